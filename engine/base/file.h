@@ -1,0 +1,65 @@
+// Owns: reading, mapping and atomically writing files; locks between processes.
+// Must not know: what is in them.
+// Called by: everyone, on any thread.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/error.h"
+
+namespace enf {
+
+// The whole file. Errors: file.missing, file.unreadable.
+Result<std::vector<std::byte>> read_file(const std::filesystem::path& path);
+Result<std::string> read_text_file(const std::filesystem::path& path);
+
+// Replaces `path` by `bytes` as one step: a new file beside it, fsync, rename, fsync of the folder. A reader sees the
+// old or the new content, never a part. Errors: file.unwritable, file.disk_full.
+Result<void> write_file_atomic(const std::filesystem::path& path, std::span<const std::byte> bytes);
+Result<void> write_file_atomic(const std::filesystem::path& path, std::string_view text);
+
+// Makes the folder and those above it. Error: file.unwritable.
+Result<void> make_folder(const std::filesystem::path& path);
+
+// The error for the current errno after an operation on `path` failed ("could not write: No space left on device").
+Error file_error(std::string_view operation, const std::filesystem::path& path, int error_number);
+
+// A file mapped read-only for as long as this object lives. Empty files map to an empty span.
+class MappedFile {
+ public:
+  // Errors: file.missing, file.unreadable.
+  static Result<MappedFile> open(const std::filesystem::path& path);
+  MappedFile() = default;
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  ~MappedFile();
+
+  std::span<const std::byte> bytes() const { return {data_, size_}; }
+
+ private:
+  const std::byte* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+// An advisory lock between processes, held while this object lives (flock on a file that stays).
+class FileLock {
+ public:
+  // Waits until the lock is ours. Error: file.unwritable.
+  static Result<FileLock> acquire(const std::filesystem::path& path);
+  // Takes the lock only if nobody holds it. Errors: file.locked, file.unwritable.
+  static Result<FileLock> try_acquire(const std::filesystem::path& path);
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  ~FileLock();
+
+ private:
+  explicit FileLock(int fd) : fd_(fd) {}
+  int fd_ = -1;
+};
+
+}  // namespace enf

@@ -1,0 +1,74 @@
+#include "engine/base/jobs.h"
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+
+namespace enf {
+
+Jobs::Jobs(std::size_t workers) {
+  if (workers == 0) workers = std::max(1u, std::thread::hardware_concurrency());
+  for (std::size_t i = 0; i < workers; ++i) threads_.emplace_back([this] { work(); });
+}
+
+Jobs::~Jobs() {
+  {
+    std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  wake_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void Jobs::submit(std::function<void()> job) {
+  {
+    std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+}
+
+void Jobs::work() {
+  for (;;) {
+    std::function<void()> job;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      job = std::move(queue_.front());
+      queue_.pop_front();
+    }
+    job();
+  }
+}
+
+void Jobs::parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
+  // Helpers that start after all is taken find nothing to do, so the caller never waits for a queue position.
+  struct Shared {
+    const std::function<void(std::size_t)>* body;
+    std::size_t count;
+    std::atomic<std::size_t> next{0}, finished{0};
+    std::mutex mutex;
+    std::condition_variable all_done;
+  };
+  auto shared = std::make_shared<Shared>();
+  shared->body = &body;
+  shared->count = count;
+  auto run = [](const std::shared_ptr<Shared>& s) {
+    for (;;) {
+      std::size_t i = s->next.fetch_add(1);
+      if (i >= s->count) return;
+      (*s->body)(i);
+      if (s->finished.fetch_add(1) + 1 == s->count) {
+        std::lock_guard lock(s->mutex);
+        s->all_done.notify_all();
+      }
+    }
+  };
+  for (std::size_t i = 0; i + 1 < count && i < threads_.size(); ++i) submit([shared, run] { run(shared); });
+  run(shared);
+  std::unique_lock lock(shared->mutex);
+  shared->all_done.wait(lock, [&] { return shared->finished.load() == count; });
+}
+
+}  // namespace enf

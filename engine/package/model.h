@@ -1,0 +1,139 @@
+// Owns: the cooked model: meshes with levels of detail, materials, textures with mips, instances and lights.
+// Must not know: where it came from or how it is drawn.
+// Called by: the cook (write_model), loaders on any thread (read_model).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/geometry/shapes.h"
+#include "engine/package/chunk.h"
+
+namespace enf {
+
+// 24 bytes. Position p = grid_origin + grid_step * position.xyz. uv = uv_origin + uv_step * uv.
+struct CompactVertex {
+  std::uint16_t position[4];  // [3]: 0
+  std::int16_t normal[2];     // octahedral (Cigolle et al. 2014), /32767
+  std::int8_t tangent[4];     // xyz /127, w the bitangent's sign
+  std::uint16_t uv[2];
+  std::uint8_t colour[4];     // linear rgb times alpha-free, white if the source has none
+};
+static_assert(sizeof(CompactVertex) == 24);
+
+// 32 bytes, for meshes too large for the compact grid and for what the engine generates itself. Metres.
+struct WideVertex {
+  float position[3];
+  std::int16_t normal[2];
+  std::int8_t tangent[4];
+  float uv[2];
+  std::uint8_t colour[4];
+};
+static_assert(sizeof(WideVertex) == 32);
+
+enum class VertexLayout : std::uint32_t { compact, wide };
+
+// A run of a level's indices with one material.
+struct CookedPart {
+  std::uint32_t material = 0;
+  std::uint32_t first_index = 0, index_count = 0;
+};
+
+// A level of detail with vertices and indices (u32, relative to its own first vertex) of its own, so that it can be
+// resident alone. Levels run from finest to coarsest.
+struct CookedLevel {
+  float error_m = 0;  // greatest distance from the finest surface; 0 for the finest
+  std::uint32_t vertex_count = 0, index_count = 0;
+  std::uint32_t vertex_section = 0, index_section = 0;
+  std::vector<CookedPart> parts;
+};
+
+struct CookedMesh {
+  VertexLayout layout = VertexLayout::compact;
+  Box bounds;
+  vec3 grid_origin{0};
+  float grid_step = 1;
+  vec2 uv_origin{0}, uv_step{1};
+  std::vector<CookedLevel> levels;
+};
+
+enum class TextureEncoding : std::uint32_t { rgba8_srgb, rgba8_linear };
+enum class TextureWrap : std::uint32_t { repeat, mirrored_repeat, clamp };
+
+struct CookedTexture {
+  TextureEncoding encoding = TextureEncoding::rgba8_srgb;
+  TextureWrap wrap_u = TextureWrap::repeat, wrap_v = TextureWrap::repeat;
+  std::uint32_t width = 0, height = 0;      // of mip 0
+  std::vector<std::uint32_t> mip_sections;  // mip 0 first, down to 1x1; each width*height*4 bytes
+};
+
+// A material's use of a texture; `texture` is an index into CookedModel::textures or none.
+struct TextureUse {
+  static constexpr std::uint32_t none = ~0u;
+  std::uint32_t texture = none;
+  vec2 offset{0}, scale{1};  // KHR_texture_transform
+  float rotation = 0;
+  friend bool operator==(const TextureUse&, const TextureUse&) = default;
+};
+
+enum class AlphaMode : std::uint32_t { opaque, mask, blend };
+
+// glTF 2.0's metallic-roughness material with clearcoat, transmission (drawn as thin glass) and unlit.
+struct CookedMaterial {
+  std::string name;
+  vec4 base_colour{1};
+  float metallic = 1, roughness = 1;
+  vec3 emissive{0};  // with KHR_materials_emissive_strength multiplied in
+  float normal_scale = 1, occlusion_strength = 1;
+  float clearcoat = 0, clearcoat_roughness = 0;
+  float transmission = 0;
+  AlphaMode alpha_mode = AlphaMode::opaque;
+  float alpha_cutoff = 0.5f;
+  bool double_sided = false;
+  bool unlit = false;
+  TextureUse base_colour_texture, metallic_roughness_texture, normal_texture, occlusion_texture, emissive_texture;
+  friend bool operator==(const CookedMaterial&, const CookedMaterial&) = default;
+};
+
+struct CookedInstance {
+  std::uint32_t mesh = 0;
+  mat4 transform{1};  // model space, metres, Y up
+};
+
+enum class LightKind : std::uint32_t { spot, point, directional };
+
+// KHR_lights_punctual, in model space.
+struct CookedLight {
+  LightKind kind = LightKind::spot;
+  vec3 position{0}, direction{0, 0, -1};
+  vec3 colour{1};
+  float intensity = 0;  // candela, or lux for directional
+  float range_m = 0;    // 0: without end
+  float inner_cone_rad = 0, outer_cone_rad = 0.785398f;  // half angles
+};
+
+struct CookedModel {
+  Box bounds;
+  std::vector<CookedMesh> meshes;
+  std::vector<CookedMaterial> materials;
+  std::vector<CookedTexture> textures;
+  std::vector<CookedInstance> instances;
+  std::vector<CookedLight> lights;
+  std::uint64_t triangles = 0;  // of the finest levels, instances counted each
+};
+
+// The tables become the chunk's last section; vertices, indices and mips were added before as sections of their own.
+Result<void> write_model_table(ChunkWriter& writer, const CookedModel& model);
+// Reads and checks the tables: every index, count, section size and number is in range, so users need not check again.
+// Errors: chunk.damaged, chunk.foreign (not a model).
+Result<CookedModel> read_model(const ChunkReader& chunk);
+
+// Unit vector <-> octahedral coordinates in [-1, 1].
+vec2 octahedral_from_unit(vec3 unit);
+vec3 unit_from_octahedral(vec2 octahedral);
+
+}  // namespace enf

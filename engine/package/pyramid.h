@@ -1,0 +1,52 @@
+// Owns: the cooked flat work: a pyramid of small square tiles with gutters.
+// Must not know: walls or frames.
+// Called by: the cook (write_pyramid_table), the tile loaders on any thread.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/geometry/math.h"
+#include "engine/package/chunk.h"
+
+namespace enf {
+
+// Level 0 is the full image; each further level halves it (rounded up) until one tile holds all. Levels are filtered in
+// linear light. Colours are RGBA8 sRGB, alpha straight (1 for opaque works). A tile's payload is a square of
+// `pyramid_tile` texels a side; the inner `pyramid_inner` are its own, the `pyramid_gutter` around repeat its neighbours
+// (or the image's edge), so that trilinear filtering over the tile's own three mips (256, 128, 64, stored one after the
+// other in the section) never shows a seam. Past the image's right and bottom edge the edge is repeated.
+constexpr std::uint32_t pyramid_tile = 256;
+constexpr std::uint32_t pyramid_gutter = 4;
+constexpr std::uint32_t pyramid_inner = pyramid_tile - 2 * pyramid_gutter;
+constexpr std::uint32_t pyramid_tile_mips = 3;
+constexpr std::uint64_t pyramid_tile_bytes = 4ull * (256 * 256 + 128 * 128 + 64 * 64);
+
+struct PyramidLevel {
+  std::uint32_t width = 0, height = 0;  // texels
+  std::uint32_t tiles_x = 0, tiles_y = 0;
+  std::uint32_t first_section = 0;      // tile (x, y) is section first_section + y * tiles_x + x
+};
+
+struct Pyramid {
+  std::uint32_t width = 0, height = 0;
+  bool has_alpha = false;
+  vec3 average_colour{0.5f};         // linear; what stands in before the first tile
+  std::vector<PyramidLevel> levels;  // level 0 first
+
+  std::uint32_t section_of(std::uint32_t level, std::uint32_t x, std::uint32_t y) const {
+    return levels[level].first_section + y * levels[level].tiles_x + x;
+  }
+};
+
+// The level sizes for an image; sections are numbered coarsest level first, row by row, from 0, so that the coarsest
+// tile lies at the front of the file.
+Pyramid plan_pyramid(std::uint32_t width, std::uint32_t height);
+
+// The table becomes the chunk's last section, after all tiles in plan_pyramid's order.
+Result<void> write_pyramid_table(ChunkWriter& writer, const Pyramid& pyramid);
+// Errors: chunk.damaged, chunk.foreign (not a pyramid).
+Result<Pyramid> read_pyramid(const ChunkReader& chunk);
+
+}  // namespace enf

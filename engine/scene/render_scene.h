@@ -1,0 +1,132 @@
+// Owns: the render scene: what there is to draw, room by room, in plain values that a renderer can upload.
+// Must not know: Vulkan, windows, files of lenders.
+// Called by: built and updated on the main thread; the renderer reads it there.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/geometry/shapes.h"
+#include "engine/package/chunk.h"
+#include "engine/package/model.h"
+#include "engine/package/pyramid.h"
+
+namespace enf {
+
+// A picture made in memory: finishes, label bitmaps. Mips are the renderer's business unless given.
+struct ImageData {
+  TextureEncoding encoding = TextureEncoding::rgba8_srgb;
+  std::uint32_t width = 0, height = 0;
+  std::vector<std::uint8_t> rgba;  // mip 0, first row on top
+  TextureWrap wrap = TextureWrap::repeat;
+};
+
+// Triangles made in memory: walls, mouldings, plinths. Metres.
+struct MeshData {
+  std::vector<WideVertex> vertices;
+  std::vector<std::uint32_t> indices;
+  Box bounds;
+};
+
+// A cooked model, opened. Shared by all its instances.
+struct ModelSource {
+  std::shared_ptr<const ChunkReader> chunk;
+  CookedModel model;
+};
+
+// A cooked flat work, opened.
+struct PyramidSource {
+  std::shared_ptr<const ChunkReader> chunk;
+  Pyramid pyramid;
+};
+
+// Where a surface's textures come from: pictures in memory (shared by pointer), multiplied with the factors of
+// `factors`, whose own texture uses count only for the transforms.
+struct SurfaceMaterial {
+  CookedMaterial factors;
+  std::shared_ptr<const ImageData> base_colour, metallic_roughness, normal, occlusion, emissive;
+};
+
+constexpr std::uint32_t no_room = ~0u;
+
+// Something made by the engine: one mesh, one material, already in world space.
+struct SurfaceItem {
+  std::shared_ptr<const MeshData> mesh;
+  std::shared_ptr<const SurfaceMaterial> material;
+  std::uint32_t room = no_room;
+  bool casts_shadow = true;
+  std::string owner;  // the record it belongs to ("placement:p-3", "room:hall"), for picking
+};
+
+// A cooked model standing in the world.
+struct ModelItem {
+  std::shared_ptr<const ModelSource> source;
+  mat4 transform{1};
+  Box bounds;  // world
+  std::uint32_t room = no_room;
+  bool casts_shadow = true;
+  std::string owner;
+};
+
+// A flat work's picture: a rectangle in space, drawn from its pyramid's tiles.
+struct PictureItem {
+  std::shared_ptr<const PyramidSource> source;
+  vec3 corner{0};        // the picture's upper left corner, seen from the front
+  vec3 right{1, 0, 0};   // along the upper edge, length = width in metres
+  vec3 down{0, -1, 0};   // along the left edge, length = height in metres
+  float roughness = 0.7f;
+  float varnish = 0;     // clearcoat, 0..1
+  std::uint32_t room = no_room;
+  std::string owner;
+};
+
+// A spot luminaire, ready for shading.
+struct SpotItem {
+  vec3 position{0}, direction{0, -1, 0};
+  vec3 colour{1};              // linear sRGB of its colour temperature relative to the scene's white, largest part 1
+  float intensity_cd = 0;      // dimmed
+  float cos_beam = 0.98f;      // of half the beam angle: half intensity here
+  float cos_field = 0.92f;     // of half the field angle: a tenth here, falling to nothing soon outside
+  float range_m = 0;           // beyond this its illuminance is below 0.5 lx; 0: without end
+  float source_radius_m = 0.03f;
+  bool casts_shadow = true;
+  std::uint32_t room = no_room;
+};
+
+// A doorway or window seen as an opening between two rooms; corners lie counter-clockwise seen from `from`.
+struct Portal {
+  std::uint32_t from = no_room, to = no_room;
+  std::array<vec3, 4> corners;
+};
+
+struct RoomItem {
+  std::string id;
+  Box bounds;
+  vec3 probe_position{0};      // where its ambient probe is taken: the middle, at eye height
+  float laylight_lx = 0;       // even light from above; an emissive ceiling panel is among the surfaces
+  vec3 laylight_colour{1};
+  float exposure_lx = 200;     // a white sheet at this illuminance is just white on screen
+  std::vector<std::uint32_t> surfaces, models, pictures, spots, portals;  // indices into the scene's lists
+};
+
+struct RenderScene {
+  std::vector<RoomItem> rooms;  // a plain glTF scene has one room
+  std::vector<SurfaceItem> surfaces;
+  std::vector<ModelItem> models;
+  std::vector<PictureItem> pictures;
+  std::vector<SpotItem> spots;
+  std::vector<Portal> portals;
+};
+
+// A camera. Metres and radians.
+struct Camera {
+  vec3 eye{0, 1.6f, 0};
+  vec3 forward{0, 0, -1};
+  vec3 up{0, 1, 0};
+  float fov_y = 0.9f;
+  float near_m = 0.05f, far_m = 200;
+};
+
+}  // namespace enf
