@@ -1,0 +1,77 @@
+// Owns: reading lenders' files in a locked-down child process: models into SourceModel, images into rows of sRGB.
+// Must not know: chunks, projects.
+// Called by: the cook, the CLI and the editor, on any thread; blocks until the child is done.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+
+#include "engine/base/error.h"
+#include "engine/cook/intake.h"
+#include "engine/cook/source_asset.h"
+
+namespace enf {
+
+// What one file may cost. The child is killed when it takes more.
+struct ImportLimits {
+  std::uint64_t memory_bytes = 8ull << 30;   // address space of the child
+  std::chrono::seconds cpu_time{120};        // processor time of the child
+  std::chrono::seconds wall_time{300};       // as seen by the caller
+  std::uint64_t result_bytes = 6ull << 30;   // what the caller is ready to hold (models) or take row by row (images)
+};
+
+struct ImportedModel {
+  SourceModel model;
+  IntakeReport report;  // without open_edges and proposal
+};
+
+struct ImageInfo {
+  std::uint32_t width = 0, height = 0;  // pixels, after the EXIF orientation was honoured
+  bool has_alpha = false;
+};
+
+// Takes a decoded image. `begin` comes once, before the rows; the rows come from top to bottom, some at a time, each
+// width*4 bytes of sRGB with straight alpha (255 where the image has none). An error ends the import and is returned.
+struct ImageSink {
+  std::function<Result<void>(const ImageInfo&)> begin;
+  std::function<Result<void>(std::uint32_t first_row, std::span<const std::uint8_t> rgba_rows)> rows;
+};
+
+struct ImportedImage {
+  ImageInfo info;
+  IntakeReport report;
+};
+
+// Every executable that imports calls this first in main(). When the process was started as an import worker (by
+// import_* below, which run this same executable again), it does the work and returns the exit code; else nothing.
+std::optional<int> run_import_worker_if_asked(int argc, char** argv);
+
+// Reads a model: glTF, GLB, OBJ, PLY, STL, FBX, COLLADA. Only files in and below the model's own folder are read; what
+// lies elsewhere is refused and named in the report. All arrays are checked: indices are in range, numbers finite,
+// instances and textures exist.
+// Errors: file.missing, file.unreadable, import.format (not a format we read), import.malformed (the file is broken:
+// says how), import.unsupported (what it needs), model.no_triangles, import.crashed, import.timeout,
+// import.out_of_memory, import.too_large, import.jail (the child could not be locked down), import.worker (main() did
+// not call run_import_worker_if_asked).
+Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits = {});
+
+// Reads an image: JPEG, PNG, TIFF (8, 16 bit, float, BigTIFF), WebP, GIF. The embedded ICC profile is converted to sRGB
+// (relative colorimetric with black point compensation), CMYK and grey too; EXIF orientation is honoured. Memory here is
+// bounded by a strip of rows.
+// Errors: as import_model; import.malformed includes images that end early.
+Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink,
+                                   const ImportLimits& limits = {});
+
+// Whether the file's content (or, failing that, its name) says that it is an image we read, or a model.
+// Errors: file.missing, file.unreadable, import.format.
+Result<AssetKind> kind_of_asset(const std::filesystem::path& path);
+
+// The whole intake of any file without keeping it: import, open edges, unit and up axis against the catalogued size.
+Result<IntakeReport> examine(const std::filesystem::path& path, const CataloguedSize& catalogued = {},
+                             const ImportLimits& limits = {});
+
+}  // namespace enf
