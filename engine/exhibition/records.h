@@ -54,8 +54,6 @@ struct Institution {
   friend bool operator==(const Institution&, const Institution&) = default;
 };
 
-enum class UpAxis { x, y, z };
-
 // A lender's file and what the curator confirmed about it at intake.
 struct Asset {
   AssetId id;

@@ -26,6 +26,9 @@ using glm::vec2;
 using glm::vec3;
 using glm::vec4;
 
+// Which axis of a file's coordinates points up.
+enum class UpAxis { x, y, z };
+
 constexpr float pi = 3.14159265358979f;
 
 constexpr float radians_from_degrees(float degrees) { return degrees * (pi / 180.0f); }
