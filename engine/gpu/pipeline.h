@@ -1,0 +1,124 @@
+// Owns: graphics and compute pipelines from plain descriptions, and the pipeline cache on disk.
+// Must not know: what is drawn; where caches lie (the host says).
+// Called by: the renderer, one thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/gpu/descriptors.h"
+#include "engine/gpu/device.h"
+
+namespace enf::gpu {
+
+// SPIR-V as the build embeds it (shaders/<name>.h).
+using ShaderCode = std::span<const std::uint32_t>;
+
+struct VertexAttribute {
+  std::uint32_t location = 0;
+  VkFormat format = VK_FORMAT_R32G32B32_SFLOAT;
+  std::uint32_t offset = 0;
+};
+struct VertexStream {
+  std::uint32_t stride = 0;  // bytes
+  VkVertexInputRate rate = VK_VERTEX_INPUT_RATE_VERTEX;
+  std::vector<VertexAttribute> attributes;
+};
+
+enum class Blend {
+  none,
+  alpha,          // straight alpha over
+  premultiplied,  // premultiplied alpha over
+  additive,
+  multiply,       // target * source colour
+};
+
+struct SpecializationConstant {
+  std::uint32_t id = 0;
+  std::uint32_t value = 0;  // int and bool as they are, float by std::bit_cast
+};
+
+struct GraphicsPipelineDesc {
+  std::string label;
+  ShaderCode vertex;
+  ShaderCode fragment;  // empty: depth only
+  std::vector<SpecializationConstant> constants;  // for both stages
+  std::vector<const SetLayout*> sets;             // set 0, 1, 2
+  std::uint32_t push_constant_bytes = 0;          // up to 128, both stages
+  std::vector<VertexStream> streams;              // binding = index
+  VkPrimitiveTopology topology = VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST;
+  VkCullModeFlags cull = VK_CULL_MODE_BACK_BIT;
+  VkFrontFace front_face = VK_FRONT_FACE_COUNTER_CLOCKWISE;  // seen on screen
+  std::vector<VkFormat> colour_formats;
+  Blend blend = Blend::none;  // for all colour targets
+  VkColorComponentFlags colour_mask = 0xF;
+  VkFormat depth_format = VK_FORMAT_UNDEFINED;
+  VkCompareOp depth_compare = VK_COMPARE_OP_GREATER_OR_EQUAL;  // reversed depth; ALWAYS: no test
+  bool depth_write = true;
+  bool depth_clamp = false;
+  float depth_bias_constant = 0, depth_bias_slope = 0;
+  std::uint32_t samples = 1;
+  bool alpha_to_coverage = false;
+};
+
+struct ComputePipelineDesc {
+  std::string label;
+  ShaderCode code;
+  std::vector<SpecializationConstant> constants;
+  std::vector<const SetLayout*> sets;
+  std::uint32_t push_constant_bytes = 0;
+};
+
+// The driver's compiled pipelines, kept in a file between runs. A file that is damaged or of another driver is ignored
+// with one line in the log.
+class PipelineCache {
+ public:
+  // An empty folder: nothing is kept. Error: gpu.out_of_memory.
+  static Result<PipelineCache> open(Device& device, const std::filesystem::path& folder);
+  PipelineCache() = default;
+  PipelineCache(PipelineCache&& other) noexcept { *this = std::move(other); }
+  PipelineCache& operator=(PipelineCache&& other) noexcept;
+  ~PipelineCache();
+
+  VkPipelineCache handle() const { return handle_; }
+  // Writes the file in one step, if anything was added since it was read. Errors: those of write_file_atomic.
+  Result<void> save();
+
+ private:
+  Device* device_ = nullptr;
+  VkPipelineCache handle_ = VK_NULL_HANDLE;
+  std::filesystem::path file_;
+  std::uint64_t saved_hash_ = 0;
+};
+
+class Pipeline {
+ public:
+  // Errors: gpu.shader (not SPIR-V), gpu.size (push constants), gpu.out_of_memory, gpu.failed.
+  static Result<Pipeline> create(Device& device, const PipelineCache& cache, const GraphicsPipelineDesc& desc);
+  static Result<Pipeline> create(Device& device, const PipelineCache& cache, const ComputePipelineDesc& desc);
+  Pipeline() = default;
+  Pipeline(Pipeline&& other) noexcept { *this = std::move(other); }
+  Pipeline& operator=(Pipeline&& other) noexcept;
+  // Destroyed once the GPU is done with it.
+  ~Pipeline() { reset(); }
+  void reset();
+
+  explicit operator bool() const { return handle_ != VK_NULL_HANDLE; }
+  VkPipeline handle() const { return handle_; }
+  VkPipelineLayout layout() const { return layout_; }
+  VkPipelineBindPoint bind_point() const { return bind_point_; }
+  VkShaderStageFlags push_stages() const { return push_stages_; }
+
+ private:
+  Device* device_ = nullptr;
+  VkPipeline handle_ = VK_NULL_HANDLE;
+  VkPipelineLayout layout_ = VK_NULL_HANDLE;
+  VkPipelineBindPoint bind_point_ = VK_PIPELINE_BIND_POINT_GRAPHICS;
+  VkShaderStageFlags push_stages_ = 0;
+};
+
+}  // namespace enf::gpu
