@@ -3,7 +3,6 @@
 // Called by: the cook writes, loaders on any thread read. A ChunkReader may be shared between threads.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -18,8 +17,9 @@ namespace enf {
 
 enum class ChunkKind : std::uint32_t { model = 1, pyramid = 2, finish = 3, text = 4 };
 
-// On disk: header, section table, sections, each at a multiple of 64 bytes. A section may be zstd-compressed when that
-// saves at least a quarter. Little-endian.
+// On disk: header, sections (each at a multiple of 64 bytes), section table. A section may be zstd-compressed when that
+// saves at least a quarter. Little-endian. The header holds a hash of itself and the table, the table one of each
+// section with its padding, so that no byte can change unseen.
 class ChunkReader {
  public:
   // Maps the file and checks header and table (not the sections: see section()).
@@ -29,17 +29,34 @@ class ChunkReader {
 
   ChunkKind kind() const;
   std::uint32_t section_count() const;
-  std::uint64_t section_size(std::uint32_t index) const;  // unpacked bytes
+  std::uint64_t section_size(std::uint32_t index) const;  // unpacked bytes; index < section_count()
+  const std::filesystem::path& path() const;
 
   // The bytes of a section, checked against its hash at first use. Raw sections are views into the mapping; packed ones
-  // are unpacked into `scratch`. Valid while this object and `scratch` live. Error: chunk.damaged (names the section).
+  // are unpacked into `scratch`. Valid while this object and `scratch` live; at least 16-byte aligned.
+  // Error: chunk.damaged (names the section).
   Result<std::span<const std::byte>> section(std::uint32_t index, std::vector<std::byte>& scratch) const;
 
+  // The error for a section whose bytes are intact but don't make sense to the caller.
+  Error damaged(std::uint32_t index, std::string_view what) const;
+
  private:
-  ChunkReader() = default;
+  ChunkReader();
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// A section as it will lie on disk: packed if that pays, padded and hashed.
+struct PreparedSection {
+  std::vector<std::byte> stored;  // with padding to a multiple of 64
+  std::uint64_t stored_size = 0;  // without padding
+  std::uint64_t size = 0;         // unpacked
+  bool packed = false;
+  Hash hash;                      // of `stored`
+};
+
+// The costly half of ChunkWriter::add, for workers. Pure: the same bytes give the same section.
+PreparedSection prepare_section(std::span<const std::byte> bytes);
 
 // Writes a chunk section by section into a temporary file; finish() makes it appear under its name in one step.
 // Same sections in the same order give the same bytes. Destroyed unfinished, it leaves nothing behind.
@@ -53,12 +70,16 @@ class ChunkWriter {
 
   // Appends a section and returns its index. Errors: file.disk_full, file.unwritable.
   Result<std::uint32_t> add(std::span<const std::byte> bytes);
+  Result<std::uint32_t> add(const PreparedSection& section);
   Result<void> finish();
 
  private:
-  ChunkWriter() = default;
+  ChunkWriter();
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// Temporary files of writers that were killed end in this; Store::open sweeps them.
+constexpr std::string_view unfinished_chunk_suffix = ".tmp";
 
 }  // namespace enf

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,24 @@ Result<void> write_model_table(ChunkWriter& writer, const CookedModel& model);
 // Reads and checks the tables: every index, count, section size and number is in range, so users need not check again.
 // Errors: chunk.damaged, chunk.foreign (not a model).
 Result<CookedModel> read_model(const ChunkReader& chunk);
+
+// A level's vertices and indices and a texture's mip, checked (hash, and every index below vertex_count) and typed.
+// Views as ChunkReader::section. Error: chunk.damaged.
+Result<std::span<const std::byte>> level_vertices(const ChunkReader& chunk, const CookedMesh& mesh,
+                                                  const CookedLevel& level, std::vector<std::byte>& scratch);
+Result<std::span<const std::uint32_t>> level_indices(const ChunkReader& chunk, const CookedLevel& level,
+                                                     std::vector<std::byte>& scratch);
+
+constexpr std::uint32_t vertex_size(VertexLayout layout) { return layout == VertexLayout::compact ? 24 : 32; }
+// Mips of a picture down to 1x1, and a mip's length of a side.
+constexpr std::uint32_t mip_count(std::uint32_t width, std::uint32_t height) {
+  std::uint32_t count = 1;
+  for (std::uint32_t side = width > height ? width : height; side > 1; side /= 2) ++count;
+  return count;
+}
+constexpr std::uint32_t mip_side(std::uint32_t side, std::uint32_t mip) { return side >> mip ? side >> mip : 1; }
+// No texture of a model is longer or wider than this.
+constexpr std::uint32_t greatest_texture = 16384;
 
 // Unit vector <-> octahedral coordinates in [-1, 1].
 vec2 octahedral_from_unit(vec3 unit);
