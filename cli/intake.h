@@ -1,0 +1,43 @@
+// Owns: taking a lender's file into a project: copying it with all it refers to, and the edit that records it.
+// Must not know: arguments, output.
+// Called by: new and import.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/cook/intake.h"
+#include "engine/exhibition/document.h"
+#include "engine/exhibition/edit.h"
+
+namespace enf::cli {
+
+// What the curator says about the file. Empty or 0: taken from the file.
+struct IntakeRequest {
+  std::filesystem::path file;
+  std::string lender = "own-collection";
+  std::string title, maker, accession_number, language = "en";
+  CataloguedSize catalogued;
+  LightSensitivity sensitivity = LightSensitivity::low;
+};
+
+struct Intake {
+  Edit edit;
+  IntakeReport report;
+  std::vector<std::string> notes;  // what was decided, a sentence each
+};
+
+// A work, hung or placed where there is space. The file is copied below institutions/<lender>/media/.
+// Errors: those of examine(), file.*, intake.no_space, record.id.
+Result<Intake> take_in_work(const std::filesystem::path& project, const Document& document, const IntakeRequest& request);
+
+// A room model, standing east of all other rooms, with its bounding rectangle as plan and a viewpoint in its middle.
+// The file is copied below venue/. Errors: those of examine(), file.*, intake.not_a_room (an image).
+Result<Intake> take_in_room(const std::filesystem::path& project, const Document& document, const IntakeRequest& request);
+
+// An id made of any text: "Büste, 1890" -> "b-ste-1890", made unlike the ids of `document` by a number.
+std::string fresh_id(const Document& document, std::string_view text);
+
+}  // namespace enf::cli

@@ -1,0 +1,133 @@
+// enfilade new and enfilade import: beginning an exhibition and taking lenders' files into it.
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/intake.h"
+#include "cli/output.h"
+#include "engine/exhibition/project.h"
+
+namespace enf::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void print_notes(const Intake& intake) {
+  if (intake.report.proposal) fmt::print(stderr, "  {}\n", intake.report.proposal->reason);
+  for (const std::string& note : intake.notes) fmt::print(stderr, "  {}\n", note);
+  for (const IntakeWarning& warning : intake.report.warnings) fmt::print(stderr, "  note: {} [{}]\n", warning.text, warning.id);
+}
+
+// One room of 9 x 7 m with a viewpoint, so that works have somewhere to hang.
+Edit first_room() {
+  Room room{.id = {"room-1"}, .name = {{"en", "Room 1"}}, .plan = {{0, 0}, {9, 0}, {9, 7}, {0, 7}}};
+  room.walls.assign(4, Wall{});
+  room.laylight = {.illuminance_lx = 60};
+  Viewpoint viewpoint{.id = {"view-room-1"}, .room = room.id, .name = {{"en", "Room 1"}}};
+  viewpoint.eye_m = {1.0, 1.6, 6.2};
+  viewpoint.target_m = {5.5, 1.45, 1.5};
+  return all_of({put(std::move(room)), put(std::move(viewpoint))});
+}
+
+Result<void> begin(const fs::path& folder, const std::string& title, const std::optional<fs::path>& room_model) {
+  if (fs::exists(exhibition_file(folder)))
+    return fail({.id = "project.exists", .what = "there is an exhibition in this folder already", .file = exhibition_file(folder).string(),
+                 .advice = "Choose another folder"});
+  Document document;
+  auto titled = apply(document, set_exhibition(Exhibition{.title = {{"en", title}}}));
+  if (!titled) return fail(titled.error());
+  Edit room;
+  if (room_model) {
+    auto intake = take_in_room(folder, *titled, {.file = *room_model});
+    if (!intake) return fail(intake.error());
+    print_notes(*intake);
+    room = intake->edit;
+  } else {
+    room = first_room();
+  }
+  auto furnished = apply(*titled, room);
+  if (!furnished) return fail(furnished.error());
+  return save_project(folder, *furnished);
+}
+
+Result<std::vector<std::string>> import_files(const fs::path& folder, const std::vector<std::string>& files,
+                                              IntakeRequest request, bool as_room) {
+  auto project = load_project(folder);
+  if (!project) return fail(project.error());
+  std::vector<std::string> done;
+  for (const std::string& file : files) {
+    request.file = file;
+    auto intake = as_room ? take_in_room(folder, project->document(), request)
+                          : take_in_work(folder, project->document(), request);
+    if (!intake) return fail(intake.error());
+    fmt::print(stderr, "{}\n", file);
+    print_notes(*intake);
+    if (auto kept = project->commit(intake->edit, fmt::format("Import {}", request.file.filename().string())); !kept)
+      return fail(kept.error());
+    done.push_back(file);
+  }
+  if (auto saved = project->save(); !saved) return fail(saved.error());
+  return done;
+}
+
+}  // namespace
+
+void add_new(CLI::App& app, int& exit_code) {
+  struct Options {
+    std::string folder, title = "Untitled exhibition", room;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("new", "Begin an exhibition with one room");
+  command->add_option("FOLDER", options->folder, "The project's folder, made if need be")->required();
+  command->add_option("--title", options->title, "The exhibition's title in English");
+  command->add_option("--room", options->room, "A model to use as the first room (glTF, GLB, OBJ, FBX, COLLADA)");
+  command->callback([options, &exit_code] {
+    auto made = begin(options->folder, options->title,
+                      options->room.empty() ? std::nullopt : std::optional<fs::path>(options->room));
+    if (!made)
+      exit_code = report(made.error());
+    else
+      fmt::print("{}: ready. Next: enfilade import {} FILE\n", options->folder, options->folder);
+  });
+}
+
+void add_import(CLI::App& app, int& exit_code) {
+  struct Options {
+    std::string project, sensitivity = "low";
+    std::vector<std::string> files;
+    IntakeRequest request;
+    bool room = false;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("import", "Take lenders' pictures, models or rooms into a project");
+  command->add_option("PROJECT", options->project, "The project's folder")->required();
+  command->add_option("FILE", options->files, "Images (JPEG, PNG, TIFF, WebP) or models (glTF, GLB, OBJ, PLY, STL, FBX, COLLADA)")
+      ->required();
+  command->add_option("--lender", options->request.lender, "The lending institution's id, such as baku");
+  command->add_option("--title", options->request.title, "The work's title; the file's name without it");
+  command->add_option("--maker", options->request.maker, "Who made it");
+  command->add_option("--accession", options->request.accession_number, "The lender's accession number");
+  command->add_option("--language", options->request.language, "Language of title and maker, such as az");
+  command->add_option("--width-mm", options->request.catalogued.width_mm, "Catalogued width in millimetres");
+  command->add_option("--height-mm", options->request.catalogued.height_mm, "Catalogued height in millimetres");
+  command->add_option("--depth-mm", options->request.catalogued.depth_mm, "Catalogued depth in millimetres");
+  command->add_option("--sensitivity", options->sensitivity, "How light fades it")
+      ->check(CLI::IsMember({"none", "low", "medium", "high"}));
+  command->add_flag("--room", options->room, "The model is a room, not a work");
+  command->callback([options, &exit_code] {
+    for (auto [name, value] : {std::pair{"none", LightSensitivity::none}, {"low", LightSensitivity::low},
+                               {"medium", LightSensitivity::medium}, {"high", LightSensitivity::high}})
+      if (options->sensitivity == name) options->request.sensitivity = value;
+    auto done = import_files(options->project, options->files, options->request, options->room);
+    if (!done)
+      exit_code = report(done.error());
+    else
+      fmt::print("{}: {} file{} imported. Next: enfilade cook {}\n", options->project, done->size(),
+                 done->size() == 1 ? "" : "s", options->project);
+  });
+}
+
+}  // namespace enf::cli
