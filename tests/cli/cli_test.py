@@ -1,0 +1,310 @@
+"""The command line as its callers see it. Run by ctest as `cli_test.py CASE`, with ENFILADE naming the executable."""
+import json
+import math
+import os
+import pathlib
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+import zlib
+
+ENFILADE = os.environ["ENFILADE"]
+SHARED = pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "data"
+
+
+def run(*arguments, env=None, timeout=200):
+    whole = dict(os.environ)
+    whole.update(env or {})
+    return subprocess.run([ENFILADE, *map(str, arguments)], capture_output=True, text=True, env=whole, timeout=timeout)
+
+
+def png_bytes(width, height, colour_at):
+    rows = b"".join(b"\0" + b"".join(bytes(colour_at(x, y)) for x in range(width)) for y in range(height))
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def read_png(path):
+    """Width, height and the rows of an 8-bit RGB or RGBA PNG."""
+    data = pathlib.Path(path).read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n", "not a PNG"
+    at, packed = 8, b""
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at:at + 8])
+        body = data[at + 8:at + 8 + length]
+        if kind == b"IHDR":
+            width, height, depth, colour = struct.unpack(">IIBB", body[:10])
+        if kind == b"IDAT":
+            packed += body
+        at += 12 + length
+    step = {2: 3, 6: 4}[colour]
+    assert depth == 8
+    raw, rows, previous = zlib.decompress(packed), [], bytearray(width * step)
+    for y in range(height):
+        kind, line = raw[y * (width * step + 1)], bytearray(raw[y * (width * step + 1) + 1:(y + 1) * (width * step + 1)])
+        for i in range(len(line)):
+            a = line[i - step] if i >= step else 0
+            b, c = previous[i], previous[i - step] if i >= step else 0
+            p = a + b - c
+            paeth = min((a, b, c), key=lambda v: (abs(p - v), (a, b, c).index(v)))
+            line[i] = (line[i] + [0, a, b, (a + b) // 2, paeth][kind]) & 255
+        rows.append(bytes(line))
+        previous = line
+    return width, height, step, rows
+
+
+def colours(path):
+    width, _, step, rows = read_png(path)
+    return {row[x * step:x * step + 3] for row in rows for x in range(0, width, 3)}
+
+
+def cube_obj(size):
+    corners = [(x, y, z) for x in (0, size) for y in (0, size) for z in (0, size)]
+    faces = ["1 3 4 2", "5 6 8 7", "1 2 6 5", "3 7 8 4", "1 5 7 3", "2 4 8 6"]
+    return "".join(f"v {x} {y} {z}\n" for x, y, z in corners) + "".join(f"f {f}\n" for f in faces)
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="enfilade_cli_"))
+        self.addCleanup(shutil.rmtree, self.folder, True)
+        self.picture = self.folder / "Sahil ə ʻ берег.png"
+        self.picture.write_bytes(png_bytes(320, 200, lambda x, y: (x * 255 // 319, y * 255 // 199, 90)))
+        self.model = self.folder / "cube.obj"
+        self.model.write_text(cube_obj(400))
+
+    def ok(self, *arguments, **options):
+        result = run(*arguments, **options)
+        self.assertEqual(result.returncode, 0, f"{arguments}\n{result.stdout}\n{result.stderr}")
+        return result
+
+    def project(self):
+        show = self.folder / "show"
+        self.ok("new", show, "--title", "A show")
+        self.ok("import", show, self.picture, "--title", "Evening", "--height-mm", 500)
+        self.ok("import", show, self.model, "--title", "Cube", "--height-mm", 400)
+        return show
+
+
+class Help(Case):
+    def test_every_command_explains_itself(self):
+        for command in ["new", "import", "cook", "check", "render", "info", "bench"]:
+            self.assertIn("Usage", self.ok(command, "--help").stdout)
+
+    def test_wrong_calls_exit_with_2(self):
+        for call in [[], ["fly"], ["info"], ["render", "x", "--size", "1x1", "--fly"]]:
+            self.assertEqual(run(*call).returncode, 2, call)
+
+
+class Info(Case):
+    def test_image(self):
+        report = json.loads(self.ok("info", self.picture, "--json").stdout)
+        self.assertEqual((report["ok"], report["kind"]), (True, "image"))
+
+    def test_model_with_catalogued_size(self):
+        report = json.loads(self.ok("info", self.model, "--height-mm", 400, "--json").stdout)
+        self.assertEqual((report["ok"], report["kind"], report["triangles"]), (True, "model", 12))
+        self.assertIn("model.unit_guess", [w["id"] for w in report["warnings"]])
+
+    def test_errors_have_ids(self):
+        for name, content in [("nothing.glb", None), ("broken.glb", b"glTF\2\0\0\0"), ("text.png", b"hello")]:
+            if content is not None:
+                (self.folder / name).write_bytes(content)
+            result = run("info", self.folder / name, "--json")
+            report = json.loads(result.stdout)
+            self.assertEqual((result.returncode, report["ok"]), (1, False), name)
+            self.assertTrue(report["error"]["id"] and report["error"]["text"], name)
+
+
+class InfoShared(Case):
+    def test_real_files(self):
+        if not SHARED.exists():
+            self.skipTest("SKIPPED: the shared data is not here")
+        report = json.loads(self.ok("info", SHARED / "bench/small.glb", "--json").stdout)
+        self.assertEqual(report["kind"], "model")
+        self.assertGreater(report["triangles"], 100000)
+        self.assertTrue(report["textures"])
+
+
+class Project(Case):
+    def test_new_import_check(self):
+        show = self.project()
+        self.assertIn("nothing is wrong", self.ok("check", show).stdout)
+        self.assertTrue(json.loads(self.ok("check", show, "--json").stdout)["ok"])
+        document = json.loads((show / "exhibition.json").read_text())
+        self.assertIn('"height_mm":500', json.dumps(document, separators=(",", ":")).replace("500.0", "500"))
+
+    def test_new_does_not_overwrite(self):
+        show = self.project()
+        before = (show / "exhibition.json").read_bytes()
+        result = run("new", show)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("project.exists", result.stderr)
+        self.assertEqual((show / "exhibition.json").read_bytes(), before)
+
+    def test_a_room_from_a_model(self):
+        show = self.folder / "loft"
+        room = self.folder / "room.obj"
+        room.write_text(cube_obj(6))
+        self.ok("new", show, "--room", room)
+        self.ok("check", show)
+
+
+class Broken(Case):
+    def test_mistakes_are_named(self):
+        show = self.project()
+        file = show / "exhibition.json"
+        good = file.read_text()
+        cases = [(good.replace('"version": 1', '"version": 99').replace('"version":1', '"version":99'), "document.newer_version"),
+                 (good[:len(good) // 2], ""), ("", ""), (good.replace("500", "-500"), "record.number")]
+        for text, expected in cases:
+            self.assertNotEqual(text, good)
+            file.write_text(text)
+            result = run("check", show, "--json")
+            report = json.loads(result.stdout)
+            self.assertEqual(result.returncode, 1)
+            ids = [e["id"] for e in report["errors"]]
+            self.assertTrue(any(expected in i for i in ids), (expected, ids))
+            self.assertEqual(file.read_text(), text, "checking must not change the file")
+            self.assertEqual(run("cook", show).returncode, 1)
+            self.assertEqual(run("render", show, "-o", self.folder / "x.png").returncode, 1)
+
+
+class Store(Case):
+    def chunks(self, show):
+        return sorted((show / ".enfilade").rglob("*.chunk"))
+
+    def test_cook_is_deterministic_and_kept(self):
+        show = self.project()
+        self.ok("cook", show)
+        first = {p.name: p.read_bytes() for p in self.chunks(show)}
+        self.assertGreaterEqual(len(first), 2)
+        times = {p: p.stat().st_mtime_ns for p in self.chunks(show)}
+        self.ok("cook", show)
+        self.assertEqual(times, {p: p.stat().st_mtime_ns for p in self.chunks(show)})
+        shutil.rmtree(show / ".enfilade")
+        self.ok("cook", show)
+        self.assertEqual(first, {p.name: p.read_bytes() for p in self.chunks(show)})
+
+    def test_two_cooks_at_once(self):
+        show = self.project()
+        both = [subprocess.Popen([ENFILADE, "cook", str(show)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in "ab"]
+        self.assertEqual([p.wait(100) for p in both], [0, 0])
+        self.ok("render", show, "-o", self.folder / "x.png", "--size", "160x90")
+
+    def test_flipped_byte_is_found_and_cooked_again(self):
+        show = self.project()
+        self.ok("cook", show)
+        for chunk in self.chunks(show):
+            data = bytearray(chunk.read_bytes())
+            good = bytes(data)
+            data[len(data) // 2] ^= 4
+            chunk.write_bytes(data)
+            self.ok("cook", show, "--verify")
+            self.assertEqual(chunk.read_bytes(), good)
+
+
+class Render(Case):
+    def test_viewpoint_and_camera(self):
+        show = self.project()
+        missing = run("render", show, "-o", self.folder / "a.png")
+        self.assertEqual(missing.returncode, 1)
+        self.assertIn("enfilade cook", missing.stderr)
+        self.ok("cook", show)
+        out = self.folder / "a.png"
+        self.ok("render", show, "-o", out, "--size", "320x180")
+        self.assertEqual(read_png(out)[:2], (320, 180))
+        self.assertGreater(len(colours(out)), 200)
+        again = self.folder / "b.png"
+        self.ok("render", show, "-o", again, "--size", "320x180")
+        self.assertEqual(out.read_bytes(), again.read_bytes())
+        self.ok("render", show, "-o", again, "--size", "320x180", "--eye", "4.5,1.6,6", "--target", "4.5,1.5,0", "--fov", "70")
+        self.assertNotEqual(out.read_bytes(), again.read_bytes())
+        self.ok("render", show, "--all", "-o", self.folder / "all", "--size", "160x90")
+        self.assertTrue(list((self.folder / "all").glob("*.png")))
+        self.assertEqual(run("render", show, "--viewpoint", "nowhere", "-o", out).returncode, 1)
+
+
+class RenderFile(Case):
+    def test_alone_on_neutral_ground(self):
+        for file in [self.picture, self.model]:
+            out = self.folder / "alone.png"
+            self.ok("render", "--file", file, "-o", out, "--size", "320x240")
+            self.assertEqual(read_png(out)[:2], (320, 240))
+            self.assertGreater(len(colours(out)), 30)
+        self.assertEqual(run("render", "--file", self.folder / "nothing.glb", "-o", out).returncode, 1)
+
+
+class Bench(Case):
+    def test_contract(self):
+        if not SHARED.exists():
+            self.skipTest("SKIPPED: the shared data is not here")
+        shots = self.folder / "shots"
+        shots.mkdir()
+        arguments = ["bench", "--scene", SHARED / "bench/small.glb", "--path", SHARED / "bench/small.path.json", "--size", "320x180",
+                     "--msaa", 4, "--lights", 8, "--stride", 30, "--shots", shots, "--json"]
+        cache = {"XDG_CACHE_HOME": str(self.folder / "cache")}
+        for extra in [[], ["--shadows", 2], ["--cold"]]:
+            lines = [json.loads(line) for line in self.ok(*arguments, *extra, env=cache).stdout.splitlines()]
+            self.assertEqual([line["event"] for line in lines], ["first", "loop-start", "loop-end", "done"])
+            first, _, loop, done = lines
+            self.assertEqual((first["w"], first["h"], first["samples"]), (320, 180, 4))
+            self.assertGreaterEqual(first["firstMs"], first["loadMs"])
+            self.assertEqual((len(loop["ms"]), done["frames"]), (4, 4))
+            self.assertGreater(loop["triangles"], 0)
+            self.assertLessEqual(loop["lights_max"], 8)
+            self.assertTrue(done["hash"])
+            self.assertTrue(math.isfinite(done["p50"]) and done["peak_rss_kib"] > 0)
+        self.assertEqual(sorted(p.name for p in shots.iterdir()), ["ours-small-0.png", "ours-small-1.png"])
+
+
+class NoDriver(Case):
+    def test_says_what_to_install(self):
+        result = run("render", "--file", self.picture, "-o", self.folder / "x.png",
+                     env={"VK_DRIVER_FILES": "/nonexistent.json", "VK_ICD_FILENAMES": "/nonexistent.json"})
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("mesa-vulkan-drivers", result.stderr)
+        self.assertFalse((self.folder / "x.png").exists())
+
+
+class FullDisk(Case):
+    def test_cook_says_so_and_goes_on_later(self):
+        show = self.project()
+        noise = self.folder / "noise.png"
+        state = 1
+
+        def colour(_x, _y):
+            nonlocal state
+            state = (state * 1103515245 + 12345) & 0x7FFFFFFF
+            return ((state >> 8) & 255, (state >> 16) & 255, (state >> 4) & 255)
+
+        noise.write_bytes(png_bytes(700, 700, colour))
+        self.ok("import", show, noise, "--height-mm", 300)
+        small = show / ".enfilade"
+        small.mkdir(exist_ok=True)
+        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small], capture_output=True).returncode:
+            self.skipTest("SKIPPED: mounting a small disk needs root and a kernel that allows it")
+        try:
+            result = run("cook", show)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("file.disk_full", result.stderr)
+            self.assertFalse(list(small.rglob("*.tmp")))
+        finally:
+            subprocess.run(["umount", small], check=True)
+        self.ok("cook", show)
+        self.ok("render", show, "-o", self.folder / "x.png", "--size", "160x90")
+
+
+if __name__ == "__main__":
+    suite = unittest.defaultTestLoader.loadTestsFromName(f"__main__.{sys.argv[1]}")
+    result = unittest.TextTestRunner(verbosity=2).run(suite)
+    if not result.wasSuccessful():
+        sys.exit(1)
+    sys.exit(77 if result.skipped else 0)
