@@ -1,0 +1,93 @@
+#include "engine/text/label.h"
+
+#include <algorithm>
+
+namespace enf {
+namespace {
+
+constexpr double mm_from_points(double points) { return points * 25.4 / 72; }
+
+// Sizes in points, gaps and margins in millimetres.
+constexpr double title_pt = 32, second_title_pt = 28, text_pt = 24, credit_pt = 18;
+constexpr double margin_mm = 12, between_lines_mm = 1.5, before_description_mm = 4, between_languages_mm = 8;
+
+TextColour quieter(TextColour ink) {
+  // Two fifths of the way to mid grey: still above 7:1 on white paper.
+  for (int i = 0; i < 3; ++i) ink[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(ink[static_cast<std::size_t>(i)] + (110 - ink[static_cast<std::size_t>(i)]) * 2 / 5);
+  return ink;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at <= text.size();) {
+    std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at) lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+// Adds a paragraph of one style, if there is a text.
+void add(TextBlock& block, const std::string& text, const TextStyle& style, double space_before, double line_height = 1.3) {
+  if (text.empty()) return;
+  block.paragraphs.push_back(
+      {.runs = {{text, style}}, .line_height = line_height, .space_before = space_before});
+}
+
+std::string joined(const std::string& a, const std::string& b, const std::string& between) {
+  return a.empty() ? b : b.empty() ? a : a + between + b;
+}
+
+}  // namespace
+
+Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate) {
+  TextBlock block{.width = plate.width_mm - 2 * margin_mm,
+                  .margin = margin_mm,
+                  .texels_per_unit = plate.texels_per_mm,
+                  .background = plate.paper};
+  bool in_full = plate.languages.size() <= 2;
+  std::string credit, credit_language = "en";
+  for (const LabelWords& words : plate.languages) {
+    bool first = &words == &plate.languages.front();
+    TextStyle title{.role = FontRole::serif,
+                    .size = mm_from_points(first ? title_pt : second_title_pt),
+                    .weight = 700,
+                    .colour = plate.ink,
+                    .language = words.language};
+    TextStyle text{.size = mm_from_points(text_pt), .colour = plate.ink, .language = words.language};
+    TextStyle quiet = text;
+    quiet.colour = quieter(plate.ink);
+    add(block, words.title, title, first ? 0 : between_languages_mm, 1.15);
+    add(block, joined(words.maker, words.date, ", "), text, between_lines_mm);
+    add(block, words.materials, quiet, words.title.empty() ? between_languages_mm : 0);
+    if (in_full) {
+      double space = before_description_mm;
+      for (const std::string& line : lines_of(words.description)) {
+        add(block, line, text, space, 1.4);
+        space = between_lines_mm;
+      }
+    }
+    if (credit.empty() && !words.credit_line.empty()) credit = words.credit_line, credit_language = words.language;
+  }
+  if (!plate.languages.empty() && credit.empty()) credit_language = plate.languages.front().language;
+  TextStyle small{.size = mm_from_points(credit_pt), .colour = quieter(plate.ink), .language = credit_language};
+  add(block, joined(credit, plate.accession_number, " · "), small, between_languages_mm);
+  return typesetter.set(block);
+}
+
+Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallWords& words) {
+  // 28 ems a line are about 52 characters of Inter or EB Garamond.
+  double size = std::clamp(words.width_mm / 28, mm_from_points(text_pt), 44.0);
+  TextStyle title{.role = FontRole::serif, .size = size * 2.4, .weight = 400, .colour = words.ink, .language = words.language};
+  TextStyle body{.size = size, .colour = words.ink, .language = words.language};
+  TextBlock block{.width = words.width_mm, .texels_per_unit = words.texels_per_mm};
+  add(block, words.title, title, 0, 1.1);
+  double space = size;
+  for (const std::string& line : lines_of(words.body)) {
+    add(block, line, body, space, 1.45);
+    space = size * 0.6;
+  }
+  return typesetter.set(block);
+}
+
+}  // namespace enf
