@@ -13,7 +13,7 @@ constexpr double margin_mm = 12, between_lines_mm = 1.5, before_description_mm =
 
 TextColour quieter(TextColour ink) {
   // Two fifths of the way to mid grey: still above 7:1 on white paper.
-  for (int i = 0; i < 3; ++i) ink[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(ink[static_cast<std::size_t>(i)] + (110 - ink[static_cast<std::size_t>(i)]) * 2 / 5);
+  for (std::size_t i = 0; i < 3; ++i) ink[i] = static_cast<std::uint8_t>(ink[i] + (110 - ink[i]) * 2 / 5);
   return ink;
 }
 
@@ -51,7 +51,6 @@ Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate) {
     bool first = &words == &plate.languages.front();
     TextStyle title{.role = FontRole::serif,
                     .size = mm_from_points(first ? title_pt : second_title_pt),
-                    .weight = 700,
                     .colour = plate.ink,
                     .language = words.language};
     TextStyle text{.size = mm_from_points(text_pt), .colour = plate.ink, .language = words.language};
@@ -69,9 +68,8 @@ Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate) {
     }
     if (credit.empty() && !words.credit_line.empty()) credit = words.credit_line, credit_language = words.language;
   }
-  if (!plate.languages.empty() && credit.empty()) credit_language = plate.languages.front().language;
   TextStyle small{.size = mm_from_points(credit_pt), .colour = quieter(plate.ink), .language = credit_language};
-  add(block, joined(credit, plate.accession_number, " · "), small, between_languages_mm);
+  add(block, joined(plate.accession_number, credit, " · "), small, between_languages_mm);
   return typesetter.set(block);
 }
 
@@ -80,7 +78,9 @@ Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallWords& words)
   double size = std::clamp(words.width_mm / 28, mm_from_points(text_pt), 44.0);
   TextStyle title{.role = FontRole::serif, .size = size * 2.4, .weight = 400, .colour = words.ink, .language = words.language};
   TextStyle body{.size = size, .colour = words.ink, .language = words.language};
-  TextBlock block{.width = words.width_mm, .texels_per_unit = words.texels_per_mm};
+  // The margin holds the dots and tails that reach out of the first and the last line.
+  double margin = size * 0.4;
+  TextBlock block{.width = words.width_mm - 2 * margin, .margin = margin, .texels_per_unit = words.texels_per_mm};
   add(block, words.title, title, 0, 1.1);
   double space = size;
   for (const std::string& line : lines_of(words.body)) {
