@@ -1,0 +1,290 @@
+#include "engine/render/assets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "engine/gpu/upload.h"
+
+namespace enf {
+
+namespace {
+
+// The two rows of a KHR_texture_transform: offset, rotation and scale, in that order applied from the right.
+void set_transform(GpuMaterial& values, std::size_t index, const TextureUse& use) {
+  float c = std::cos(use.rotation), s = std::sin(use.rotation);
+  values.transform[2 * index] = vec4(c * use.scale.x, s * use.scale.y, use.offset.x, 0);
+  values.transform[2 * index + 1] = vec4(-s * use.scale.x, c * use.scale.y, use.offset.y, 0);
+}
+
+bool same_transform(const TextureUse& a, const TextureUse& b) {
+  return a.offset == b.offset && a.scale == b.scale && a.rotation == b.rotation;
+}
+
+VkSamplerAddressMode address_mode(TextureWrap wrap) {
+  switch (wrap) {
+    case TextureWrap::mirrored_repeat: return VK_SAMPLER_ADDRESS_MODE_MIRRORED_REPEAT;
+    case TextureWrap::clamp: return VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE;
+    default: return VK_SAMPLER_ADDRESS_MODE_REPEAT;
+  }
+}
+
+}  // namespace
+
+MaterialParts material_parts(const CookedMaterial& m, TexturesThere there) {
+  MaterialParts parts;
+  Features& f = parts.features;
+  f.base_map = there.base;
+  f.unlit = m.unlit;
+  f.double_sided = m.double_sided;
+  f.blending = m.transmission > 0             ? Blending::glass
+               : m.alpha_mode == AlphaMode::mask  ? Blending::mask
+               : m.alpha_mode == AlphaMode::blend ? Blending::blend
+                                                  : Blending::opaque;
+  GpuMaterial& v = parts.values;
+  v.base_colour = m.base_colour;
+  v.emissive = vec4(m.emissive, m.occlusion_strength);
+  v.surface = vec4(m.metallic, m.roughness, m.normal_scale, m.alpha_cutoff);
+  v.coat = vec4(m.clearcoat, m.clearcoat_roughness, m.transmission, 0);
+  if (!m.unlit) {
+    f.surface_map = there.surface;
+    f.normal_map = there.normal && m.normal_scale != 0;
+    f.occlusion_map = there.occlusion && m.occlusion_strength != 0;
+    if (m.emissive != vec3(0)) f.emissive = there.emissive ? 2 : 1;
+    f.metal = m.metallic > 0;
+    f.coat = m.clearcoat > 0;
+    // Rough dielectrics show nothing of the room that their ambient light does not already say.
+    f.glossy = f.blending == Blending::glass || f.metal || m.roughness < 0.4f;
+  }
+  const TextureUse* uses[] = {&m.base_colour_texture, &m.metallic_roughness_texture, &m.normal_texture,
+                              &m.occlusion_texture, &m.emissive_texture};
+  const bool used[] = {f.base_map, f.surface_map, f.normal_map, f.occlusion_map, f.emissive == 2};
+  const TextureUse* first = nullptr;
+  for (std::size_t i = 0; i < 5; ++i) {
+    if (!used[i]) continue;
+    if (!first) first = uses[i];
+    if (!same_transform(*first, *uses[i])) f.separate_transforms = true;
+  }
+  for (std::size_t i = 0; i < 5; ++i) set_transform(v, i, *uses[i]);
+  if (first && !f.separate_transforms) set_transform(v, 0, *first);
+  return parts;
+}
+
+Result<std::unique_ptr<Assets>> Assets::create(gpu::Device& device, Streamer& streamer, float anisotropy) {
+  std::unique_ptr<Assets> a(new Assets(device, streamer));
+  a->anisotropy_ = anisotropy;
+  gpu::SetLayoutDesc desc{.label = "material", .bindings = {{.binding = 0, .kind = gpu::BindingKind::uniform}}};
+  for (std::uint32_t i = 1; i <= 5; ++i) desc.bindings.push_back({.binding = i, .kind = gpu::BindingKind::texture});
+  auto layout = gpu::SetLayout::create(device, desc);
+  if (!layout) return std::unexpected(layout.error());
+  a->material_layout_ = std::move(*layout);
+  a->pool_ = std::make_shared<gpu::DescriptorPool>(device, gpu::Reuse::one_by_one);
+  auto white = gpu::Image::create(device, {.label = "white"});
+  if (!white) return std::unexpected(white.error());
+  a->white_ = std::move(*white);
+  auto uploaded = gpu::run_now(device, [&](gpu::Frame& frame) {
+    const std::array<std::byte, 4> texel{std::byte{255}, std::byte{255}, std::byte{255}, std::byte{255}};
+    gpu::upload(frame, a->white_, gpu::ImagePlace{}, texel);
+  });
+  if (!uploaded) return std::unexpected(uploaded.error());
+  return a;
+}
+
+VkSampler Assets::sampler(TextureWrap u, TextureWrap v) {
+  return samplers_.get({.wrap_u = address_mode(u), .wrap_v = address_mode(v), .anisotropy = anisotropy_});
+}
+
+Result<void> Assets::fill(MaterialOnGpu& material, const MaterialParts& parts,
+                          const std::array<std::pair<const gpu::Image*, VkSampler>, 5>& textures, bool array_base) {
+  material.features = parts.features;
+  material.values = parts.values;
+  material.base_image = textures[0].first;
+  // Always a new buffer: the old one may still be read.
+  auto buffer = gpu::Buffer::create(device_, {.label = "material",
+                                              .bytes = sizeof(GpuMaterial),
+                                              .usage = VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT,
+                                              .memory = gpu::MemoryUse::upload});
+  if (!buffer) return std::unexpected(buffer.error());
+  material.uniforms = std::move(*buffer);
+  std::memcpy(material.uniforms.mapped().data(), &parts.values, sizeof(GpuMaterial));
+  std::vector<gpu::Descriptor> descriptors{gpu::Descriptor::of(0, gpu::slice(material.uniforms))};
+  VkSampler plain = sampler(TextureWrap::repeat, TextureWrap::repeat);
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    const auto& [image, own_sampler] = textures[i];
+    bool array = array_base && i == 0;
+    descriptors.push_back(gpu::Descriptor::of(i + 1, (image ? *image : white_).view(array ? gpu::ViewDesc{.type = VK_IMAGE_VIEW_TYPE_2D_ARRAY} : gpu::ViewDesc{}),
+                                              own_sampler ? own_sampler : plain));
+  }
+  auto set = gpu::DescriptorSet::create(device_, pool_, material_layout_, descriptors);
+  if (!set) return std::unexpected(set.error());
+  material.set = std::move(*set);
+  return {};
+}
+
+Result<void> Assets::load(const RenderScene& scene) {
+  for (auto& [key, entry] : meshes_) entry.used = false;
+  for (auto& [key, entry] : textures_) entry.used = false;
+  for (auto& [key, entry] : materials_) entry.used = false;
+  for (auto& [key, entry] : models_) entry.used = false;
+  for (auto& [key, entry] : pictures_) entry.used = false;
+
+  std::vector<MeshOnGpu*> new_meshes;
+  std::vector<TextureOnGpu*> new_textures;
+  std::vector<MaterialOnGpu*> new_materials;
+  std::optional<Error> error;
+  auto want_image = [&](const std::shared_ptr<const ImageData>& image) {
+    if (!image || image->width == 0 || image->height == 0) return;
+    auto& entry = textures_[image.get()];
+    entry.used = true;
+    if (entry.source) return;
+    entry.source = image;
+    auto made = gpu::Image::create(device_, {.label = "engine texture",
+                                             .format = image->encoding == TextureEncoding::rgba8_srgb
+                                                           ? VK_FORMAT_R8G8B8A8_SRGB
+                                                           : VK_FORMAT_R8G8B8A8_UNORM,
+                                             .width = image->width,
+                                             .height = image->height,
+                                             .mips = gpu::Image::full_mips});
+    if (!made) error = made.error();
+    else entry.image = std::move(*made), new_textures.push_back(&entry);
+  };
+  for (const SurfaceItem& item : scene.surfaces) {
+    auto& mesh = meshes_[item.mesh.get()];
+    mesh.used = true;
+    if (!mesh.source) {
+      mesh.source = item.mesh;
+      mesh.index_count = static_cast<std::uint32_t>(item.mesh->indices.size());
+      if (mesh.index_count > 0) new_meshes.push_back(&mesh);
+    }
+    auto& material = materials_[item.material.get()];
+    material.used = true;
+    if (!material.source) material.source = item.material, new_materials.push_back(&material);
+    const SurfaceMaterial& m = *item.material;
+    for (const auto& image : {m.base_colour, m.metallic_roughness, m.normal, m.occlusion, m.emissive}) want_image(image);
+  }
+  for (const ModelItem& item : scene.models) {
+    auto& model = models_[item.source.get()];
+    model.used = true;
+    if (!model.source) {
+      model.source = item.source;
+      model.id = streamer_.add_model(item.source->chunk, item.source->model);
+      model.materials.resize(item.source->model.materials.size());
+    }
+  }
+  for (const PictureItem& item : scene.pictures) {
+    auto& picture = pictures_[item.source.get()];
+    picture.used = true;
+    if (!picture.source) {
+      picture.source = item.source;
+      picture.id = streamer_.add_pyramid(item.source->chunk, item.source->pyramid);
+    }
+  }
+  for (const auto& [key, entry] : models_)
+    if (!entry.used) streamer_.remove(entry.id);
+  for (const auto& [key, entry] : pictures_)
+    if (!entry.used) streamer_.remove(entry.id);
+  auto forget = [](auto& entries) { std::erase_if(entries, [](const auto& entry) { return !entry.second.used; }); };
+  forget(meshes_), forget(materials_), forget(textures_), forget(models_), forget(pictures_);
+
+  for (MeshOnGpu* mesh : new_meshes) {
+    const MeshData& data = *mesh->source;
+    auto vertices = gpu::Buffer::create(device_, {.label = "engine mesh", .bytes = data.vertices.size() * sizeof(WideVertex)});
+    auto indices = gpu::Buffer::create(device_, {.label = "engine mesh",
+                                                 .bytes = data.indices.size() * sizeof(std::uint32_t),
+                                                 .usage = VK_BUFFER_USAGE_INDEX_BUFFER_BIT});
+    if (!vertices) return std::unexpected(vertices.error());
+    if (!indices) return std::unexpected(indices.error());
+    mesh->vertices = std::move(*vertices), mesh->indices = std::move(*indices);
+  }
+  if (error) return std::unexpected(*error);
+  if (!new_meshes.empty() || !new_textures.empty()) {
+    auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
+      for (MeshOnGpu* mesh : new_meshes) {
+        gpu::upload(frame, mesh->vertices, 0, std::as_bytes(std::span(mesh->source->vertices)));
+        gpu::upload(frame, mesh->indices, 0, std::as_bytes(std::span(mesh->source->indices)));
+      }
+      for (TextureOnGpu* texture : new_textures) {
+        gpu::upload(frame, texture->image, gpu::ImagePlace{}, std::as_bytes(std::span(texture->source->rgba)),
+                    gpu::Then::more);
+        frame.commands().generate_mips(texture->image);
+        frame.commands().use(gpu::ImageUse{&texture->image, gpu::Access::sampled});
+      }
+    });
+    if (!uploaded) return std::unexpected(uploaded.error());
+  }
+  for (MaterialOnGpu* material : new_materials) {
+    const SurfaceMaterial& m = *material->source;
+    const std::shared_ptr<const ImageData>* images[] = {&m.base_colour, &m.metallic_roughness, &m.normal, &m.occlusion,
+                                                        &m.emissive};
+    std::array<std::pair<const gpu::Image*, VkSampler>, 5> textures{};
+    for (std::size_t i = 0; i < 5; ++i)
+      if (const ImageData* image = images[i]->get(); image && textures_.contains(image))
+        textures[i] = {&textures_.at(image).image, sampler(image->wrap, image->wrap)};
+    auto there = [&](std::size_t i) { return textures[i].first != nullptr; };
+    auto parts = material_parts(m.factors, {there(0), there(1), there(2), there(3), there(4)});
+    if (auto filled = fill(*material, parts, textures, false); !filled) return filled;
+  }
+  return {};
+}
+
+Result<const MaterialOnGpu*> Assets::model_material(ModelOnGpu& model, std::uint32_t index) {
+  MaterialOnGpu& material = model.materials[index];
+  const CookedModel& cooked = model.source->model;
+  const CookedMaterial& m = cooked.materials[index];
+  const TextureUse* uses[] = {&m.base_colour_texture, &m.metallic_roughness_texture, &m.normal_texture,
+                              &m.occlusion_texture, &m.emissive_texture};
+  std::array<std::pair<const gpu::Image*, VkSampler>, 5> textures{};
+  std::array<std::uint32_t, 5> versions{};
+  for (std::size_t i = 0; i < 5; ++i) {
+    if (uses[i]->texture == TextureUse::none) continue;
+    const CookedTexture& cooked_texture = cooked.textures[uses[i]->texture];
+    if (auto resident = streamer_.resident_texture(model.id, uses[i]->texture)) {
+      textures[i] = {resident->image, sampler(cooked_texture.wrap_u, cooked_texture.wrap_v)};
+      versions[i] = resident->version + 1;
+    }
+  }
+  if (material.set && std::ranges::equal(material.versions, versions)) return &material;
+  material.versions.assign(versions.begin(), versions.end());
+  auto there = [&](std::size_t i) { return textures[i].first != nullptr; };
+  auto parts = material_parts(m, {there(0), there(1), there(2), there(3), there(4)});
+  if (auto filled = fill(material, parts, textures, false); !filled) return std::unexpected(filled.error());
+  return &material;
+}
+
+Result<const MaterialOnGpu*> Assets::picture_material(const PictureItem& item) {
+  auto& material = picture_materials_[{item.roughness, item.varnish}];
+  if (material.set) return &material;
+  CookedMaterial m;
+  m.metallic = 0;
+  m.roughness = item.roughness;
+  m.clearcoat = item.varnish;
+  m.clearcoat_roughness = 0.15f;
+  auto parts = material_parts(m, {});
+  VkSampler clamped = sampler(TextureWrap::clamp, TextureWrap::clamp);
+  if (auto filled = fill(material, parts, {{{&streamer_.tile_image(), clamped}}}, true); !filled)
+    return std::unexpected(filled.error());
+  return &material;
+}
+
+Result<const gpu::Image*> Assets::bitmap(const std::shared_ptr<const ImageData>& image) {
+  auto& entry = bitmaps_[image.get()];
+  entry.last_used = pictures_drawn_;
+  if (entry.source) return &entry.image;
+  // Without a decoding format: interfaces are blended as they are encoded.
+  auto made = gpu::Image::create(device_, {.label = "interface", .width = image->width, .height = image->height});
+  if (!made) return std::unexpected(made.error());
+  entry.source = image;
+  entry.image = std::move(*made);
+  auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
+    gpu::upload(frame, entry.image, gpu::ImagePlace{}, std::as_bytes(std::span(image->rgba)));
+  });
+  if (!uploaded) return std::unexpected(uploaded.error());
+  return &entry.image;
+}
+
+void Assets::forget_old_bitmaps() {
+  ++pictures_drawn_;
+  std::erase_if(bitmaps_, [&](const auto& entry) { return entry.second.last_used + 100 < pictures_drawn_; });
+}
+
+}  // namespace enf

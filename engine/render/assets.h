@@ -1,0 +1,122 @@
+// Owns: what of a render scene lies on the GPU by pointer: meshes and textures made by the engine, materials' sets.
+// Must not know: passes, cameras.
+// Called by: the renderer when a scene is set and before a frame, main thread.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/gpu/descriptors.h"
+#include "engine/gpu/frame.h"
+#include "engine/gpu/resource.h"
+#include "engine/render/gpu_types.h"
+#include "engine/render/pipelines.h"
+#include "engine/scene/render_scene.h"
+#include "engine/stream/streamer.h"
+
+namespace enf {
+
+struct MeshOnGpu {
+  std::shared_ptr<const MeshData> source;
+  gpu::Buffer vertices, indices;
+  std::uint32_t index_count = 0;
+  bool used = false;
+};
+
+struct TextureOnGpu {
+  std::shared_ptr<const ImageData> source;
+  gpu::Image image;
+  bool used = false;
+};
+
+struct BitmapOnGpu {
+  std::shared_ptr<const ImageData> source;
+  gpu::Image image;
+  std::uint64_t last_used = 0;
+};
+
+// A material ready to bind.
+struct MaterialOnGpu {
+  std::shared_ptr<const SurfaceMaterial> source;  // of the engine's materials
+  gpu::Buffer uniforms;
+  gpu::DescriptorSet set;
+  Features features;
+  GpuMaterial values;                   // what `uniforms` holds
+  const gpu::Image* base_image = nullptr;
+  std::vector<std::uint32_t> versions;  // of a model's textures when the set was made
+  bool used = false;
+};
+
+// A cooked model known to the streamer.
+struct ModelOnGpu {
+  std::shared_ptr<const ModelSource> source;
+  ModelId id;
+  std::vector<MaterialOnGpu> materials;
+  bool used = false;
+};
+
+struct PictureOnGpu {
+  std::shared_ptr<const PyramidSource> source;
+  PyramidId id;
+  bool used = false;
+};
+
+// The features and the shader's values of a material whose textures are there as told.
+struct MaterialParts {
+  Features features;
+  GpuMaterial values;
+};
+struct TexturesThere {
+  bool base = false, surface = false, normal = false, occlusion = false, emissive = false;
+};
+MaterialParts material_parts(const CookedMaterial& material, TexturesThere there);
+
+class Assets {
+ public:
+  // Errors: gpu.*.
+  static Result<std::unique_ptr<Assets>> create(gpu::Device& device, Streamer& streamer, float anisotropy);
+
+  // Brings what the scene needs and forgets what it no longer names. Waits for uploads. Errors: gpu.*.
+  Result<void> load(const RenderScene& scene);
+
+  const MeshOnGpu& mesh(const SurfaceItem& item) const { return meshes_.at(item.mesh.get()); }
+  const MaterialOnGpu& material(const SurfaceItem& item) const { return materials_.at(item.material.get()); }
+  ModelOnGpu& model(const ModelSource* source) { return models_.at(source); }
+  PictureOnGpu& picture(const PyramidSource* source) { return pictures_.at(source); }
+  // The material's set with the textures that are resident now. Error: gpu.out_of_memory.
+  Result<const MaterialOnGpu*> model_material(ModelOnGpu& model, std::uint32_t index);
+  // A set for a picture's surface over the tile pool; kept by roughness and varnish. Error: gpu.out_of_memory.
+  Result<const MaterialOnGpu*> picture_material(const PictureItem& item);
+  // A bitmap of the interface, brought at first use and forgotten when 100 pictures did without it.
+  Result<const gpu::Image*> bitmap(const std::shared_ptr<const ImageData>& image);
+  void forget_old_bitmaps();
+
+  const gpu::SetLayout& material_layout() const { return material_layout_; }
+  gpu::SamplerCache& samplers() { return samplers_; }
+  const gpu::Image& white() const { return white_; }
+  VkSampler sampler(TextureWrap u, TextureWrap v);
+
+ private:
+  Assets(gpu::Device& device, Streamer& streamer) : device_(device), streamer_(streamer), samplers_(device) {}
+  Result<void> fill(MaterialOnGpu& material, const MaterialParts& parts,
+                    const std::array<std::pair<const gpu::Image*, VkSampler>, 5>& textures, bool array_base);
+
+  gpu::Device& device_;
+  Streamer& streamer_;
+  gpu::SamplerCache samplers_;
+  float anisotropy_ = 1;
+  gpu::SetLayout material_layout_;
+  std::shared_ptr<gpu::DescriptorPool> pool_;
+  gpu::Image white_;
+  std::map<const MeshData*, MeshOnGpu> meshes_;
+  std::map<const ImageData*, TextureOnGpu> textures_;
+  std::map<const SurfaceMaterial*, MaterialOnGpu> materials_;
+  std::map<const ModelSource*, ModelOnGpu> models_;
+  std::map<const PyramidSource*, PictureOnGpu> pictures_;
+  std::map<std::pair<float, float>, MaterialOnGpu> picture_materials_;
+  std::map<const ImageData*, BitmapOnGpu> bitmaps_;
+  std::uint64_t pictures_drawn_ = 0;
+};
+
+}  // namespace enf

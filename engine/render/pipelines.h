@@ -1,0 +1,66 @@
+// Owns: the pipelines of surfaces and pictures, made when first asked for, one for each set of features.
+// Must not know: scenes.
+// Called by: the renderer, main thread.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+
+#include "engine/gpu/pipeline.h"
+#include "engine/package/model.h"
+
+namespace enf {
+
+enum class Geometry : std::uint8_t { compact, wide, picture };
+enum class Blending : std::uint8_t { opaque, mask, blend, glass };  // numbers are surface.frag's alpha_mode
+enum class Target : std::uint8_t { main, probe };
+
+// What a material asks of the shader.
+struct Features {
+  bool base_map = false, surface_map = false, normal_map = false, occlusion_map = false;
+  std::uint8_t emissive = 0;  // 0 none, 1 factor, 2 with map
+  Blending blending = Blending::opaque;
+  bool glossy = false, coat = false, metal = false, separate_transforms = false, unlit = false, double_sided = false;
+  friend auto operator<=>(const Features&, const Features&) = default;
+};
+
+struct PipelineKey {
+  Features features;
+  Geometry geometry = Geometry::wide;
+  Target target = Target::main;
+  std::uint8_t lights = 1, shadows = 0;
+  friend auto operator<=>(const PipelineKey&, const PipelineKey&) = default;
+};
+
+// The next count there is a pipeline for: 1 2 3 4 6 8 12 16.
+std::uint8_t light_bucket(std::size_t lights);
+
+constexpr VkFormat main_colour_format = VK_FORMAT_R8G8B8A8_UNORM;  // encoded by the shader
+constexpr VkFormat probe_format = VK_FORMAT_R16G16B16A16_SFLOAT;
+constexpr VkFormat depth_format = VK_FORMAT_D32_SFLOAT;
+
+// The stream of one of the two vertex layouts at the locations of surface.vert.
+gpu::VertexStream vertex_stream(VertexLayout layout);
+
+class Pipelines {
+ public:
+  // The references must outlive it. `samples`: of the main target.
+  Pipelines(gpu::Device& device, const gpu::PipelineCache& cache, std::vector<const gpu::SetLayout*> sets,
+            std::uint32_t samples);
+  // Null if it could not be made; error() tells why.
+  const gpu::Pipeline* get(const PipelineKey& key);
+  const std::optional<Error>& error() const { return error_; }
+  std::size_t count() const { return made_.size(); }
+
+ private:
+  gpu::Device& device_;
+  const gpu::PipelineCache& cache_;
+  std::vector<const gpu::SetLayout*> sets_;
+  std::uint32_t samples_;
+  std::map<PipelineKey, gpu::Pipeline> made_;
+  std::optional<Error> error_;
+};
+
+}  // namespace enf

@@ -1,0 +1,167 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+// The one material shader. Features are specialization constants, so that a plain wall costs a plain wall.
+#include "frame.glsl"
+#include "tone.glsl"
+
+layout(constant_id = 0) const int light_count = 4;
+layout(constant_id = 1) const int shadow_count = 0;  // the first so many lights have shadows
+layout(constant_id = 2) const bool base_map = false;
+layout(constant_id = 3) const bool surface_map = false;  // metallic-roughness
+layout(constant_id = 4) const bool normal_map = false;
+layout(constant_id = 5) const bool occlusion_map = false;
+layout(constant_id = 6) const int emissive = 0;  // 0 none, 1 factor, 2 with map
+layout(constant_id = 7) const int alpha_mode = 0;  // 0 opaque, 1 mask, 2 blend, 3 thin glass
+layout(constant_id = 8) const bool glossy = false;  // shows the room's reflections
+layout(constant_id = 9) const bool coat = false;
+layout(constant_id = 10) const bool metal_possible = false;
+layout(constant_id = 11) const bool separate_transforms = false;
+layout(constant_id = 12) const bool unlit = false;
+layout(constant_id = 13) const bool double_sided = false;
+layout(constant_id = 14) const bool for_probe = false;  // diffuse only, in lux, not encoded
+const bool specular_light = !for_probe;
+
+#include "shade.glsl"
+
+#ifdef PICTURE
+layout(set = 2, binding = 1) uniform sampler2DArray base_texture;
+#else
+layout(set = 2, binding = 1) uniform sampler2D base_texture;
+#endif
+layout(set = 2, binding = 2) uniform sampler2D surface_texture;
+layout(set = 2, binding = 3) uniform sampler2D normal_texture;
+layout(set = 2, binding = 4) uniform sampler2D occlusion_texture;
+layout(set = 2, binding = 5) uniform sampler2D emissive_texture;
+
+layout(location = 0) in vec3 position;
+layout(location = 1) in vec3 normal;
+layout(location = 2) in vec2 uv;
+#ifdef PICTURE
+layout(location = 3) in flat float layer;
+#else
+layout(location = 3) in vec4 colour;
+layout(location = 5) in vec4 tangent;
+#endif
+layout(location = 4) in vec3 ambient;
+
+layout(location = 0) out vec4 result;
+
+vec2 texture_place(int index) {
+  if (!separate_transforms) return uv;
+  return vec2(dot(material.transform[2 * index].xyz, vec3(uv, 1)), dot(material.transform[2 * index + 1].xyz, vec3(uv, 1)));
+}
+
+void finish(vec3 c, float alpha) { result = for_probe ? vec4(c, alpha) : vec4(encode_srgb(tone_curve(c)), alpha); }
+
+void main() {
+#ifdef PICTURE
+  vec4 base = texture(base_texture, vec3(uv, layer));
+  float open = 1.0;
+#else
+  vec4 base = material.base_colour;
+  if (base_map) base *= texture(base_texture, texture_place(0));
+  base.rgb *= colour.rgb;
+  float open = colour.a;
+  if (alpha_mode == 1 && base.a < material.surface.w) discard;
+#endif
+  if (unlit) {
+    finish(for_probe ? base.rgb / frame.exposure.x : base.rgb, base.a);
+    return;
+  }
+
+  Surface s;
+  s.position = position;
+  s.normal = normalize(normal);
+#ifndef PICTURE
+  if (double_sided && !gl_FrontFacing) s.normal = -s.normal;
+  if (normal_map) {
+    vec3 t = texture(normal_texture, texture_place(2)).xyz * 2.0 - 1.0;
+    t.xy *= material.surface.z;
+    vec3 bitangent = cross(s.normal, tangent.xyz) * tangent.w;
+    s.normal = normalize(tangent.xyz * t.x + bitangent * t.y + s.normal * t.z);
+  }
+#endif
+  s.view = normalize(frame.eye.xyz - position);
+  s.n_v = max(dot(s.normal, s.view), 1e-3);
+  s.roughness = material.surface.y;
+  float metallic = material.surface.x;
+#ifndef PICTURE
+  if (surface_map) {
+    vec2 rough_metal = texture(surface_texture, texture_place(1)).gb;
+    s.roughness *= rough_metal.x;
+    metallic *= rough_metal.y;
+  }
+#endif
+  s.roughness = clamp(s.roughness, 0.06, 1.0);
+  vec3 albedo = metal_possible ? base.rgb * (1.0 - metallic) : base.rgb;
+  s.f0 = metal_possible ? mix(vec3(0.04), base.rgb, metallic) : vec3(0.04);
+
+  // With a normal map the ambient light follows the small forms too.
+  vec3 around = normal_map ? ambient_irradiance(s.normal) : ambient;
+  if (double_sided && !normal_map && !gl_FrontFacing) around = ambient_irradiance(s.normal);
+  if (for_probe) around *= 1.0 - frame.exposure.y;
+#ifndef PICTURE
+  if (occlusion_map) open *= 1.0 + material.emissive.w * (texture(occlusion_texture, texture_place(3)).r - 1.0);
+#endif
+  around *= open;
+
+  float a = s.roughness * s.roughness;
+  vec3 diffuse = vec3(0), specular = vec3(0);
+  for (int i = 0; i < light_count; ++i) add_light(lights.light[i], i < shadow_count, s, a * a, a, diffuse, specular);
+
+  if (for_probe) {
+    vec3 c = (albedo + s.f0) * (diffuse + around);
+#ifndef PICTURE
+    if (emissive > 0) {
+      vec3 glow = material.emissive.rgb;
+      if (emissive > 1) glow *= texture(emissive_texture, texture_place(4)).rgb;
+      c += glow / frame.exposure.x;
+    }
+#endif
+    finish(c, 1.0);
+    return;
+  }
+
+  vec2 response = ambient_response(s.roughness, s.n_v);
+  vec3 mirrored = glossy ? reflected_room(position, reflect(-s.view, s.normal), s.roughness) * open : around;
+  vec3 c;
+  if (alpha_mode == 3) {
+    // Both faces of the pane reflect, back and forth: 2F / (1 + F). What is behind shows through unrefracted.
+    float grazing = 1.0 - s.n_v;
+    float f = 0.04 + 0.96 * grazing * grazing * grazing * grazing * grazing;
+    f = 2.0 * f / (1.0 + f);
+    c = (mirrored * f + specular) * frame.exposure.x;
+    result = vec4(encode_srgb(tone_curve(c)), f + (1.0 - base.a) * 0.0);
+    return;
+  }
+  specular += mirrored * (s.f0 * response.x + response.y);
+  c = albedo * (diffuse + around) + specular;
+  if (coat) {
+    // A varnish: a second, smooth dielectric layer that takes its Fresnel share from what lies below.
+    float grazing = 1.0 - s.n_v;
+    float f = (0.04 + 0.96 * grazing * grazing * grazing * grazing * grazing) * material.coat.x;
+    Surface film = s;
+    film.normal = normalize(normal);
+#ifndef PICTURE
+    if (double_sided && !gl_FrontFacing) film.normal = -film.normal;
+#endif
+    film.roughness = clamp(material.coat.y, 0.06, 1.0);
+    vec3 ignored = vec3(0), gleam = vec3(0);
+    film.f0 = vec3(0.04);
+    film.n_v = max(dot(film.normal, film.view), 1e-3);
+    float film_a = film.roughness * film.roughness;
+    for (int i = 0; i < light_count; ++i)
+      add_light(lights.light[i], i < shadow_count, film, film_a * film_a, film_a, ignored, gleam);
+    gleam = gleam * material.coat.x + reflected_room(position, reflect(-film.view, film.normal), film.roughness) * open * f;
+    c = c * (1.0 - f) + gleam;
+  }
+  c *= frame.exposure.x;
+#ifndef PICTURE
+  if (emissive > 0) {
+    vec3 glow = material.emissive.rgb;
+    if (emissive > 1) glow *= texture(emissive_texture, texture_place(4)).rgb;
+    c += glow;
+  }
+#endif
+  finish(c, base.a);
+}
