@@ -114,8 +114,9 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
   }
   auto hung = hang_somewhere(document, work);
   if (!hung)
-    return fail({.id = "intake.no_space", .file = request.file.string(),
+    return fail({.id = "intake.no_space",
                  .what = fmt::format("no room has space for a work of {:.2f} x {:.2f} m", work.width_mm / 1000, work.height_mm / 1000),
+                 .file = request.file.string(),
                  .advice = "Check the size given, or add a room"});
   auto path = copy_into(project, fs::path("institutions") / request.lender / "media" / work.id.value, request.file, *report);
   if (!path) return fail(path.error());
