@@ -1,0 +1,182 @@
+#include "engine/exhibition/edit.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <tuple>
+
+#include "engine/exhibition/diff.h"
+#include "engine/exhibition/fields.h"
+#include "engine/exhibition/validate.h"
+
+namespace enf {
+namespace {
+
+// Ids of all record types.
+struct IdSet {
+  template <class IdType>
+  using Ids = std::set<IdType>;
+  std::tuple<Ids<InstitutionId>, Ids<AssetId>, Ids<RoomId>, Ids<DoorwayId>, Ids<WindowId>, Ids<WorkId>,
+             Ids<PlacementId>, Ids<FurnitureId>, Ids<LightId>, Ids<LabelId>, Ids<WallTextId>, Ids<ViewpointId>>
+      ids;
+  template <class Tag>
+  bool add(const Id<Tag>& id) {
+    return std::get<Ids<Id<Tag>>>(ids).insert(id).second;
+  }
+  template <class Tag>
+  bool contains(const Id<Tag>& id) const {
+    return std::get<Ids<Id<Tag>>>(ids).contains(id);
+  }
+};
+
+// Makes the change without asking whether the outcome is sound.
+Result<void> change(Document& document, const Edit& edit) {
+  if (auto* list = std::get_if<std::vector<Edit>>(&edit.what)) {
+    for (const Edit& part : *list)
+      if (auto done = change(document, part); !done) return done;
+    return {};
+  }
+  if (auto* set = std::get_if<SetExhibition>(&edit.what)) {
+    if (*document.exhibition != *set->exhibition) document.exhibition = set->exhibition;
+    return {};
+  }
+  if (auto* put = std::get_if<PutRecord>(&edit.what)) {
+    std::visit(
+        [&]<class T>(const std::shared_ptr<const T>& record) {
+          auto& table = document.table<T>();
+          const T* present = table.find(record->id);
+          if (!present || !(*present == *record)) table = table.with(record);
+        },
+        put->record);
+    return {};
+  }
+  return std::visit(
+      [&]<class IdType>(const IdType& id) -> Result<void> {
+        auto& table = document.table<RecordOf<IdType>>();
+        if (!table.contains(id))
+          return fail({.id = "edit.no_such_record", .what = "there is no such record to remove", .record = record_name(id)});
+        table = table.without(id);
+        return {};
+      },
+      std::get<RemoveRecord>(edit.what).id);
+}
+
+// Who names what is gone: removed records, and walls of rooms that have fewer now.
+std::vector<std::string> users_of(const Document& document, const IdSet& removed, const std::set<RoomId>& shrunk) {
+  std::vector<std::string> users;
+  auto note = [&](const auto& record, const std::string& name) {
+    bool uses = false;
+    visit_references(record, [&](std::string_view, const auto& id, Need) { uses = uses || removed.contains(id); });
+    if (!shrunk.empty())
+      visit_walls(record, [&](std::string_view, const RoomId& id, std::uint32_t wall) {
+        uses = uses || (shrunk.contains(id) && wall >= document.find(id)->walls.size());
+      });
+    if (uses) users.push_back(name);
+  };
+  note(*document.exhibition, "the exhibition");
+  for_each_record_type([&]<class T>() {
+    for (const T& record : document.table<T>()) note(record, record_name(record.id));
+  });
+  return users;
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i < 5; ++i) text += (i ? ", " : "") + names[i];
+  if (names.size() > 5) text += fmt::format(" and {} more", names.size() - 5);
+  return text;
+}
+
+// Checks what differs. The document before was sound.
+Result<void> check_outcome(const Document& before, const Document& after) {
+  std::vector<Error> errors;
+  auto keep = [&](std::vector<Error> found) {
+    if (errors.empty()) errors = std::move(found);
+  };
+  IdSet removed;
+  std::set<RoomId> shrunk;
+  std::string first_loss;
+  for_each_record_type([&]<class T>() {
+    Table<T>::differences(before.table<T>(), after.table<T>(), [&](const auto& old, const auto& now) {
+      if (now) keep(check_record(after, now));
+      if (!now) {
+        removed.add(old->id);
+        if (first_loss.empty()) first_loss = record_name(old->id);
+      }
+      if constexpr (std::is_same_v<T, Room>)
+        if (old && now && now->walls.size() < old->walls.size()) {
+          shrunk.insert(now->id);
+          if (first_loss.empty()) first_loss = record_name(now->id);
+        }
+    });
+  });
+  if (before.exhibition != after.exhibition) keep(check_exhibition(after, *after.exhibition));
+  if (errors.empty() && !first_loss.empty())
+    if (auto users = users_of(after, removed, shrunk); !users.empty())
+      errors.push_back({.id = "edit.in_use", .what = "is still used by " + list_of(users), .record = first_loss,
+                        .advice = "Remove or move these first, or remove it together with them"});
+  if (!errors.empty()) return fail(std::move(errors.front()));
+  return {};
+}
+
+}  // namespace
+
+Result<Document> apply(const Document& document, const Edit& edit) {
+  Document next = document;
+  if (auto done = change(next, edit); !done) return fail(std::move(done.error()));
+  if (auto sound = check_outcome(document, next); !sound) return fail(std::move(sound.error()));
+  return next;
+}
+
+Edit removal_with_dependants(const Document& document, const AnyId& id) {
+  std::vector<Edit> edits;
+  IdSet removed;
+  auto take = [&](const auto& gone) {
+    if (document.find(gone) && removed.add(gone)) edits.push_back(remove(gone));
+  };
+  std::visit(take, id);
+  for (std::size_t known = 0; known != edits.size();) {  // until nothing more hangs on what goes
+    known = edits.size();
+    for_each_record_type([&]<class T>() {
+      if constexpr (std::is_same_v<T, Room>) return;  // a room without its model is still a room
+      for (const T& record : document.table<T>())
+        visit_references(record, [&](std::string_view, const auto& to, Need need) {
+          if (need == Need::required && removed.contains(to)) take(record.id);
+        });
+    });
+  }
+  auto emptied = [&](auto record) {  // what stays, without references to what goes
+    visit_references(record, [&](std::string_view, auto& to, Need) {
+      if (removed.contains(to)) to = {};
+    });
+    return record;
+  };
+  for_each_record_type([&]<class T>() {
+    for (const T& record : document.table<T>()) {
+      if (removed.contains(record.id)) continue;
+      T without = emptied(record);
+      if constexpr (std::is_same_v<T, Room>)
+        if (without.model && without.model->asset.empty()) without.model.reset();
+      if (!(without == record)) edits.push_back(put(std::move(without)));
+    }
+  });
+  if (Exhibition without = emptied(*document.exhibition); without != *document.exhibition)
+    edits.push_back(set_exhibition(std::move(without)));
+  return all_of(std::move(edits));
+}
+
+Edit edit_between(const Document& before, const Document& after) {
+  std::vector<Edit> edits;
+  if (before.exhibition != after.exhibition && *before.exhibition != *after.exhibition)
+    edits.push_back({SetExhibition{after.exhibition}});
+  for_each_record_type([&]<class T>() {
+    Table<T>::differences(before.table<T>(), after.table<T>(), [&](const auto& old, const auto& now) {
+      if (!now) edits.push_back(remove(old->id));
+      else if (!old || !(*old == *now)) edits.push_back({PutRecord{AnyRecord(now)}});
+    });
+  });
+  if (edits.size() == 1) return std::move(edits.front());
+  return all_of(std::move(edits));
+}
+
+}  // namespace enf

@@ -1,0 +1,173 @@
+#include "engine/exhibition/hanging.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+namespace enf {
+
+static constexpr double metres_per_mm = 0.001;
+static constexpr double cloth_offset_m = 0.003;
+
+WallFrame wall_frame(const Room& room, std::uint32_t wall) {
+  assert(wall < room.plan.size() && wall < room.walls.size());
+  dvec2 a = room.plan[wall], b = room.plan[(wall + 1) % room.plan.size()];
+  WallFrame frame;
+  frame.length_m = glm::length(b - a);
+  dvec2 d = frame.length_m > 0 ? (b - a) / frame.length_m : dvec2(1, 0);
+  frame.origin = {a.x, room.floor_level_m, a.y};
+  frame.along = {d.x, 0, d.y};
+  frame.inward = {-d.y, 0, d.x};
+  frame.height_m = room.walls[wall].height_m;
+  frame.thickness_m = room.walls[wall].thickness_m;
+  return frame;
+}
+
+dvec3 Pose::front() const { return {std::sin(heading_rad), 0, std::cos(heading_rad)}; }
+dvec3 Pose::right() const { return {std::cos(heading_rad), 0, -std::sin(heading_rad)}; }
+
+static double heading_of(dvec3 front) { return std::atan2(front.x, front.z); }
+
+Pose pose_on_wall(const Room& room, const OnWall& where) {
+  WallFrame frame = wall_frame(room, where.wall);
+  return {frame.at(where.along_m, where.centre_height_m), heading_of(frame.inward)};
+}
+
+static double support_top_m(const OnFloor& where) { return where.support == Support::free ? 0 : where.support_height_m; }
+
+Pose pose_on_floor(const Room& room, const OnFloor& where) {
+  return {{where.position_m.x, room.floor_level_m + support_top_m(where), where.position_m.y}, where.heading_rad};
+}
+
+Pose pose_of(const Room& room, const Placement& placement) {
+  if (auto* on_wall = std::get_if<OnWall>(&placement.where)) return pose_on_wall(room, *on_wall);
+  return pose_on_floor(room, std::get<OnFloor>(placement.where));
+}
+
+OuterSize outer_size(const Work& work) {
+  if (work.form == WorkForm::three_dimensional)
+    return {work.width_mm * metres_per_mm, work.height_mm * metres_per_mm, work.depth_mm * metres_per_mm};
+  double border_mm = 0, depth_mm = std::max(work.edge_depth_mm, cloth_offset_m / metres_per_mm);
+  if (work.frame) {
+    border_mm = work.frame->width_mm + (work.mat ? work.mat->width_mm : 0);
+    depth_mm = work.frame->depth_mm;
+  }
+  return {(work.width_mm + 2 * border_mm) * metres_per_mm, (work.height_mm + 2 * border_mm) * metres_per_mm,
+          depth_mm * metres_per_mm};
+}
+
+double picture_offset_m(const Work& work) {
+  if (work.frame) {  // set back from the moulding's front by the rebate's lip
+    double depth = work.frame->depth_mm * metres_per_mm;
+    return std::max(depth - 0.012, depth / 2);
+  }
+  return std::max(work.edge_depth_mm * metres_per_mm, cloth_offset_m);
+}
+
+static double sum(std::span<const double> values) {
+  double total = 0;
+  for (double v : values) total += v;
+  return total;
+}
+
+// Centres of widths set side by side from `left_m` with `gap_m` between.
+static std::vector<double> set_out(std::span<const double> widths, double left_m, double gap_m) {
+  std::vector<double> centres;
+  for (double width : widths) {
+    centres.push_back(left_m + width / 2);
+    left_m += width + gap_m;
+  }
+  return centres;
+}
+
+std::vector<double> with_equal_gaps(std::span<const double> widths, double from_m, double to_m) {
+  double gap = (to_m - from_m - sum(widths)) / static_cast<double>(widths.size() + 1);
+  return set_out(widths, from_m + gap, gap);
+}
+
+std::vector<double> with_gap(std::span<const double> widths, double gap_m, double middle_m) {
+  if (widths.empty()) return {};
+  double total = sum(widths) + gap_m * static_cast<double>(widths.size() - 1);
+  return set_out(widths, middle_m - total / 2, gap_m);
+}
+
+std::vector<double> distributed(std::span<const double> widths, std::span<const double> centres) {
+  assert(widths.size() == centres.size());
+  if (widths.size() < 3) return {centres.begin(), centres.end()};
+  double left = centres.front() - widths.front() / 2, right = centres.back() + widths.back() / 2;
+  return set_out(widths, left, (right - left - sum(widths)) / static_cast<double>(widths.size() - 1));
+}
+
+double aligned_centre_m(double outer_height_m, Alignment alignment, double line_m) {
+  if (alignment == Alignment::top) return line_m - outer_height_m / 2;
+  if (alignment == Alignment::bottom) return line_m + outer_height_m / 2;
+  return line_m;
+}
+
+double viewing_distance_m(const Work& work) {
+  OuterSize size = outer_size(work);
+  double width = work.form == WorkForm::flat ? size.width_m : std::max(size.width_m, size.depth_m);
+  return std::max(1.4 * std::hypot(width, size.height_m), 0.75);
+}
+
+// How far one may go from `from` along the unit vector `direction` before leaving the plan.
+static double free_way_m(const Room& room, dvec2 from, dvec2 direction) {
+  double nearest = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < room.plan.size(); ++i) {
+    dvec2 a = room.plan[i], side = room.plan[(i + 1) % room.plan.size()] - a;
+    double across = direction.x * side.y - direction.y * side.x;
+    if (std::abs(across) < 1e-12) continue;
+    dvec2 to_a = a - from;
+    double t = (to_a.x * side.y - to_a.y * side.x) / across;
+    double s = (to_a.x * direction.y - to_a.y * direction.x) / across;
+    if (t > 0.01 && s >= 0 && s <= 1) nearest = std::min(nearest, t);  // 0.01: the wall the work hangs on
+  }
+  return nearest;
+}
+
+ViewOfWork view_of_work(const Room& room, const Placement& placement, const Work& work, double eye_height_m) {
+  constexpr double body_m = 0.35;
+  Pose pose = pose_of(room, placement);
+  double distance = viewing_distance_m(work), nearest = 0.3;
+  ViewOfWork view;
+  view.target = pose.position;
+  if (auto* floor = std::get_if<OnFloor>(&placement.where)) {
+    bool lies = work.form == WorkForm::flat;
+    if (!lies) view.target.y += outer_size(work).height_m / 2;
+    if (floor->support != Support::free) nearest = floor->support_depth_m / 2 + body_m;
+    if (lies) distance = nearest;  // one leans over a case
+  }
+  dvec3 front = pose.front();
+  double room_for_it = free_way_m(room, {pose.position.x, pose.position.z}, {front.x, front.z}) - body_m;
+  distance = std::max(std::min(distance, room_for_it), std::min(nearest, room_for_it + body_m / 2));
+  view.eye = pose.position + front * distance;
+  view.eye.y = room.floor_level_m + eye_height_m;
+  return view;
+}
+
+Pose label_pose(const Room& room, const Placement& placement, const Work& work, LabelSide side, double plate_width_m,
+                double plate_height_m) {
+  Pose pose = pose_of(room, placement);
+  OuterSize size = outer_size(work);
+  double sideways = side == LabelSide::right ? 1 : side == LabelSide::left ? -1 : 0;
+  if (std::holds_alternative<OnWall>(placement.where)) {
+    double beside = size.width_m / 2 + label_gap_m + plate_width_m / 2;
+    pose.position += pose.right() * (sideways * beside);
+    if (side == LabelSide::below) pose.position.y -= size.height_m / 2 + label_gap_m + plate_height_m / 2;
+    else pose.position.y = room.floor_level_m + label_lower_edge_m + plate_height_m / 2;
+    return pose;
+  }
+  const OnFloor& where = std::get<OnFloor>(placement.where);
+  if (where.support == Support::free) {
+    double beside = size.width_m / 2 + label_gap_m + plate_width_m / 2;
+    pose.position += pose.right() * (sideways == 0 ? beside : sideways * beside);
+    pose.position.y = room.floor_level_m + 0.9;
+    return pose;
+  }
+  pose.position += pose.front() * (where.support_depth_m / 2);
+  pose.position.y -= 0.1 + plate_height_m / 2;
+  return pose;
+}
+
+}  // namespace enf

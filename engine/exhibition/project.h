@@ -1,0 +1,81 @@
+// Owns: a project folder: exhibition.json, its journal, and the session that edits it.
+// Must not know: catalogue, cooked data, windows.
+// Called by: CLI, editor, visitor, generators; a Project belongs to one thread.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/base/file.h"
+#include "engine/base/hash.h"
+#include "engine/exhibition/edit.h"
+#include "engine/exhibition/history.h"
+#include "engine/exhibition/journal.h"
+
+namespace enf {
+
+inline std::filesystem::path exhibition_file(const std::filesystem::path& folder) { return folder / "exhibition.json"; }
+inline std::filesystem::path journal_file(const std::filesystem::path& folder) { return folder / "exhibition.journal"; }
+
+// An opened project. Reading writes nothing; the first commit or save takes the project for this process (a lock in
+// .enfilade), so that two editors cannot undo each other's work unseen.
+class Project {
+ public:
+  const std::filesystem::path& folder() const { return folder_; }
+  const Document& document() const { return history_.document(); }
+  const History& history() const { return history_; }
+
+  // How many edits since the last save were recovered from the journal, and what was odd (journal.torn, journal.damaged,
+  // journal.other_base, journal.newer_version, project.changed_outside), for the user to read. Empty when all is well.
+  std::size_t recovered_edits() const { return recovered_edits_; }
+  const std::vector<Error>& notes() const { return notes_; }
+
+  // Applies the edit, writes it to the journal (on disk before this returns) and adds it to the history. An edit that
+  // changes nothing leaves no trace. On an error nothing has changed. Errors: those of apply, project.in_use (another
+  // process edits it), project.changed_outside, file.unwritable, file.disk_full.
+  Result<void> commit(const Edit& edit, std::string label, std::string merge_key = {});
+  // One step back or forth, journalled too; nothing happens at the ends. Errors: as commit's, but apply's.
+  Result<void> undo();
+  Result<void> redo();
+  void end_merge() { history_.end_merge(); }
+
+  // Writes exhibition.json and empties the journal. Safe against a kill at any moment. If another program has replaced
+  // exhibition.json since it was opened, that one is kept beside it, with a note. Errors: as undo's.
+  Result<void> save();
+  bool has_unsaved_edits() const { return unsaved_; }
+
+ private:
+  friend Result<Project> load_project(const std::filesystem::path&);
+  // Makes this process the one that edits the project, and its journal writable.
+  Result<void> take();
+  Result<void> record(JournalKind kind, const Document& next, std::string label, std::string merge_key);
+
+  std::filesystem::path folder_;
+  History history_;
+  std::optional<FileLock> lock_;
+  std::optional<Journal> journal_;
+  Hash base_;                            // of exhibition.json as read or saved last
+  std::string journal_text_;             // as read, to see if another process went on with it
+  std::vector<JournalEntry> recovered_;  // until the journal is taken
+  bool keep_journal_ = false;            // it holds something that was not recovered
+  std::size_t recovered_edits_ = 0;
+  std::vector<Error> notes_;
+  bool unsaved_ = false;
+};
+
+// Reads exhibition.json and replays the journal. Errors: project.missing, file.unreadable, those of read_document, and
+// the first of check_records (records apply would have refused).
+Result<Project> load_project(const std::filesystem::path& folder);
+
+// Writes the document as the project's exhibition.json, making the folder if need be. A journal with edits belongs to
+// what was replaced and is kept beside it. Errors: the first of check_records, file.unwritable, file.disk_full,
+// project.in_use (another process edits it).
+Result<void> save_project(const std::filesystem::path& folder, const Document& document);
+
+// Everything that is wrong with the project: loading and validate() in one list; empty when all is well.
+std::vector<Error> check_project(const std::filesystem::path& folder);
+
+}  // namespace enf

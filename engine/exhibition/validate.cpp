@@ -1,0 +1,256 @@
+#include "engine/exhibition/validate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "engine/exhibition/hanging.h"
+#include "engine/geometry/polygon.h"
+
+namespace enf {
+namespace {
+
+constexpr double touch_m = 0.001;     // things may touch, and files may round
+constexpr double line_up_m = 0.01;    // how exactly the sides of a doorway meet
+constexpr double facing_cos = 0.9998; // their walls are parallel within 1.1 degrees
+
+// Something that takes up a rectangle of a wall.
+struct OnWallArea {
+  double left, right, bottom, top;
+  std::string name, field;
+  bool opening;
+};
+
+struct Validator {
+  const Document& document;
+  std::vector<Error> errors;
+  std::map<std::pair<RoomId, std::uint32_t>, std::vector<OnWallArea>> walls;
+
+  void add(std::string_view id, std::string record, std::string_view field, std::string what, std::string advice = {}) {
+    errors.push_back({.id = std::string(id), .what = std::move(what), .record = std::move(record),
+                      .field = std::string(field), .advice = std::move(advice)});
+  }
+
+  // The room if its plan and walls can be reckoned with; check_records has told about it otherwise.
+  const Room* sound_room(const RoomId& id) const {
+    const Room* room = document.find(id);
+    return room && room->plan.size() >= 3 && room->walls.size() == room->plan.size() ? room : nullptr;
+  }
+  const Room* room_with_wall(const RoomId& id, std::uint32_t wall) const {
+    const Room* room = sound_room(id);
+    return room && wall < room->walls.size() ? room : nullptr;
+  }
+  static bool inside(const Room& room, dvec2 point) {
+    if (contains(room.plan, point)) return true;
+    for (std::size_t i = 0; i < room.plan.size(); ++i)
+      if (distance_to_segment(point, room.plan[i], room.plan[(i + 1) % room.plan.size()]).distance <= touch_m)
+        return true;
+    return false;
+  }
+  // Whether a rectangle on the floor lies inside, judged by its corners and its middle.
+  static bool inside(const Room& room, dvec2 middle, double heading, double width, double depth) {
+    dvec2 right = dvec2(std::cos(heading), -std::sin(heading)) * (width / 2);
+    dvec2 front = dvec2(std::sin(heading), std::cos(heading)) * (depth / 2);
+    for (dvec2 p : {middle, middle + right + front, middle + right - front, middle - right + front, middle - right - front})
+      if (!inside(room, p)) return false;
+    return true;
+  }
+  // How high a point may lie in the room.
+  static double top_m(const Room& room) {
+    double top = room.ceiling_height_m;
+    for (const Wall& wall : room.walls) top = std::max(top, wall.height_m);
+    return room.floor_level_m + top;
+  }
+
+  void rooms() {
+    for (const Room& room : document.rooms) {
+      if (!sound_room(room.id)) continue;
+      if (self_intersects(room.plan))
+        add("room.plan_crosses", record_name(room.id), "plan", "crosses or touches itself, or has a side without length");
+      else if (signed_area(room.plan) <= 0)
+        add("room.plan_turns_wrong", record_name(room.id), "plan", "runs counter-clockwise seen from above",
+            "List the corners in the opposite order, and the walls with them");
+    }
+  }
+
+  // Notes a rectangle on a wall, and tells if it leaves the wall.
+  void on_wall(const RoomId& room_id, std::uint32_t wall, OnWallArea area, std::string_view outside) {
+    const Room* room = room_with_wall(room_id, wall);
+    if (!room) return;
+    WallFrame frame = wall_frame(*room, wall);
+    if (area.left < -touch_m || area.right > frame.length_m + touch_m)
+      add(outside, area.name, area.field,
+          fmt::format("reaches from {:.3f} to {:.3f} m along a wall of {:.3f} m", area.left, area.right, frame.length_m));
+    else if (area.bottom < -touch_m || area.top > frame.height_m + touch_m)
+      add(outside, area.name, area.field,
+          fmt::format("reaches from {:.3f} to {:.3f} m up a wall of {:.3f} m", area.bottom, area.top, frame.height_m));
+    walls[{room_id, wall}].push_back(std::move(area));
+  }
+
+  void openings() {
+    for (const Doorway& d : document.doorways) {
+      auto side = [&](const DoorwaySide& s, std::string field) {
+        on_wall(s.room, s.wall, {s.along_m - d.width_m / 2, s.along_m + d.width_m / 2, 0, d.height_m, record_name(d.id),
+                                 std::move(field), true}, "opening.outside_wall");
+      };
+      side(d.from, "from.along_m");
+      if (!d.to) continue;
+      side(*d.to, "to.along_m");
+      sides_meet(d);
+    }
+    for (const Window& w : document.windows)
+      on_wall(w.room, w.wall, {w.along_m - w.width_m / 2, w.along_m + w.width_m / 2, w.sill_m, w.sill_m + w.height_m,
+                               record_name(w.id), "along_m", true}, "opening.outside_wall");
+  }
+
+  // The openings on both sides of a doorway lie opposite each other, no further apart than the walls are thick.
+  void sides_meet(const Doorway& d) {
+    if (d.from.room == d.to->room)
+      return add("doorway.same_room", record_name(d.id), "to.room", "leads back into the room it leaves");
+    const Room* a = room_with_wall(d.from.room, d.from.wall);
+    const Room* b = room_with_wall(d.to->room, d.to->wall);
+    if (!a || !b) return;
+    WallFrame from = wall_frame(*a, d.from.wall), to = wall_frame(*b, d.to->wall);
+    dvec3 way = to.at(d.to->along_m, 0) - from.at(d.from.along_m, 0);
+    double aside = std::abs(glm::dot(way, from.along)), apart = -glm::dot(way, from.inward);
+    double thickness = from.thickness_m + to.thickness_m;
+    auto tell = [&](std::string_view field, std::string what) {
+      add("doorway.sides_apart", record_name(d.id), field, std::move(what),
+          "Move the rooms or the doorway's sides so that they face each other through the wall");
+    };
+    if (glm::dot(from.inward, to.inward) > -facing_cos) tell("to.wall", "its two walls do not face away from each other");
+    else if (aside > line_up_m) tell("to.along_m", fmt::format("its two sides lie {:.3f} m beside each other", aside));
+    else if (apart < -line_up_m || apart > thickness + line_up_m)
+      tell("to.wall", fmt::format("its two sides lie {:.3f} m apart, but the walls between are {:.3f} m thick", apart, thickness));
+    else if (std::abs(way.y) > line_up_m)
+      tell("to.room", fmt::format("the floors on its two sides differ by {:.3f} m", std::abs(way.y)));
+  }
+
+  void works() {
+    for (const Work& w : document.works) {
+      std::string name = record_name(w.id);
+      if (w.form == WorkForm::three_dimensional) {
+        if (w.frame) add("work.frame", name, "frame", "a three-dimensional work has no frame");
+        else if (w.mat) add("work.frame", name, "mat", "a three-dimensional work has no mat");
+        else if (w.glazed) add("work.frame", name, "glazed", "a three-dimensional work is not glazed; use a vitrine");
+      } else if (!w.frame && w.mat) {
+        add("work.frame", name, "mat", "a mat needs a frame", "Add a frame or remove the mat");
+      } else if (!w.frame && w.glazed) {
+        add("work.frame", name, "glazed", "glass needs a frame", "Add a frame or remove the glass");
+      }
+    }
+  }
+
+  void placements() {
+    std::map<WorkId, PlacementId> placed;
+    for (const Placement& p : document.placements) {
+      if (auto [first, fresh] = placed.try_emplace(p.work, p.id); !fresh)
+        add("placement.repeated", record_name(p.id), "work",
+            fmt::format("{} already stands at {}", record_name(p.work), record_name(first->second)));
+      const Work* work = document.find(p.work);
+      if (!work) continue;
+      if (auto* on = std::get_if<OnWall>(&p.where)) hung(p, *work, *on);
+      else standing(p, *work, std::get<OnFloor>(p.where));
+    }
+  }
+  void hung(const Placement& p, const Work& work, const OnWall& on) {
+    if (work.form != WorkForm::flat)
+      add("placement.mount", record_name(p.id), "on_wall", "a three-dimensional work cannot hang on a wall",
+          "Stand it on the floor, a plinth or in a vitrine");
+    OuterSize size = outer_size(work);
+    double half_width = size.width_m / 2, half_height = size.height_m / 2;
+    on_wall(p.room, on.wall, {on.along_m - half_width, on.along_m + half_width, on.centre_height_m - half_height,
+                              on.centre_height_m + half_height, record_name(p.id), "on_wall", false},
+            "placement.outside_wall");
+  }
+  void standing(const Placement& p, const Work& work, const OnFloor& on) {
+    std::string name = record_name(p.id);
+    if (work.form == WorkForm::flat && on.support == Support::free)
+      add("placement.mount", name, "on_floor.support", "a flat work cannot stand free on the floor",
+          "Hang it on a wall or lay it in a vitrine");
+    const Room* room = sound_room(p.room);
+    if (!room) return;
+    OuterSize size = outer_size(work);
+    bool free = on.support == Support::free;
+    double width = free ? size.width_m : on.support_width_m, depth = free ? size.depth_m : on.support_depth_m;
+    if (!inside(*room, on.position_m, on.heading_rad, width, depth))
+      add("placement.outside_room", name, "on_floor.position_m",
+          fmt::format("stands outside room {} or in its wall", room->id.value));
+  }
+
+  void wall_texts() {
+    for (const WallText& t : document.wall_texts) {
+      const Room* room = room_with_wall(t.room, t.wall);
+      if (!room) continue;
+      WallFrame frame = wall_frame(*room, t.wall);
+      if (t.along_m - t.width_m / 2 < -touch_m || t.along_m + t.width_m / 2 > frame.length_m + touch_m)
+        add("wall_text.outside_wall", record_name(t.id), "along_m",
+            fmt::format("reaches beyond the ends of a wall of {:.3f} m", frame.length_m));
+      else if (t.centre_height_m > frame.height_m)
+        add("wall_text.outside_wall", record_name(t.id), "centre_height_m",
+            fmt::format("lies above a wall of {:.3f} m", frame.height_m));
+    }
+  }
+
+  void in_rooms() {
+    auto point = [&](const auto& record, std::string_view id, std::string_view field, dvec3 p, std::string_view what) {
+      const Room* room = sound_room(record.room);
+      if (!room) return;
+      if (!inside(*room, {p.x, p.z}) || p.y < room->floor_level_m - touch_m || p.y > top_m(*room) + touch_m)
+        add(id, record_name(record.id), field, fmt::format("{} outside room {}", what, room->id.value));
+    };
+    for (const Furniture& f : document.furniture)
+      if (const Room* room = sound_room(f.room); room && !inside(*room, f.position_m, f.heading_rad, f.width_m, f.depth_m))
+        add("furniture.outside_room", record_name(f.id), "position_m",
+            fmt::format("stands outside room {} or in its wall", room->id.value));
+    for (const Light& l : document.lights) point(l, "light.outside_room", "position_m", l.position_m, "hangs");
+    for (const Viewpoint& v : document.viewpoints) point(v, "viewpoint.outside_room", "eye_m", v.eye_m, "lies");
+  }
+
+  void labels() {
+    std::map<std::pair<PlacementId, LabelSide>, LabelId> seen;
+    for (const Label& l : document.labels)
+      if (auto [first, fresh] = seen.try_emplace({l.placement, l.side}, l.id); !fresh)
+        add("label.repeated", record_name(l.id), "side",
+            fmt::format("{} is already there", record_name(first->second)));
+  }
+
+  // Pairs on one wall that cover each other, found by a sweep along the wall.
+  void overlaps() {
+    for (auto& [wall, areas] : walls) {
+      std::stable_sort(areas.begin(), areas.end(), [](const auto& a, const auto& b) { return a.left < b.left; });
+      std::vector<const OnWallArea*> open;
+      for (const OnWallArea& area : areas) {
+        std::erase_if(open, [&](const OnWallArea* o) { return !(o->right > area.left + touch_m); });
+        for (const OnWallArea* other : open)
+          if (other->bottom < area.top - touch_m && area.bottom < other->top - touch_m) overlap(*other, area);
+        open.push_back(&area);
+      }
+    }
+  }
+  void overlap(const OnWallArea& first, const OnWallArea& second) {
+    const OnWallArea& blamed = first.opening && !second.opening ? second : second.opening && !first.opening ? first : second;
+    const OnWallArea& other = &blamed == &first ? second : first;
+    std::string_view id = blamed.opening ? "opening.overlap" : other.opening ? "placement.over_opening" : "placement.overlap";
+    add(id, blamed.name, blamed.field, fmt::format("covers part of {} on the same wall", other.name));
+  }
+};
+
+}  // namespace
+
+std::vector<Error> validate(const Document& document) {
+  Validator v{document, check_records(document), {}};
+  v.rooms();
+  v.openings();
+  v.works();
+  v.placements();
+  v.wall_texts();
+  v.in_rooms();
+  v.labels();
+  v.overlaps();
+  return std::move(v.errors);
+}
+
+}  // namespace enf

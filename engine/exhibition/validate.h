@@ -1,0 +1,39 @@
+// Owns: what makes a document valid: record by record, and as a whole.
+// Must not know: museum profiles and judgement (engine/check), files.
+// Called by: apply, loading, the CLI's check, editors on a worker; any thread.
+#pragma once
+
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/exhibition/document.h"
+#include "engine/exhibition/edit.h"
+
+namespace enf {
+
+// What apply guarantees for every record, so that whoever reads a document may rely on it. Errors:
+//   record.id         the id is not one            record.number     not finite, or out of its range
+//   record.text       not UTF-8, or too long       record.language   not a language tag
+//   record.reference  names a record that isn't there, or is empty and must not be
+//   record.wall       names a wall the room does not have
+//   record.colour     not "#rrggbb"                asset.path        absolute, or leads out of the project
+//   room.corners      fewer than three corners     room.walls        not one wall for each side
+std::vector<Error> check_record(const Document& document, const AnyRecord& record);
+std::vector<Error> check_exhibition(const Document& document, const Exhibition& exhibition);
+
+// check_record for every record.
+std::vector<Error> check_records(const Document& document);
+
+// All that is wrong with the document: check_records, then how things lie in space. Errors, beside those above:
+//   room.plan_crosses, room.plan_turns_wrong            the plan crosses itself, or runs counter-clockwise
+//   opening.outside_wall, opening.overlap               doorways and windows within their wall, apart from each other
+//   doorway.same_room, doorway.sides_apart              the two sides face each other through the wall
+//   placement.outside_wall, placement.outside_room, placement.over_opening, placement.overlap, placement.repeated
+//   placement.mount                                     hung though three-dimensional; flat, but free on the floor
+//   work.frame                                          a mat or glass without a frame; a frame around a sculpture
+//   furniture.outside_room, light.outside_room, viewpoint.outside_room, wall_text.outside_wall
+//   label.repeated                                      two labels for one placement on one side
+// Rooms that have a model need not match their drawn plan; the geometry checks use the plan all the same.
+std::vector<Error> validate(const Document& document);
+
+}  // namespace enf
