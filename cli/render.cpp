@@ -1,0 +1,176 @@
+// enfilade render: a viewpoint, a camera, every viewpoint, or one file alone, as PNG.
+#include "engine/render/renderer.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <memory>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/pictures.h"
+#include "engine/app/png.h"
+#include "engine/app/project_scene.h"
+#include "engine/base/file.h"
+#include "engine/scene/studio.h"
+
+namespace enf::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Options {
+  std::string project, file, out, viewpoint, eye, target, size = "1280x720", language;
+  double fov_deg = 60, exposure_lx = 0;
+  unsigned samples = 4;
+  bool all = false, reference = false;
+};
+
+constexpr std::uint32_t reference_passes = 64;
+
+Result<vec3> parse_point(std::string_view text) {
+  vec3 point(0);
+  const char *at = text.data(), *end = text.data() + text.size();
+  for (int axis = 0; axis < 3; ++axis) {
+    auto [next, problem] = std::from_chars(at, end, point[axis]);
+    bool separated = axis == 2 ? next == end : next != end && *next == ',';
+    if (problem != std::errc{} || !separated || !(std::abs(point[axis]) < 1e6f))
+      return fail({.id = "argument.point", .what = fmt::format("\"{}\" is not a point", text),
+                   .advice = "Write x,y,z in metres, such as 4.5,1.6,3"});
+    at = next + 1;
+  }
+  return point;
+}
+
+Camera camera_of(const Viewpoint& viewpoint) {
+  return {.eye = vec3(viewpoint.eye_m), .forward = vec3(glm::normalize(viewpoint.target_m - viewpoint.eye_m)),
+          .fov_y = static_cast<float>(viewpoint.fov_y_rad)};
+}
+
+Result<void> draw_one(Painter& painter, const Camera& camera, const Options& options, const fs::path& out) {
+  DrawOptions draw{.exposure_lx = static_cast<float>(options.exposure_lx), .wait_for_streaming = true};
+  std::optional<ImageData> image;
+  if (options.reference) {
+    auto drawn = painter.renderer->draw_reference(camera, draw, reference_passes);
+    if (!drawn) return fail(drawn.error());
+    image = std::move(*drawn);
+  } else {
+    auto stats = painter.renderer->draw(camera, draw);
+    if (!stats) return fail(stats.error());
+    auto drawn = painter.renderer->read_back();
+    if (!drawn) return fail(drawn.error());
+    image = std::move(*drawn);
+  }
+  if (auto written = write_png(out, *image); !written) return fail(written.error());
+  fmt::print("{}\n", out.string());
+  return {};
+}
+
+Result<Painter> painter_for(const Options& options) {
+  auto size = parse_size(options.size);
+  if (!size) return fail(size.error());
+  RenderSettings settings{.width = size->width, .height = size->height, .samples = options.samples,
+                          .finest = options.reference};
+  if (options.reference) settings.light_budget = 0;
+  return make_painter(settings);
+}
+
+Result<void> render_file(const Options& options) {
+  auto painter = painter_for(options);
+  if (!painter) return fail(painter.error());
+  ProgressBar bar;
+  auto cooked = cook_file(options.file, {}, *painter->jobs, {bar.listener(), {}});
+  bar.finish();
+  if (!cooked) return fail(cooked.error());
+  const RenderSettings& settings = painter->renderer->settings();
+  float aspect = static_cast<float>(settings.width) / static_cast<float>(settings.height);
+  StudioShot shot = cooked->model ? studio_shot(cooked->model, aspect) : studio_shot(cooked->picture, aspect);
+  if (auto set = painter->renderer->set_scene(std::make_shared<const RenderScene>(std::move(shot.scene))); !set)
+    return fail(set.error());
+  if (auto drawn = draw_one(*painter, shot.camera, options, options.out); !drawn) return drawn;
+  return painter->renderer->save_cache();
+}
+
+Result<void> render_project(const Options& options) {
+  auto exhibition = open_exhibition(options.project);
+  if (!exhibition) return fail(exhibition.error());
+  const Document& document = (*exhibition)->document();
+
+  std::vector<std::pair<Camera, fs::path>> views;
+  if (options.all) {
+    if (auto made = make_folder(options.out); !made) return fail(made.error());
+    for (const Viewpoint& viewpoint : document.viewpoints)
+      views.emplace_back(camera_of(viewpoint), fs::path(options.out) / (viewpoint.id.value + ".png"));
+  } else if (!options.eye.empty()) {
+    auto eye = parse_point(options.eye);
+    auto target = parse_point(options.target);
+    if (!eye) return fail(eye.error());
+    if (!target) return fail(target.error());
+    if (glm::distance(*eye, *target) < 1e-4f)
+      return fail({.id = "argument.point", .what = "eye and target are the same point", .advice = "Move one of them"});
+    views.emplace_back(Camera{.eye = *eye, .forward = glm::normalize(*target - *eye),
+                              .fov_y = radians_from_degrees(static_cast<float>(options.fov_deg))},
+                       options.out);
+  } else {
+    ViewpointId wanted{options.viewpoint.empty() ? document.exhibition->start.value : options.viewpoint};
+    const Viewpoint* viewpoint = document.find(wanted);
+    if (!viewpoint && options.viewpoint.empty() && !document.viewpoints.empty()) viewpoint = &*document.viewpoints.begin();
+    if (viewpoint) views.emplace_back(camera_of(*viewpoint), options.out);
+  }
+  if (views.empty()) {
+    std::string known;
+    for (const Viewpoint& viewpoint : document.viewpoints) known += (known.empty() ? "" : ", ") + viewpoint.id.value;
+    return fail({.id = "render.no_viewpoint",
+                 .what = options.viewpoint.empty() ? "the exhibition has no viewpoint"
+                                                   : fmt::format("there is no viewpoint \"{}\"", options.viewpoint),
+                 .file = options.project,
+                 .advice = known.empty() ? "Give --eye and --target" : "There are: " + known});
+  }
+
+  auto painter = painter_for(options);
+  if (!painter) return fail(painter.error());
+  std::vector<std::string> languages;
+  if (!options.language.empty()) languages = {options.language};
+  const RenderScene& scene = (*exhibition)->build(languages);
+  for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
+  if (auto set = painter->renderer->set_scene(std::make_shared<const RenderScene>(scene)); !set) return fail(set.error());
+  for (const auto& [camera, out] : views)
+    if (auto drawn = draw_one(*painter, camera, options, out); !drawn) return drawn;
+  return painter->renderer->save_cache();
+}
+
+}  // namespace
+
+void add_render(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("render", "Draw viewpoints of an exhibition, or one file alone, as PNG");
+  auto* project = command->add_option("PROJECT", options->project, "The project's folder");
+  command->add_option("--file", options->file, "A model or image to show alone on neutral ground")->excludes(project);
+  command->add_option("-o,--output", options->out, "The PNG to write; with --all a folder")->required();
+  command->add_option("--viewpoint", options->viewpoint, "A viewpoint's id; the exhibition's start without it");
+  command->add_flag("--all", options->all, "Every viewpoint, each into <id>.png");
+  auto* eye = command->add_option("--eye", options->eye, "x,y,z of the eye in metres");
+  auto* target = command->add_option("--target", options->target, "x,y,z of the point looked at");
+  eye->needs(target);
+  target->needs(eye);
+  command->add_option("--fov", options->fov_deg, "Vertical field of view in degrees, with --eye")->check(CLI::Range(1, 150));
+  command->add_option("--size", options->size, "Picture size in pixels");
+  command->add_option("--samples", options->samples, "Samples a pixel")->check(CLI::IsMember({1, 4}));
+  command->add_option("--exposure-lx", options->exposure_lx, "Illuminance at which a white sheet is just white; the room's without it");
+  command->add_option("--language", options->language, "Language of labels, such as az");
+  command->add_flag("--reference", options->reference, "Slow and without shortcuts, for comparison");
+  command->callback([options, &exit_code] {
+    Result<void> done;
+    if (!options->file.empty())
+      done = render_file(*options);
+    else if (!options->project.empty())
+      done = render_project(*options);
+    else
+      done = fail({.id = "argument.missing", .what = "nothing to draw", .advice = "Name a project's folder, or --file FILE"});
+    if (!done) exit_code = report(done.error());
+  });
+}
+
+}  // namespace enf::cli
