@@ -82,6 +82,8 @@ class ImageAccessTracker {
   // Appends the barriers that bring `range` to `next` (merged over layers and mips where the same).
   void use(VkImage image, VkImageAspectFlags aspect, ImageRange range, Access next, Contents contents,
            std::vector<VkImageMemoryBarrier2>& barriers);
+  // The image came from a swapchain just now: contents undefined, free to use after its semaphore.
+  void acquired();
   VkImageLayout layout(std::uint32_t mip, std::uint32_t layer) const;
   // True until the GPU first uses the image.
   bool fresh() const { return states_.size() == 1 && states_[0] == AccessState{}; }

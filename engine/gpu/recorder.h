@@ -136,7 +136,6 @@ class Recorder {
   VkPipelineLayout layout_ = VK_NULL_HANDLE;
   VkPipelineBindPoint bind_point_ = VK_PIPELINE_BIND_POINT_GRAPHICS;
   VkShaderStageFlags push_stages_ = 0;
-  BufferSlice indices_;
   std::vector<VkImageMemoryBarrier2> image_barriers_;
   std::vector<VkBufferMemoryBarrier2> buffer_barriers_;
 };

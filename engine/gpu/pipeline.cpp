@@ -1,0 +1,341 @@
+#include "engine/gpu/pipeline.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <bit>
+#include <cassert>
+#include <cstring>
+#include <utility>
+
+#include "engine/base/file.h"
+#include "engine/base/hash.h"
+#include "engine/base/log.h"
+
+namespace enf::gpu {
+
+constexpr std::uint32_t spirv_magic = 0x07230203;
+constexpr std::uint32_t largest_push_bytes = 128;
+
+// ---- the cache on disk: our own header (so that a damaged file never reaches the driver), then the driver's data ----
+
+struct CacheHeader {
+  char magic[8] = {'e', 'n', 'f', 'p', 'i', 'p', 'e', '1'};
+  Hash hash;  // of the driver's data
+};
+
+static std::vector<std::byte> read_cache_file(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (file.empty() || !std::filesystem::exists(file, ignored)) return {};
+  auto bytes = read_file(file);
+  if (!bytes) {
+    log_warning("the pipeline cache is not used: {}", to_string(bytes.error()));
+    return {};
+  }
+  CacheHeader expected, found;
+  if (bytes->size() < sizeof found) {
+    log_warning("{}: the pipeline cache is too short and is not used", file.string());
+    return {};
+  }
+  std::memcpy(&found, bytes->data(), sizeof found);
+  std::span<const std::byte> data = std::span(*bytes).subspan(sizeof found);
+  if (std::memcmp(found.magic, expected.magic, sizeof found.magic) != 0 || hash_bytes(data) != found.hash) {
+    log_warning("{}: the pipeline cache is damaged and is not used", file.string());
+    return {};
+  }
+  return {data.begin(), data.end()};
+}
+
+// Whether the data were made by this device and driver (Vulkan 1.3, "Pipeline Cache Header").
+static bool fits_driver(Device& device, std::span<const std::byte> data) {
+  VkPipelineCacheHeaderVersionOne header{};
+  if (data.size() < sizeof header) return false;
+  std::memcpy(&header, data.data(), sizeof header);
+  VkPhysicalDeviceProperties properties{};
+  vkGetPhysicalDeviceProperties(device.physical(), &properties);
+  return header.headerVersion == VK_PIPELINE_CACHE_HEADER_VERSION_ONE && header.vendorID == properties.vendorID &&
+         header.deviceID == properties.deviceID &&
+         std::memcmp(header.pipelineCacheUUID, properties.pipelineCacheUUID, VK_UUID_SIZE) == 0;
+}
+
+Result<PipelineCache> PipelineCache::open(Device& device, const std::filesystem::path& folder) {
+  PipelineCache cache;
+  cache.device_ = &device;
+  if (!folder.empty()) cache.file_ = folder / "pipelines.bin";
+  std::vector<std::byte> data = read_cache_file(cache.file_);
+  if (!data.empty() && !fits_driver(device, data)) {
+    log_info("{}: the pipeline cache is of another driver and is not used", cache.file_.string());
+    data.clear();
+  }
+  VkPipelineCacheCreateInfo info{.sType = VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO,
+                                 .initialDataSize = data.size(),
+                                 .pInitialData = data.data()};
+  VkResult result = vkCreatePipelineCache(device.handle(), &info, nullptr, &cache.handle_);
+  if (result != VK_SUCCESS) return fail(vulkan_error(result, "could not make the pipeline cache"));
+  cache.saved_hash_ = quick_hash(data);
+  return cache;
+}
+
+PipelineCache& PipelineCache::operator=(PipelineCache&& other) noexcept {
+  std::swap(device_, other.device_);
+  std::swap(handle_, other.handle_);
+  std::swap(file_, other.file_);
+  std::swap(saved_hash_, other.saved_hash_);
+  return *this;
+}
+
+PipelineCache::~PipelineCache() {
+  if (handle_) vkDestroyPipelineCache(device_->handle(), handle_, nullptr);
+}
+
+Result<void> PipelineCache::save() {
+  if (file_.empty()) return {};
+  std::size_t size = 0;
+  VkResult result = vkGetPipelineCacheData(device_->handle(), handle_, &size, nullptr);
+  std::vector<std::byte> bytes(sizeof(CacheHeader) + size);
+  if (result == VK_SUCCESS)
+    result = vkGetPipelineCacheData(device_->handle(), handle_, &size, bytes.data() + sizeof(CacheHeader));
+  if (result != VK_SUCCESS) return fail(vulkan_error(result, "could not read the pipeline cache"));
+  bytes.resize(sizeof(CacheHeader) + size);
+  std::span<const std::byte> data = std::span(bytes).subspan(sizeof(CacheHeader));
+  std::uint64_t hash = quick_hash(data);
+  if (hash == saved_hash_) return {};
+  CacheHeader header;
+  header.hash = hash_bytes(data);
+  std::memcpy(bytes.data(), &header, sizeof header);
+  if (auto made = make_folder(file_.parent_path()); !made) return made;
+  if (auto written = write_file_atomic(file_, bytes); !written) return written;
+  saved_hash_ = hash;
+  return {};
+}
+
+// ---- pipelines ----
+
+namespace {
+
+// A shader module for as long as a pipeline is being made.
+class Module {
+ public:
+  Module() = default;
+  Module(const Module&) = delete;
+  Module& operator=(const Module&) = delete;
+  ~Module() {
+    if (handle) vkDestroyShaderModule(device, handle, nullptr);
+  }
+  VkDevice device = VK_NULL_HANDLE;
+  VkShaderModule handle = VK_NULL_HANDLE;
+};
+
+Result<void> load(Device& device, ShaderCode code, const std::string& label, Module& module) {
+  if (code.size() < 5 || code[0] != spirv_magic)
+    return fail({.id = "gpu.shader", .what = fmt::format("pipeline \"{}\": the shader is not SPIR-V", label)});
+  module.device = device.handle();
+  VkShaderModuleCreateInfo info{.sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO,
+                                .codeSize = code.size_bytes(),
+                                .pCode = code.data()};
+  VkResult result = vkCreateShaderModule(device.handle(), &info, nullptr, &module.handle);
+  if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not load a shader of \"{}\"", label)));
+  return {};
+}
+
+// VkSpecializationInfo with what it points to.
+struct Specialization {
+  explicit Specialization(const std::vector<SpecializationConstant>& constants) {
+    for (const SpecializationConstant& constant : constants) {
+      entries.push_back({constant.id, static_cast<std::uint32_t>(values.size() * 4), 4});
+      values.push_back(constant.value);
+    }
+    info = {static_cast<std::uint32_t>(entries.size()), entries.data(), values.size() * 4, values.data()};
+  }
+  Specialization(const Specialization&) = delete;
+  Specialization& operator=(const Specialization&) = delete;
+  std::vector<VkSpecializationMapEntry> entries;
+  std::vector<std::uint32_t> values;
+  VkSpecializationInfo info{};
+};
+
+Result<VkPipelineLayout> make_layout(Device& device, const std::string& label, const std::vector<const SetLayout*>& sets,
+                                     std::uint32_t push_bytes, VkShaderStageFlags push_stages) {
+  if (push_bytes > largest_push_bytes || push_bytes % 4 != 0)
+    return fail({.id = "gpu.size",
+                 .what = fmt::format("pipeline \"{}\": {} bytes of push constants; up to {} in fours are possible", label,
+                                     push_bytes, largest_push_bytes)});
+  std::vector<VkDescriptorSetLayout> handles;
+  for (const SetLayout* set : sets) handles.push_back(set->handle());
+  VkPushConstantRange range{push_stages, 0, push_bytes};
+  VkPipelineLayoutCreateInfo info{.sType = VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO,
+                                  .setLayoutCount = static_cast<std::uint32_t>(handles.size()),
+                                  .pSetLayouts = handles.data(),
+                                  .pushConstantRangeCount = push_bytes ? 1u : 0u,
+                                  .pPushConstantRanges = &range};
+  VkPipelineLayout layout = VK_NULL_HANDLE;
+  VkResult result = vkCreatePipelineLayout(device.handle(), &info, nullptr, &layout);
+  if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not make the layout of \"{}\"", label)));
+  return layout;
+}
+
+VkPipelineColorBlendAttachmentState blend_state(Blend blend, VkColorComponentFlags mask) {
+  VkPipelineColorBlendAttachmentState state{.blendEnable = blend != Blend::none,
+                                            .srcColorBlendFactor = VK_BLEND_FACTOR_ONE,
+                                            .dstColorBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA,
+                                            .colorBlendOp = VK_BLEND_OP_ADD,
+                                            .srcAlphaBlendFactor = VK_BLEND_FACTOR_ONE,
+                                            .dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA,
+                                            .alphaBlendOp = VK_BLEND_OP_ADD,
+                                            .colorWriteMask = mask};
+  switch (blend) {
+    case Blend::none:
+    case Blend::premultiplied: break;
+    case Blend::alpha: state.srcColorBlendFactor = VK_BLEND_FACTOR_SRC_ALPHA; break;
+    case Blend::additive: state.dstColorBlendFactor = state.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE; break;
+    case Blend::multiply:
+      state.srcColorBlendFactor = VK_BLEND_FACTOR_DST_COLOR;
+      state.dstColorBlendFactor = VK_BLEND_FACTOR_ZERO;
+      state.srcAlphaBlendFactor = VK_BLEND_FACTOR_ZERO;
+      state.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
+      break;
+  }
+  return state;
+}
+
+}  // namespace
+
+Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, const GraphicsPipelineDesc& desc) {
+  Pipeline pipeline;
+  pipeline.device_ = &device;
+  pipeline.push_stages_ = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT;
+  Module vertex, fragment;
+  if (auto done = load(device, desc.vertex, desc.label, vertex); !done) return std::unexpected(done.error());
+  if (!desc.fragment.empty())
+    if (auto done = load(device, desc.fragment, desc.label, fragment); !done) return std::unexpected(done.error());
+  auto layout = make_layout(device, desc.label, desc.sets, desc.push_constant_bytes, pipeline.push_stages_);
+  if (!layout) return std::unexpected(layout.error());
+  pipeline.layout_ = *layout;
+
+  Specialization constants(desc.constants);
+  std::array<VkPipelineShaderStageCreateInfo, 2> stages{
+      VkPipelineShaderStageCreateInfo{.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
+                                      .stage = VK_SHADER_STAGE_VERTEX_BIT,
+                                      .module = vertex.handle,
+                                      .pName = "main",
+                                      .pSpecializationInfo = &constants.info},
+      VkPipelineShaderStageCreateInfo{.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
+                                      .stage = VK_SHADER_STAGE_FRAGMENT_BIT,
+                                      .module = fragment.handle,
+                                      .pName = "main",
+                                      .pSpecializationInfo = &constants.info}};
+
+  std::vector<VkVertexInputBindingDescription> bindings;
+  std::vector<VkVertexInputAttributeDescription> attributes;
+  for (std::uint32_t i = 0; i < desc.streams.size(); ++i) {
+    bindings.push_back({i, desc.streams[i].stride, desc.streams[i].rate});
+    for (const VertexAttribute& a : desc.streams[i].attributes) attributes.push_back({a.location, i, a.format, a.offset});
+  }
+  VkPipelineVertexInputStateCreateInfo input{
+      .sType = VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO,
+      .vertexBindingDescriptionCount = static_cast<std::uint32_t>(bindings.size()),
+      .pVertexBindingDescriptions = bindings.data(),
+      .vertexAttributeDescriptionCount = static_cast<std::uint32_t>(attributes.size()),
+      .pVertexAttributeDescriptions = attributes.data()};
+  VkPipelineInputAssemblyStateCreateInfo assembly{.sType = VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO,
+                                                  .topology = desc.topology};
+  VkPipelineViewportStateCreateInfo viewport{.sType = VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO,
+                                             .viewportCount = 1,
+                                             .scissorCount = 1};
+  bool biased = desc.depth_bias_constant != 0 || desc.depth_bias_slope != 0;
+  VkPipelineRasterizationStateCreateInfo raster{.sType = VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO,
+                                                .depthClampEnable = desc.depth_clamp,
+                                                .polygonMode = VK_POLYGON_MODE_FILL,
+                                                .cullMode = desc.cull,
+                                                .frontFace = desc.front_face,
+                                                .depthBiasEnable = biased,
+                                                .depthBiasConstantFactor = desc.depth_bias_constant,
+                                                .depthBiasSlopeFactor = desc.depth_bias_slope,
+                                                .lineWidth = 1};
+  VkPipelineMultisampleStateCreateInfo samples{
+      .sType = VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO,
+      .rasterizationSamples = static_cast<VkSampleCountFlagBits>(desc.samples),
+      .alphaToCoverageEnable = desc.alpha_to_coverage};
+  bool has_depth = desc.depth_format != VK_FORMAT_UNDEFINED;
+  VkPipelineDepthStencilStateCreateInfo depth{.sType = VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO,
+                                              .depthTestEnable = has_depth,
+                                              .depthWriteEnable = has_depth && desc.depth_write,
+                                              .depthCompareOp = desc.depth_compare};
+  std::vector<VkPipelineColorBlendAttachmentState> blends(desc.colour_formats.size(),
+                                                          blend_state(desc.blend, desc.colour_mask));
+  VkPipelineColorBlendStateCreateInfo blend{.sType = VK_STRUCTURE_TYPE_PIPELINE_COLOR_BLEND_STATE_CREATE_INFO,
+                                            .attachmentCount = static_cast<std::uint32_t>(blends.size()),
+                                            .pAttachments = blends.data()};
+  constexpr std::array dynamics{VK_DYNAMIC_STATE_VIEWPORT, VK_DYNAMIC_STATE_SCISSOR};
+  VkPipelineDynamicStateCreateInfo dynamic{.sType = VK_STRUCTURE_TYPE_PIPELINE_DYNAMIC_STATE_CREATE_INFO,
+                                           .dynamicStateCount = static_cast<std::uint32_t>(dynamics.size()),
+                                           .pDynamicStates = dynamics.data()};
+  VkPipelineRenderingCreateInfo rendering{
+      .sType = VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO,
+      .colorAttachmentCount = static_cast<std::uint32_t>(desc.colour_formats.size()),
+      .pColorAttachmentFormats = desc.colour_formats.data(),
+      .depthAttachmentFormat = desc.depth_format};
+  VkGraphicsPipelineCreateInfo info{.sType = VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO,
+                                    .pNext = &rendering,
+                                    .stageCount = fragment.handle ? 2u : 1u,
+                                    .pStages = stages.data(),
+                                    .pVertexInputState = &input,
+                                    .pInputAssemblyState = &assembly,
+                                    .pViewportState = &viewport,
+                                    .pRasterizationState = &raster,
+                                    .pMultisampleState = &samples,
+                                    .pDepthStencilState = &depth,
+                                    .pColorBlendState = &blend,
+                                    .pDynamicState = &dynamic,
+                                    .layout = pipeline.layout_};
+  VkResult result = vkCreateGraphicsPipelines(device.handle(), cache.handle(), 1, &info, nullptr, &pipeline.handle_);
+  if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not make pipeline \"{}\"", desc.label)));
+  device.name_object(VK_OBJECT_TYPE_PIPELINE, std::bit_cast<std::uint64_t>(pipeline.handle_), desc.label);
+  return pipeline;
+}
+
+Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, const ComputePipelineDesc& desc) {
+  Pipeline pipeline;
+  pipeline.device_ = &device;
+  pipeline.bind_point_ = VK_PIPELINE_BIND_POINT_COMPUTE;
+  pipeline.push_stages_ = VK_SHADER_STAGE_COMPUTE_BIT;
+  Module module;
+  if (auto done = load(device, desc.code, desc.label, module); !done) return std::unexpected(done.error());
+  auto layout = make_layout(device, desc.label, desc.sets, desc.push_constant_bytes, pipeline.push_stages_);
+  if (!layout) return std::unexpected(layout.error());
+  pipeline.layout_ = *layout;
+  Specialization constants(desc.constants);
+  VkComputePipelineCreateInfo info{.sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO,
+                                   .stage = {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
+                                             .stage = VK_SHADER_STAGE_COMPUTE_BIT,
+                                             .module = module.handle,
+                                             .pName = "main",
+                                             .pSpecializationInfo = &constants.info},
+                                   .layout = pipeline.layout_};
+  VkResult result = vkCreateComputePipelines(device.handle(), cache.handle(), 1, &info, nullptr, &pipeline.handle_);
+  if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not make pipeline \"{}\"", desc.label)));
+  device.name_object(VK_OBJECT_TYPE_PIPELINE, std::bit_cast<std::uint64_t>(pipeline.handle_), desc.label);
+  return pipeline;
+}
+
+Pipeline& Pipeline::operator=(Pipeline&& other) noexcept {
+  if (this == &other) return *this;
+  reset();
+  device_ = other.device_;
+  handle_ = std::exchange(other.handle_, VK_NULL_HANDLE);
+  layout_ = std::exchange(other.layout_, VK_NULL_HANDLE);
+  bind_point_ = other.bind_point_;
+  push_stages_ = other.push_stages_;
+  return *this;
+}
+
+void Pipeline::reset() {
+  if (!handle_ && !layout_) return;
+  device_->retire([device = device_, handle = std::exchange(handle_, VK_NULL_HANDLE),
+                   layout = std::exchange(layout_, VK_NULL_HANDLE)] {
+    vkDestroyPipeline(device->handle(), handle, nullptr);
+    vkDestroyPipelineLayout(device->handle(), layout, nullptr);
+  });
+}
+
+}  // namespace enf::gpu

@@ -1,0 +1,2 @@
+#define VOLK_IMPLEMENTATION
+#include "engine/gpu/vulkan.h"
