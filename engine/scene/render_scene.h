@@ -3,6 +3,7 @@
 // Called by: built and updated on the main thread; the renderer reads it there.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -95,7 +96,8 @@ struct SpotItem {
   std::uint32_t room = no_room;
 };
 
-// A doorway or window seen as an opening between two rooms; corners lie counter-clockwise seen from `from`.
+// A doorway seen as an opening between two rooms, in the middle of the wall; corners lie counter-clockwise seen from
+// `from`. Each doorway gives two, one for each way.
 struct Portal {
   std::uint32_t from = no_room, to = no_room;
   std::array<vec3, 4> corners;
@@ -104,6 +106,8 @@ struct Portal {
 struct RoomItem {
   std::string id;
   Box bounds;
+  std::vector<dvec2> plan;     // (x, z) as in Room; empty: the bounds' footprint counts
+  float floor_m = 0, ceiling_m = 4;
   vec3 probe_position{0};      // where its ambient probe is taken: the middle, at eye height
   float laylight_lx = 0;       // even light from above; an emissive ceiling panel is among the surfaces
   vec3 laylight_colour{1};

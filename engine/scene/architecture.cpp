@@ -1,0 +1,395 @@
+#include "engine/scene/architecture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/geometry/polygon.h"
+#include "engine/scene/plan_fill.h"
+#include "engine/scene/sections.h"
+
+namespace enf {
+
+namespace {
+
+constexpr float architrave_width = 0.13f;
+constexpr float architrave_depth = 0.035f;
+constexpr float door_recess = 0.1f;
+constexpr float window_recess = 0.22f;
+
+vec3 on_floor(dvec2 p, float y) { return vec3(static_cast<float>(p.x), y, static_cast<float>(p.y)); }
+
+// Where horizontal mouldings at some height are interrupted by openings, along each wall.
+struct Run {
+  std::vector<SweepPoint> line;
+  MeshBuilder::Line kind = MeshBuilder::Line::open;
+};
+
+dvec2 inward_normal(std::span<const dvec2> plan, std::size_t i) {
+  dvec2 d = glm::normalize(plan[(i + 1) % plan.size()] - plan[i]);
+  return {-d.y, d.x};
+}
+
+dvec2 mitre(std::span<const dvec2> plan, std::size_t corner) {
+  dvec2 before = inward_normal(plan, (corner + plan.size() - 1) % plan.size()), after = inward_normal(plan, corner);
+  return (before + after) / std::max(0.2, 1 + glm::dot(before, after));
+}
+
+std::vector<Run> moulding_runs(const Room& room, std::span<const Opening> openings, float height, float low, float high,
+                               float margin) {
+  float y = static_cast<float>(room.floor_level_m) + height;
+  std::size_t n = room.plan.size();
+  auto corner_point = [&](std::size_t i) {
+    dvec2 m = mitre(room.plan, i);
+    return SweepPoint{on_floor(room.plan[i], y), vec3(static_cast<float>(m.x), 0, static_cast<float>(m.y))};
+  };
+  std::vector<std::vector<vec2>> blocked(n);
+  bool any = false;
+  for (const Opening& o : openings) {
+    if (o.bottom - margin >= high || o.top + margin <= low) continue;
+    blocked[o.wall].push_back({o.left - margin, o.right + margin});
+    any = true;
+  }
+  std::vector<Run> runs;
+  if (!any) {
+    Run run{{}, MeshBuilder::Line::closed};
+    for (std::size_t i = 0; i < n; ++i) run.line.push_back(corner_point(i));
+    runs.push_back(run);
+    return runs;
+  }
+  Run current;
+  auto close = [&] {
+    if (current.line.size() >= 2) runs.push_back(current);
+    current = {};
+  };
+  // Start behind the first opening and go once round.
+  std::size_t first = 0;
+  while (blocked[first].empty()) ++first;
+  for (std::size_t step = 0; step <= n; ++step) {
+    std::size_t i = (first + step) % n;
+    WallFace frame = wall_face(room, static_cast<std::uint32_t>(i));
+    std::sort(blocked[i].begin(), blocked[i].end(), [](vec2 a, vec2 b) { return a.x < b.x; });
+    auto point = [&](float along) { return SweepPoint{frame.at(along, height), frame.inward}; };
+    if (step > 0) current.line.push_back(corner_point(i));
+    for (std::size_t k = 0; k < blocked[i].size(); ++k) {
+      if (step > 0 || k > 0) {
+        if (blocked[i][k].x > 1e-3f) current.line.push_back(point(std::min(blocked[i][k].x, frame.length)));
+        close();
+      }
+      if (step == n) return runs;
+      current = {};
+      if (blocked[i][k].y < frame.length - 1e-3f) current.line.push_back(point(std::max(blocked[i][k].y, 0.0f)));
+    }
+  }
+  return runs;
+}
+
+// Sorted cutting lines without near duplicates; `from` and `to` and all of `exact` stay to the bit.
+std::vector<float> cuts(float from, float to, std::span<const float> exact, std::span<const float> wished) {
+  std::vector<float> lines{from, to};
+  for (float v : exact)
+    if (v > from + 1e-4f && v < to - 1e-4f) lines.push_back(v);
+  for (float v : wished) {
+    bool near = v <= from || v >= to;
+    for (float line : lines) near = near || std::abs(line - v) < 0.03f;
+    if (!near) lines.push_back(v);
+  }
+  std::sort(lines.begin(), lines.end());
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  return lines;
+}
+
+void draw_wall(const Room& room, std::uint32_t index, std::span<const Opening> openings, SurfaceSet& set,
+               FinishLibrary& finishes, SurfaceSet::Shadow shadow) {
+  WallFace frame = wall_face(room, index);
+  const Wall& wall = room.walls[index];
+  float height = static_cast<float>(room.ceiling_height_m);
+  float painted = std::min(static_cast<float>(wall.height_m), height);
+  std::vector<float> exact_x, exact_y{painted}, wish_x, wish_y;
+  for (const Opening& o : openings) {
+    if (o.wall != index) continue;
+    exact_x.insert(exact_x.end(), {o.left, o.right});
+    exact_y.insert(exact_y.end(), {o.bottom, o.top});
+  }
+  for (float d : {0.08f, 0.25f, 0.6f, 1.3f}) {
+    wish_x.insert(wish_x.end(), {d, frame.length - d});
+    wish_y.insert(wish_y.end(), {d, height - d});
+  }
+  std::vector<float> xs = cuts(0, frame.length, exact_x, wish_x), ys = cuts(0, height, exact_y, wish_y);
+  const auto& below = finishes.material(wall.finish.value_or(room.wall_finish));
+  const auto& above = finishes.material(room.ceiling_finish);
+  for (std::size_t i = 0; i + 1 < xs.size(); ++i)
+    for (std::size_t k = 0; k + 1 < ys.size(); ++k) {
+      vec2 middle((xs[i] + xs[i + 1]) / 2, (ys[k] + ys[k + 1]) / 2);
+      bool open = false;
+      for (const Opening& o : openings)
+        open = open || (o.wall == index && middle.x > o.left && middle.x < o.right && middle.y > o.bottom &&
+                        middle.y < o.top);
+      if (open) continue;
+      set.on(middle.y < painted ? below : above, shadow)
+          .quad(frame.at(xs[i], ys[k]), frame.at(xs[i + 1], ys[k]), frame.at(xs[i + 1], ys[k + 1]),
+                frame.at(xs[i], ys[k + 1]), frame.right);
+    }
+}
+
+// The four sides of an opening from the wall's face to its far corners; the lower one is the threshold or the sill.
+void draw_reveal(const WallFace& frame, const Opening& o, MeshBuilder& lining, MeshBuilder& threshold) {
+  std::array<vec3, 4> near{frame.at(o.left, o.bottom), frame.at(o.right, o.bottom), frame.at(o.right, o.top),
+                           frame.at(o.left, o.top)};
+  const auto& far = o.far_corners;
+  vec3 up(0, 1, 0);
+  for (int k = 0; k < 2; ++k) {
+    float t0 = k == 0 ? 0.0f : 0.25f, t1 = k == 0 ? 0.25f : 1.0f;
+    auto mix = [&](int i, float t) { return glm::mix(near[i], far[i], t); };
+    lining.quad(mix(0, t1), mix(0, t0), mix(3, t0), mix(3, t1), -frame.inward);
+    lining.quad(mix(1, t0), mix(1, t1), mix(2, t1), mix(2, t0), -frame.inward);
+    lining.quad(mix(3, t0), mix(2, t0), mix(2, t1), mix(3, t1), frame.right);
+    threshold.quad(mix(0, t0), mix(0, t1), mix(1, t1), mix(1, t0), frame.right);
+  }
+}
+
+void draw_architrave(const WallFace& frame, const Opening& o, MeshBuilder& joinery) {
+  Section section = architrave_section(architrave_width, architrave_depth);
+  vec3 r = frame.right, u(0, 1, 0);
+  std::vector<SweepPoint> line{{frame.at(o.right, o.bottom), r},
+                               {frame.at(o.right, o.top), r + u},
+                               {frame.at(o.left, o.top), u - r},
+                               {frame.at(o.left, o.bottom), -r}};
+  if (o.kind == OpeningKind::window) {
+    line.front().out = r - u, line.back().out = -r - u;
+    joinery.sweep(line, frame.inward, section, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
+  } else {
+    joinery.sweep(line, frame.inward, section, MeshBuilder::Line::open, MeshBuilder::Caps::none);
+  }
+}
+
+// A rectangle on the far plane of an opening, in its own axes.
+struct FarPlane {
+  vec3 origin, right, up, towards_room;
+  float width, height;
+  vec3 at(float x, float y, float out) const { return origin + right * x + up * y + towards_room * out; }
+};
+
+FarPlane far_plane(const WallFace& frame, const Opening& o) {
+  const auto& c = o.far_corners;
+  return {c[0], glm::normalize(c[1] - c[0]), vec3(0, 1, 0), frame.inward, glm::length(c[1] - c[0]),
+          glm::length(c[3] - c[0])};
+}
+
+void bar(MeshBuilder& mesh, const FarPlane& f, float x0, float y0, float x1, float y1, float out) {
+  vec3 a = f.at(x0, y0, 0), b = f.at(x1, y0, 0), c = f.at(x1, y1, 0), d = f.at(x0, y1, 0), n = f.towards_room * out;
+  mesh.quad(a + n, b + n, c + n, d + n, f.up);
+  mesh.quad(d + n, c + n, c, d, f.right);
+  mesh.quad(a, b, b + n, a + n, f.right);
+  mesh.quad(b + n, b, c, c + n, f.up);
+  mesh.quad(a, a + n, d + n, d, f.up);
+}
+
+// A closed double-leaf door: stiles and rails standing proud of sunk panels with a bevel.
+void draw_door(const WallFace& frame, const Opening& o, MeshBuilder& joinery, MeshBuilder& metal) {
+  FarPlane f = far_plane(frame, o);
+  int leaves = f.width > 1.1f ? 2 : 1;
+  float leaf = f.width / static_cast<float>(leaves), stile = std::min(0.12f, leaf * 0.2f), proud = 0.022f;
+  joinery.quad(f.at(0, 0, 0), f.at(f.width, 0, 0), f.at(f.width, f.height, 0), f.at(0, f.height, 0), f.up);
+  std::array<float, 4> rails{0.22f, std::max(0.5f, f.height * 0.36f), std::max(0.8f, f.height * 0.7f), f.height - stile};
+  for (int i = 0; i < leaves; ++i) {
+    float x0 = leaf * static_cast<float>(i) + 0.002f, x1 = leaf * static_cast<float>(i + 1) - 0.002f;
+    bar(joinery, f, x0, 0.006f, x0 + stile, f.height - 0.004f, proud);
+    bar(joinery, f, x1 - stile, 0.006f, x1, f.height - 0.004f, proud);
+    bar(joinery, f, x0 + stile, 0.006f, x1 - stile, rails[0], proud);
+    bar(joinery, f, x0 + stile, rails[1], x1 - stile, rails[1] + stile, proud);
+    bar(joinery, f, x0 + stile, rails[2], x1 - stile, rails[2] + stile * 0.8f, proud);
+    bar(joinery, f, x0 + stile, rails[3], x1 - stile, f.height - 0.004f, proud);
+    // Raised fields within the panels, with a sloping margin.
+    std::array<vec2, 3> fields{vec2(rails[0], rails[1]), vec2(rails[1] + stile, rails[2]),
+                               vec2(rails[2] + stile * 0.8f, rails[3])};
+    for (vec2 field : fields) {
+      float a = x0 + stile + 0.03f, b = x1 - stile - 0.03f, c = field.x + 0.03f, d = field.y - 0.03f, m = 0.03f;
+      if (b - a < 0.12f || d - c < 0.12f) continue;
+      std::array<vec3, 4> outer{f.at(a, c, 0.001f), f.at(b, c, 0.001f), f.at(b, d, 0.001f), f.at(a, d, 0.001f)};
+      std::array<vec3, 4> inner{f.at(a + m, c + m, 0.014f), f.at(b - m, c + m, 0.014f), f.at(b - m, d - m, 0.014f),
+                                f.at(a + m, d - m, 0.014f)};
+      for (std::size_t k = 0; k < 4; ++k)
+        joinery.quad(outer[k], outer[(k + 1) % 4], inner[(k + 1) % 4], inner[k], outer[(k + 1) % 4] - outer[k]);
+      joinery.quad(inner[0], inner[1], inner[2], inner[3], f.up);
+    }
+    float knob = leaves == 1 ? x1 - stile / 2 : (i == 0 ? x1 - stile / 2 : x0 + stile / 2);
+    bar(metal, f, knob - 0.022f, 0.92f, knob + 0.022f, 1.16f, proud + 0.004f);
+    metal.tube(f.at(knob, 1.05f, proud), f.at(knob, 1.05f, proud + 0.045f), 0.009f, 0.009f, 10);
+    metal.tube(f.at(knob, 1.05f, proud + 0.045f), f.at(knob, 1.05f, proud + 0.075f), 0.016f, 0.024f, 12);
+    metal.disc(f.at(knob, 1.05f, proud + 0.075f), f.towards_room, 0.024f, 12);
+  }
+}
+
+void draw_window(const WallFace& frame, const Opening& o, MeshBuilder& joinery, MeshBuilder& pane, MeshBuilder& sill) {
+  FarPlane f = far_plane(frame, o);
+  pane.quad(f.at(0, 0, 0), f.at(f.width, 0, 0), f.at(f.width, f.height, 0), f.at(0, f.height, 0), f.right);
+  float edge = 0.06f, depth = 0.05f;
+  bar(joinery, f, 0, 0, edge, f.height, depth);
+  bar(joinery, f, f.width - edge, 0, f.width, f.height, depth);
+  bar(joinery, f, edge, 0, f.width - edge, edge, depth);
+  bar(joinery, f, edge, f.height - edge, f.width - edge, f.height, depth);
+  if (f.width > 0.8f) bar(joinery, f, f.width / 2 - 0.03f, edge, f.width / 2 + 0.03f, f.height - edge, depth);
+  int rows = std::max(1, static_cast<int>(std::lround(f.height / 0.7f)));
+  for (int i = 1; i < rows; ++i) {
+    float y = f.height * static_cast<float>(i) / static_cast<float>(rows);
+    bar(joinery, f, edge, y - 0.014f, f.width - edge, y + 0.014f, depth * 0.6f);
+  }
+  // The sill board, standing out of the wall below the opening.
+  float w = o.right - o.left + 2 * architrave_width + 0.06f;
+  sill.box({.base = frame.at((o.left + o.right) / 2, o.bottom - 0.04f, 0.045f),
+            .heading = std::atan2(frame.inward.x, frame.inward.z),
+            .size = vec3(w, 0.045f, 0.09f),
+            .bevel = 0.008f});
+}
+
+void draw_ceiling(const Room& room, SurfaceSet& set, FinishLibrary& finishes, SurfaceSet::Shadow shadow) {
+  float y = static_cast<float>(room.floor_level_m + room.ceiling_height_m);
+  MeshBuilder& plaster = set.on(finishes.material(room.ceiling_finish), shadow);
+  double inset = ceiling_field_inset(room);
+  if (inset <= 0) {
+    fill_plan(plaster, room.plan, {.level = y, .facing = PlanFill::Facing::down, .largest_m = 1.5});
+    return;
+  }
+  std::vector<dvec2> field = inset_plan(room.plan, inset);
+  std::size_t n = room.plan.size();
+  constexpr std::array<double, 6> steps{0, 0.1, 0.25, 0.5, 0.8, 1};
+  for (std::size_t i = 0; i < n; ++i) {
+    std::size_t j = (i + 1) % n;
+    vec3 along = on_floor(room.plan[j] - room.plan[i], 0);
+    for (std::size_t k = 0; k + 1 < steps.size(); ++k) {
+      auto at = [&](std::size_t corner, double t) { return on_floor(glm::mix(room.plan[corner], field[corner], t), y); };
+      plaster.quad(at(i, steps[k]), at(j, steps[k]), at(j, steps[k + 1]), at(i, steps[k + 1]), along);
+    }
+  }
+  bool glass = room.laylight.illuminance_lx > 0;
+  float rise = glass ? 0.3f : 0.12f;
+  std::vector<SweepPoint> rim;
+  for (std::size_t i = 0; i < n; ++i) {
+    dvec2 m = mitre(field, i);
+    rim.push_back({on_floor(field[i], y), vec3(static_cast<float>(m.x), 0, static_cast<float>(m.y))});
+  }
+  plaster.sweep(rim, vec3(0, 1, 0), field_rim_section(rise), MeshBuilder::Line::closed, MeshBuilder::Caps::none);
+  if (!glass) {
+    fill_plan(plaster, field, {.level = y + rise, .facing = PlanFill::Facing::down, .largest_m = 1.5});
+    return;
+  }
+  // Diffusing glass: its luminance follows from the light it must give below (form factor of a wide panel about 0.35),
+  // bounded so that the panes never drown the room on screen.
+  float glow = std::clamp(static_cast<float>(room.laylight.illuminance_lx / (0.35 * room.exposure_lx)), 0.25f, 1.6f);
+  MeshBuilder& pane = set.on(finishes.glow(vec3(glow) * vec3(1.0f, 0.985f, 0.96f)), SurfaceSet::Shadow::none);
+  fill_plan(pane, field, {.level = y + rise, .facing = PlanFill::Facing::down, .largest_m = 1.5});
+  MeshBuilder& bars = set.on(finishes.plain(vec3(0.55f, 0.54f, 0.52f), 0.5f), SurfaceSet::Shadow::none);
+  for (const PlanLine& line : plan_grid_lines(field, 0.9)) {
+    dvec2 d = line.b - line.a;
+    double length = glm::length(d);
+    bars.box({.base = on_floor((line.a + line.b) / 2.0, y + rise - 0.05f),
+              .heading = static_cast<float>(std::atan2(d.x, d.y)),
+              .size = vec3(0.03f, 0.05f, static_cast<float>(length))});
+  }
+}
+
+}  // namespace
+
+WallFace wall_face(const Room& room, std::uint32_t wall) {
+  dvec2 a = room.plan[wall], b = room.plan[(wall + 1) % room.plan.size()];
+  dvec2 d = glm::normalize(b - a);
+  return {on_floor(a, static_cast<float>(room.floor_level_m)), on_floor(d, 0), on_floor(dvec2(-d.y, d.x), 0),
+          static_cast<float>(glm::length(b - a))};
+}
+
+std::vector<dvec2> inset_plan(std::span<const dvec2> plan, double inset_m) {
+  std::vector<dvec2> inner;
+  for (std::size_t i = 0; i < plan.size(); ++i) inner.push_back(plan[i] + mitre(plan, i) * inset_m);
+  if (inner.size() < 3 || self_intersects(inner) || signed_area(inner) < 1) return {};
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    std::size_t j = (i + 1) % plan.size();
+    if (glm::dot(inner[j] - inner[i], plan[j] - plan[i]) <= 0.3 * glm::length(plan[j] - plan[i])) return {};
+  }
+  return inner;
+}
+
+double ceiling_field_inset(const Room& room) {
+  double wished = room.laylight.illuminance_lx > 0 ? std::max(0.5, room.laylight.inset_m) : 1.1;
+  for (double inset : {wished, wished * 0.6})
+    if (inset > 0.35 && !inset_plan(room.plan, inset).empty()) return inset;
+  return 0;
+}
+
+MeshBuilder& SurfaceSet::on(const std::shared_ptr<const SurfaceMaterial>& material, Shadow shadow) {
+  for (auto& entry : entries_)
+    if (entry->material == material && entry->shadow == shadow) return entry->builder;
+  entries_.push_back(std::make_unique<Entry>(Entry{material, shadow, {}}));
+  return entries_.back()->builder;
+}
+
+void SurfaceSet::shade(const std::function<float(vec3, vec3)>& openness) {
+  for (auto& entry : entries_) entry->builder.shade(openness);
+}
+
+std::vector<SurfaceItem> SurfaceSet::finish(const std::string& owner) {
+  std::vector<SurfaceItem> items;
+  for (auto& entry : entries_) {
+    if (entry->builder.empty()) continue;
+    items.push_back({.mesh = entry->builder.finish(),
+                     .material = entry->material,
+                     .casts_shadow = entry->shadow == Shadow::cast,
+                     .owner = owner});
+  }
+  entries_.clear();
+  return items;
+}
+
+std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> openings,
+                                   std::span<const StandingBox> standing, FinishLibrary& finishes) {
+  SurfaceSet set;
+  float floor = static_cast<float>(room.floor_level_m);
+  // Walls of a convex room can't shade its lights; those of an angled one can.
+  bool convex = true;
+  for (std::size_t i = 0; i < room.plan.size(); ++i) {
+    dvec2 n = inward_normal(room.plan, i);
+    for (dvec2 p : room.plan) convex = convex && glm::dot(p - room.plan[i], n) > -1e-6;
+  }
+  SurfaceSet::Shadow walls = convex ? SurfaceSet::Shadow::none : SurfaceSet::Shadow::cast;
+  for (std::uint32_t i = 0; i < room.plan.size(); ++i) draw_wall(room, i, openings, set, finishes, walls);
+
+  constexpr auto no_shadow = SurfaceSet::Shadow::none;
+  auto joinery = finishes.plain(vec3(0.74f, 0.72f, 0.67f), 0.45f);
+  auto sill = finishes.material({"marble", ""});
+  for (const Opening& o : openings) {
+    WallFace frame = wall_face(room, o.wall);
+    bool window = o.kind == OpeningKind::window;
+    draw_reveal(frame, o, set.on(joinery, no_shadow),
+                set.on(window ? sill : finishes.material({"stone", ""}), no_shadow));
+    draw_architrave(frame, o, set.on(joinery, no_shadow));
+    if (o.kind == OpeningKind::closed_door)
+      draw_door(frame, o, set.on(finishes.material({"oak", ""}), no_shadow),
+                set.on(finishes.material({"brass", ""}), no_shadow));
+    if (window)
+      draw_window(frame, o, set.on(joinery, no_shadow), set.on(finishes.glow(vec3(1.25f, 1.3f, 1.38f)), no_shadow),
+                  set.on(sill, no_shadow));
+  }
+
+  std::vector<StandingBox> feet(standing.begin(), standing.end());
+  fill_plan(set.on(finishes.material(room.floor_finish), no_shadow), room.plan,
+            {.level = floor, .facing = PlanFill::Facing::up, .largest_m = 2.5, .edges = room.plan, .standing = feet});
+  draw_ceiling(room, set, finishes, walls);
+
+  float height = static_cast<float>(room.ceiling_height_m);
+  auto mouldings = [&](const Section& section, float at, float low, float high, float margin,
+                       const std::shared_ptr<const SurfaceMaterial>& material) {
+    for (const Run& run : moulding_runs(room, openings, at, low, high, margin))
+      set.on(material, no_shadow).sweep(run.line, vec3(0, 1, 0), section, run.kind, MeshBuilder::Caps::both);
+  };
+  if (room.skirting) mouldings(skirting_section(0.16f, 0.022f), 0, 0, 0.16f, architrave_width, joinery);
+  float rail = std::max(2.4f, height * 0.79f);
+  if (room.picture_rail && rail < height - 0.35f)
+    mouldings(picture_rail_section(), rail, rail, rail + 0.06f, architrave_width, joinery);
+  if (room.cornice && height > 2.4f) {
+    float drop = std::clamp(height * 0.06f, 0.12f, 0.3f);
+    mouldings(cornice_section(drop, drop * 0.9f), height, height - drop, height, 0, finishes.material(room.ceiling_finish));
+  }
+  set.shade(RoomOpenness(room, openings, standing));
+  return set.finish("room:" + room.id.value);
+}
+
+}  // namespace enf

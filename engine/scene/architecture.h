@@ -1,0 +1,101 @@
+// Owns: the drawn rooms: walls with openings and reveals, floors, ceilings, mouldings, doors and windows.
+// Must not know: works, lights, GPUs.
+// Called by: the scene builder; the walking and the tests ask for openings and wall frames.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/exhibition/records.h"
+#include "engine/scene/finishes.h"
+#include "engine/scene/mesh_builder.h"
+
+namespace enf {
+
+// A wall's own axes: `origin` is its left end at floor level seen from inside, `right` runs along it, `inward` into the
+// room.
+struct WallFace {
+  vec3 origin{0}, right{1, 0, 0}, inward{0, 0, 1};
+  float length = 0;
+  vec3 at(float along, float height, float out = 0) const {
+    return origin + right * along + vec3(0, height, 0) + inward * out;
+  }
+};
+
+// Precondition: wall < room.plan.size().
+WallFace wall_face(const Room& room, std::uint32_t wall);
+
+enum class OpeningKind { doorway, closed_door, window };
+
+// A hole in a wall of one room. `far_corners` is where this room's share of the reveal ends: half-way to the other room
+// for doorways, at the door's or the pane's plane otherwise; lower left, lower right, upper right, upper left seen from
+// inside this room.
+struct Opening {
+  OpeningKind kind = OpeningKind::doorway;
+  std::uint32_t wall = 0;
+  float left = 0, right = 0, bottom = 0, top = 0;  // on the wall, metres from its origin
+  std::array<vec3, 4> far_corners;
+  RoomId to;           // doorways: the other room
+  std::string owner;   // "doorway:d-1", "window:w-1"
+};
+
+using FindRoom = std::function<const Room*(const RoomId&)>;
+
+// The room's openings. Those that don't fit on their wall, or whose other room is unknown, are left out or shown closed.
+std::vector<Opening> openings_of(const Room& room, std::span<const std::shared_ptr<const Doorway>> doorways,
+                                 std::span<const std::shared_ptr<const Window>> windows, const FindRoom& find_room);
+
+// Something that stands on the floor and darkens it at its foot: a turned rectangle.
+struct StandingBox {
+  vec2 centre{0};  // (x, z)
+  float heading = 0;
+  vec2 half{0.25f};  // half width (x) and depth (z) before turning
+  float height = 1;
+};
+
+// Meshes by material; each material becomes one surface.
+class SurfaceSet {
+ public:
+  enum class Shadow { cast, none };
+  MeshBuilder& on(const std::shared_ptr<const SurfaceMaterial>& material, Shadow shadow = Shadow::cast);
+  void shade(const std::function<float(vec3, vec3)>& openness);
+  // The surfaces, in the order of their materials' first use; the set is empty afterwards.
+  std::vector<SurfaceItem> finish(const std::string& owner);
+
+ private:
+  struct Entry {
+    std::shared_ptr<const SurfaceMaterial> material;
+    Shadow shadow;
+    MeshBuilder builder;
+  };
+  std::vector<std::unique_ptr<Entry>> entries_;
+};
+
+// Soft darkening where surfaces of a room meet: 1 in the open, less in corners and at the foot of standing things.
+class RoomOpenness {
+ public:
+  RoomOpenness(const Room& room, std::span<const Opening> openings, std::span<const StandingBox> standing);
+  float operator()(vec3 position, vec3 normal) const;
+
+ private:
+  struct Segment {
+    vec2 a, b;
+  };
+  std::vector<Segment> walls_;
+  std::vector<StandingBox> standing_;
+  float floor_ = 0, ceiling_ = 0;
+};
+
+// Draws the room from its plan, in world space, faces towards the room. Owner is "room:<id>".
+std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> openings,
+                                   std::span<const StandingBox> standing, FinishLibrary& finishes);
+
+// The plan moved inwards by `inset_m`, with mitred corners; empty if nothing sensible is left.
+std::vector<dvec2> inset_plan(std::span<const dvec2> plan, double inset_m);
+
+// How far the field inside the ceiling lies from the walls: the laylight's inset, or a default. 0: no field fits.
+double ceiling_field_inset(const Room& room);
+
+}  // namespace enf

@@ -1,0 +1,73 @@
+// Owns: deriving the render scene from a document: rooms, works, furniture, labels, lights, portals.
+// Must not know: where cooked files lie, how text is set, Vulkan.
+// Called by: the main thread, at start and after each edit.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/exhibition/document.h"
+#include "engine/scene/finishes.h"
+#include "engine/scene/render_scene.h"
+
+namespace enf {
+
+// What a label or wall text says, ready to be set. A label is an opaque plate as wide as `width_m`; a wall text is dark
+// (or, with `light_on_dark`, light) letters on nothing.
+struct LabelContent {
+  enum class Kind { label, wall_text };
+  Kind kind = Kind::label;
+  float width_m = 0.18f;
+  bool light_on_dark = false;
+  struct Block {
+    std::string language;  // BCP 47
+    std::string maker, title, date, materials, credit_line, description;  // labels
+    std::string heading, body;                                            // wall texts
+    friend bool operator==(const Block&, const Block&) = default;
+  };
+  std::vector<Block> blocks;     // in printed order
+  std::string accession_number;  // labels
+  friend bool operator==(const LabelContent&, const LabelContent&) = default;
+};
+
+// Where the builder gets what the document only names. Empty functions are allowed and mean "nothing there".
+struct SceneResources {
+  std::function<std::shared_ptr<const ModelSource>(const AssetId&)> model;      // null: not cooked
+  std::function<std::shared_ptr<const PyramidSource>(const AssetId&)> pyramid;  // null: not cooked
+  // The text as a bitmap; its height follows from its pixels' proportions to `width_m`. Null: no text to show.
+  std::function<std::shared_ptr<const ImageData>(const LabelContent&)> label_text;
+  std::vector<std::string> languages;  // of labels and wall texts; empty: the exhibition's
+  FinishLibrary* finishes = nullptr;   // required; outlives the call
+};
+
+// Something a curator should know: a work without its asset, a model that had to be resized, a label that fits nowhere.
+struct SceneNote {
+  std::string id;      // stable: "scene.asset_missing", "scene.model_resized", ...
+  std::string record;  // "work w-017"
+  std::string text;
+};
+
+struct BuildCache;
+
+struct BuildResult {
+  RenderScene scene;
+  std::vector<SceneNote> notes;
+  std::shared_ptr<const BuildCache> cache;  // hand it to the next build
+};
+
+// The scene of a document. With the previous result's cache, all that did not change keeps its meshes and materials by
+// pointer, so that a renderer re-uploads only what changed.
+BuildResult build_scene(const Document& document, const SceneResources& resources,
+                        const std::shared_ptr<const BuildCache>& previous = {});
+
+// Linear sRGB of a black body's colour, relative to the white `adapted_k` the eye has settled on; largest part 1.
+// 1000..25000 K.
+vec3 light_colour(double temperature_k, double adapted_k);
+
+// The white the eye settles on among these lights: the mean of their reciprocal temperatures, weighted by intensity,
+// drawn half-way to 3500 K so that warm and cool rooms still differ a little.
+double adapted_white(const Document& document);
+
+}  // namespace enf

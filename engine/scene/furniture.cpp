@@ -1,0 +1,254 @@
+#include "engine/scene/furniture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/scene/sections.h"
+
+namespace enf {
+
+namespace {
+
+struct Axes {
+  vec3 base, x, z;
+  vec3 at(float px, float py, float pz) const { return base + x * px + vec3(0, py, 0) + z * pz; }
+};
+
+Axes axes(dvec2 position, double heading, float floor) {
+  float h = static_cast<float>(heading);
+  vec3 z(std::sin(h), 0, std::cos(h));
+  return {vec3(static_cast<float>(position.x), floor, static_cast<float>(position.y)), vec3(z.z, 0, -z.x), z};
+}
+
+const std::vector<float> foot_levels{0.03f, 0.1f, 0.25f, 0.5f};
+
+// Darkens what lies near the floor.
+std::function<float(vec3, vec3)> foot_openness(float floor) {
+  return [floor](vec3 p, vec3 n) {
+    float h = std::max(0.0f, p.y - floor);
+    float side = 1 - std::max(n.y, 0.0f);
+    return 1 - side * (0.25f * std::exp(-h / 0.3f) + 0.3f * std::exp(-h / 0.05f));
+  };
+}
+
+void draw_bench(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibrary& finishes) {
+  float w = static_cast<float>(f.width_m), d = static_cast<float>(f.depth_m), h = static_cast<float>(f.height_m);
+  float heading = static_cast<float>(f.heading_rad), leg = 0.05f, cushion = std::min(0.09f, h * 0.25f), rail = 0.06f;
+  MeshBuilder& wood = set.on(finishes.material(f.finish));
+  for (float sx : {-1.0f, 1.0f}) {
+    float x = sx * (w / 2 - leg * 1.6f);
+    for (float sz : {-1.0f, 1.0f})
+      wood.box({.base = a.at(x, 0, sz * (d / 2 - leg)), .heading = heading,
+                .size = vec3(leg, h - cushion - rail, leg), .levels = foot_levels});
+    wood.box({.base = a.at(x, 0.08f, 0), .heading = heading, .size = vec3(leg * 0.6f, 0.04f, d - leg * 2)});
+  }
+  wood.box({.base = a.at(0, h - cushion - rail, 0), .heading = heading, .size = vec3(w - 0.02f, rail, d - 0.02f), .bevel = 0.003f});
+  // The upholstery: a cushion with rounded shoulders, swept round the seat, and its top.
+  MeshBuilder& leather = set.on(finishes.material({"leather", ""}));
+  float r = cushion * 0.45f, hx = w / 2 - r, hz = d / 2 - r;
+  Section side{{r * 0.55f, 0, 0.7f}};
+  curve_to(side, r, cushion * 0.4f, 1, 4);
+  curve_to(side, 0, cushion, 1, 7);
+  std::array<SweepPoint, 4> ring{SweepPoint{a.at(-hx, h - cushion, hz), -a.x + a.z},
+                                 SweepPoint{a.at(hx, h - cushion, hz), a.x + a.z},
+                                 SweepPoint{a.at(hx, h - cushion, -hz), a.x - a.z},
+                                 SweepPoint{a.at(-hx, h - cushion, -hz), -a.x - a.z}};
+  leather.sweep(ring, vec3(0, 1, 0), side, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
+  leather.quad(a.at(-hx, h, hz), a.at(hx, h, hz), a.at(hx, h, -hz), a.at(-hx, h, -hz), a.x);
+}
+
+void draw_post(vec3 foot, float height, MeshBuilder& metal) {
+  vec3 up(0, 1, 0);
+  metal.tube(foot, foot + up * 0.012f, 0.15f, 0.15f, 28);
+  metal.tube(foot + up * 0.012f, foot + up * 0.03f, 0.15f, 0.03f, 28);
+  metal.tube(foot + up * 0.03f, foot + up * (height - 0.05f), 0.016f, 0.016f, 14);
+  metal.tube(foot + up * (height - 0.05f), foot + up * (height - 0.035f), 0.016f, 0.024f, 14);
+  metal.tube(foot + up * (height - 0.035f), foot + up * (height - 0.01f), 0.024f, 0.024f, 14);
+  metal.tube(foot + up * (height - 0.01f), foot + up * height, 0.024f, 0.012f, 14);
+  metal.disc(foot + up * height, up, 0.012f, 14);
+}
+
+// A rope between two posts, hanging in a shallow parabola.
+void draw_rope(vec3 a, vec3 b, float sag, MeshBuilder& rope) {
+  constexpr int parts = 14;
+  vec3 previous = a;
+  for (int i = 1; i <= parts; ++i) {
+    float t = static_cast<float>(i) / parts;
+    vec3 p = glm::mix(a, b, t) - vec3(0, sag * 4 * t * (1 - t), 0);
+    rope.tube(previous, p, 0.009f, 0.009f, 8);
+    previous = p;
+  }
+}
+
+}  // namespace
+
+std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishLibrary& finishes) {
+  SurfaceSet set;
+  if (where.support == Support::free) return {};
+  Axes a = axes(where.position_m, where.heading_rad, floor);
+  float heading = static_cast<float>(where.heading_rad);
+  float w = static_cast<float>(where.support_width_m), d = static_cast<float>(where.support_depth_m);
+  float h = static_cast<float>(where.support_height_m);
+  // A recessed dark foot lets the block float a little above the floor.
+  float gap = std::min(0.03f, h * 0.3f), recess = std::min(0.02f, std::min(w, d) * 0.2f);
+  set.on(finishes.plain(vec3(0.02f), 0.9f))
+      .box({.base = a.at(0, 0, 0), .heading = heading, .size = vec3(w - 2 * recess, gap, d - 2 * recess)});
+  MeshBuilder& body = set.on(finishes.material(where.support_finish));
+  bool vitrine = where.support == Support::vitrine;
+  float trim = vitrine ? 0.025f : 0;
+  body.box({.base = a.at(0, gap, 0), .heading = heading, .size = vec3(w, h - gap - trim, d), .bevel = vitrine ? 0.0f : 0.002f,
+            .levels = foot_levels});
+  if (vitrine) {
+    float hood = static_cast<float>(where.hood_height_m), edge = 0.006f;
+    MeshBuilder& metal = set.on(finishes.material({"bronze", ""}));
+    metal.box({.base = a.at(0, h - trim, 0), .heading = heading, .size = vec3(w + 0.006f, trim, d + 0.006f), .bevel = 0.002f});
+    // The display bed: a neutral cloth board just above the trim.
+    set.on(finishes.material({"fabric", "#d9d4c8"}))
+        .box({.base = a.at(0, h, 0), .heading = heading, .size = vec3(w - 0.06f, 0.006f, d - 0.06f)});
+    MeshBuilder& glass = set.on(finishes.clear_glass(), SurfaceSet::Shadow::none);
+    float hx = w / 2 - 0.004f, hz = d / 2 - 0.004f, top = h + hood;
+    std::array<vec2, 4> ring{vec2(-hx, hz), vec2(hx, hz), vec2(hx, -hz), vec2(-hx, -hz)};
+    for (std::size_t i = 0; i < 4; ++i) {
+      vec2 p = ring[i], q = ring[(i + 1) % 4];
+      glass.quad(a.at(p.x, h, p.y), a.at(q.x, h, q.y), a.at(q.x, top, q.y), a.at(p.x, top, p.y),
+                 a.at(q.x, h, q.y) - a.at(p.x, h, p.y));
+    }
+    glass.quad(a.at(-hx, top, hz), a.at(hx, top, hz), a.at(hx, top, -hz), a.at(-hx, top, -hz), a.x);
+    // The polished edges of the sheets catch light: pale green bands along every joint.
+    MeshBuilder& edges = set.on(finishes.plain(vec3(0.42f, 0.55f, 0.5f), 0.12f), SurfaceSet::Shadow::none);
+    for (vec2 p : ring)
+      edges.box({.base = a.at(p.x - std::copysign(edge / 2, p.x), h, p.y - std::copysign(edge / 2, p.y)), .heading = heading,
+                 .size = vec3(edge, hood, edge)});
+    for (float s : {-1.0f, 1.0f}) {
+      edges.box({.base = a.at(0, top - edge, s * (hz - edge / 2)), .heading = heading, .size = vec3(2 * hx - 2 * edge, edge, edge)});
+      edges.box({.base = a.at(s * (hx - edge / 2), top - edge, 0), .heading = heading, .size = vec3(edge, edge, 2 * hz - 2 * edge)});
+    }
+  }
+  set.shade(foot_openness(floor));
+  return set.finish("");
+}
+
+std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishLibrary& finishes) {
+  SurfaceSet set;
+  Axes a = axes(f.position_m, f.heading_rad, floor);
+  float h = static_cast<float>(f.height_m), w = static_cast<float>(f.width_m);
+  if (f.kind == FurnitureKind::bench) {
+    draw_bench(f, a, set, finishes);
+  } else {
+    MeshBuilder& metal = set.on(finishes.material({f.finish.name == "oak" ? "brass" : f.finish.name, f.finish.tint}));
+    if (f.kind == FurnitureKind::stanchion) {
+      draw_post(a.at(0, 0, 0), h, metal);
+    } else {
+      int spans = std::max(1, static_cast<int>(std::lround(w / 1.6f)));
+      MeshBuilder& rope = set.on(finishes.plain(vec3(0.13f, 0.025f, 0.03f), 0.85f));
+      for (int i = 0; i <= spans; ++i) {
+        float x = w * (static_cast<float>(i) / static_cast<float>(spans) - 0.5f);
+        draw_post(a.at(x, 0, 0), h, metal);
+        float next = w * (static_cast<float>(i + 1) / static_cast<float>(spans) - 0.5f);
+        if (i < spans) draw_rope(a.at(x + 0.02f, h - 0.03f, 0), a.at(next - 0.02f, h - 0.03f, 0), 0.09f, rope);
+      }
+    }
+  }
+  set.shade(foot_openness(floor));
+  return set.finish("furniture:" + f.id.value);
+}
+
+std::vector<SurfaceItem> draw_plate(const PlatePlace& p, const std::shared_ptr<const ImageData>& text,
+                                    FinishLibrary& finishes) {
+  constexpr float depth = 0.006f, bevel = 0.003f;
+  SurfaceSet set;
+  float hx = p.width / 2, hy = p.height / 2;
+  auto at = [&](float x, float y, float out) { return p.centre + p.right * x + p.up * y + p.front * out; };
+  std::array<SweepPoint, 4> ring{SweepPoint{at(-hx, -hy, 0), -p.right - p.up}, SweepPoint{at(hx, -hy, 0), p.right - p.up},
+                                 SweepPoint{at(hx, hy, 0), p.right + p.up}, SweepPoint{at(-hx, hy, 0), -p.right + p.up}};
+  Section edge{{0, 0, 0.6f}, {0, depth - bevel}, {-bevel, depth}};
+  set.on(finishes.plain(vec3(0.82f, 0.81f, 0.78f), 0.7f))
+      .sweep(ring, p.front, edge, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
+  float fx = hx - bevel, fy = hy - bevel;
+  if (!text) {
+    set.on(finishes.plain(vec3(0.82f, 0.81f, 0.78f), 0.7f))
+        .quad(at(-fx, -fy, depth), at(fx, -fy, depth), at(fx, fy, depth), at(-fx, fy, depth), p.right);
+    return set.finish("");
+  }
+  SurfaceMaterial printed;
+  printed.factors.name = "label";
+  printed.factors.metallic = 0;
+  printed.factors.roughness = 0.75f;
+  printed.base_colour = text;
+  set.on(std::make_shared<const SurfaceMaterial>(printed), SurfaceSet::Shadow::none)
+      .picture_quad(at(-fx, fy, depth), p.right * (2 * fx), -p.up * (2 * fy));
+  return set.finish("");
+}
+
+std::vector<SurfaceItem> draw_wall_text(const PlatePlace& p, const std::shared_ptr<const ImageData>& text) {
+  SurfaceSet set;
+  SurfaceMaterial printed;
+  printed.factors.name = "wall text";
+  printed.factors.metallic = 0;
+  printed.factors.roughness = 0.8f;
+  printed.factors.alpha_mode = AlphaMode::blend;
+  printed.base_colour = text;
+  vec3 corner = p.centre - p.right * (p.width / 2) + p.up * (p.height / 2) + p.front * 0.0015f;
+  set.on(std::make_shared<const SurfaceMaterial>(printed), SurfaceSet::Shadow::none)
+      .picture_quad(corner, p.right * p.width, -p.up * p.height);
+  return set.finish("");
+}
+
+std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, float ceiling, FinishLibrary& finishes) {
+  SurfaceSet set;
+  constexpr auto no_shadow = SurfaceSet::Shadow::none;  // a housing must not shade its own light
+  auto black = finishes.plain(vec3(0.035f), 0.55f);
+  // Rows: lights at the same height that share an x or a z, not more than 4 m apart, hang from one track.
+  std::vector<const Light*> left(lights.begin(), lights.end());
+  while (!left.empty()) {
+    const Light* first = left.front();
+    std::vector<const Light*> row;
+    int best_axis = 0;
+    for (int axis : {0, 2}) {
+      std::vector<const Light*> candidate;
+      for (const Light* l : left)
+        if (std::abs(l->position_m[axis] - first->position_m[axis]) < 0.08 &&
+            std::abs(l->position_m.y - first->position_m.y) < 0.08)
+          candidate.push_back(l);
+      if (candidate.size() > row.size()) row = candidate, best_axis = axis;
+    }
+    int along = 2 - best_axis;
+    std::sort(row.begin(), row.end(), [&](const Light* a, const Light* b) { return a->position_m[along] < b->position_m[along]; });
+    auto me = std::find(row.begin(), row.end(), first);
+    auto from = me, to = me;
+    while (from != row.begin() && (*from)->position_m[along] - (*(from - 1))->position_m[along] < 4) --from;
+    while (to + 1 != row.end() && (*(to + 1))->position_m[along] - (*to)->position_m[along] < 4) ++to;
+    std::vector<const Light*> track(from, to + 1);
+    for (const Light* l : track) left.erase(std::find(left.begin(), left.end(), l));
+
+    vec3 a(track.front()->position_m), b(track.back()->position_m);
+    float y = std::min(a.y + 0.2f, ceiling - 0.02f), margin = 0.3f;
+    vec3 mid = (a + b) * 0.5f;
+    float length = glm::length(b - a) + 2 * margin;
+    vec3 size = best_axis == 0 ? vec3(0.036f, 0.03f, length) : vec3(length, 0.03f, 0.036f);
+    MeshBuilder& metal = set.on(black, no_shadow);
+    metal.box({.base = vec3(mid.x, y, mid.z), .size = size});
+    if (y + 0.03f < ceiling - 0.01f)
+      for (float side : {-1.0f, 1.0f}) {
+        vec3 hang = vec3(mid.x, y + 0.03f, mid.z);
+        hang[along] += side * (length / 2 - 0.15f);
+        metal.tube(hang, vec3(hang.x, ceiling, hang.z), 0.0025f, 0.0025f, 6);
+      }
+    for (const Light* l : track) {
+      vec3 p(l->position_m), aim = glm::normalize(vec3(l->aim_m) - p);
+      metal.tube(p + vec3(0, 0.03f, 0), vec3(p.x, y, p.z), 0.009f, 0.009f, 8);
+      // The lamp: a cylinder with cooling fins behind, its mouth glowing.
+      vec3 back = p - aim * 0.11f, mouth = p + aim * 0.035f;
+      metal.disc(back, -aim, 0.036f, 18);
+      metal.tube(back, back + aim * 0.05f, 0.036f, 0.036f, 18);
+      metal.tube(back + aim * 0.05f, back + aim * 0.053f, 0.036f, 0.043f, 18);
+      metal.tube(back + aim * 0.053f, mouth, 0.043f, 0.043f, 18);
+      metal.tube(mouth, mouth + aim * 0.002f, 0.043f, 0.034f, 18);
+      bool lit = l->dimming > 0 && l->intensity_cd > 0;
+      set.on(lit ? finishes.glow(vec3(2.4f, 2.25f, 2.0f)) : black, no_shadow).disc(mouth + aim * 0.001f, aim, 0.0355f, 18);
+    }
+  }
+  return set.finish("");
+}
+
+}  // namespace enf

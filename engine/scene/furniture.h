@@ -1,0 +1,37 @@
+// Owns: what stands and hangs in rooms beside works: plinths, vitrines, benches, barriers, stanchions, label plates,
+// wall texts, luminaires and their tracks.
+// Must not know: the document's tables.
+// Called by: the scene builder.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/exhibition/records.h"
+#include "engine/scene/architecture.h"
+
+namespace enf {
+
+// A plinth or a vitrine's base with its glass hood, on the floor at `floor_m`.
+std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor_m, FinishLibrary& finishes);
+
+std::vector<SurfaceItem> draw_furniture(const Furniture& furniture, float floor_m, FinishLibrary& finishes);
+
+// A place on a wall, a plinth's front, or in the air: the plate's middle, its axes, its size.
+struct PlatePlace {
+  vec3 centre{0};
+  vec3 right{1, 0, 0}, up{0, 1, 0}, front{0, 0, 1};
+  float width = 0.18f, height = 0.12f;
+};
+// A bevelled board with the text printed on its face.
+std::vector<SurfaceItem> draw_plate(const PlatePlace& place, const std::shared_ptr<const ImageData>& text,
+                                    FinishLibrary& finishes);
+// Letters straight on the wall.
+std::vector<SurfaceItem> draw_wall_text(const PlatePlace& place, const std::shared_ptr<const ImageData>& text);
+
+// The room's visible luminaires: tracks along rows of lights below the ceiling, a housing for each light with a glowing
+// mouth. `ceiling_m` in world height.
+std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, float ceiling_m, FinishLibrary& finishes);
+
+}  // namespace enf

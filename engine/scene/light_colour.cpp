@@ -1,0 +1,46 @@
+#include <algorithm>
+#include <cmath>
+
+#include "engine/scene/build.h"
+
+namespace enf {
+
+// Linear sRGB of a black body with luminance 1. Chromaticity after Kim et al. 2002 (US patent 7024034), valid from
+// 1667 to 25000 K, within 0.002 of the Planckian locus.
+static vec3 black_body(double temperature_k) {
+  double t = std::clamp(temperature_k, 1667.0, 25000.0), t2 = t * t, t3 = t2 * t;
+  double x = t <= 4000 ? -0.2661239e9 / t3 - 0.2343589e6 / t2 + 0.8776956e3 / t + 0.179910
+                       : -3.0258469e9 / t3 + 2.1070379e6 / t2 + 0.2226347e3 / t + 0.240390;
+  double x2 = x * x, x3 = x2 * x;
+  double y = t <= 2222   ? -1.1063814 * x3 - 1.34811020 * x2 + 2.18555832 * x - 0.20219683
+             : t <= 4000 ? -0.9549476 * x3 - 1.37418593 * x2 + 2.09137015 * x - 0.16748867
+                         : 3.0817580 * x3 - 5.87338670 * x2 + 3.75112997 * x - 0.37001483;
+  double X = x / y, Z = (1 - x - y) / y;
+  // IEC 61966-2-1, XYZ (D65) to linear sRGB.
+  vec3 rgb(static_cast<float>(3.2406 * X - 1.5372 - 0.4986 * Z), static_cast<float>(-0.9689 * X + 1.8758 + 0.0415 * Z),
+           static_cast<float>(0.0557 * X - 0.2040 + 1.0570 * Z));
+  return glm::max(rgb, vec3(0.001f));
+}
+
+vec3 light_colour(double temperature_k, double adapted_k) {
+  vec3 relative = black_body(temperature_k) / black_body(adapted_k);
+  return relative / std::max({relative.x, relative.y, relative.z});
+}
+
+double adapted_white(const Document& document) {
+  constexpr double neutral_k = 3500;
+  double weight = 0, reciprocal = 0;
+  for (const Light& light : document.lights) {
+    double w = light.intensity_cd * light.dimming;
+    weight += w, reciprocal += w / std::clamp(light.colour_temperature_k, 1667.0, 25000.0);
+  }
+  for (const Room& room : document.rooms) {
+    // A laylight counts like a lamp that gives as much light four metres below.
+    double w = room.laylight.illuminance_lx * 16;
+    weight += w, reciprocal += w / std::clamp(room.laylight.colour_temperature_k, 1667.0, 25000.0);
+  }
+  if (weight <= 0) return neutral_k;
+  return 1 / ((reciprocal / weight + 1 / neutral_k) / 2);
+}
+
+}  // namespace enf

@@ -1,0 +1,35 @@
+// Owns: filling a plan polygon with triangles fine enough for soft corner shading, and laying grid lines over it.
+// Must not know: rooms beyond their outline.
+// Called by: architecture.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/geometry/math.h"
+#include "engine/scene/mesh_builder.h"
+
+namespace enf {
+
+struct StandingBox;
+
+struct PlanFill {
+  enum class Facing { up, down };
+  float level = 0;  // height of the plane
+  Facing facing = Facing::up;
+  double largest_m = 2;                        // cells are no larger
+  std::span<const dvec2> edges;                // cells grow finer towards these outlines' axis-parallel sides
+  std::span<const StandingBox> standing;       // and towards these feet
+};
+
+// Triangles over the whole polygon, cut by a grid. The polygon is simple with positive area.
+void fill_plan(MeshBuilder& mesh, std::span<const dvec2> polygon, const PlanFill& fill);
+
+struct PlanLine {
+  dvec2 a, b;
+};
+
+// Lines along and across the polygon's longest side, about `spacing_m` apart, clipped to it.
+std::vector<PlanLine> plan_grid_lines(std::span<const dvec2> polygon, double spacing_m);
+
+}  // namespace enf
