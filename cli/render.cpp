@@ -133,9 +133,9 @@ Result<void> render_project(const Options& options) {
   if (!painter) return fail(painter.error());
   std::vector<std::string> languages;
   if (!options.language.empty()) languages = {options.language};
-  const RenderScene& scene = (*exhibition)->build(languages);
+  std::shared_ptr<const RenderScene> scene = (*exhibition)->build(languages);
   for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
-  if (auto set = painter->renderer->set_scene(std::make_shared<const RenderScene>(scene)); !set) return fail(set.error());
+  if (auto set = painter->renderer->set_scene(scene); !set) return fail(set.error());
   for (const auto& [camera, out] : views)
     if (auto drawn = draw_one(*painter, camera, options, out); !drawn) return drawn;
   return painter->renderer->save_cache();
