@@ -38,11 +38,10 @@ VkBool32 Device::on_message(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtils
     return VK_FALSE;
   }
   self.validation_messages_.fetch_add(1);
-  {
-    std::lock_guard lock(self.mutex_);
-    self.last_message_ = data->pMessage;
-  }
-  log_error("vulkan validation: {}", data->pMessage);
+  std::string message = fmt::format("{}: {}", data->pMessageIdName ? data->pMessageIdName : "", data->pMessage);
+  log_error("vulkan validation: {}", message);
+  std::lock_guard lock(self.message_mutex_);
+  self.last_message_ = std::move(message);
   return VK_FALSE;
 }
 
@@ -301,7 +300,7 @@ Device::~Device() {
 }
 
 std::string Device::last_validation_message() const {
-  std::lock_guard lock(mutex_);
+  std::lock_guard lock(message_mutex_);
   return last_message_;
 }
 

@@ -128,8 +128,9 @@ class Device {
     std::uint64_t value;
     std::function<void()> destroy;
   };
-  mutable std::mutex mutex_;
+  mutable std::mutex message_mutex_;
   std::string last_message_;
+  mutable std::mutex mutex_;
   int open_recordings_ = 0;
   std::vector<std::function<void()>> limbo_;  // retired while a recording is open; dated when it is submitted
   std::vector<Retired> retired_;

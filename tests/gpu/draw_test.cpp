@@ -25,6 +25,7 @@ class DrawingGpu : public GpuTest {
  protected:
   void SetUp() override {
     GpuTest::SetUp();
+    if (!device) return;
     cache = *PipelineCache::open(*device, {});
   }
 
@@ -98,11 +99,15 @@ TEST_F(DrawingGpu, TriangleCoversThePixelsWhoseCentresLieInside) {
   for (std::uint32_t y = 0; y < size; ++y)
     for (std::uint32_t x = 0; x < size; ++x) {
       double px = x + 0.5, py = y + 0.5;
-      bool inside = true;
+      bool inside = true, near_edge = false;
       for (int i = 0; i < 3; ++i) {
         auto a = corners[static_cast<std::size_t>(i)], b = corners[static_cast<std::size_t>((i + 1) % 3)];
-        inside = inside && edge(a[0], a[1], b[0], b[1], px, py) > 0;
+        double distance = edge(a[0], a[1], b[0], b[1], px, py) / std::hypot(b[0] - a[0], b[1] - a[1]);
+        inside = inside && distance > 0;
+        // Corners are snapped to as little as 1/16 pixel (Vulkan: subPixelPrecisionBits is at least 4).
+        near_edge = near_edge || std::abs(distance) < 1.0 / 16;
       }
+      if (near_edge) continue;
       covered += inside;
       EXPECT_EQ(pixels.at(x, y)[0], inside ? 1.0f : 0.0f) << x << ", " << y;
     }
@@ -172,6 +177,7 @@ class SamplingGpu : public DrawingGpu {
  protected:
   void SetUp() override {
     DrawingGpu::SetUp();
+    if (!device) return;
     layout = *SetLayout::create(*device, {"sample", {{0, BindingKind::uniform}, {1, BindingKind::texture}}});
     auto made = Pipeline::create(*device, cache,
                                  GraphicsPipelineDesc{.label = "sample",

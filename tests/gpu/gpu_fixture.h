@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "engine/base/log.h"
 #include "engine/gpu/frame.h"
 #include "engine/gpu/readback.h"
@@ -16,6 +19,10 @@ namespace enf::gpu {
 class GpuTest : public ::testing::Test {
  protected:
   void SetUp() override {
+    // The driver to test, if one was chosen; the loader would only say that there is none.
+    if (const char* icd = std::getenv("VK_ICD_FILENAMES"); icd && !std::filesystem::exists(icd))
+      GTEST_SKIP() << icd << " is not installed: apt-get install chromium-common";
+    if (std::filesystem::exists(ENFILADE_NEWER_LAYER)) ::setenv("VK_LAYER_PATH", ENFILADE_NEWER_LAYER_FOLDER, 0);
     auto made = Device::create({.label = "test", .validation = Validation::on});
     ASSERT_TRUE(made) << to_string(made.error());
     device = std::move(*made);
