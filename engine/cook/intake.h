@@ -30,9 +30,6 @@ struct CataloguedSize {
   double width_mm = 0, height_mm = 0, depth_mm = 0;
 };
 
-// The axis of the file (after import: of our metres) that points up in the museum.
-enum class UpAxis { y, z, x };
-
 // How to read the file's numbers so that it comes out at its catalogued size.
 struct SizeProposal {
   double metres_per_unit = 1;  // multiply the imported metres by this
@@ -56,12 +53,14 @@ struct IntakeReport {
   bool has_alpha = false;
   std::string colour_profile;                // "sRGB (assumed)", "Display P3", ...
   std::vector<IntakeWarning> warnings;
+  // Relative to the file's own folder: further files that were read, and those asked for that are not there.
+  std::vector<std::filesystem::path> files_read, files_missing;
 };
 
 // Adds the warning unless one with the same id and text is there already.
 void add_warning(std::vector<IntakeWarning>& warnings, std::string id, std::string text);
 
-// Fills triangles, vertices, materials, textures and bounds from the model; keeps format and warnings.
+// Fills triangles, vertices, materials and bounds from the model; keeps the rest.
 void summarise(const SourceModel& model, IntakeReport& report);
 
 // Edges (between places, not vertex indices: seams in texture coordinates are no holes) that belong to one triangle only.

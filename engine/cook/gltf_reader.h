@@ -1,0 +1,19 @@
+// Owns: reading glTF 2.0 and GLB into a SourceModel, inside the import worker.
+// Must not know: processes, chunks. (Why not tinygltf or Assimp: both refuse or misread Draco, meshopt and quantised
+//   files that museums hand out, and copy every buffer; we read the JSON with nlohmann and the rest in place.)
+// Called by: the import worker, one thread; failures are thrown as ImportFailure.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "engine/cook/import.h"
+#include "engine/cook/import_files.h"
+
+namespace enf {
+
+// What cannot be honoured goes into report.warnings; report.format is set.
+SourceModel read_gltf(std::span<const std::byte> bytes, const std::string& name, SideFiles& files, IntakeReport& report);
+
+}  // namespace enf

@@ -1,0 +1,125 @@
+// The import worker's main: greets, locks itself down, reads one file, sends one result.
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <new>
+
+#include "engine/cook/assimp_reader.h"
+#include "engine/cook/gltf_reader.h"
+#include "engine/cook/image_reader.h"
+#include "engine/cook/import_channel.h"
+#include "engine/cook/import_files.h"
+#include "engine/cook/import_format.h"
+#include "engine/cook/jail.h"
+#include "engine/cook/jail_probe.h"
+
+namespace enf {
+
+namespace {
+
+void send(std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    ssize_t sent = ::write(worker_result_fd, bytes.data(), bytes.size());
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) ::_exit(3);  // the caller has gone
+    bytes = bytes.subspan(static_cast<std::size_t>(sent));
+  }
+}
+
+void send_frame(ResultTag tag, std::span<const std::byte> payload) {
+  ResultHeader header{.tag = tag, .size = payload.size()};
+  send(std::as_bytes(std::span(&header, 1)));
+  send(payload);
+}
+
+void send_error(std::string_view id, std::string_view what) {
+  TableWriter t;
+  t.text(id);
+  t.text(what);
+  send_frame(ResultTag::error, t.bytes());
+}
+
+void do_model(std::span<const std::byte> bytes, const std::string& name) {
+  IntakeReport report;
+  SideFiles files(report.warnings);
+  SourceModel model;
+  switch (model_format(bytes, name)) {
+    case ModelFormat::gltf:
+      model = read_gltf(bytes, name, files, report);
+      break;
+    case ModelFormat::none:
+      throw ImportFailure("import.format", "is not glTF, GLB, OBJ, PLY, STL, FBX or COLLADA");
+    default:
+      model = read_with_assimp(bytes, name, files, report);
+  }
+  std::size_t indices = 0;
+  for (const auto& mesh : model.meshes) {
+    for (const auto& part : mesh.parts) indices += part.indices.size();
+  }
+  if (indices == 0 || model.instances.empty()) {
+    throw ImportFailure("model.no_triangles", report.warnings.empty() ? "holds no triangles"
+                                                                      : "holds no triangles: " + report.warnings.front().text);
+  }
+  send_model([](std::span<const std::byte> part) { send(part); }, model, report);
+}
+
+void do_image(std::span<const std::byte> bytes, const std::string& name) {
+  std::vector<IntakeWarning> warnings;
+  ImageConsumer consumer;
+  consumer.begin = [](const ImageInfo& info, const IntakeReport& report) {
+    TableWriter t;
+    t.value(info.width), t.value(info.height), t.value(static_cast<std::uint8_t>(info.has_alpha));
+    write_report(t, report);
+    send_frame(ResultTag::image, t.bytes());
+  };
+  consumer.strip = [](std::uint32_t, std::uint32_t, std::span<const std::uint8_t> rgba) {
+    send_frame(ResultTag::rows, std::as_bytes(rgba));
+  };
+  decode_image(bytes, name, consumer, warnings);
+  TableWriter t;
+  write_report(t, {.kind = AssetKind::image, .warnings = warnings});
+  send_frame(ResultTag::end, t.bytes());
+}
+
+template <class T>
+T number(const char* text) {
+  T value{};
+  std::from_chars(text, text + std::strlen(text), value);
+  return value;
+}
+
+}  // namespace
+
+std::optional<int> run_import_worker_if_asked(int argc, char** argv) {
+  if (argc != 6 || std::string_view(argv[1]) != "--import-worker") return std::nullopt;
+  const std::string task = argv[2], name = argv[3];
+  send(std::as_bytes(std::span(&worker_greeting, 1)));
+  if (auto locked = lock_down(number<std::uint64_t>(argv[4]), number<std::uint64_t>(argv[5])); !locked) {
+    send_error(locked.error().id, locked.error().what);
+    ::_exit(1);
+  }
+  try {
+    MappedInput input{Descriptor(worker_source_fd)};
+    if (task == "model") {
+      do_model(input.bytes(), name);
+    } else if (task == "image") {
+      do_image(input.bytes(), name);
+    } else {
+      send_error("probe", probe_jail(task));
+    }
+  } catch (const ImportFailure& failure) {
+    send_error(failure.id, failure.what());
+  } catch (const std::bad_alloc&) {
+    send_error("import.out_of_memory", "reading this file needs more memory than it may take");
+  } catch (const std::length_error&) {
+    send_error("import.malformed", "the file asks for an impossible amount of data");
+  } catch (const std::exception& other) {
+    send_error("import.malformed", other.what());
+  }
+  ::_exit(0);  // no destructors: libraries' threads and leak checks have no place here
+}
+
+}  // namespace enf

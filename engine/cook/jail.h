@@ -1,0 +1,97 @@
+// Owns: the locked-down child process: starting it, handing it files from one folder, reading its result, ending it.
+// Must not know: file formats, models, images.
+// Called by: import.cpp on any thread (Worker); the worker's main (lock_down) before it looks at its input.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/cook/import.h"
+
+namespace enf {
+
+// A file descriptor that is closed with this object.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  ~Descriptor() { reset(); }
+  void reset();
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+
+ private:
+  int fd_ = -1;
+};
+
+// How the caller answers when the worker asks for a file beside the one it imports.
+enum class FileAnswer : std::uint32_t { granted, missing, refused, unreadable };
+
+// Opens files for the worker: regular files in and below one folder, nothing else, read-only.
+class FolderKeeper {
+ public:
+  explicit FolderKeeper(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  struct Grant {
+    FileAnswer answer = FileAnswer::missing;
+    Descriptor file;
+    std::string actual;  // the name under which it was found, if written otherwise (case, Unicode form)
+  };
+  // `name` as the lender's file has it: '/' or '\' between folders, relative to our folder.
+  Grant open(std::string_view name);
+
+  const std::set<std::filesystem::path>& read() const { return read_; }
+  const std::set<std::filesystem::path>& missing() const { return missing_; }
+
+ private:
+  std::filesystem::path folder_;
+  std::set<std::filesystem::path> read_, missing_;
+};
+
+// The parts of a relative path, or nothing if it is absolute, names a drive or a server, or leads out of its folder.
+std::optional<std::vector<std::string>> parts_inside(std::string_view name);
+
+// One worker process. Destroyed early, it is killed.
+class Worker {
+ public:
+  // Runs this executable again as an import worker for `task` ("model", "image" or a probe's name).
+  // Errors: file.missing, file.unreadable, import.jail, import.worker.
+  static Result<Worker> start(const std::filesystem::path& path, std::string task, const ImportLimits& limits);
+  Worker(Worker&&) = default;
+  ~Worker();
+
+  // Fills the span from the result, answering requests for files meanwhile.
+  // Errors: import.crashed, import.timeout, import.out_of_memory, import.worker.
+  Result<void> read(std::span<std::byte> bytes);
+
+  const FolderKeeper& keeper() const { return keeper_; }
+
+ private:
+  Worker(FolderKeeper keeper, std::filesystem::path path) : keeper_(std::move(keeper)), path_(std::move(path)) {}
+  void answer_request();
+  Error ended_early();
+  Error timed_out();
+
+  FolderKeeper keeper_;
+  std::filesystem::path path_;
+  Descriptor control_, result_;
+  int pid_ = -1;
+  bool greeted_ = false;
+  ImportLimits limits_;
+  std::chrono::steady_clock::time_point deadline_, greeting_deadline_;
+};
+
+// In the worker: gives up, for good, the network, new processes and threads, opening or changing files, and takes on
+// the limits. Error: import.jail.
+Result<void> lock_down(std::uint64_t memory_bytes, std::uint64_t cpu_seconds);
+
+}  // namespace enf

@@ -1,0 +1,10 @@
+// The import tests start this program again as import workers, so it has a main of its own.
+#include <gtest/gtest.h>
+
+#include "engine/cook/import.h"
+
+int main(int argc, char** argv) {
+  if (auto code = enf::run_import_worker_if_asked(argc, argv)) return *code;
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}
