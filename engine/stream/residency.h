@@ -27,35 +27,36 @@ struct PlanWant {
   std::uint64_t bytes = 0;
   float screen_error_px = 0;  // how wrong the screen is without it, in pixels
   float priority = 1;         // multiplies the error: what is looked at goes before what is at the edge
-  bool is_coarsest = false;   // the last thing that can stand in: loaded first, not evicted while wanted
+  bool is_coarsest = false;   // the last thing that can stand in: loaded first, never evicted while wanted
 };
 
 struct PlanResident {
   StreamKey key;
   std::uint64_t bytes = 0;
   std::uint64_t last_used = 0;  // frame number in which it was last wanted
-  bool pinned = false;          // stays, wanted or not (the coarsest of everything known)
+  bool is_coarsest = false;     // goes last, and only for another coarsest
 };
 
 struct PlanBudget {
-  std::uint64_t total_bytes = 0;  // resident and being loaded
-  std::uint64_t load_bytes = 0;   // to be started now; at least one load is started whatever its size
-  std::uint64_t keep_frames = 30; // what was used in the last so many frames is not evicted for something new unless
-                                  // the newcomer's weight is twice as large: no thrashing at the budget's edge
+  std::uint64_t total_bytes = 0;    // resident and under way
+  std::uint64_t loading_bytes = 0;  // under way; one thing may always be, whatever its size
+  std::uint64_t keep_frames = 30;   // what was wanted in the last so many frames is only evicted for a coarsest want:
+                                    // no thrashing when the view goes to and fro
 };
 
 struct Plan {
-  std::vector<PlanWant> loads;    // in order
-  std::vector<StreamKey> evict;   // before the loads
-  bool over_budget = false;       // the coarsest wants alone do not fit; they are loaded nevertheless
-  bool starved = false;           // something wanted does not fit and will not be loaded
+  std::vector<PlanWant> loads;   // to start now, in this order
+  std::vector<StreamKey> evict;  // before the loads
+  bool over_budget = false;      // the coarsest wants alone do not fit; they are loaded nevertheless
+  bool starved = false;          // something wanted does not fit and will not be loaded
 };
 
-// Weight of a want: screen_error_px * priority. Order of loads: coarsest first, then by weight, ties by key. Evicted are
-// things nobody wants, longest unused first, and only as many as the loads need; then wanted ones whose weight is less
-// than half that of the newcomer. `loading`: keys under way (their bytes count as taken; they are not asked for again).
-// After the plan is carried out, resident bytes never exceed total_bytes unless over_budget says so. Deterministic: the
-// order of the inputs does not matter.
+// What to load and evict now. A want's weight is screen_error_px * priority. Loads come coarsest first, then by weight,
+// ties by key. To make room, things go in this order, and only as many as needed: what nobody wants, longest unused
+// first; then wanted things of less than half the newcomer's weight, lightest first; for a coarsest want also what was
+// used lately, any wanted thing that is not coarsest, and coarsest things nobody wants. `loading` is what is under way:
+// its bytes count as taken and it is not asked for again. After the plan is carried out, resident and loading bytes
+// exceed total_bytes only if over_budget says so, or if they did before. The order of the inputs does not matter.
 Plan plan_residency(std::span<const PlanWant> wants, std::span<const PlanResident> resident,
                     std::span<const PlanResident> loading, const PlanBudget& budget, std::uint64_t frame);
 

@@ -1,0 +1,377 @@
+#include "engine/stream/streamer.h"
+
+#include <algorithm>
+#include <cassert>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "engine/base/log.h"
+#include "engine/stream/loading.h"
+
+namespace enf {
+
+Want want_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x, std::uint32_t y, float screen_error_px,
+               float priority) {
+  return {{StreamKind::tile, pyramid.value, 0, level, x, y}, screen_error_px, priority};
+}
+Want want_mesh(ModelId model, std::uint32_t mesh, std::uint32_t level, float screen_error_px, float priority) {
+  return {{StreamKind::mesh_level, model.value, mesh, level}, screen_error_px, priority};
+}
+Want want_texture(ModelId model, std::uint32_t texture, std::uint32_t first_mip, float screen_error_px, float priority) {
+  return {{StreamKind::texture, model.value, texture, first_mip}, screen_error_px, priority};
+}
+
+namespace {
+
+// What a frame may have under way, and what load_now may.
+constexpr std::uint64_t loading_bytes = 32ull << 20;
+constexpr std::uint64_t loading_bytes_now = 128ull << 20;
+constexpr std::uint64_t batch_bytes_now = 32ull << 20;  // load_now uploads when so much has arrived
+
+struct Resident {
+  std::uint64_t bytes = 0;
+  std::uint64_t last_used = 0;
+  bool is_coarsest = false;
+  std::uint32_t layer = 0;        // of a tile
+  gpu::Buffer vertices, indices;  // of a mesh level
+  gpu::Image image;               // of a texture
+  std::uint32_t version = 0;
+};
+
+// Where workers leave what they have read.
+struct Inbox {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<Loaded> arrived;
+  std::uint64_t arrived_bytes = 0;
+  std::size_t running = 0;
+};
+
+bool is_tile(const StreamKey& key) { return key.kind == StreamKind::tile; }
+
+}  // namespace
+
+struct Streamer::State {
+  State(gpu::Device& a_device, Jobs& a_jobs, const StreamerDesc& a_desc, TilePool a_pool)
+      : device(a_device), jobs(a_jobs), desc(a_desc), pool(std::move(a_pool)) {
+    stats.tiles_capacity = pool.capacity();
+  }
+
+  gpu::Device& device;
+  Jobs& jobs;
+  StreamerDesc desc;
+  TilePool pool;
+  bool pool_is_readable = false;
+  std::vector<std::shared_ptr<const StreamSource>> sources;  // by handle; null once removed
+  std::map<StreamKey, Resident> resident;
+  std::map<StreamKey, std::uint64_t> loading;  // on workers or waiting for upload, with their bytes
+  std::set<StreamKey> unavailable;             // could not be loaded; not tried again
+  std::vector<Loaded> waiting;                 // arrived, first come first
+  std::uint64_t frame_number = 0;
+  std::uint32_t next_version = 1;
+  StreamStats stats;
+  Inbox inbox;
+
+  const StreamSource* find(const StreamKey& key) const {
+    return key.source < sources.size() ? sources[key.source].get() : nullptr;
+  }
+
+  std::vector<PlanWant> expand(std::span<const Want> wants);
+  void collect_arrivals();
+  void upload_waiting(gpu::Frame& frame, std::uint64_t budget);
+  void adopt(Loaded&& loaded, std::uint32_t layer);
+  void evict(const StreamKey& key);
+  void start(const PlanWant& want);
+  void plan(std::span<const PlanWant> wants, std::uint64_t most_under_way, std::uint64_t keep_frames);
+  void plan_kind(std::span<const PlanWant> wants, StreamKind kind, const PlanBudget& budget);
+  void remove(std::uint32_t source);
+  void refresh_stats(std::span<const PlanWant> wants);
+};
+
+// What is wanted as the planner sees it: with sizes, with the coarsest forms, without what cannot be had.
+std::vector<PlanWant> Streamer::State::expand(std::span<const Want> wants) {
+  std::vector<PlanWant> result;
+  auto add = [&](const StreamSource& source, const StreamKey& key, const Want& want, bool is_coarsest) {
+    if (!unavailable.contains(key))
+      result.push_back({key, stream_bytes(source, key), want.screen_error_px, want.priority, is_coarsest});
+  };
+  for (const Want& want : wants) {
+    const StreamSource* source = find(want.key);
+    if (!source || !has(*source, want.key)) continue;
+    StreamKey coarsest = coarsest_of(*source, want.key);
+    add(*source, coarsest, want, true);
+    StreamKey key = want.key;
+    if (key.kind == StreamKind::texture) {
+      key.level = std::min(key.level, coarsest.level);
+      // A finer form that is there already serves as well.
+      auto finest = resident.lower_bound({key.kind, key.source, key.part, 0});
+      if (finest != resident.end() && finest->first < key) key = finest->first;
+    }
+    if (key != coarsest) add(*source, key, want, false);
+  }
+  return result;
+}
+
+void Streamer::State::collect_arrivals() {
+  std::vector<Loaded> arrived;
+  {
+    std::lock_guard lock(inbox.mutex);
+    arrived.swap(inbox.arrived);
+    inbox.arrived_bytes = 0;
+  }
+  for (Loaded& loaded : arrived) {
+    if (loaded.error || !find(loaded.key)) {
+      loading.erase(loaded.key);
+      if (!loaded.error) continue;  // removed meanwhile
+      unavailable.insert(loaded.key);
+      if (loaded.error->id.starts_with("chunk.")) ++stats.damaged;
+      log_warning("{}; something coarser stands in", to_string(*loaded.error));
+      continue;
+    }
+    waiting.push_back(std::move(loaded));
+  }
+}
+
+void Streamer::State::upload_waiting(gpu::Frame& frame, std::uint64_t budget) {
+  if (!pool_is_readable) {  // shaders see the whole array, so all of it must be in the layout for it
+    frame.commands().use(gpu::ImageUse{&pool.image(), gpu::Access::sampled});
+    pool_is_readable = true;
+  }
+  std::uint64_t before = frame.uploaded_bytes();
+  std::size_t done = 0;
+  for (; done < waiting.size(); ++done) {
+    Loaded& loaded = waiting[done];
+    std::uint64_t used = frame.uploaded_bytes() - before;
+    if (used >= budget && used > 0) break;
+    if (!find(loaded.key)) {  // removed meanwhile
+      loading.erase(loaded.key);
+      continue;
+    }
+    std::uint32_t layer = 0;
+    if (is_tile(loaded.key)) {
+      auto taken = pool.take();
+      assert(taken);  // start() keeps loads within the pool
+      layer = *taken;
+    }
+    if (!upload_some(frame, loaded, budget - used, pool.image(), layer)) break;
+    adopt(std::move(loaded), layer);
+  }
+  waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(done));
+  stats.uploaded_bytes += frame.uploaded_bytes() - before;
+}
+
+void Streamer::State::adopt(Loaded&& loaded, std::uint32_t layer) {
+  const StreamSource& source = *loaded.source;
+  loading.erase(loaded.key);
+  resident[loaded.key] = {.bytes = stream_bytes(source, loaded.key),
+                          .last_used = frame_number,
+                          .is_coarsest = coarsest_of(source, loaded.key) == loaded.key,
+                          .layer = layer,
+                          .vertices = std::move(loaded.vertices),
+                          .indices = std::move(loaded.indices),
+                          .image = std::move(loaded.image),
+                          .version = next_version++};
+}
+
+void Streamer::State::evict(const StreamKey& key) {
+  auto it = resident.find(key);
+  if (it == resident.end()) return;
+  if (is_tile(key)) pool.give(it->second.layer);
+  resident.erase(it);
+  ++stats.evicted;
+}
+
+void Streamer::State::start(const PlanWant& want) {
+  loading.emplace(want.key, want.bytes);
+  {
+    std::lock_guard lock(inbox.mutex);
+    ++inbox.running;
+  }
+  jobs.submit([this, source = sources[want.key.source], key = want.key, bytes = want.bytes] {
+    Loaded loaded = load(device, source, key);
+    std::lock_guard lock(inbox.mutex);
+    inbox.arrived.push_back(std::move(loaded));
+    inbox.arrived_bytes += bytes;
+    --inbox.running;
+    inbox.changed.notify_all();
+  });
+}
+
+void Streamer::State::plan_kind(std::span<const PlanWant> wants, StreamKind kind, const PlanBudget& budget) {
+  auto concerns = [&](const StreamKey& key) { return is_tile(key) == (kind == StreamKind::tile); };
+  std::vector<PlanWant> my_wants;
+  std::vector<PlanResident> my_resident, my_loading;
+  for (const PlanWant& want : wants)
+    if (concerns(want.key)) my_wants.push_back(want);
+  for (const auto& [key, r] : resident)
+    if (concerns(key)) my_resident.push_back({key, r.bytes, r.last_used, r.is_coarsest});
+  for (const auto& [key, bytes] : loading)
+    if (concerns(key)) my_loading.push_back({key, bytes});
+  Plan plan = plan_residency(my_wants, my_resident, my_loading, budget, frame_number);
+  for (const StreamKey& key : plan.evict) evict(key);
+  std::size_t under_way = my_loading.size();
+  for (const PlanWant& want : plan.loads) {
+    // The pool cannot be overdrawn, not even for the coarsest.
+    if (kind == StreamKind::tile && under_way >= pool.capacity() - pool.in_use()) break;
+    start(want);
+    ++under_way;
+  }
+  stats.over_budget = stats.over_budget || plan.over_budget;
+  stats.starved = stats.starved || plan.starved;
+}
+
+void Streamer::State::plan(std::span<const PlanWant> wants, std::uint64_t most_under_way, std::uint64_t keep_frames) {
+  stats.over_budget = stats.starved = false;
+  for (const PlanWant& want : wants)
+    if (auto it = resident.find(want.key); it != resident.end()) it->second.last_used = frame_number;
+  plan_kind(wants, StreamKind::tile, {pool.capacity() * pyramid_tile_bytes, most_under_way, keep_frames});
+  plan_kind(wants, StreamKind::mesh_level, {desc.model_bytes, most_under_way, keep_frames});
+  refresh_stats(wants);
+}
+
+void Streamer::State::refresh_stats(std::span<const PlanWant> wants) {
+  std::set<StreamKey> missing;
+  for (const PlanWant& want : wants)
+    if (!resident.contains(want.key)) missing.insert(want.key);
+  stats.missing = static_cast<std::uint32_t>(missing.size());
+  stats.loading = static_cast<std::uint32_t>(loading.size());
+  stats.tiles_resident = pool.in_use();
+  stats.model_bytes_resident = 0;
+  for (const auto& [key, r] : resident)
+    if (!is_tile(key)) stats.model_bytes_resident += r.bytes;
+}
+
+void Streamer::State::remove(std::uint32_t source) {
+  if (source >= sources.size() || !sources[source]) return;
+  for (auto it = resident.begin(); it != resident.end();) {
+    auto next = std::next(it);
+    if (it->first.source == source) evict(it->first);
+    it = next;
+  }
+  sources[source] = nullptr;
+}
+
+Streamer::Streamer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Streamer::~Streamer() {
+  std::unique_lock lock(state_->inbox.mutex);
+  state_->inbox.changed.wait(lock, [this] { return state_->inbox.running == 0; });
+}
+
+Result<std::unique_ptr<Streamer>> Streamer::create(gpu::Device& device, Jobs& jobs, const StreamerDesc& desc) {
+  auto pool = TilePool::create(device, desc.tile_bytes);
+  if (!pool) return std::unexpected(pool.error());
+  return std::unique_ptr<Streamer>(new Streamer(std::make_unique<State>(device, jobs, desc, std::move(*pool))));
+}
+
+PyramidId Streamer::add_pyramid(std::shared_ptr<const ChunkReader> chunk, Pyramid pyramid) {
+  assert(!pyramid.levels.empty());
+  state_->sources.push_back(std::make_shared<StreamSource>(std::move(chunk), std::move(pyramid)));
+  return {static_cast<std::uint32_t>(state_->sources.size() - 1)};
+}
+
+ModelId Streamer::add_model(std::shared_ptr<const ChunkReader> chunk, CookedModel model) {
+  state_->sources.push_back(std::make_shared<StreamSource>(std::move(chunk), std::move(model)));
+  return {static_cast<std::uint32_t>(state_->sources.size() - 1)};
+}
+
+void Streamer::remove(PyramidId pyramid) { state_->remove(pyramid.value); }
+void Streamer::remove(ModelId model) { state_->remove(model.value); }
+const CookedModel& Streamer::model(ModelId model) const { return state_->sources[model.value]->model(); }
+const Pyramid& Streamer::pyramid(PyramidId pyramid) const { return state_->sources[pyramid.value]->pyramid(); }
+
+void Streamer::update(gpu::Frame& frame, std::span<const Want> wants) {
+  State& s = *state_;
+  ++s.frame_number;
+  s.collect_arrivals();
+  s.upload_waiting(frame, s.desc.frame_bytes);
+  constexpr std::uint64_t keep_frames = 30;
+  s.plan(s.expand(wants), loading_bytes, keep_frames);
+}
+
+Result<void> Streamer::load_now(std::span<const Want> wants) {
+  State& s = *state_;
+  ++s.frame_number;
+  for (;;) {
+    s.plan(s.expand(wants), loading_bytes_now, 0);
+    if (s.loading.empty()) return {};
+    {
+      std::unique_lock lock(s.inbox.mutex);
+      s.inbox.changed.wait(lock, [&] { return s.inbox.running == 0 || s.inbox.arrived_bytes >= batch_bytes_now; });
+    }
+    s.collect_arrivals();
+    if (s.waiting.empty()) continue;
+    auto done = gpu::run_now(s.device, [&](gpu::Frame& frame) { s.upload_waiting(frame, UINT64_MAX); });
+    if (!done) return done;
+    s.device.collect();
+  }
+}
+
+Result<void> Streamer::load_coarsest(std::span<const PyramidId> pyramids, std::span<const ModelId> models) {
+  // Any want brings its coarsest form, and the coarsest form is asked for by the last level.
+  std::vector<Want> wants;
+  for (PyramidId id : pyramids)
+    wants.push_back(want_tile(id, static_cast<std::uint32_t>(pyramid(id).levels.size()) - 1, 0, 0, 1));
+  for (ModelId id : models) {
+    const CookedModel& m = model(id);
+    for (std::uint32_t i = 0; i < m.meshes.size(); ++i)
+      if (!m.meshes[i].levels.empty())
+        wants.push_back(want_mesh(id, i, static_cast<std::uint32_t>(m.meshes[i].levels.size()) - 1, 1));
+    for (std::uint32_t i = 0; i < m.textures.size(); ++i)
+      if (!m.textures[i].mip_sections.empty())
+        wants.push_back(want_texture(id, i, static_cast<std::uint32_t>(m.textures[i].mip_sections.size()) - 1, 1));
+  }
+  return load_now(wants);
+}
+
+bool Streamer::quiet() const { return state_->loading.empty(); }
+
+std::optional<ResidentTile> Streamer::resident_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x,
+                                                    std::uint32_t y) const {
+  const StreamSource* source = state_->find({.source = pyramid.value});
+  if (!source) return std::nullopt;
+  auto levels = static_cast<std::uint32_t>(source->pyramid().levels.size());
+  for (std::uint32_t up = 0; level + up < levels; ++up) {
+    auto it = state_->resident.find({StreamKind::tile, pyramid.value, 0, level + up, x >> up, y >> up});
+    if (it == state_->resident.end()) continue;
+    // The tile's square in its ancestor's own texels, then in the layer with its gutter.
+    float side = 1.0f / static_cast<float>(1u << up);
+    vec2 corner = vec2(static_cast<float>(x - (x >> up << up)), static_cast<float>(y - (y >> up << up))) * side;
+    constexpr float scale = static_cast<float>(pyramid_inner) / pyramid_tile;
+    constexpr float gutter = static_cast<float>(pyramid_gutter) / pyramid_tile;
+    return ResidentTile{it->second.layer, level + up, vec2(gutter) + corner * scale, vec2(side * scale)};
+  }
+  return std::nullopt;
+}
+
+std::optional<ResidentLevel> Streamer::resident_level(ModelId model, std::uint32_t mesh, std::uint32_t wanted) const {
+  const StreamSource* source = state_->find({.source = model.value});
+  if (!source || mesh >= source->model().meshes.size()) return std::nullopt;
+  const auto& levels = source->model().meshes[mesh].levels;
+  auto count = static_cast<std::uint32_t>(levels.size());
+  auto look = [&](std::uint32_t level) -> std::optional<ResidentLevel> {
+    auto it = state_->resident.find({StreamKind::mesh_level, model.value, mesh, level});
+    if (it == state_->resident.end()) return std::nullopt;
+    return ResidentLevel{level, &levels[level], gpu::slice(it->second.vertices), gpu::slice(it->second.indices)};
+  };
+  for (std::uint32_t level = wanted; level < count; ++level)
+    if (auto found = look(level)) return found;
+  for (std::uint32_t level = std::min(wanted, count); level-- > 0;)
+    if (auto found = look(level)) return found;
+  return std::nullopt;
+}
+
+std::optional<ResidentTexture> Streamer::resident_texture(ModelId model, std::uint32_t texture) const {
+  auto it = state_->resident.lower_bound({StreamKind::texture, model.value, texture, 0});
+  if (it == state_->resident.end()) return std::nullopt;
+  const StreamKey& key = it->first;
+  if (key.kind != StreamKind::texture || key.source != model.value || key.part != texture) return std::nullopt;
+  return ResidentTexture{key.level, &it->second.image, it->second.version};
+}
+
+gpu::Image& Streamer::tile_image() { return state_->pool.image(); }
+const StreamStats& Streamer::stats() const { return state_->stats; }
+
+}  // namespace enf
