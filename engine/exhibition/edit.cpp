@@ -27,6 +27,17 @@ struct IdSet {
   bool contains(const Id<Tag>& id) const {
     return std::get<Ids<Id<Tag>>>(ids).contains(id);
   }
+  // Whether records of type T can refer to any of these at all.
+  template <class T>
+  bool concerns() const {
+    T sample;
+    if constexpr (std::is_same_v<T, Room>) sample.model.emplace();
+    bool any = false;
+    visit_references(sample, [&]<class IdType>(std::string_view, const IdType&, Need) {
+      any = any || !std::get<Ids<IdType>>(ids).empty();
+    });
+    return any;
+  }
 };
 
 // Makes the change without asking whether the outcome is sound.
@@ -64,18 +75,20 @@ Result<void> change(Document& document, const Edit& edit) {
 // Who names what is gone: removed records, and walls of rooms that have fewer now.
 std::vector<std::string> users_of(const Document& document, const IdSet& removed, const std::set<RoomId>& shrunk) {
   std::vector<std::string> users;
-  auto note = [&](const auto& record, const std::string& name) {
+  auto uses_them = [&](const auto& record) {
     bool uses = false;
     visit_references(record, [&](std::string_view, const auto& id, Need) { uses = uses || removed.contains(id); });
     if (!shrunk.empty())
       visit_walls(record, [&](std::string_view, const RoomId& id, std::uint32_t wall) {
         uses = uses || (shrunk.contains(id) && wall >= document.find(id)->walls.size());
       });
-    if (uses) users.push_back(name);
+    return uses;
   };
-  note(*document.exhibition, "the exhibition");
+  if (uses_them(*document.exhibition)) users.push_back("the exhibition");
   for_each_record_type([&]<class T>() {
-    for (const T& record : document.table<T>()) note(record, record_name(record.id));
+    if (!removed.concerns<T>() && shrunk.empty()) return;
+    for (const T& record : document.table<T>())
+      if (uses_them(record)) users.push_back(record_name(record.id));
   });
   return users;
 }

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <utility>
 
 #include "engine/base/file.h"
@@ -34,12 +33,10 @@ std::optional<std::string> unsealed(std::string_view line, std::uint64_t& sum) {
   if (line.size() <= front + sum_after.size() || !line.starts_with(sum_before) ||
       line.substr(front, sum_after.size()) != sum_after)
     return std::nullopt;
-  std::uint64_t written = 0;
-  const char* digits = line.data() + sum_before.size();
-  auto [end, failure] = std::from_chars(digits, digits + sum_digits, written, 16);
   std::string body = "{" + std::string(line.substr(front + sum_after.size()));
-  if (failure != std::errc() || end != digits + sum_digits || sum_of(body, sum) != written) return std::nullopt;
-  sum = written;
+  std::uint64_t expected = sum_of(body, sum);
+  if (line.substr(sum_before.size(), sum_digits) != fmt::format("{:016x}", expected)) return std::nullopt;
+  sum = expected;
   return body;
 }
 

@@ -12,7 +12,7 @@
 namespace enf {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 // ---- migration -------------------------------------------------------------------------------------------------
 
