@@ -36,7 +36,7 @@ void main() {
     // Vogel's spiral: the golden angle spreads any number of points evenly over a disc.
     vec2 p = clamp(spot + turn * (step_radius * sqrt(float(i) + 0.5)), vec2(0), vec2(f.texels - 1.0));
     turn = vec2(-0.73736888 * turn.x - 0.67549029 * turn.y, 0.67549029 * turn.x - 0.73736888 * turn.y);
-    float z = min(f.near_m / max(texelFetch(depth_map, ivec2(p), 0).r, 1e-7), f.far_m);
+    float z = f.near_m * f.far_m / (texelFetch(depth_map, ivec2(p), 0).r * (f.far_m - f.near_m) + f.near_m);
     vec2 across = (p / f.texels * 2.0 - 1.0) * f.tangent;
     float far_away = z * sqrt(1.0 + dot(across, across));
     float warped = exp2(clamp(f.warp_per_m * (far_away - f.warp_zero_m), -60.0, 60.0));

@@ -15,5 +15,5 @@ void main() {
       nearest = max(nearest, d);
       farthest = min(farthest, d);
     }
-  result = min(vec2(span.near_m) / max(vec2(nearest, farthest), vec2(1e-7)), vec2(span.far_m));
+  result = span.near_m * span.far_m / (vec2(nearest, farthest) * (span.far_m - span.near_m) + span.near_m);
 }

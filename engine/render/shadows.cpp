@@ -1,0 +1,353 @@
+#include "engine/render/shadows.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/base/hash.h"
+#include "engine/render/light.h"
+#include "engine/render/shader_code.h"
+
+namespace enf {
+
+namespace {
+
+constexpr std::uint32_t most_layers = 64;
+constexpr VkFormat moments_format = VK_FORMAT_R32G32_SFLOAT;
+// Shadow maps show models in the level that is right within this.
+constexpr float caster_error_m = 0.003f;
+
+// Push constants of depth.vert and depth.frag.
+struct CutOutDraw {
+  GpuDepthDraw draw;
+  vec4 transform[2];  // w: base colour's alpha, cutoff
+};
+static_assert(sizeof(CutOutDraw) == 112);
+
+mat4 from_rows(const GpuDraw& draw) {
+  return glm::transpose(mat4(draw.row[0], draw.row[1], draw.row[2], vec4(0, 0, 0, 1)));
+}
+
+std::uint32_t caster_level(const Drawable& d) {
+  const CookedModel& model = d.model->source->model;
+  const CookedMesh& mesh = model.meshes[model.instances[d.instance].mesh];
+  return level_for(mesh, d.largest_scale, 1, 1, caster_error_m);
+}
+
+}  // namespace
+
+ShadowView shadow_view(const SpotItem& spot, const Box& scene_bounds) {
+  ShadowView view;
+  // The whole lit cone, up to 75 degrees off the axis; beyond that a flat map has no texels to give.
+  float half = std::min(std::acos(cone_of(spot.cos_beam, spot.cos_field).cos_end), radians_from_degrees(75));
+  view.tangent = std::tan(half);
+  vec3 up = std::abs(spot.direction.y) < 0.99f ? vec3(0, 1, 0) : vec3(0, 0, 1);
+  view.right = glm::normalize(glm::cross(spot.direction, up));
+  view.up = glm::cross(view.right, spot.direction);
+  vec3 farthest = glm::max(glm::abs(scene_bounds.low - spot.position), glm::abs(scene_bounds.high - spot.position));
+  view.far_m = std::max(scene_bounds.empty() ? 10.0f : glm::length(farthest), 0.5f);
+  if (spot.range_m > 0) view.far_m = std::min(view.far_m, spot.range_m);
+  view.near_m = std::clamp(view.far_m * 0.01f, 0.02f, 0.1f);
+  // As steep as floats allow: exp2 of (warp * distance) squared must stay finite over the whole range.
+  view.warp_per_m = std::min(20.0f, 100.0f / view.far_m);
+  view.warp_zero_m = view.far_m * 0.5f;
+  view.to_clip = reversed_perspective(2 * half, 1, view.near_m, view.far_m) *
+                 view_matrix(spot.position, spot.direction, up);
+  return view;
+}
+
+Result<std::unique_ptr<ShadowMaps>> ShadowMaps::create(gpu::Device& device, const gpu::PipelineCache& cache,
+                                                       Assets& assets, Streamer& streamer,
+                                                       const RenderSettings& settings) {
+  std::unique_ptr<ShadowMaps> maps(new ShadowMaps(device, assets, streamer, settings));
+  maps->texels_ = settings.redrawn_shadows > 0 ? 1024 : settings.shadow_texels;
+  if (auto made = maps->make_pipelines(cache); !made) return std::unexpected(made.error());
+  if (auto made = maps->make_images(1); !made) return std::unexpected(made.error());
+  return maps;
+}
+
+Result<void> ShadowMaps::make_pipelines(const gpu::PipelineCache& cache) {
+  auto two = gpu::SetLayout::create(device_, {.label = "shadow filter",
+                                              .bindings = {{.binding = 0, .kind = gpu::BindingKind::texture},
+                                                           {.binding = 1, .kind = gpu::BindingKind::texture}}});
+  if (!two) return std::unexpected(two.error());
+  layout_ = std::move(*two);
+  auto one = gpu::SetLayout::create(device_, {.label = "cut-out caster",
+                                              .bindings = {{.binding = 0, .kind = gpu::BindingKind::texture}}});
+  if (!one) return std::unexpected(one.error());
+  texture_layout_ = std::move(*one);
+  auto make = [&](gpu::Pipeline& out, gpu::GraphicsPipelineDesc desc) -> Result<void> {
+    auto made = gpu::Pipeline::create(device_, cache, desc);
+    if (!made) return std::unexpected(made.error());
+    out = std::move(*made);
+    return {};
+  };
+  for (VertexLayout layout : {VertexLayout::compact, VertexLayout::wide}) {
+    auto i = static_cast<std::size_t>(layout);
+    gpu::GraphicsPipelineDesc desc{.label = "shadow depth",
+                                   .vertex = shader::depth_vert(),
+                                   .push_constant_bytes = sizeof(CutOutDraw),
+                                   .streams = {vertex_stream(layout)},
+                                   .cull = VK_CULL_MODE_NONE,
+                                   .depth_format = depth_format};
+    std::erase_if(desc.streams[0].attributes, [](const auto& a) { return a.location != 0 && a.location != 3; });
+    if (auto made = make(depth_[i], desc); !made) return made;
+    desc.fragment = shader::depth_frag();
+    desc.sets = {&texture_layout_};
+    if (auto made = make(cut_out_[i], desc); !made) return made;
+  }
+  gpu::GraphicsPipelineDesc desc{.label = "shadow span",
+                                 .vertex = shader::fullscreen_vert(),
+                                 .fragment = shader::shadow_span_frag(),
+                                 .sets = {&layout_},
+                                 .push_constant_bytes = sizeof(GpuShadowFilter),
+                                 .cull = VK_CULL_MODE_NONE,
+                                 .colour_formats = {moments_format},
+                                 .depth_compare = VK_COMPARE_OP_ALWAYS,
+                                 .depth_write = false};
+  if (auto made = make(span_, desc); !made) return made;
+  desc.label = "shadow filter";
+  desc.fragment = shader::shadow_filter_frag();
+  return make(filter_, desc);
+}
+
+Result<void> ShadowMaps::make_images(std::uint32_t layers) {
+  if (!depth_map_) {
+    std::uint32_t texels = settings_.redrawn_shadows > 0 ? texels_ : texels_ * 2;
+    auto depth = gpu::Image::create(
+        device_, {.label = "shadow depth",
+                  .format = depth_format,
+                  .width = texels,
+                  .height = texels,
+                  .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
+    auto spans = gpu::Image::create(device_, {.label = "shadow spans",
+                                              .format = moments_format,
+                                              .width = texels / 8,
+                                              .height = texels / 8,
+                                              .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
+    if (!depth) return std::unexpected(depth.error());
+    if (!spans) return std::unexpected(spans.error());
+    depth_map_ = std::move(*depth), spans_ = std::move(*spans);
+  }
+  if (moments_ && moments_.desc().layers >= layers) return {};
+  auto moments = gpu::Image::create(device_, {.label = "shadow moments",
+                                              .kind = gpu::ImageKind::array,
+                                              .format = moments_format,
+                                              .width = texels_,
+                                              .height = texels_,
+                                              .layers = layers,
+                                              .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
+  if (!moments) return std::unexpected(moments.error());
+  moments_ = std::move(*moments);
+  for (Map& map : maps_) map.current = false;
+  // Never-drawn layers are read by draws whose padding lights point at them.
+  return gpu::run_now(device_, [&](gpu::Frame& frame) {
+    frame.commands().clear(moments_, {1e30f, 1e30f, 0, 0});
+    frame.commands().use(gpu::ImageUse{&moments_, gpu::Access::sampled});
+  });
+}
+
+Result<std::vector<int>> ShadowMaps::assign(const RenderScene& scene) {
+  std::vector<int> layers(scene.spots.size(), -1);
+  maps_.resize(scene.spots.size());
+  std::uint32_t next = 0;
+  std::uint32_t most = settings_.redrawn_shadows > 0 ? settings_.redrawn_shadows : most_layers;
+  if (settings_.shadows || settings_.redrawn_shadows > 0)
+    for (std::size_t i = 0; i < scene.spots.size() && next < most; ++i) {
+      const SpotItem& spot = scene.spots[i];
+      bool throws_shadow = spot.cos_field > -1 && (spot.casts_shadow || settings_.redrawn_shadows > 0);
+      if (throws_shadow && spot.intensity_cd > 0) layers[i] = static_cast<int>(next++);
+    }
+  for (std::size_t i = 0; i < maps_.size(); ++i) {
+    if (maps_[i].layer != layers[i]) maps_[i].current = false;
+    maps_[i].layer = layers[i];
+  }
+  if (auto made = make_images(std::max(next, 1u)); !made) return std::unexpected(made.error());
+  return layers;
+}
+
+void ShadowMaps::watch(const RenderScene& scene, const DrawableList& list) {
+  bounds_ = Box{};
+  for (const Drawable& d : list.drawables) bounds_.add(d.bounds);
+  offsets_.clear();
+  for (std::uint32_t s = 0; s < maps_.size(); ++s) {
+    Map& map = maps_[s];
+    map.casters.clear();
+    if (map.layer < 0) continue;
+    const SpotItem& spot = scene.spots[s];
+    std::uint64_t signature = 0;
+    auto mix = [&](const auto& value) { signature = quick_hash(std::as_bytes(std::span(&value, 1)), signature); };
+    mix(spot.position), mix(spot.direction), mix(spot.cos_beam), mix(spot.cos_field), mix(spot.range_m);
+    mix(spot.source_radius_m), mix(bounds_);
+    for (std::uint32_t i = 0; i < list.drawables.size(); ++i) {
+      const Drawable& d = list.drawables[i];
+      if (!d.casts_shadow) continue;
+      if (spot.room != no_room && d.room != no_room && spot.room != d.room) continue;
+      if (illuminance_bound(spot, d.bounds) <= 0) continue;
+      map.casters.push_back(i);
+      mix(d.mesh), mix(d.material), mix(d.model), mix(d.instance), mix(d.transform);
+    }
+    if (signature != map.signature) map.current = false;
+    map.signature = signature;
+  }
+}
+
+GpuLight ShadowMaps::light(const RenderScene& scene, std::uint32_t index, vec3 offset) const {
+  const SpotItem& spot = scene.spots[index];
+  ConeCurve cone = cone_of(spot.cos_beam, spot.cos_field);
+  GpuLight light;
+  light.position = vec4(spot.position + offset, cone.offset);
+  light.towards = vec4(-spot.direction, cone.scale);
+  light.colour = vec4(spot.colour * spot.intensity_cd, cone.a);
+  light.cone = vec4(cone.b, cone.d, std::max(maps_[index].layer, 0), 0);
+  if (maps_[index].layer >= 0) {
+    ShadowView view = shadow_view(spot, bounds_);
+    light.cone.w = view.warp_per_m;
+    light.right = vec4(-view.right * (0.5f / view.tangent), view.warp_zero_m);
+    light.up = vec4(view.up * (0.5f / view.tangent), 0);
+  }
+  return light;
+}
+
+void ShadowMaps::displace(std::span<const vec3> offsets) {
+  offsets_.assign(offsets.begin(), offsets.end());
+  for (Map& map : maps_) map.current = false;
+}
+
+bool ShadowMaps::out_of_date(std::uint32_t spot) const {
+  const Map& map = maps_[spot];
+  return map.layer >= 0 && !(map.current && map.complete);
+}
+
+void ShadowMaps::want(std::span<const std::uint32_t> spots, const RenderScene&, const DrawableList& list,
+                      std::vector<Want>& wants) const {
+  for (std::uint32_t s : spots) {
+    if (!out_of_date(s)) continue;
+    for (std::uint32_t caster : maps_[s].casters) {
+      const Drawable& d = list.drawables[caster];
+      if (d.kind != DrawableKind::model) continue;
+      std::uint32_t mesh = d.model->source->model.instances[d.instance].mesh;
+      wants.push_back(want_mesh(d.model->id, mesh, caster_level(d), 1));
+    }
+  }
+}
+
+std::uint32_t ShadowMaps::draw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list,
+                               std::span<const std::uint32_t> spots) {
+  std::uint32_t drawn = 0;
+  for (std::uint32_t s : spots)
+    if (out_of_date(s)) draw_map(frame, scene, list, s), ++drawn;
+  return drawn;
+}
+
+std::uint32_t ShadowMaps::redraw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list,
+                                 std::uint32_t count) {
+  std::uint32_t drawn = 0;
+  for (std::uint32_t s = 0; s < maps_.size() && drawn < count; ++s)
+    if (maps_[s].layer >= 0) draw_map(frame, scene, list, s), ++drawn;
+  return drawn;
+}
+
+bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const DrawableList& list, const Map& map,
+                              const ShadowView& view) {
+  gpu::Recorder& commands = frame.commands();
+  bool complete = true;
+  Frustum frustum = frustum_of(view.to_clip);
+  auto draw = [&](VertexLayout layout, const MaterialOnGpu* material, const GpuDraw& constants, gpu::BufferSlice vertices,
+                  gpu::BufferSlice indices, std::uint32_t first, std::uint32_t count) {
+    bool cut_out = material && material->features.blending == Blending::mask && material->features.base_map;
+    commands.bind(cut_out ? cut_out_[static_cast<std::size_t>(layout)] : depth_[static_cast<std::size_t>(layout)]);
+    CutOutDraw push{{view.to_clip * from_rows(constants), constants.uv}, {vec4(1, 0, 0, 1), vec4(0, 1, 0, 0.5f)}};
+    if (cut_out) {
+      const GpuMaterial& values = material->values;
+      push.transform[0] = vec4(vec3(values.transform[0]), values.base_colour.a);
+      push.transform[1] = vec4(vec3(values.transform[1]), values.surface.w);
+      const std::array texture{gpu::Descriptor::of(0, material->base_image->view(),
+                                                   assets_.sampler(TextureWrap::repeat, TextureWrap::repeat))};
+      commands.bind_set(0, frame.transient_set(texture_layout_, texture));
+    }
+    commands.bind_vertices(0, vertices);
+    commands.bind_indices(indices);
+    commands.push_constants(push);
+    commands.draw_indexed(count, 1, first);
+  };
+  for (std::uint32_t index : map.casters) {
+    const Drawable& d = list.drawables[index];
+    if (!touches(frustum, d.bounds)) continue;
+    if (d.kind == DrawableKind::surface) {
+      draw(VertexLayout::wide, d.material, draw_constants(), gpu::slice(d.mesh->vertices), gpu::slice(d.mesh->indices),
+           0, d.mesh->index_count);
+      continue;
+    }
+    const CookedModel& model = d.model->source->model;
+    std::uint32_t mesh_index = model.instances[d.instance].mesh;
+    const CookedMesh& mesh = model.meshes[mesh_index];
+    std::uint32_t wanted = caster_level(d);
+    auto level = streamer_.resident_level(d.model->id, mesh_index, wanted);
+    if (!level || level->level > wanted) complete = false;
+    if (!level) continue;
+    GpuDraw constants = draw_constants(mesh, d.transform);
+    for (const CookedPart& part : level->cooked->parts) {
+      const CookedMaterial& m = model.materials[part.material];
+      if (m.alpha_mode == AlphaMode::blend || m.transmission > 0) continue;
+      const MaterialOnGpu* material = nullptr;
+      if (m.alpha_mode == AlphaMode::mask)
+        if (auto made = assets_.model_material(*d.model, part.material)) material = *made;
+      draw(mesh.layout, material, constants, level->vertices, level->indices, part.first_index, part.index_count);
+    }
+  }
+  return complete;
+}
+
+void ShadowMaps::draw_map(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, std::uint32_t s) {
+  Map& map = maps_[s];
+  SpotItem spot = scene.spots[s];
+  bool displaced = s < offsets_.size();
+  if (displaced) spot.position += offsets_[s];
+  ShadowView view = shadow_view(scene.spots[s], bounds_);
+  if (displaced) view.to_clip = view.to_clip * glm::translate(mat4(1), -offsets_[s]);
+  gpu::Recorder& commands = frame.commands();
+
+  commands.begin_pass({.label = "shadow depth", .depth = gpu::DepthTarget{.image = &depth_map_}});
+  map.complete = draw_casters(frame, scene, list, map, view);
+  map.current = true;
+  commands.end_pass();
+
+  GpuShadowFilter constants{.near_m = view.near_m,
+                            .far_m = view.far_m,
+                            .tangent = view.tangent,
+                            .source_radius_m = displaced ? 0 : spot.source_radius_m,
+                            .warp_per_m = view.warp_per_m,
+                            .warp_zero_m = view.warp_zero_m,
+                            .texels = static_cast<float>(depth_map_.width()),
+                            .result_texels = static_cast<float>(texels_)};
+  VkSampler nearest = assets_.samplers().get({.filter = VK_FILTER_NEAREST,
+                                              .mip_filter = VK_SAMPLER_MIPMAP_MODE_NEAREST,
+                                              .wrap_u = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE,
+                                              .wrap_v = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE});
+  commands.begin_pass({.label = "shadow span",
+                       .colour = {{.image = &spans_, .load = gpu::Load::discard}},
+                       .images = {{.image = &depth_map_, .access = gpu::Access::sampled}}});
+  commands.bind(span_);
+  const std::array span_set{gpu::Descriptor::of(0, depth_map_.view(), nearest),
+                            gpu::Descriptor::of(1, assets_.white().view(), nearest)};
+  commands.bind_set(0, frame.transient_set(layout_, span_set));
+  commands.push_constants(constants);
+  commands.draw(3);
+  commands.end_pass();
+
+  auto layer = static_cast<std::uint32_t>(map.layer);
+  commands.begin_pass({.label = "shadow filter",
+                       .colour = {{.image = &moments_, .layer = layer, .load = gpu::Load::discard}},
+                       .images = {{.image = &depth_map_, .access = gpu::Access::sampled},
+                                  {.image = &spans_, .access = gpu::Access::sampled}}});
+  commands.bind(filter_);
+  const std::array filter_set{gpu::Descriptor::of(0, depth_map_.view(), nearest),
+                              gpu::Descriptor::of(1, spans_.view(), nearest)};
+  commands.bind_set(0, frame.transient_set(layout_, filter_set));
+  commands.push_constants(constants);
+  commands.draw(3);
+  commands.end_pass();
+}
+
+}  // namespace enf
