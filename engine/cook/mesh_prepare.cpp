@@ -42,10 +42,11 @@ float angle_between(vec3 a, vec3 b) {
 }
 
 // Gives each corner from `first_index` on a vertex of its own, with the mean normal of the faces around its place that
-// lie within 60 degrees of its own face.
+// lie within 60 degrees of its own face; in dense meshes, which are scans, of all faces around it.
 void add_normals(FullMesh& mesh, std::size_t first_index) {
-  constexpr float crease_cosine = 0.5f;
+  constexpr std::size_t dense = 50'000;
   std::span<std::uint32_t> corners = std::span(mesh.indices).subspan(first_index);
+  const float crease_cosine = corners.size() / 3 < dense ? 0.5f : -2.0f;
   std::vector<std::uint32_t> place = places_of(mesh.vertices);
   std::vector<vec3> face(corners.size() / 3), weighted(corners.size());
   for (std::size_t t = 0; t < face.size(); ++t) {
@@ -96,7 +97,7 @@ void add_tangents(FullMesh& mesh, const std::vector<bool>& parts) {
     if (length > 0) u *= glm::length(glm::cross(e1, e2)) / length;
     for (int k = 0; k < 3; ++k) {
       std::uint32_t v = corner[k];
-      if (area < 0) {  // glTF's texture v points down, so unmirrored textures have area > 0 and w = 1
+      if (area > 0) {  // texture v points down: seen from the front, u right and v down turn clockwise
         if (mirrored[v] == ~0u) {
           mirrored[v] = static_cast<std::uint32_t>(mesh.vertices.size());
           FullVertex twin = mesh.vertices[v];

@@ -31,8 +31,9 @@ struct FullMesh {
 };
 
 // `transform` is applied to all; if it mirrors, the triangles are turned so that they face outwards again. Triangles
-// without area are left out: the result may be empty. Missing normals are made smooth within creases of 60 degrees,
-// weighted by angle and area (Thuermer and Wuethrich 1998); missing tangents follow the texture (Lengyel 2001).
+// without area are left out: the result may be empty. Missing normals are made smooth, weighted by angle and area
+// (Thuermer and Wuethrich 1998), in meshes of less than 50,000 triangles only within creases of 60 degrees;
+// missing tangents follow the texture (Lengyel 2001).
 FullMesh prepare_mesh(const SourceMesh& mesh, const mat4& transform, std::span<const CookedMaterial> materials);
 
 }  // namespace enf

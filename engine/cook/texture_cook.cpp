@@ -77,7 +77,8 @@ float coverage_scale(const Linear& image, float cutoff, double wanted) {
     float middle = (low + high) / 2;
     (share_above(image, middle, cutoff) < wanted ? low : high) = middle;
   }
-  return high;
+  bool higher = share_above(image, high, cutoff) - wanted < wanted - share_above(image, low, cutoff);
+  return higher ? high : low;
 }
 
 }  // namespace
