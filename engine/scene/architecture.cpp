@@ -13,8 +13,6 @@ namespace {
 
 constexpr float architrave_width = 0.13f;
 constexpr float architrave_depth = 0.035f;
-constexpr float door_recess = 0.1f;
-constexpr float window_recess = 0.22f;
 
 vec3 on_floor(dvec2 p, float y) { return vec3(static_cast<float>(p.x), y, static_cast<float>(p.y)); }
 
@@ -136,14 +134,13 @@ void draw_reveal(const WallFace& frame, const Opening& o, MeshBuilder& lining, M
   std::array<vec3, 4> near{frame.at(o.left, o.bottom), frame.at(o.right, o.bottom), frame.at(o.right, o.top),
                            frame.at(o.left, o.top)};
   const auto& far = o.far_corners;
-  vec3 up(0, 1, 0);
   for (int k = 0; k < 2; ++k) {
     float t0 = k == 0 ? 0.0f : 0.25f, t1 = k == 0 ? 0.25f : 1.0f;
     auto mix = [&](int i, float t) { return glm::mix(near[i], far[i], t); };
-    lining.quad(mix(0, t1), mix(0, t0), mix(3, t0), mix(3, t1), -frame.inward);
-    lining.quad(mix(1, t0), mix(1, t1), mix(2, t1), mix(2, t0), -frame.inward);
-    lining.quad(mix(3, t0), mix(2, t0), mix(2, t1), mix(3, t1), frame.right);
-    threshold.quad(mix(0, t0), mix(0, t1), mix(1, t1), mix(1, t0), frame.right);
+    lining.quad(mix(0, t0), mix(0, t1), mix(3, t1), mix(3, t0), frame.inward);
+    lining.quad(mix(1, t1), mix(1, t0), mix(2, t0), mix(2, t1), frame.inward);
+    lining.quad(mix(3, t1), mix(2, t1), mix(2, t0), mix(3, t0), frame.right);
+    threshold.quad(mix(0, t0), mix(1, t0), mix(1, t1), mix(0, t1), frame.right);
   }
 }
 

@@ -2,9 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 
-#include "engine/base/random.h"
 #include "engine/scene/finishes.h"
 
 namespace enf {
@@ -19,15 +17,19 @@ std::uint32_t mix_bits(std::uint32_t x, std::uint32_t y, std::uint32_t seed) {
 float unit_at(int x, int y, std::uint32_t seed) {
   return static_cast<float>(mix_bits(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), seed) >> 8) * 0x1p-24f;
 }
-int wrap(int i, int period) { return i >= 0 ? i % period : (i % period + period) % period; }
+int wrap(int i, int period) {
+  int rest = i % period;
+  return rest < 0 ? rest + period : rest;
+}
 
-// Smooth value noise in [-1, 1] that repeats after (px, py) lattice cells.
+// Smooth value noise in [-1, 1] that repeats after (px, py) lattice cells; 0: never.
 float noise(float x, float y, int px, int py, std::uint32_t seed) {
   float fx = std::floor(x), fy = std::floor(y);
-  int ix = static_cast<int>(fx), iy = static_cast<int>(fy);
+  int x0 = static_cast<int>(fx), y0 = static_cast<int>(fy);
   float tx = x - fx, ty = y - fy;
   tx = tx * tx * (3 - 2 * tx), ty = ty * ty * (3 - 2 * ty);
-  int x0 = wrap(ix, px), x1 = wrap(ix + 1, px), y0 = wrap(iy, py), y1 = wrap(iy + 1, py);
+  if (px > 0) x0 = wrap(x0, px), y0 = wrap(y0, py);
+  int x1 = x0 + 1 == px ? 0 : x0 + 1, y1 = y0 + 1 == py ? 0 : y0 + 1;
   float a = unit_at(x0, y0, seed), b = unit_at(x1, y0, seed), c = unit_at(x0, y1, seed), d = unit_at(x1, y1, seed);
   return 2 * (a + (b - a) * tx + (c - a) * ty + (a - b - c + d) * tx * ty) - 1;
 }
@@ -50,7 +52,7 @@ struct Texel {
   float metallic = 1;     // factor
 };
 
-std::uint8_t to_byte(float v) { return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0f, 1.0f) * 255)); }
+std::uint8_t to_byte(float v) { return static_cast<std::uint8_t>(std::clamp(v, 0.0f, 1.0f) * 255 + 0.5f); }
 
 std::uint8_t srgb_byte(float linear) {
   static const std::array<std::uint8_t, 4097> table = [] {
@@ -66,7 +68,9 @@ std::uint8_t srgb_byte(float linear) {
 
 enum Maps : unsigned { colour_map = 1, normal_map = 2, roughness_map = 4 };
 
-FinishTextures render(int size, float tile_m, unsigned maps, const std::function<Texel(float u, float v)>& pattern) {
+// `pattern` gives the Texel at (u, v) in the unit square.
+template <class Pattern>
+FinishTextures render(int size, float tile_m, unsigned maps, Pattern&& pattern) {
   std::size_t n = static_cast<std::size_t>(size);
   auto image = [&](TextureEncoding encoding) {
     auto i = std::make_shared<ImageData>();
@@ -119,7 +123,7 @@ constexpr Timber oak{{0.44f, 0.265f, 0.13f}, {0.26f, 0.14f, 0.06f}, 1, 0.011f};
 constexpr Timber walnut{{0.155f, 0.075f, 0.036f}, {0.05f, 0.022f, 0.011f}, 1.1f, 0.014f};
 
 // Plain noise without repetition, for pieces that end before the tile does.
-float free_noise(float x, float y, std::uint32_t seed) { return noise(x, y, 1 << 20, 1 << 20, seed); }
+float free_noise(float x, float y, std::uint32_t seed) { return noise(x, y, 0, 0, seed); }
 
 Texel timber(const Timber& wood, float along, float across, std::uint32_t piece) {
   float shift = unit_at(static_cast<int>(piece), 1, 5) * 40, tone = unit_at(static_cast<int>(piece), 2, 5);

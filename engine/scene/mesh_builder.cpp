@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/geometry/polygon.h"
+
 namespace enf {
 
 static vec3 orthogonal_tangent(vec3 normal, vec3 wish) {
@@ -184,13 +186,23 @@ void MeshBuilder::sweep(std::span<const SweepPoint> line, vec3 axis, std::span<c
     travelled += length;
   }
   if (kind == Line::open && caps == Caps::both) {
+    // The section's outline, closed along its base line.
+    std::vector<dvec2> outline;
+    for (const SectionPoint& p : section) outline.push_back(dvec2(p.out, p.up));
+    for (float up : {section.back().up, section.front().up})
+      if (glm::length(outline.back() - dvec2(0, up)) > 1e-6 && glm::length(outline.front() - dvec2(0, up)) > 1e-6)
+        outline.push_back(dvec2(0, up));
+    auto triangles = triangulate(outline);
     auto cap = [&](const SweepPoint& at, vec3 facing) {
-      std::vector<vec3> ring;
-      for (const SectionPoint& p : section) ring.push_back(at.position + at.out * p.out + axis * p.up);
-      vec3 normal(0);
-      for (std::size_t i = 1; i + 1 < ring.size(); ++i) normal += glm::cross(ring[i] - ring[0], ring[i + 1] - ring[0]);
-      if (glm::dot(normal, facing) < 0) std::reverse(ring.begin(), ring.end());
-      polygon(ring, axis);
+      auto place = [&](std::uint32_t i) {
+        return at.position + at.out * static_cast<float>(outline[i].x) + axis * static_cast<float>(outline[i].y);
+      };
+      for (const auto& t : triangles) {
+        std::array<vec3, 3> corners{place(t[0]), place(t[1]), place(t[2])};
+        if (glm::dot(glm::cross(corners[1] - corners[0], corners[2] - corners[0]), facing) < 0)
+          std::swap(corners[1], corners[2]);
+        polygon(corners, axis);
+      }
     };
     cap(line.front(), line.front().position - line[1].position);
     cap(line.back(), line.back().position - line[line.size() - 2].position);

@@ -50,7 +50,7 @@ class MeshBuilder {
   void tube(vec3 from, vec3 to, float radius_from, float radius_to, int sides);
   void disc(vec3 centre, vec3 normal, float radius, int sides);
   // Sweeps the section along the base line with mitred corners. A closed line joins its last point to its first.
-  // `axis` is the section's up. Open lines get flat caps when `cap` asks for them.
+  // `axis` is the section's up. Open lines get flat caps when asked, closed towards the base line.
   enum class Caps { none, both };
   enum class Line { open, closed };
   void sweep(std::span<const SweepPoint> line, vec3 axis, std::span<const SectionPoint> section, Line kind, Caps caps);

@@ -8,12 +8,6 @@
 namespace enf {
 namespace {
 
-BuildResult built(const Document& doc, FinishLibrary& finishes) {
-  SceneResources resources;
-  resources.finishes = &finishes;
-  return build_scene(doc, resources);
-}
-
 vec3 position(const MeshData& mesh, std::size_t corner) {
   const WideVertex& v = mesh.vertices[mesh.indices[corner]];
   return {v.position[0], v.position[1], v.position[2]};
@@ -42,8 +36,7 @@ bool inside_quad(const std::array<vec3, 4>& q, const Ray& ray) {
 }
 
 TEST(Architecture, NoTriangleIsBrokenAndNormalsAgree) {
-  FinishLibrary finishes;
-  BuildResult result = built(test::two_rooms(), finishes);
+  BuildResult result = test::built(test::two_rooms());
   ASSERT_FALSE(result.scene.surfaces.empty());
   for (const SurfaceItem& item : result.scene.surfaces) {
     ASSERT_EQ(item.mesh->indices.size() % 3, 0u);
@@ -64,8 +57,7 @@ TEST(Architecture, NoTriangleIsBrokenAndNormalsAgree) {
 }
 
 TEST(Architecture, RaysLeaveARoomOnlyThroughItsDoorway) {
-  FinishLibrary finishes;
-  RenderScene scene = built(test::two_rooms(), finishes).scene;
+  RenderScene scene = test::built(test::two_rooms()).scene;
   Random random(7);
   for (const RoomItem& room : scene.rooms)
     for (int i = 0; i < 1500; ++i) {
@@ -86,13 +78,12 @@ TEST(Architecture, RaysLeaveARoomOnlyThroughItsDoorway) {
 }
 
 TEST(Architecture, ARoomOfAnyShapeIsClosed) {
-  FinishLibrary finishes;
   Document doc;
   Room room = test::rectangular_room("l", 0, 0, 9, 8);
   room.plan = {{0, 0}, {9, 0}, {9, 3.5}, {5, 4.5}, {4.2, 8}, {0, 8}};
   room.walls.assign(6, Wall{.height_m = 3.0});
   test::put(doc.rooms, room);
-  RenderScene scene = built(doc, finishes).scene;
+  RenderScene scene = test::built(doc).scene;
   Random random(3);
   for (int i = 0; i < 1500; ++i) {
     vec3 d(random.between(-1, 1), random.between(-1, 1), random.between(-1, 1));
@@ -105,8 +96,7 @@ TEST(Architecture, ARoomOfAnyShapeIsClosed) {
 }
 
 TEST(Architecture, ARoomStaysWithinItsTriangleBudget) {
-  FinishLibrary finishes;
-  RenderScene scene = built(test::two_rooms(), finishes).scene;
+  RenderScene scene = test::built(test::two_rooms()).scene;
   for (const RoomItem& room : scene.rooms) {
     std::size_t triangles = 0;
     for (std::uint32_t s : room.surfaces)
@@ -126,8 +116,7 @@ TEST(Architecture, CornersAreDarkerThanTheMiddleOfAWall) {
 }
 
 TEST(Architecture, PortalsFaceTheRoomTheyAreSeenFrom) {
-  FinishLibrary finishes;
-  RenderScene scene = built(test::two_rooms(), finishes).scene;
+  RenderScene scene = test::built(test::two_rooms()).scene;
   ASSERT_EQ(scene.portals.size(), 2u);
   for (const Portal& p : scene.portals) {
     vec3 n = glm::cross(p.corners[1] - p.corners[0], p.corners[3] - p.corners[0]);

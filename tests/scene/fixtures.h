@@ -16,6 +16,18 @@ inline Room rectangular_room(const std::string& id, double x, double z, double w
   return room;
 }
 
+// Shared by all tests: finishes take a while to make.
+inline FinishLibrary& finishes() {
+  static FinishLibrary library;
+  return library;
+}
+
+inline BuildResult built(const Document& doc, const std::shared_ptr<const BuildCache>& previous = {}) {
+  SceneResources resources;
+  resources.finishes = &finishes();
+  return build_scene(doc, resources, previous);
+}
+
 template <class T>
 void put(Table<T>& table, T record) {
   table = table.with(std::make_shared<const T>(std::move(record)));

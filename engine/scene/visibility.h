@@ -1,0 +1,70 @@
+// Owns: what is worth drawing from a camera: rooms seen through doorways, levels of detail, picture patches.
+// Must not know: GPUs, documents.
+// Called by: the renderer once a frame on the main thread; pure functions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/geometry/shapes.h"
+#include "engine/scene/render_scene.h"
+
+namespace enf {
+
+// A part of the screen in clip coordinates, -1..1, y as the projection has it.
+struct ScreenRect {
+  vec2 low{-1}, high{1};
+  bool empty() const { return low.x >= high.x || low.y >= high.y; }
+  friend bool operator==(const ScreenRect&, const ScreenRect&) = default;
+};
+
+// The room whose plan (or, without one, whose box) holds the point; in a doorway the nearer of the two; no_room only for
+// a scene without rooms.
+std::uint32_t room_of(const RenderScene& scene, vec3 point);
+
+struct VisibleRoom {
+  std::uint32_t room = no_room;
+  ScreenRect rect;   // no part of the room shows outside; the whole screen for the room one stands in
+  int depth = 0;     // doorways between
+};
+
+// The rooms seen from the camera, the eye's own first, then by growing depth. A room seen through several doorways comes
+// once with the rectangle around them all. `view_projection` has z in [0, w].
+std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection);
+
+// The six planes of the part of the frustum within `rect`.
+Frustum frustum_within(const mat4& view_projection, const ScreenRect& rect);
+
+// The level of a mesh to draw: the coarsest whose error stays below `max_error_px` on screen. `pixels_per_radian` is
+// viewport height / fov_y for small angles; `scale` the instance's largest scale. With the level drawn before, a finer
+// one is taken only when that is `hysteresis` worse than allowed, so that levels don't flicker.
+struct LevelChoice {
+  float pixels_per_radian = 800;
+  float max_error_px = 1;
+  float scale = 1;
+  std::optional<std::uint32_t> previous;
+  float hysteresis = 1.25f;
+};
+std::uint32_t choose_level(const CookedMesh& mesh, float distance_m, const LevelChoice& choice);
+
+// One tile's part of a picture: the rectangle of the picture ((0,0) upper left, (1,1) lower right) drawn from it.
+struct PicturePatch {
+  std::uint32_t level = 0, x = 0, y = 0;  // of the pyramid
+  vec2 low{0}, high{1};
+  float pixels_per_texel = 1;             // on screen, at its nearest point: above 1 it is magnified
+  friend bool operator==(const PicturePatch&, const PicturePatch&) = default;
+};
+
+struct PatchChoice {
+  float max_texel_px = 1.0f;       // a texel may cover so many pixels before a finer tile is wanted
+  std::uint32_t max_patches = 512;  // the finest splits are left out beyond this
+};
+
+// Covers the picture exactly once with tiles as fine as the screen needs, coarse where it is far or out of sight.
+// `viewport` in pixels. Deterministic; nearest tiles are split first when the number is limited.
+std::vector<PicturePatch> select_patches(const PictureItem& picture, const Camera& camera, uvec2 viewport,
+                                         const PatchChoice& choice);
+
+}  // namespace enf

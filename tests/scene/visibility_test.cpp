@@ -1,0 +1,171 @@
+#include "engine/scene/visibility.h"
+
+#include <gtest/gtest.h>
+
+#include "engine/base/random.h"
+#include "tests/scene/fixtures.h"
+
+namespace enf {
+namespace {
+
+mat4 projection(const Camera& c, float aspect = 16.0f / 9) {
+  return reversed_perspective(c.fov_y, aspect, c.near_m, c.far_m) * view_matrix(c.eye, c.forward, c.up);
+}
+
+// Rooms in a row along x, 10 m apart, doorways in line.
+RenderScene enfilade(int count) {
+  Document doc;
+  for (int i = 0; i < count; ++i)
+    test::put(doc.rooms, test::rectangular_room("r" + std::to_string(i), 10.3 * i, 0, 10, 7));
+  for (int i = 0; i + 1 < count; ++i)
+    test::put(doc.doorways, Doorway{.id = {"d" + std::to_string(i)},
+                              .from = {{"r" + std::to_string(i)}, 1, 3.5},
+                              .to = DoorwaySide{{"r" + std::to_string(i + 1)}, 3, 3.5}});
+  return test::built(doc).scene;
+}
+
+TEST(Visibility, AnEnfiladeShowsAllItsRoomsFromOneEnd) {
+  RenderScene scene = enfilade(4);
+  Camera camera{.eye = {1, 1.6f, 3.5f}, .forward = {1, 0, 0}};
+  auto seen = visible_rooms(scene, camera, projection(camera));
+  ASSERT_EQ(seen.size(), 4u);
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(seen[static_cast<std::size_t>(i)].room, static_cast<std::uint32_t>(i));
+    EXPECT_EQ(seen[static_cast<std::size_t>(i)].depth, i);
+  }
+  EXPECT_LT(seen[3].rect.high.x - seen[3].rect.low.x, seen[1].rect.high.x - seen[1].rect.low.x);
+}
+
+TEST(Visibility, LookingAwayOrFromTheCornerShowsOneRoom) {
+  RenderScene scene = enfilade(3);
+  Camera away{.eye = {5, 1.6f, 3.5f}, .forward = {-1, 0, 0}};
+  EXPECT_EQ(visible_rooms(scene, away, projection(away)).size(), 1u);
+  Camera corner{.eye = {9.7f, 1.6f, 0.4f}, .forward = {0, 0, -1}};
+  EXPECT_EQ(visible_rooms(scene, corner, projection(corner)).size(), 1u);
+}
+
+TEST(Visibility, StandingInADoorwayShowsBothSides) {
+  RenderScene scene = enfilade(2);
+  for (float x : {10.05f, 10.15f, 10.25f})
+    for (float direction : {-1.0f, 1.0f}) {
+      Camera camera{.eye = {x, 1.6f, 3.5f}, .forward = {direction, 0, 0}};
+      auto seen = visible_rooms(scene, camera, projection(camera));
+      std::uint32_t wanted = direction > 0 ? 1 : 0;
+      EXPECT_TRUE(std::any_of(seen.begin(), seen.end(), [&](const VisibleRoom& r) { return r.room == wanted; }))
+          << "at " << x << " towards " << direction;
+    }
+}
+
+// Whatever a ray through the screen meets lies in a room that was found visible, within its rectangle.
+TEST(Visibility, NothingThatShowsIsLeftOut) {
+  RenderScene scene = enfilade(3);
+  Random random(11);
+  for (int i = 0; i < 300; ++i) {
+    float yaw = random.between(-pi, pi);
+    Camera camera{.eye = {random.between(0.3f, 30.5f), random.between(1.0f, 1.8f), random.between(0.4f, 6.6f)},
+                  .forward = glm::normalize(vec3(std::sin(yaw), random.between(-0.3f, 0.3f), std::cos(yaw)))};
+    mat4 vp = projection(camera);
+    auto seen = visible_rooms(scene, camera, vp);
+    std::uint32_t own = room_of(scene, camera.eye);
+    EXPECT_EQ(seen.front().room, own);
+    for (int k = 0; k < 20; ++k) {
+      // A point in some room, joined to the eye through portals by walking the straight line.
+      vec3 target(random.between(0.1f, 30.6f), random.between(0.1f, 4.1f), random.between(0.1f, 6.9f));
+      std::uint32_t goal = room_of(scene, target);
+      vec4 clip = vp * vec4(target, 1);
+      if (clip.w <= 0.01f || std::abs(clip.x) > clip.w || std::abs(clip.y) > clip.w) continue;
+      bool open = true;
+      std::uint32_t low = std::min(own, goal), high = std::max(own, goal);
+      for (std::uint32_t r = low; r < high; ++r) {
+        float x = 10.15f + 10.3f * static_cast<float>(r), t = (x - camera.eye.x) / (target.x - camera.eye.x);
+        vec3 p = glm::mix(camera.eye, target, t);
+        open = open && std::abs(p.z - 3.5f) < 0.89f && p.y < 2.79f;
+      }
+      if (!open) continue;
+      auto found = std::find_if(seen.begin(), seen.end(), [&](const VisibleRoom& r) { return r.room == goal; });
+      ASSERT_NE(found, seen.end());
+      vec2 at = vec2(clip) / clip.w;
+      EXPECT_TRUE(at.x >= found->rect.low.x - 1e-3f && at.x <= found->rect.high.x + 1e-3f &&
+                  at.y >= found->rect.low.y - 1e-3f && at.y <= found->rect.high.y + 1e-3f);
+      EXPECT_TRUE(touches(frustum_within(vp, found->rect), Box{target, target}) || found->room == own);
+    }
+  }
+}
+
+CookedMesh mesh_with_levels() {
+  CookedMesh mesh;
+  for (float error : {0.0f, 0.001f, 0.004f, 0.02f}) mesh.levels.push_back({.error_m = error});
+  return mesh;
+}
+
+TEST(Levels, GrowCoarserWithDistanceAndStayWithinTheError) {
+  CookedMesh mesh = mesh_with_levels();
+  std::uint32_t last = 0;
+  for (float d = 0.1f; d < 100; d *= 1.2f) {
+    std::uint32_t level = choose_level(mesh, d, {.pixels_per_radian = 1000});
+    EXPECT_GE(level, last);
+    EXPECT_LE(mesh.levels[level].error_m * 1000 / d, 1.0f);
+    last = level;
+  }
+  EXPECT_EQ(last, 3u);
+}
+
+TEST(Levels, DoNotFlickerAtTheirBorder) {
+  CookedMesh mesh = mesh_with_levels();
+  // Level 1's error is one pixel at 1 m.
+  EXPECT_EQ(choose_level(mesh, 0.95f, {.pixels_per_radian = 1000}), 0u);
+  EXPECT_EQ(choose_level(mesh, 0.95f, {.pixels_per_radian = 1000, .previous = 1}), 1u);
+  EXPECT_EQ(choose_level(mesh, 0.7f, {.pixels_per_radian = 1000, .previous = 1}), 0u);
+}
+
+PictureItem picture_of(std::uint32_t width, std::uint32_t height) {
+  auto source = std::make_shared<PyramidSource>();
+  source->pyramid = plan_pyramid(width, height);
+  float w = static_cast<float>(width) / 4000, h = static_cast<float>(height) / 4000;
+  return {.source = source, .corner = {-w / 2, 1.5f + h / 2, 0}, .right = {w, 0, 0}, .down = {0, -h, 0}};
+}
+
+TEST(Patches, CoverThePictureExactlyOnce) {
+  Random random(5);
+  for (auto [width, height] : {std::pair(1u, 1u), {249u, 248u}, {4001u, 3000u}, {9000u, 700u}, {777u, 6001u}}) {
+    PictureItem picture = picture_of(width, height);
+    for (int i = 0; i < 12; ++i) {
+      Camera camera{.eye = {random.between(-2, 2), random.between(0.5f, 2.5f), random.between(0.05f, 4)},
+                    .forward = glm::normalize(vec3(random.between(-0.4f, 0.4f), random.between(-0.3f, 0.3f), -1))};
+      std::uint32_t most = i % 3 == 0 ? 20 : 512;
+      auto patches = select_patches(picture, camera, {1280, 720}, {.max_patches = most});
+      EXPECT_LE(patches.size(), most);
+      double area = 0;
+      for (const PicturePatch& p : patches) {
+        ASSERT_LT(p.low.x, p.high.x);
+        ASSERT_LT(p.low.y, p.high.y);
+        const PyramidLevel& level = picture.source->pyramid.levels[p.level];
+        ASSERT_TRUE(p.x < level.tiles_x && p.y < level.tiles_y);
+        area += static_cast<double>(p.high.x - p.low.x) * static_cast<double>(p.high.y - p.low.y);
+      }
+      EXPECT_NEAR(area, 1.0, 1e-4);
+      for (int k = 0; k < 50; ++k) {
+        vec2 at(random.unit(), random.unit());
+        auto holds = [&](const PicturePatch& p) {
+          return at.x >= p.low.x && at.x < p.high.x && at.y >= p.low.y && at.y < p.high.y;
+        };
+        EXPECT_EQ(std::count_if(patches.begin(), patches.end(), holds), 1);
+      }
+    }
+  }
+}
+
+TEST(Patches, AreSharpWhereSeenAndCoarseFarAway) {
+  PictureItem picture = picture_of(8000, 6000);
+  Camera close{.eye = {0, 1.5f, 0.3f}, .forward = {0, 0, -1}};
+  auto patches = select_patches(picture, close, {1280, 720}, {});
+  for (const PicturePatch& p : patches)
+    if (p.low.x < 0.5f && p.high.x > 0.5f && p.low.y < 0.5f && p.high.y > 0.5f) {
+      EXPECT_TRUE(p.level == 0 || p.pixels_per_texel <= 1.0f);
+    }
+  Camera far{.eye = {0, 1.5f, 30}, .forward = {0, 0, -1}};
+  EXPECT_EQ(select_patches(picture, far, {1280, 720}, {}).size(), 1u);
+}
+
+}  // namespace
+}  // namespace enf
