@@ -80,7 +80,10 @@ struct RecordChecker {
   std::vector<Error> errors;
 
   void add(std::string_view id, std::string_view field, std::string what, std::string advice = {}) {
-    errors.push_back({.id = std::string(id), .what = std::move(what), .record = record, .field = std::string(field),
+    errors.push_back({.id = std::string(id),
+                      .what = std::move(what),
+                      .record = record,
+                      .field = std::string(field),
                       .advice = std::move(advice)});
   }
 
@@ -94,7 +97,8 @@ struct RecordChecker {
       add("record.number", field, fmt::format("must be more than 0 and at most {}, but is {}", high, value));
   }
   void colour(std::string_view field, const std::string& value) {
-    if (!is_colour(value)) add("record.colour", field, fmt::format("must be a colour like \"#efeae0\", but is \"{}\"", value));
+    if (!is_colour(value))
+      add("record.colour", field, fmt::format("must be a colour like \"#efeae0\", but is \"{}\"", value));
   }
   void finish(std::string_view field, const Finish& value) {
     if (!is_id(value.name))
@@ -103,8 +107,9 @@ struct RecordChecker {
   }
   void language(std::string_view field, const std::string& tag) {
     if (!is_language(tag))
-      add("record.language", field, fmt::format("\"{}\" is not a language tag such as \"az\" or \"uz-Cyrl\"",
-                                                text_problem(tag).empty() ? tag : "?"));
+      add("record.language", field,
+          fmt::format("\"{}\" is not a language tag such as \"az\" or \"uz-Cyrl\"",
+                      text_problem(tag).empty() ? tag : "?"));
   }
   void languages(std::string_view field, const std::vector<std::string>& tags) {
     std::set<std::string_view> seen;
@@ -149,13 +154,17 @@ struct RecordChecker {
     if (value) check(field, *value);
   }
   void check(const std::string&, const std::variant<OnWall, OnFloor>& where) {
-    if (auto* on_wall = std::get_if<OnWall>(&where)) walk(*on_wall, "on_wall");
-    else walk(std::get<OnFloor>(where), "on_floor");
+    if (auto* on_wall = std::get_if<OnWall>(&where))
+      walk(*on_wall, "on_wall");
+    else
+      walk(std::get<OnFloor>(where), "on_floor");
   }
   template <class T>
   void check(const std::string& field, const T& value) {
-    if constexpr (requires(const T& t) { t.value; } || !std::is_class_v<T>) return;  // ids: below; whole numbers, words
-    else walk(value, field);
+    if constexpr (requires(const T& t) { t.value; } || !std::is_class_v<T>)
+      return;  // ids: below; whole numbers, words
+    else
+      walk(value, field);
   }
 
   template <class R>
@@ -174,8 +183,9 @@ struct RecordChecker {
     visit_walls(r, [&](std::string_view field, const RoomId& id, std::uint32_t wall) {
       const Room* room = document.find(id);
       if (room && wall >= room->walls.size())
-        add("record.wall", field, fmt::format("room {} has walls 0 to {}, but not {}", id.value,
-                                              static_cast<long>(room->walls.size()) - 1, wall));
+        add("record.wall", field,
+            fmt::format("room {} has walls 0 to {}, but not {}", id.value, static_cast<long>(room->walls.size()) - 1,
+                        wall));
     });
   }
 
@@ -187,10 +197,11 @@ struct RecordChecker {
           "Copy the file into the project and name it from there, such as \"institutions/baku/media/carpet.png\"");
   }
   void ranges(const Room& r) {
-    if (r.plan.size() < 3) add("room.corners", "plan", fmt::format("must have at least 3 corners, but has {}", r.plan.size()));
+    if (r.plan.size() < 3)
+      add("room.corners", "plan", fmt::format("must have at least 3 corners, but has {}", r.plan.size()));
     if (r.walls.size() != r.plan.size())
-      add("room.walls", "walls", fmt::format("must have one wall for each of the plan's {} sides, but has {}",
-                                             r.plan.size(), r.walls.size()));
+      add("room.walls", "walls",
+          fmt::format("must have one wall for each of the plan's {} sides, but has {}", r.plan.size(), r.walls.size()));
     for (std::size_t i = 0; i < r.walls.size(); ++i) {
       std::string wall = fmt::format("walls[{}]", i);
       positive(wall + ".height_m", r.walls[i].height_m, length_limit_m);
@@ -219,8 +230,10 @@ struct RecordChecker {
   }
   void ranges(const Work& r) {
     positive("height_mm", r.height_mm, work_limit_mm), positive("width_mm", r.width_mm, work_limit_mm);
-    if (r.form == WorkForm::three_dimensional) positive("depth_mm", r.depth_mm, work_limit_mm);
-    else range("depth_mm", r.depth_mm, 0, work_limit_mm);
+    if (r.form == WorkForm::three_dimensional)
+      positive("depth_mm", r.depth_mm, work_limit_mm);
+    else
+      range("depth_mm", r.depth_mm, 0, work_limit_mm);
     range("edge_depth_mm", r.edge_depth_mm, 0, 1'000);
     if (r.frame) {
       positive("frame.width_mm", r.frame->width_mm, 2'000), positive("frame.depth_mm", r.frame->depth_mm, 2'000);

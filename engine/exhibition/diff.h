@@ -55,18 +55,30 @@ DocumentDiff diff(const Document& before, const Document& after);
 
 template <class T, class Self>
 auto& DocumentDiff::pick(Self& self) {
-  if constexpr (std::is_same_v<T, Institution>) return self.institutions;
-  else if constexpr (std::is_same_v<T, Asset>) return self.assets;
-  else if constexpr (std::is_same_v<T, Room>) return self.rooms;
-  else if constexpr (std::is_same_v<T, Doorway>) return self.doorways;
-  else if constexpr (std::is_same_v<T, Window>) return self.windows;
-  else if constexpr (std::is_same_v<T, Work>) return self.works;
-  else if constexpr (std::is_same_v<T, Placement>) return self.placements;
-  else if constexpr (std::is_same_v<T, Furniture>) return self.furniture;
-  else if constexpr (std::is_same_v<T, Light>) return self.lights;
-  else if constexpr (std::is_same_v<T, Label>) return self.labels;
-  else if constexpr (std::is_same_v<T, WallText>) return self.wall_texts;
-  else return self.viewpoints;
+  if constexpr (std::is_same_v<T, Institution>)
+    return self.institutions;
+  else if constexpr (std::is_same_v<T, Asset>)
+    return self.assets;
+  else if constexpr (std::is_same_v<T, Room>)
+    return self.rooms;
+  else if constexpr (std::is_same_v<T, Doorway>)
+    return self.doorways;
+  else if constexpr (std::is_same_v<T, Window>)
+    return self.windows;
+  else if constexpr (std::is_same_v<T, Work>)
+    return self.works;
+  else if constexpr (std::is_same_v<T, Placement>)
+    return self.placements;
+  else if constexpr (std::is_same_v<T, Furniture>)
+    return self.furniture;
+  else if constexpr (std::is_same_v<T, Light>)
+    return self.lights;
+  else if constexpr (std::is_same_v<T, Label>)
+    return self.labels;
+  else if constexpr (std::is_same_v<T, WallText>)
+    return self.wall_texts;
+  else
+    return self.viewpoints;
 }
 
 }  // namespace enf

@@ -9,7 +9,8 @@ bool operator==(const Document& a, const Document& b) {
 }
 
 bool is_id(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == text.npos;
+  return !text.empty() && text.size() <= 64 &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == text.npos;
 }
 
 }  // namespace enf

@@ -107,8 +107,8 @@ struct RecordKind<Viewpoint> : detail::RecordKindBase<Viewpoint, &Document::view
 // All record types, each after those it refers to.
 template <class... Ts>
 struct TypeList {};
-using RecordTypes = TypeList<Institution, Asset, Room, Doorway, Window, Work, Placement, Furniture, Light, Label,
-                             WallText, Viewpoint>;
+using RecordTypes =
+    TypeList<Institution, Asset, Room, Doorway, Window, Work, Placement, Furniture, Light, Label, WallText, Viewpoint>;
 
 // Calls visit.template operator()<T>() for every record type, in RecordTypes' order.
 template <class Visit>

@@ -65,7 +65,8 @@ Result<void> change(Document& document, const Edit& edit) {
       [&]<class IdType>(const IdType& id) -> Result<void> {
         auto& table = document.table<RecordOf<IdType>>();
         if (!table.contains(id))
-          return fail({.id = "edit.no_such_record", .what = "there is no such record to remove", .record = record_name(id)});
+          return fail(
+              {.id = "edit.no_such_record", .what = "there is no such record to remove", .record = record_name(id)});
         table = table.without(id);
         return {};
       },
@@ -126,7 +127,9 @@ Result<void> check_outcome(const Document& before, const Document& after) {
   if (before.exhibition != after.exhibition) keep(check_exhibition(after, *after.exhibition));
   if (errors.empty() && !first_loss.empty())
     if (auto users = users_of(after, removed, shrunk); !users.empty())
-      errors.push_back({.id = "edit.in_use", .what = "is still used by " + list_of(users), .record = first_loss,
+      errors.push_back({.id = "edit.in_use",
+                        .what = "is still used by " + list_of(users),
+                        .record = first_loss,
                         .advice = "Remove or move these first, or remove it together with them"});
   if (!errors.empty()) return fail(std::move(errors.front()));
   return {};
@@ -184,8 +187,10 @@ Edit edit_between(const Document& before, const Document& after) {
     edits.push_back({SetExhibition{after.exhibition}});
   for_each_record_type([&]<class T>() {
     Table<T>::differences(before.table<T>(), after.table<T>(), [&](const auto& old, const auto& now) {
-      if (!now) edits.push_back(remove(old->id));
-      else if (!old || !(*old == *now)) edits.push_back({PutRecord{AnyRecord(now)}});
+      if (!now)
+        edits.push_back(remove(old->id));
+      else if (!old || !(*old == *now))
+        edits.push_back({PutRecord{AnyRecord(now)}});
     });
   });
   if (edits.size() == 1) return std::move(edits.front());

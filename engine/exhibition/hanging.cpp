@@ -34,7 +34,9 @@ Pose pose_on_wall(const Room& room, const OnWall& where) {
   return {frame.at(where.along_m, where.centre_height_m), heading_of(frame.inward)};
 }
 
-static double support_top_m(const OnFloor& where) { return where.support == Support::free ? 0 : where.support_height_m; }
+static double support_top_m(const OnFloor& where) {
+  return where.support == Support::free ? 0 : where.support_height_m;
+}
 
 Pose pose_on_floor(const Room& room, const OnFloor& where) {
   return {{where.position_m.x, room.floor_level_m + support_top_m(where), where.position_m.y}, where.heading_rad};
@@ -154,8 +156,10 @@ Pose label_pose(const Room& room, const Placement& placement, const Work& work, 
   if (std::holds_alternative<OnWall>(placement.where)) {
     double beside = size.width_m / 2 + label_gap_m + plate_width_m / 2;
     pose.position += pose.right() * (sideways * beside);
-    if (side == LabelSide::below) pose.position.y -= size.height_m / 2 + label_gap_m + plate_height_m / 2;
-    else pose.position.y = room.floor_level_m + label_lower_edge_m + plate_height_m / 2;
+    if (side == LabelSide::below)
+      pose.position.y -= size.height_m / 2 + label_gap_m + plate_height_m / 2;
+    else
+      pose.position.y = room.floor_level_m + label_lower_edge_m + plate_height_m / 2;
     return pose;
   }
   const OnFloor& where = std::get<OnFloor>(placement.where);

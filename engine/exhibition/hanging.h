@@ -12,12 +12,12 @@ namespace enf {
 
 // A wall in the world. Someone inside who faces it sees `along` pointing right and `inward` towards them.
 struct WallFrame {
-  dvec3 origin{0};           // its left end on the plan's side, at floor level
-  dvec3 along{1, 0, 0};      // unit
-  dvec3 inward{0, 0, 1};     // unit, into the room
+  dvec3 origin{0};        // its left end on the plan's side, at floor level
+  dvec3 along{1, 0, 0};   // unit
+  dvec3 inward{0, 0, 1};  // unit, into the room
   double length_m = 0;
   double height_m = 0;
-  double thickness_m = 0;    // outwards
+  double thickness_m = 0;  // outwards
 
   // The point `along_m` from the left end, `height_m` above the floor, `before_m` in front of the wall.
   dvec3 at(double along_m, double above_m, double before_m = 0) const {
@@ -74,12 +74,12 @@ struct ViewOfWork {
 };
 ViewOfWork view_of_work(const Room& room, const Placement& placement, const Work& work, double eye_height_m);
 
-constexpr double label_gap_m = 0.12;           // between a work's outer edge and its label
-constexpr double label_lower_edge_m = 1.37;    // above the floor
+constexpr double label_gap_m = 0.12;         // between a work's outer edge and its label
+constexpr double label_lower_edge_m = 1.37;  // above the floor
 
 // The middle of a label plate of that size. Hung works: on the wall, to the side of the frame with its lower edge at
-// 1.37 m, or 0.12 m below the frame. Works on a plinth or in a case: on the front of the base, 0.1 m below its top edge.
-// Free-standing works: 0.9 m above the floor beside the work.
+// 1.37 m, or 0.12 m below the frame. Works on a plinth or in a case: on the front of the base, 0.1 m below its top
+// edge. Free-standing works: 0.9 m above the floor beside the work.
 Pose label_pose(const Room& room, const Placement& placement, const Work& work, LabelSide side, double plate_width_m,
                 double plate_height_m);
 

@@ -45,8 +45,8 @@ std::optional<std::string> unsealed(std::string_view line, std::uint64_t& sum) {
 JournalReplay read_journal(std::string_view text, const Hash& base, std::string_view file) {
   JournalReplay replay;
   auto note = [&](std::string_view id, std::string what, std::string_view advice) {
-    replay.note = Error{.id = std::string(id), .what = std::move(what), .file = std::string(file),
-                        .advice = std::string(advice)};
+    replay.note =
+        Error{.id = std::string(id), .what = std::move(what), .file = std::string(file), .advice = std::string(advice)};
   };
   std::optional<JournalHead> head;
   bool based = false;  // whether a line so far named `base`
@@ -62,8 +62,8 @@ JournalReplay read_journal(std::string_view text, const Hash& base, std::string_
     std::optional<std::string> body = unsealed(text.substr(begin, end - begin), sum);
     Result<JournalLine> line = body ? read_journal_line(*body, head ? head->version : 0, file) : fail({});
     if (!line || head.has_value() == std::holds_alternative<JournalHead>(*line)) {
-      note("journal.damaged", fmt::format("is damaged in line {}; the {} edits before it were kept", number,
-                                          replay.entries.size()),
+      note("journal.damaged",
+           fmt::format("is damaged in line {}; the {} edits before it were kept", number, replay.entries.size()),
            "The damaged file is kept beside the journal");
       break;
     }
@@ -88,7 +88,8 @@ JournalReplay read_journal(std::string_view text, const Hash& base, std::string_
   if (head && !based) {
     if (!replay.entries.empty())
       note("journal.other_base",
-           fmt::format("holds {} edits of another state of exhibition.json; they were not applied", replay.entries.size()),
+           fmt::format("holds {} edits of another state of exhibition.json; they were not applied",
+                       replay.entries.size()),
            "If exhibition.json was replaced, they belong to the old one; the journal is kept beside it");
     replay.entries.clear();
   }

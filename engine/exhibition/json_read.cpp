@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "engine/exhibition/fields.h"
 #include "engine/exhibition/journal_line.h"
@@ -93,6 +92,45 @@ std::string shown_record(std::string_view table, std::string_view id) {
   return name;
 }
 
+// Builds the values of a text, and stops at a key that an object has twice. (The library's own builder takes the last
+// of two, and with its callback needs time quadratic in the size of a table.)
+struct Builder : nlohmann::json_sax<Json> {
+  Json root;
+  std::vector<Json*> open;         // the objects and lists being read, outermost first
+  std::vector<std::string> path;   // the key being read in each of the objects
+  std::vector<std::string> twice;  // the path of a key that stands there twice
+  std::size_t stopped_at = 0;      // bytes read up to a mistake
+  bool too_large = false;          // the mistake is a number beyond double
+
+  Json* add(Json value) {
+    if (open.empty()) return &(root = std::move(value));
+    if (open.back()->is_object()) return &((*open.back())[path.back()] = std::move(value));
+    open.back()->push_back(std::move(value));
+    return &open.back()->back();
+  }
+  bool null() override { return add(nullptr), true; }
+  bool boolean(bool v) override { return add(v), true; }
+  bool number_integer(Json::number_integer_t v) override { return add(v), true; }
+  bool number_unsigned(Json::number_unsigned_t v) override { return add(v), true; }
+  bool number_float(Json::number_float_t v, const std::string&) override { return add(v), true; }
+  bool string(std::string& v) override { return add(std::move(v)), true; }
+  bool binary(Json::binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open.push_back(add(Json::object())), path.emplace_back(), true; }
+  bool end_object() override { return open.pop_back(), path.pop_back(), true; }
+  bool start_array(std::size_t) override { return open.push_back(add(Json::array())), true; }
+  bool end_array() override { return open.pop_back(), true; }
+  bool key(std::string& name) override {
+    path.back() = std::move(name);
+    if (open.back()->contains(path.back())) twice = path;
+    return twice.empty();
+  }
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& e) override {
+    stopped_at = position;
+    too_large = dynamic_cast<const Json::out_of_range*>(&e) != nullptr;
+    return false;
+  }
+};
+
 // Reads records by their field lists. The first error stays; reading goes on without effect after it.
 struct Reader {
   std::string file;
@@ -101,8 +139,12 @@ struct Reader {
 
   void wrong(std::string_view id, std::string_view field, std::string what, std::string advice = {}) {
     if (!error)
-      error = {.id = std::string(id), .what = std::move(what), .file = file, .record = record,
-               .field = std::string(field), .advice = std::move(advice)};
+      error = {.id = std::string(id),
+               .what = std::move(what),
+               .file = file,
+               .record = record,
+               .field = std::string(field),
+               .advice = std::move(advice)};
   }
   void wrong_type(std::string_view field, std::string_view expected, const Json& found) {
     wrong("document.wrong_type", field, fmt::format("must be {}, but is {}", expected, kind_of(found)));
@@ -116,71 +158,76 @@ struct Reader {
   }
 
   Json parse(std::string_view text) {
-    std::vector<std::set<std::string>> keys;  // of the objects being read, outermost first
-    std::vector<std::string> path;            // the key being read in each of them
-    auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
-      if (event == Json::parse_event_t::object_start) keys.emplace_back(), path.emplace_back();
-      if (event == Json::parse_event_t::object_end) keys.pop_back(), path.pop_back();
-      if (event == Json::parse_event_t::key) {
-        path.back() = parsed.get<std::string>();
-        if (!keys.back().insert(path.back()).second) twice(path);
-      }
-      return true;
-    };
-    try {
-      return Json::parse(text.begin(), text.end(), watch);
-    } catch (const Json::parse_error& e) {
-      std::size_t at = std::min(e.byte > 0 ? e.byte - 1 : 0, text.size());
+    Builder builder;
+    if (Json::sax_parse(text.begin(), text.end(), &builder)) return std::move(builder.root);
+    if (!builder.twice.empty()) {
+      twice(builder.twice);
+    } else if (builder.too_large) {
+      wrong("document.syntax", "", "holds a number that is too large", "Correct the number");
+    } else {
+      std::size_t at = std::min(builder.stopped_at > 0 ? builder.stopped_at - 1 : 0, text.size());
       auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
       std::size_t begin = text.substr(0, at).rfind('\n');
       std::size_t column = at - (begin == text.npos ? 0 : begin + 1) + 1;
-      wrong("document.syntax", "", at == text.size() ? fmt::format("ends in the middle of things, in line {}", line)
-                                                     : fmt::format("is not JSON at line {}, column {}", line, column),
+      wrong("document.syntax", "",
+            at == text.size() ? fmt::format("ends in the middle of things, in line {}", line)
+                              : fmt::format("is not JSON at line {}, column {}", line, column),
             "Restore the file from version control or a backup, or correct it there");
-    } catch (const Json::exception&) {
-      wrong("document.syntax", "", "holds a number that is too large", "Correct the number");
     }
     return {};
   }
   void twice(const std::vector<std::string>& path) {
-    if (path.size() >= 2) record = path.size() == 2 && path[0] == "exhibition" ? path[0] : shown_record(path[0], path[1]);
+    if (path.size() >= 2)
+      record = path.size() == 2 && path[0] == "exhibition" ? path[0] : shown_record(path[0], path[1]);
     std::string field = shown(path.back());
     if (path.size() == 2 && path[0] != "exhibition") field = "id";
     wrong("document.duplicate", field, "stands there twice", "Remove or rename one of the two");
   }
 
   void value(const Json& j, const std::string& field, double& out) {
-    if (j.is_number()) out = j.get<double>();
-    else wrong_type(field, "a number", j);
+    if (j.is_number())
+      out = j.get<double>();
+    else
+      wrong_type(field, "a number", j);
   }
   void value(const Json& j, const std::string& field, bool& out) {
-    if (j.is_boolean()) out = j.get<bool>();
-    else wrong_type(field, "true or false", j);
+    if (j.is_boolean())
+      out = j.get<bool>();
+    else
+      wrong_type(field, "true or false", j);
   }
   void value(const Json& j, const std::string& field, std::uint32_t& out) {
     bool whole = j.is_number_unsigned() && j.get<std::uint64_t>() <= std::numeric_limits<std::uint32_t>::max();
-    if (whole) out = j.get<std::uint32_t>();
-    else wrong_type(field, "a whole number from 0", j);
+    if (whole)
+      out = j.get<std::uint32_t>();
+    else
+      wrong_type(field, "a whole number from 0", j);
   }
   void value(const Json& j, const std::string& field, std::string& out) {
-    if (j.is_string()) out = j.get<std::string>();
-    else wrong_type(field, "a text", j);
+    if (j.is_string())
+      out = j.get<std::string>();
+    else
+      wrong_type(field, "a text", j);
   }
   template <class Tag>
   void value(const Json& j, const std::string& field, Id<Tag>& out) {
-    if (j.is_string()) out.value = j.get<std::string>();
-    else wrong_type(field, "an id", j);
+    if (j.is_string())
+      out.value = j.get<std::string>();
+    else
+      wrong_type(field, "an id", j);
   }
   template <class E>
-    requires std::is_enum_v<E>
+  requires std::is_enum_v<E>
   void value(const Json& j, const std::string& field, E& out) {
     constexpr auto words = enum_words<E>();
     if (!j.is_string()) return wrong_type(field, "a word", j);
     auto word = std::find(words.begin(), words.end(), j.get_ref<const std::string&>());
-    if (word != words.end()) out = static_cast<E>(word - words.begin());
+    if (word != words.end())
+      out = static_cast<E>(word - words.begin());
     else
       wrong("document.unknown_value", field,
-            fmt::format("must be one of {}, but is \"{}\"", fmt::join(words, ", "), shown(j.get_ref<const std::string&>())));
+            fmt::format("must be one of {}, but is \"{}\"", fmt::join(words, ", "),
+                        shown(j.get_ref<const std::string&>())));
   }
   template <int N>
   void value(const Json& j, const std::string& field, glm::vec<N, double>& out) {
@@ -203,7 +250,7 @@ struct Reader {
     value(j, field, out.emplace());
   }
   template <class T>
-    requires std::is_class_v<T>
+  requires std::is_class_v<T>
   void value(const Json& j, const std::string& field, T& out) {
     out = T{};
     object(j, field, out);
@@ -213,12 +260,16 @@ struct Reader {
   void object(const Json& j, const std::string& path, R& out) {
     if (!j.is_object()) return wrong_type(path, "an object", j);
     std::vector<std::string_view> known;
-    auto full = [&](std::string_view name) { return path.empty() ? std::string(name) : path + "." + std::string(name); };
+    auto full = [&](std::string_view name) {
+      return path.empty() ? std::string(name) : path + "." + std::string(name);
+    };
     auto field = [&](std::string_view name, auto& member, Need need) {
       known.push_back(name);
       auto found = j.find(name);
-      if (found != j.end()) value(*found, full(name), member);
-      else if (need == Need::required) wrong("document.missing_field", full(name), "is missing");
+      if (found != j.end())
+        value(*found, full(name), member);
+      else if (need == Need::required)
+        wrong("document.missing_field", full(name), "is missing");
     };
     visit_fields(out, [&](std::string_view name, auto& member, Need need) {
       if (error) return;
@@ -226,8 +277,10 @@ struct Reader {
         if (j.contains("on_wall") == j.contains("on_floor"))
           return wrong("document.missing_field", "on_wall", "must stand there, or on_floor, but not both");
         bool wall = j.contains("on_wall");
-        if (wall) field("on_wall", member.template emplace<OnWall>(), need);
-        else field("on_floor", member.template emplace<OnFloor>(), need);
+        if (wall)
+          field("on_wall", member.template emplace<OnWall>(), need);
+        else
+          field("on_floor", member.template emplace<OnFloor>(), need);
       } else {
         field(name, member, need);
       }
@@ -262,9 +315,10 @@ struct Reader {
     } else if (const Json& version = root["version"]; !version.is_number_integer() || version.get<std::int64_t>() < 0) {
       wrong_type("version", "a whole number from 0", version);
     } else if (version.get<std::int64_t>() > document_version) {
-      wrong("document.newer_version", "version",
-            fmt::format("is {}, but this program reads versions up to {}", version.get<std::int64_t>(), document_version),
-            "Update Enfilade to open this exhibition");
+      wrong(
+          "document.newer_version", "version",
+          fmt::format("is {}, but this program reads versions up to {}", version.get<std::int64_t>(), document_version),
+          "Update Enfilade to open this exhibition");
     } else {
       return version.get<int>();
     }
@@ -279,8 +333,10 @@ struct Reader {
     std::optional<int> version = read_version(root);
     if (!version) return document;
     std::vector<std::string_view> known{"version", "exhibition"};
-    if (root.contains("exhibition")) document.exhibition = read_exhibition(root["exhibition"], *version);
-    else wrong("document.missing_field", "exhibition", "is missing");
+    if (root.contains("exhibition"))
+      document.exhibition = read_exhibition(root["exhibition"], *version);
+    else
+      wrong("document.missing_field", "exhibition", "is missing");
     for_each_record_type([&]<class T>() {
       known.push_back(RecordKind<T>::table);
       auto table = root.find(RecordKind<T>::table);
@@ -304,8 +360,10 @@ struct Reader {
     if (!j.is_object() || depth > depth_limit) return wrong_type("edit", "an edit", j), result;
     auto text = [&](const char* key) {
       std::string word;
-      if (j.contains(key)) value(j[key], key, word);
-      else wrong("document.missing_field", key, "is missing");
+      if (j.contains(key))
+        value(j[key], key, word);
+      else
+        wrong("document.missing_field", key, "is missing");
       return word;
     };
     if (j.contains("all")) {
@@ -322,9 +380,12 @@ struct Reader {
       for_each_record_type([&]<class T>() {
         if (error || table != RecordKind<T>::table) return;
         found = true;
-        if (!puts) result.what = RemoveRecord{AnyId(decltype(T::id){id})};
-        else if (j.contains("record")) result.what = PutRecord{AnyRecord(read_record<T>(id, j["record"], version))};
-        else wrong("document.missing_field", "record", "is missing");
+        if (!puts)
+          result.what = RemoveRecord{AnyId(decltype(T::id){id})};
+        else if (j.contains("record"))
+          result.what = PutRecord{AnyRecord(read_record<T>(id, j["record"], version))};
+        else
+          wrong("document.missing_field", "record", "is missing");
       });
       if (!found) wrong("document.unknown_value", puts ? "put" : "remove", "names no table: " + shown(table));
     }

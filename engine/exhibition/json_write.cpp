@@ -16,11 +16,16 @@ struct Writer {
   void text(std::string_view s) {
     out += '"';
     for (char c : s) {
-      if (c == '"' || c == '\\') (out += '\\') += c;
-      else if (c == '\n') out += "\\n";
-      else if (c == '\t') out += "\\t";
-      else if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-      else out += c;
+      if (c == '"' || c == '\\')
+        (out += '\\') += c;
+      else if (c == '\n')
+        out += "\\n";
+      else if (c == '\t')
+        out += "\\t";
+      else if (static_cast<unsigned char>(c) < 0x20)
+        out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+      else
+        out += c;
     }
     out += '"';
   }
@@ -40,10 +45,8 @@ struct Writer {
     text(v.value);
   }
   template <class E>
-    requires std::is_enum_v<E>
-  void value(E v) {
-    text(enum_words<E>()[static_cast<std::size_t>(v)]);
-  }
+  requires std::is_enum_v<E>
+  void value(E v) { text(enum_words<E>()[static_cast<std::size_t>(v)]); }
   template <int N>
   void value(const glm::vec<N, double>& v) {
     out += '[';
@@ -73,7 +76,7 @@ struct Writer {
     out += '}';
   }
   template <class T>
-    requires std::is_class_v<T>
+  requires std::is_class_v<T>
   void value(const T& part) {
     out += '{';
     fields(part);
@@ -100,8 +103,10 @@ struct Writer {
     field(name, *v);
   }
   void field(std::string_view, const std::variant<OnWall, OnFloor>& where) {
-    if (auto* on_wall = std::get_if<OnWall>(&where)) field("on_wall", *on_wall);
-    else field("on_floor", std::get<OnFloor>(where));
+    if (auto* on_wall = std::get_if<OnWall>(&where))
+      field("on_wall", *on_wall);
+    else
+      field("on_floor", std::get<OnFloor>(where));
   }
   template <class T>
   void field(std::string_view name, const T& v) {

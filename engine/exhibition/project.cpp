@@ -28,7 +28,9 @@ Result<FileLock> lock_project(const fs::path& folder) {
   if (auto made = make_folder(caches); !made) return fail(std::move(made.error()));
   Result<FileLock> lock = FileLock::try_acquire(caches / "edit.lock");
   if (!lock && lock.error().id == "file.locked")
-    return fail({.id = "project.in_use", .what = "is being edited by another program", .file = folder.string(),
+    return fail({.id = "project.in_use",
+                 .what = "is being edited by another program",
+                 .file = folder.string(),
                  .advice = "Close the exhibition there first"});
   return lock;
 }
@@ -54,7 +56,9 @@ Result<std::string> read_exhibition_text(const fs::path& folder) {
   fs::path file = exhibition_file(folder);
   Result<std::string> text = read_text_file(file);
   if (!text && text.error().id == "file.missing")
-    return fail({.id = "project.missing", .what = "holds no exhibition.json", .file = folder.string(),
+    return fail({.id = "project.missing",
+                 .what = "holds no exhibition.json",
+                 .file = folder.string(),
                  .advice = "Give the folder of a project, or make one with \"enfilade new\""});
   return text;
 }
@@ -119,8 +123,10 @@ Result<void> Project::take() {
   if (!journal || !exhibition || *journal != journal_text_ || hash_of(*exhibition) != base_) {
     lock_.reset();
     if (!journal) return fail(std::move(journal.error()));
-    return fail({.id = "project.changed_outside", .what = "was changed by another program since it was opened",
-                 .file = folder_.string(), .advice = "Open it again"});
+    return fail({.id = "project.changed_outside",
+                 .what = "was changed by another program since it was opened",
+                 .file = folder_.string(),
+                 .advice = "Open it again"});
   }
   if (keep_journal_)
     if (auto kept = keep_beside(journal_file(folder_), journal_text_); !kept) return kept;
@@ -173,8 +179,10 @@ Result<void> Project::save() {
   Hash saved = hash_of(text);
   if (Result<std::string> present = read_text_file(file); present && hash_of(*present) != base_) {
     if (auto kept = keep_beside(file, *present); !kept) return kept;
-    notes_.push_back({.id = "project.changed_outside", .what = "was replaced by another program; that one was kept",
-                      .file = file.string(), .advice = "Compare it with the file ending in .kept beside it"});
+    notes_.push_back({.id = "project.changed_outside",
+                      .what = "was replaced by another program; that one was kept",
+                      .file = file.string(),
+                      .advice = "Compare it with the file ending in .kept beside it"});
   }
   // A kill before the file is written leaves the old base with all edits; after it, the "saved" line tells that they
   // are in the file.
@@ -198,7 +206,8 @@ Result<void> save_project(const fs::path& folder, const Document& document) {
   if (!journal) return fail(std::move(journal.error()));
   if (!journal->empty()) {
     Result<std::string> replaced = read_text_file(exhibition_file(folder));
-    JournalReplay replay = read_journal(*journal, replaced ? hash_of(*replaced) : Hash{}, journal_file(folder).string());
+    JournalReplay replay =
+        read_journal(*journal, replaced ? hash_of(*replaced) : Hash{}, journal_file(folder).string());
     if (!replay.entries.empty() || (replay.note && replay.note->id != "journal.torn"))
       if (auto kept = keep_beside(journal_file(folder), *journal); !kept) return kept;
   }

@@ -28,8 +28,9 @@ class Project {
   const Document& document() const { return history_.document(); }
   const History& history() const { return history_; }
 
-  // How many edits since the last save were recovered from the journal, and what was odd (journal.torn, journal.damaged,
-  // journal.other_base, journal.newer_version, project.changed_outside), for the user to read. Empty when all is well.
+  // How many edits since the last save were recovered from the journal, and what was odd (journal.torn,
+  // journal.damaged, journal.other_base, journal.newer_version, project.changed_outside), for the user to read. Empty
+  // when all is well.
   std::size_t recovered_edits() const { return recovered_edits_; }
   const std::vector<Error>& notes() const { return notes_; }
 

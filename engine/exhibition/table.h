@@ -166,8 +166,7 @@ class Table {
     Iterator a = before.begin(), b = after.begin();
     while (a != before.end() || b != after.end()) {
       bool left = a != before.end(), right = b != after.end();
-      if (left && right && a.index_ == 0 && b.index_ == 0 &&
-          a.root_->chunks[a.chunk_] == b.root_->chunks[b.chunk_]) {
+      if (left && right && a.index_ == 0 && b.index_ == 0 && a.root_->chunks[a.chunk_] == b.root_->chunks[b.chunk_]) {
         ++a.chunk_, ++b.chunk_;
       } else if (left && (!right || a->id < b->id)) {
         change(a.record(), none);
@@ -201,7 +200,8 @@ class Table {
     return static_cast<std::size_t>(it - chunks.begin());
   }
   static typename Chunk::const_iterator place_in(const Chunk& chunk, const Key& id) {
-    return std::lower_bound(chunk.begin(), chunk.end(), id, [](const Pointer& p, const Key& key) { return p->id < key; });
+    return std::lower_bound(chunk.begin(), chunk.end(), id,
+                            [](const Pointer& p, const Key& key) { return p->id < key; });
   }
   const Pointer* locate(const Key& id) const {
     if (!root_) return nullptr;

@@ -12,9 +12,9 @@
 namespace enf {
 namespace {
 
-constexpr double touch_m = 0.001;     // things may touch, and files may round
-constexpr double line_up_m = 0.01;    // how exactly the sides of a doorway meet
-constexpr double facing_cos = 0.9998; // their walls are parallel within 1.1 degrees
+constexpr double touch_m = 0.001;      // things may touch, and files may round
+constexpr double line_up_m = 0.01;     // how exactly the sides of a doorway meet
+constexpr double facing_cos = 0.9998;  // their walls are parallel within 1.1 degrees
 
 // Something that takes up a rectangle of a wall.
 struct OnWallArea {
@@ -29,8 +29,11 @@ struct Validator {
   std::map<std::pair<RoomId, std::uint32_t>, std::vector<OnWallArea>> walls;
 
   void add(std::string_view id, std::string record, std::string_view field, std::string what, std::string advice = {}) {
-    errors.push_back({.id = std::string(id), .what = std::move(what), .record = std::move(record),
-                      .field = std::string(field), .advice = std::move(advice)});
+    errors.push_back({.id = std::string(id),
+                      .what = std::move(what),
+                      .record = std::move(record),
+                      .field = std::string(field),
+                      .advice = std::move(advice)});
   }
 
   // The room if its plan and walls can be reckoned with; check_records has told about it otherwise.
@@ -53,7 +56,8 @@ struct Validator {
   static bool inside(const Room& room, dvec2 middle, double heading, double width, double depth) {
     dvec2 right = dvec2(std::cos(heading), -std::sin(heading)) * (width / 2);
     dvec2 front = dvec2(std::sin(heading), std::cos(heading)) * (depth / 2);
-    for (dvec2 p : {middle, middle + right + front, middle + right - front, middle - right + front, middle - right - front})
+    for (dvec2 p :
+         {middle, middle + right + front, middle + right - front, middle - right + front, middle - right - front})
       if (!inside(room, p)) return false;
     return true;
   }
@@ -68,7 +72,8 @@ struct Validator {
     for (const Room& room : document.rooms) {
       if (!sound_room(room.id)) continue;
       if (self_intersects(room.plan))
-        add("room.plan_crosses", record_name(room.id), "plan", "crosses or touches itself, or has a side without length");
+        add("room.plan_crosses", record_name(room.id), "plan",
+            "crosses or touches itself, or has a side without length");
       else if (signed_area(room.plan) <= 0)
         add("room.plan_turns_wrong", record_name(room.id), "plan", "runs counter-clockwise seen from above",
             "List the corners in the opposite order, and the walls with them");
@@ -82,7 +87,8 @@ struct Validator {
     WallFrame frame = wall_frame(*room, wall);
     if (area.left < -touch_m || area.right > frame.length_m + touch_m)
       add(outside, area.name, area.field,
-          fmt::format("reaches from {:.3f} to {:.3f} m along a wall of {:.3f} m", area.left, area.right, frame.length_m));
+          fmt::format("reaches from {:.3f} to {:.3f} m along a wall of {:.3f} m", area.left, area.right,
+                      frame.length_m));
     else if (area.bottom < -touch_m || area.top > frame.height_m + touch_m)
       add(outside, area.name, area.field,
           fmt::format("reaches from {:.3f} to {:.3f} m up a wall of {:.3f} m", area.bottom, area.top, frame.height_m));
@@ -92,8 +98,10 @@ struct Validator {
   void openings() {
     for (const Doorway& d : document.doorways) {
       auto side = [&](const DoorwaySide& s, std::string field) {
-        on_wall(s.room, s.wall, {s.along_m - d.width_m / 2, s.along_m + d.width_m / 2, 0, d.height_m, record_name(d.id),
-                                 std::move(field), true}, "opening.outside_wall");
+        on_wall(s.room, s.wall,
+                {s.along_m - d.width_m / 2, s.along_m + d.width_m / 2, 0, d.height_m, record_name(d.id),
+                 std::move(field), true},
+                "opening.outside_wall");
       };
       side(d.from, "from.along_m");
       if (!d.to) continue;
@@ -101,8 +109,10 @@ struct Validator {
       sides_meet(d);
     }
     for (const Window& w : document.windows)
-      on_wall(w.room, w.wall, {w.along_m - w.width_m / 2, w.along_m + w.width_m / 2, w.sill_m, w.sill_m + w.height_m,
-                               record_name(w.id), "along_m", true}, "opening.outside_wall");
+      on_wall(w.room, w.wall,
+              {w.along_m - w.width_m / 2, w.along_m + w.width_m / 2, w.sill_m, w.sill_m + w.height_m, record_name(w.id),
+               "along_m", true},
+              "opening.outside_wall");
   }
 
   // The openings on both sides of a doorway lie opposite each other, no further apart than the walls are thick.
@@ -120,10 +130,13 @@ struct Validator {
       add("doorway.sides_apart", record_name(d.id), field, std::move(what),
           "Move the rooms or the doorway's sides so that they face each other through the wall");
     };
-    if (glm::dot(from.inward, to.inward) > -facing_cos) tell("to.wall", "its two walls do not face away from each other");
-    else if (aside > line_up_m) tell("to.along_m", fmt::format("its two sides lie {:.3f} m beside each other", aside));
+    if (glm::dot(from.inward, to.inward) > -facing_cos)
+      tell("to.wall", "its two walls do not face away from each other");
+    else if (aside > line_up_m)
+      tell("to.along_m", fmt::format("its two sides lie {:.3f} m beside each other", aside));
     else if (apart < -line_up_m || apart > thickness + line_up_m)
-      tell("to.wall", fmt::format("its two sides lie {:.3f} m apart, but the walls between are {:.3f} m thick", apart, thickness));
+      tell("to.wall",
+           fmt::format("its two sides lie {:.3f} m apart, but the walls between are {:.3f} m thick", apart, thickness));
     else if (std::abs(way.y) > line_up_m)
       tell("to.room", fmt::format("the floors on its two sides differ by {:.3f} m", std::abs(way.y)));
   }
@@ -132,9 +145,12 @@ struct Validator {
     for (const Work& w : document.works) {
       std::string name = record_name(w.id);
       if (w.form == WorkForm::three_dimensional) {
-        if (w.frame) add("work.frame", name, "frame", "a three-dimensional work has no frame");
-        else if (w.mat) add("work.frame", name, "mat", "a three-dimensional work has no mat");
-        else if (w.glazed) add("work.frame", name, "glazed", "a three-dimensional work is not glazed; use a vitrine");
+        if (w.frame)
+          add("work.frame", name, "frame", "a three-dimensional work has no frame");
+        else if (w.mat)
+          add("work.frame", name, "mat", "a three-dimensional work has no mat");
+        else if (w.glazed)
+          add("work.frame", name, "glazed", "a three-dimensional work is not glazed; use a vitrine");
       } else if (!w.frame && w.mat) {
         add("work.frame", name, "mat", "a mat needs a frame", "Add a frame or remove the mat");
       } else if (!w.frame && w.glazed) {
@@ -151,8 +167,10 @@ struct Validator {
             fmt::format("{} already stands at {}", record_name(p.work), record_name(first->second)));
       const Work* work = document.find(p.work);
       if (!work) continue;
-      if (auto* on = std::get_if<OnWall>(&p.where)) hung(p, *work, *on);
-      else standing(p, *work, std::get<OnFloor>(p.where));
+      if (auto* on = std::get_if<OnWall>(&p.where))
+        hung(p, *work, *on);
+      else
+        standing(p, *work, std::get<OnFloor>(p.where));
     }
   }
   void hung(const Placement& p, const Work& work, const OnWall& on) {
@@ -161,8 +179,9 @@ struct Validator {
           "Stand it on the floor, a plinth or in a vitrine");
     OuterSize size = outer_size(work);
     double half_width = size.width_m / 2, half_height = size.height_m / 2;
-    on_wall(p.room, on.wall, {on.along_m - half_width, on.along_m + half_width, on.centre_height_m - half_height,
-                              on.centre_height_m + half_height, record_name(p.id), "on_wall", false},
+    on_wall(p.room, on.wall,
+            {on.along_m - half_width, on.along_m + half_width, on.centre_height_m - half_height,
+             on.centre_height_m + half_height, record_name(p.id), "on_wall", false},
             "placement.outside_wall");
   }
   void standing(const Placement& p, const Work& work, const OnFloor& on) {
@@ -202,7 +221,8 @@ struct Validator {
         add(id, record_name(record.id), field, fmt::format("{} outside room {}", what, room->id.value));
     };
     for (const Furniture& f : document.furniture)
-      if (const Room* room = sound_room(f.room); room && !inside(*room, f.position_m, f.heading_rad, f.width_m, f.depth_m))
+      if (const Room* room = sound_room(f.room);
+          room && !inside(*room, f.position_m, f.heading_rad, f.width_m, f.depth_m))
         add("furniture.outside_room", record_name(f.id), "position_m",
             fmt::format("stands outside room {} or in its wall", room->id.value));
     for (const Light& l : document.lights) point(l, "light.outside_room", "position_m", l.position_m, "hangs");
@@ -231,9 +251,13 @@ struct Validator {
     }
   }
   void overlap(const OnWallArea& first, const OnWallArea& second) {
-    const OnWallArea& blamed = first.opening && !second.opening ? second : second.opening && !first.opening ? first : second;
+    const OnWallArea& blamed = first.opening && !second.opening   ? second
+                               : second.opening && !first.opening ? first
+                                                                  : second;
     const OnWallArea& other = &blamed == &first ? second : first;
-    std::string_view id = blamed.opening ? "opening.overlap" : other.opening ? "placement.over_opening" : "placement.overlap";
+    std::string_view id = blamed.opening  ? "opening.overlap"
+                          : other.opening ? "placement.over_opening"
+                                          : "placement.overlap";
     add(id, blamed.name, blamed.field, fmt::format("covers part of {} on the same wall", other.name));
   }
 };

@@ -36,9 +36,12 @@ Document gallery(std::uint32_t works) {
                              .walls = std::vector<Wall>(4)}));
   }
   for (std::uint32_t i = 0; i < works; ++i) {
-    edits.push_back(put(Work{.id = {fmt::format("work-{}", i)}, .lender = {"house"}, .height_mm = 500, .width_mm = 400}));
-    edits.push_back(put(Placement{{fmt::format("place-{}", i)}, {fmt::format("work-{}", i)},
-                                  {fmt::format("room-{}", i % rooms)}, OnWall{i % 4, 1, 1.5}}));
+    edits.push_back(
+        put(Work{.id = {fmt::format("work-{}", i)}, .lender = {"house"}, .height_mm = 500, .width_mm = 400}));
+    edits.push_back(put(Placement{{fmt::format("place-{}", i)},
+                                  {fmt::format("work-{}", i)},
+                                  {fmt::format("room-{}", i % rooms)},
+                                  OnWall{i % 4, 1, 1.5}}));
     edits.push_back(put(Label{.id = {fmt::format("label-{}", i)}, .placement = {fmt::format("place-{}", i)}}));
   }
   return apply({}, all_of(std::move(edits))).value();
@@ -65,13 +68,14 @@ void run(std::uint32_t works) {
   std::vector<Edit> moves;
   for (int i = 0; i < 5000; ++i) moves.push_back(moved());
   Document before = document;
-  std::string move = measured("move", 5000, [&](int i) { document = *apply(document, moves[static_cast<std::size_t>(i)]); });
+  std::string move =
+      measured("move", 5000, [&](int i) { document = *apply(document, moves[static_cast<std::size_t>(i)]); });
   std::size_t changed = 0;
   Document last = *apply(document, put(*before.find(PlacementId{"place-7"})));
-  std::string difference = measured("diff", 5000, [&](int) { changed += diff(document, last).placements.changed.size(); });
-  std::string removal = measured("remove", 200, [&](int i) {
-    document = *apply(document, remove(LabelId{fmt::format("label-{}", i)}));
-  });
+  std::string difference =
+      measured("diff", 5000, [&](int) { changed += diff(document, last).placements.changed.size(); });
+  std::string removal =
+      measured("remove", 200, [&](int i) { document = *apply(document, remove(LabelId{fmt::format("label-{}", i)})); });
   std::string text;
   std::string writing = measured("write", 5, [&](int) { text = write_document(document); });
   std::string reading = measured("read", 5, [&](int) { changed += read_document(text, "")->works.size(); });

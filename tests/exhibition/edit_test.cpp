@@ -122,7 +122,8 @@ TEST(Diff, NamesWhatCameWentAndChanged) {
   Document before = sample::exhibition();
   Work carpet = *before.find(WorkId{"carpet"});
   carpet.varnished = true;
-  Document after = apply(before, all_of({put(carpet), remove(LabelId{"carpet-label"}), put(square_room("annex"))})).value();
+  Document after =
+      apply(before, all_of({put(carpet), remove(LabelId{"carpet-label"}), put(square_room("annex"))})).value();
   DocumentDiff changes = diff(before, after);
   EXPECT_EQ(changes.works.changed, std::vector{WorkId{"carpet"}});
   EXPECT_EQ(changes.labels.removed, std::vector{LabelId{"carpet-label"}});

@@ -138,7 +138,8 @@ TEST(Damage, FlippedBytesGiveAnErrorOrADocumentThatCanBeValidated) {
   for (int i = 0; i < 4000; ++i) {
     std::string damaged = text;
     for (std::uint32_t flips = 1 + random.below(3); flips > 0; --flips)
-      damaged[random.below(static_cast<std::uint32_t>(text.size()))] = static_cast<char>(random.chance(0.9f) ? ' ' + random.below(95) : random.below(256));
+      damaged[random.below(static_cast<std::uint32_t>(text.size()))] =
+          static_cast<char>(random.chance(0.9f) ? ' ' + random.below(95) : random.below(256));
     Result<Document> document = read_document(damaged, "x");
     if (!document) {
       ASSERT_FALSE(document.error().id.empty());

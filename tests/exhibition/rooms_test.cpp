@@ -22,8 +22,10 @@ Document rooms(std::uint32_t n, std::vector<std::pair<int, int>> doors) {
   Document document;
   for (std::uint32_t i = 0; i < n; ++i) {
     double x = i * 10.0;
-    document.rooms = document.rooms.with(std::make_shared<const Room>(
-        Room{.id = {sample::id("room", i)}, .plan = {{x, 0}, {x + 9, 0}, {x + 9, 9}, {x, 9}}, .walls = std::vector<Wall>(4)}));
+    document.rooms =
+        document.rooms.with(std::make_shared<const Room>(Room{.id = {sample::id("room", i)},
+                                                              .plan = {{x, 0}, {x + 9, 0}, {x + 9, 9}, {x, 9}},
+                                                              .walls = std::vector<Wall>(4)}));
   }
   int k = 0;
   for (auto [a, b] : doors) {
@@ -51,7 +53,8 @@ TEST(RoomGraph, KnowsNeighboursAndRooms) {
   EXPECT_THAT(graph.neighbours(room(3)), IsEmpty());
   EXPECT_THAT(graph.within(room(0), 1), ElementsAre(room(0), room(1)));
   EXPECT_THAT(graph.within(room(0), 9), ElementsAre(room(0), room(1), room(2)));
-  EXPECT_THAT(graph.components(), ElementsAre(ElementsAre(room(0), room(1), room(2)), ElementsAre(room(3)), ElementsAre(room(4))));
+  EXPECT_THAT(graph.components(),
+              ElementsAre(ElementsAre(room(0), room(1), room(2)), ElementsAre(room(3)), ElementsAre(room(4))));
   EXPECT_FALSE(graph.connected());
   EXPECT_TRUE(RoomGraph(Document{}).connected());
 }
@@ -176,7 +179,8 @@ TEST(Hanging, TheLabelHangsToTheRightWithItsLowerEdgeAt137) {
   Pose right = label_pose(r, hung, work, LabelSide::right, 0.2, 0.1);
   expect_near(right.position, {4 + 0.5 + label_gap_m + 0.1, 0.5 + 1.37 + 0.05, 0});
   EXPECT_LT(label_pose(r, hung, work, LabelSide::left, 0.2, 0.1).position.x, 3.5);
-  expect_near(label_pose(r, hung, work, LabelSide::below, 0.2, 0.1).position, {4, 0.5 + 1.5 - 0.5 - label_gap_m - 0.05, 0});
+  expect_near(label_pose(r, hung, work, LabelSide::below, 0.2, 0.1).position,
+              {4, 0.5 + 1.5 - 0.5 - label_gap_m - 0.05, 0});
   Placement standing{.where = OnFloor{.position_m = {4, 3}, .support_depth_m = 0.6, .support_height_m = 1}};
   expect_near(label_pose(r, standing, work, LabelSide::right, 0.2, 0.1).position, {4, 1.35, 3.3});
 }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <fmt/format.h>
-
 #include <unistd.h>
 
 #include <filesystem>
@@ -41,10 +40,14 @@ inline std::string id(const char* kind, std::uint32_t n) { return fmt::format("{
 inline Edit random_put(Random& random) {
   auto some = [&](const char* kind) { return id(kind, random.below(12)); };
   auto length = [&] { return 0.01 + random.below(1000) / 7.0; };
-  auto text = [&] { return LocalizedText{{"en", fmt::format("\"{}\" \\ \n \t ü", random.next())}, {"uz-Cyrl", "Гилам"}}; };
+  auto text = [&] {
+    return LocalizedText{{"en", fmt::format("\"{}\" \\ \n \t ü", random.next())}, {"uz-Cyrl", "Гилам"}};
+  };
   switch (random.below(12)) {
-    case 0: return put(Institution{{some("house")}, text(), {}});
-    case 1: return put(Asset{{some("scan")}, some("media/file"), length(), UpAxis(random.below(3)), "CC0-1.0", ""});
+    case 0:
+      return put(Institution{{some("house")}, text(), {}});
+    case 1:
+      return put(Asset{{some("scan")}, some("media/file"), length(), UpAxis(random.below(3)), "CC0-1.0", ""});
     case 2: {
       Room room{.id = {some("room")}, .name = text()};
       std::uint32_t corners = 3 + random.below(3);
@@ -60,7 +63,8 @@ inline Edit random_put(Random& random) {
       if (random.chance(0.7f)) door.to = DoorwaySide{{some("room")}, random.below(4), length()};
       return put(door);
     }
-    case 4: return put(Window{{some("window")}, {some("room")}, random.below(4), length()});
+    case 4:
+      return put(Window{{some("window")}, {some("room")}, random.below(4), length()});
     case 5:
     case 6: {
       Work work{.id = {some("work")}, .title = text(), .height_mm = length(), .width_mm = length(), .depth_mm = 1};
@@ -72,13 +76,18 @@ inline Edit random_put(Random& random) {
     }
     case 7: {
       Placement placement{.id = {some("place")}, .work = {some("work")}, .room = {some("room")}};
-      if (random.chance(0.5f)) placement.where = OnWall{random.below(4), length(), 1.5};
-      else placement.where = OnFloor{.position_m = {length(), length()}, .support = Support(random.below(3))};
+      if (random.chance(0.5f))
+        placement.where = OnWall{random.below(4), length(), 1.5};
+      else
+        placement.where = OnFloor{.position_m = {length(), length()}, .support = Support(random.below(3))};
       return put(placement);
     }
-    case 8: return put(Light{.id = {some("light")}, .room = {some("room")}, .position_m = {length(), 4, 0}});
-    case 9: return put(Label{{some("label")}, {some("place")}, LabelSide(random.below(3)), 150, {"en", "ru"}});
-    case 10: return put(Viewpoint{.id = {some("view")}, .room = {some("room")}, .name = text(), .fov_y_rad = 0.1 / 0.3});
+    case 8:
+      return put(Light{.id = {some("light")}, .room = {some("room")}, .position_m = {length(), 4, 0}});
+    case 9:
+      return put(Label{{some("label")}, {some("place")}, LabelSide(random.below(3)), 150, {"en", "ru"}});
+    case 10:
+      return put(Viewpoint{.id = {some("view")}, .room = {some("room")}, .name = text(), .fov_y_rad = 0.1 / 0.3});
     default: {
       Exhibition exhibition{.title = text(), .languages = {"az", "uz"}};
       if (random.chance(0.5f)) exhibition.start = {some("view")};
@@ -91,19 +100,29 @@ inline Edit random_put(Random& random) {
 inline Edit random_edit(Random& random, const Document& document) {
   auto removal = [&]() -> AnyId {
     switch (random.below(6)) {
-      case 0: return InstitutionId{id("house", random.below(12))};
-      case 1: return AssetId{id("scan", random.below(12))};
-      case 2: return RoomId{id("room", random.below(12))};
-      case 3: return WorkId{id("work", random.below(12))};
-      case 4: return PlacementId{id("place", random.below(12))};
-      default: return ViewpointId{id("view", random.below(12))};
+      case 0:
+        return InstitutionId{id("house", random.below(12))};
+      case 1:
+        return AssetId{id("scan", random.below(12))};
+      case 2:
+        return RoomId{id("room", random.below(12))};
+      case 3:
+        return WorkId{id("work", random.below(12))};
+      case 4:
+        return PlacementId{id("place", random.below(12))};
+      default:
+        return ViewpointId{id("view", random.below(12))};
     }
   };
   switch (random.below(8)) {
-    case 0: return {RemoveRecord{removal()}};
-    case 1: return removal_with_dependants(document, removal());
-    case 2: return all_of({random_put(random), random_put(random)});
-    default: return random_put(random);
+    case 0:
+      return {RemoveRecord{removal()}};
+    case 1:
+      return removal_with_dependants(document, removal());
+    case 2:
+      return all_of({random_put(random), random_put(random)});
+    default:
+      return random_put(random);
   }
 }
 
