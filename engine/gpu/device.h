@@ -46,6 +46,7 @@ struct DeviceInfo {
   float timestamp_period_ns = 0;          // 0: no timestamps
 };
 
+// One at a time: the entry points are loaded for the device made last.
 class Device {
  public:
   // Prefers discrete, integrated, virtual, then CPU devices; equal ones by name, then by order. Errors:

@@ -45,7 +45,7 @@ class GpuTest : public ::testing::Test {
                                          .width = width,
                                          .height = height,
                                          .samples = samples,
-                                         .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT});
+                                         .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
     EXPECT_TRUE(image) << to_string(image.error());
     return image ? std::move(*image) : Image();
   }
