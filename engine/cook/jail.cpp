@@ -230,6 +230,11 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
   return worker;
 }
 
+Worker::Worker(Worker&& other) noexcept
+    : keeper_(std::move(other.keeper_)), path_(std::move(other.path_)), control_(std::move(other.control_)),
+      result_(std::move(other.result_)), pid_(std::exchange(other.pid_, -1)), greeted_(other.greeted_),
+      limits_(other.limits_), deadline_(other.deadline_), greeting_deadline_(other.greeting_deadline_) {}
+
 Worker::~Worker() {
   if (pid_ < 0) return;
   ::kill(pid_, SIGKILL);

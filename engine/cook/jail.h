@@ -7,9 +7,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/error.h"
@@ -66,7 +69,7 @@ class Worker {
   // Runs this executable again as an import worker for `task` ("model", "image" or a probe's name).
   // Errors: file.missing, file.unreadable, import.jail, import.worker.
   static Result<Worker> start(const std::filesystem::path& path, std::string task, const ImportLimits& limits);
-  Worker(Worker&&) = default;
+  Worker(Worker&& other) noexcept;
   ~Worker();
 
   // Fills the span from the result, answering requests for files meanwhile.
