@@ -231,9 +231,10 @@ TEST_F(Cook, goesOnAfterBeingKilled) {
     for (const auto& file : fs::recursive_directory_iterator(store_path)) count += file.path().extension() == ".chunk";
     return count;
   };
-  while (finished() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  for (int i = 0; i < 12'000 && finished() < 2; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   ::kill(pid, SIGKILL);
   wait_for(pid);
+  ASSERT_GE(finished(), 2u) << "the child cooked nothing within a minute";
   Jobs jobs(2);
   CookSummary summary = cook_assets(requests, store, jobs, {});
   EXPECT_TRUE(summary.failures.empty());

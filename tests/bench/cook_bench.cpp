@@ -1,0 +1,114 @@
+// Measures cooking: models given on the command line, or a torus of 500,000 triangles; and a picture of the given size
+// that is made as it goes. One JSON object on standard output: Mtri/s, MB/s, peak memory, a hash of the results.
+// Usage: bench_cook [--picture SIDE] [MODEL...]
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+#include "engine/cook/cook.h"
+#include "engine/cook/import.h"
+#include "engine/cook/model_cook.h"
+#include "engine/cook/pyramid_cook.h"
+#include "tests/cook/cook_shapes.h"
+
+using namespace enf;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Watch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+long peak_kib() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+void print_error(const Error& error) { fmt::print(stderr, "{}\n", to_string(error)); }
+
+// Cooks a picture of side x side pixels, without a file to read it from.
+int bench_picture(std::uint32_t side, const fs::path& folder, Jobs& jobs) {
+  Watch watch;
+  auto builder = PyramidBuilder::create(side, side, false, folder, jobs);
+  if (!builder) return print_error(builder.error()), 1;
+  std::vector<std::uint8_t> row(std::size_t{side} * 4);
+  for (std::uint32_t y = 0; y < side; ++y) {
+    for (std::uint32_t x = 0; x < side; ++x) {
+      std::uint32_t weave = (x * 5 ^ y * 3) & 63;
+      row[4 * x] = static_cast<std::uint8_t>(96 + weave + x * 64 / side);
+      row[4 * x + 1] = static_cast<std::uint8_t>(64 + weave + y * 64 / side);
+      row[4 * x + 2] = static_cast<std::uint8_t>(48 + weave);
+    }
+    if (auto added = builder->add_rows(row); !added) return print_error(added.error()), 1;
+  }
+  auto writer = ChunkWriter::create(folder / "picture.chunk", ChunkKind::pyramid);
+  if (!writer) return print_error(writer.error()), 1;
+  if (auto written = builder->write(*writer); !written) return print_error(written.error()), 1;
+  if (auto finished = writer->finish(); !finished) return print_error(finished.error()), 1;
+  double seconds = watch.seconds(), megabytes = 4.0 * side * side / 1e6;
+  fmt::print(R"({{"bench":"picture","side":{},"s":{:.3f},"mb_per_s":{:.1f},"chunk_mb":{:.1f},"peak_rss_kib":{}}})"
+             "\n",
+             side, seconds, megabytes / seconds, static_cast<double>(fs::file_size(folder / "picture.chunk")) / 1e6,
+             peak_kib());
+  return 0;
+}
+
+int bench_model(const fs::path& path, const Store& store, Jobs& jobs) {
+  Watch cold;
+  auto cooked = cook_model(path, {}, store, jobs, {});
+  if (!cooked) return print_error(cooked.error()), 1;
+  double cold_s = cold.seconds();
+  Watch warm;
+  auto again = cook_model(path, {}, store, jobs, {});
+  double warm_s = warm.seconds();
+  auto model = read_model(*store.open_chunk(cooked->key).value());
+  if (!model || !again->was_ready) return 1;
+  double source_mb = static_cast<double>(fs::file_size(path)) / 1e6;
+  std::size_t levels = 0;
+  for (const CookedMesh& mesh : model->meshes) levels += mesh.levels.size();
+  fmt::print(
+      R"({{"bench":"model","file":"{}","triangles":{},"meshes":{},"levels":{},"s":{:.3f},"ready_ms":{:.2f},"mtri_per_s":{:.3f},"mb_per_s":{:.1f},"chunk_mb":{:.1f},"peak_rss_kib":{},"hash":"{}"}})"
+      "\n",
+      path.filename().string(), model->triangles, model->meshes.size(), levels, cold_s, warm_s * 1e3,
+      static_cast<double>(model->triangles) / cold_s / 1e6, source_mb / cold_s,
+      static_cast<double>(fs::file_size(store.path_of(cooked->key))) / 1e6, peak_kib(),
+      to_hex(hash_bytes(read_file(store.path_of(cooked->key)).value())).substr(0, 16));
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (auto code = run_import_worker_if_asked(argc, argv)) return *code;
+  fs::path folder = fs::temp_directory_path() / fmt::format("enfilade_bench_{}", ::getpid());
+  auto store = Store::open(folder / "store");
+  if (!store) return print_error(store.error()), 1;
+  Jobs jobs;
+  int failed = 0;
+  std::vector<fs::path> models;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--picture" && i + 1 < argc)
+      failed |= bench_picture(static_cast<std::uint32_t>(std::stoul(argv[++i])), folder, jobs);
+    else
+      models.emplace_back(argv[i]);
+  }
+  if (argc == 1) {
+    write_obj(folder / "torus.obj", torus(1, 0.4f, 1000, 250));
+    models.push_back(folder / "torus.obj");
+  }
+  for (const fs::path& path : models) failed |= bench_model(path, *store, jobs);
+  fs::remove_all(folder);
+  return failed;
+}
