@@ -93,7 +93,7 @@ class Worker {
   std::chrono::steady_clock::time_point deadline_, greeting_deadline_;
 };
 
-// In the worker: gives up, for good, the network, new processes and threads, opening or changing files, and takes on
+// In the worker: gives up, for good, the network, new processes, opening or changing files, and takes on
 // the limits. Error: import.jail.
 Result<void> lock_down(std::uint64_t memory_bytes, std::uint64_t cpu_seconds);
 
