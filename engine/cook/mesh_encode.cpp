@@ -36,7 +36,7 @@ void put_shared(Vertex& out, const FullVertex& v) {
   put_normal(out.normal, v.normal);
   for (int i = 0; i < 3; ++i) out.tangent[i] = snorm8(v.tangent[i]);
   out.tangent[3] = v.tangent.w < 0 ? -127 : 127;
-  for (int i = 0; i < 3; ++i) out.colour[i] = unorm8(v.colour[i]);
+  for (int i = 0; i < 3; ++i) out.colour[i] = unorm8(std::sqrt(std::max(v.colour[i], 0.0f)));
   out.colour[3] = 255;
 }
 

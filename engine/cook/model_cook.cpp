@@ -161,7 +161,7 @@ MadeTexture make_texture(SourceTexture& source, const TextureJob& job) {
                   .height = mips.height};
   for (std::vector<std::uint8_t>& mip : mips.mips) {
     made.mips.push_back(prepare_section(std::as_bytes(std::span(mip))));
-    mip = {};
+    mip = std::vector<std::uint8_t>();  // "= {}" would keep its memory
   }
   return made;
 }

@@ -234,7 +234,7 @@ Result<void> PyramidBuilder::State::make_tiles(Level& level) {
     auto at = spill.append(section.stored);
     if (!at) return std::unexpected(at.error());
     SpilledTile tile{.at = *at, .bytes = section.stored.size()};
-    section.stored = {};
+    section.stored = std::vector<std::byte>();  // "= {}" would keep its memory
     tile.section = std::move(section);
     level.tiles.push_back(std::move(tile));
   }

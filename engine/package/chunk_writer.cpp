@@ -26,6 +26,7 @@ PreparedSection prepare_section(std::span<const std::byte> bytes) {
   if (!section.packed) section.stored.assign(bytes.begin(), bytes.end());
   section.stored_size = section.stored.size();
   section.stored.resize(layout::padded(section.stored_size));
+  section.stored.shrink_to_fit();
   section.hash = hash_bytes(section.stored);
   return section;
 }

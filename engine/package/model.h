@@ -22,7 +22,8 @@ struct CompactVertex {
   std::int16_t normal[2];     // octahedral (Cigolle et al. 2014), /32767
   std::int8_t tangent[4];     // xyz /127, w the bitangent's sign
   std::uint16_t uv[2];
-  std::uint8_t colour[4];     // linear rgb times alpha-free, white if the source has none
+  std::uint8_t colour[4];     // square root of linear rgb (finer in the dark), /255; white if the source has none.
+                              // [3]: ambient light that reaches it, linear; 255 from the cook
 };
 static_assert(sizeof(CompactVertex) == 24);
 
