@@ -77,7 +77,7 @@ Result<std::vector<std::byte>> generate_work(const Work& work, std::string_view 
       return encode_picture(picture, format, work.width_mm);
     }
   for (const SolidGenerator& g : solid_generators)
-    if (g.work == work.id.value) return encode_glb(g.make(detail), work.id.value);
+    if (g.work == work.id.value) return encode_glb(g.make(std::max(detail, 0.2f)), work.id.value);  // thin parts need their cells
   return fail({.id = "content.unknown_work", .what = "no generator makes this work", .record = record_name(work.id)});
 }
 

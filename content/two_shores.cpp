@@ -7,6 +7,7 @@
 
 #include "content/words/words.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/geometry/polygon.h"
 
 namespace enf {
 namespace {
@@ -100,7 +101,9 @@ class Curator {
     std::vector<Light> lamps;
     for (auto [ahead, aside, share] : {std::tuple(1.15, 0.85, 1.0), std::tuple(-0.75, -1.0, 0.45)}) {
       Light lamp;
-      lamp.position_m = middle + pose.front() * ahead + pose.right() * aside;
+      dvec3 off = pose.front() * ahead + pose.right() * aside;
+      while (!contains(in.plan, dvec2(middle.x + off.x, middle.z + off.z))) off *= 0.8;  // in a corner the tracks are nearer
+      lamp.position_m = middle + off;
       lamp.position_m.y = track_height_m;
       lamp.aim_m = middle;
       lamp.intensity_cd *= share;

@@ -206,7 +206,7 @@ TEST(Works, ModelsStandOnTheFloorInTheirCataloguedSize) {
 TEST(Works, TrianglesOfModelsFaceOutwards) {
   for (auto [name, make] : {std::pair("dish", glazed_dish), std::pair("ewer", chased_ewer), std::pair("column", carved_column),
                             std::pair("ram", stone_ram), std::pair("tar", tar_lute)}) {
-    Solid solid = make(0.15f);
+    Solid solid = make(0.25f);
     for (const SolidPart& part : solid.parts) {
       ASSERT_EQ(part.positions.size(), part.normals.size());
       ASSERT_EQ(part.positions.size(), part.uvs.size());
