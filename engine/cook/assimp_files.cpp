@@ -57,8 +57,11 @@ Assimp::IOStream* AssimpFiles::Open(const char* name, const char* mode) {
   if (mode != nullptr && std::strpbrk(mode, "wa+") != nullptr) return nullptr;
   if (name == main_name_) return new Stream(main_);
   const std::string wanted = without_dot(name);
+  // After a refusal Assimp's OBJ reader tries names of its own making; they would only fill the report.
+  if (wanted.starts_with('/') && refused_) return nullptr;
   auto answer = files_.open(wanted);
   if (!answer.file) answer = files_.open(percent_decoded(wanted));
+  refused_ = refused_ || answer.answer == FileAnswer::refused;
   if (!answer.file) {
     if (extension_of(wanted) == "mtl" && answer.answer == FileAnswer::missing) {
       add_warning(warnings_, "material.library_missing", fmt::format("material file \"{}\" is missing: surfaces are plain", wanted));

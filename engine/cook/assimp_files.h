@@ -29,6 +29,7 @@ class AssimpFiles : public Assimp::IOSystem {
   std::span<const std::byte> main_;
   SideFiles& files_;
   std::vector<IntakeWarning>& warnings_;
+  bool refused_ = false;
 };
 
 }  // namespace enf

@@ -305,7 +305,7 @@ void AssimpImport::name_what_is_left() {
   if (points_ + lines_ > 0) {
     std::string text = points_ > 0 ? fmt::format("{} points", points_) : fmt::format("{} lines", lines_);
     add_warning(warnings_, "mesh.points_or_lines",
-                text + (model_.meshes.empty() ? ": point clouds and line drawings are not shown; make a mesh of them" : " are not shown"));
+                text + (model_.meshes.empty() ? ": point clouds and line drawings are not shown" : " are not shown"));
   }
   if (scene_.mNumAnimations > 0) {
     add_warning(warnings_, "model.animations", fmt::format("the model has {} animations; it is shown at rest", scene_.mNumAnimations));

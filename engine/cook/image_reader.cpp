@@ -205,14 +205,17 @@ std::vector<std::uint8_t> all_rows(const Image& rgba) {
 
 // Runs a decode; failures without words get libvips' own.
 template <class Body>
-void guarded(const std::string& name, Body body) {
+void guarded(Body body) {
   start_library();
   try {
     body();
   } catch (const ImportFailure& failure) {
-    std::string what = failure.what();
-    if (what.empty()) what = fmt::format("{} cannot be decoded: {}", name, vips_message());
-    throw ImportFailure(failure.id, what);
+    std::string what = failure.what(), id = failure.id;
+    if (what.empty()) {
+      what = "cannot be decoded: " + vips_message();
+      if (what.find("not supported") != std::string::npos || what.find("Unsupported") != std::string::npos) id = "import.unsupported";
+    }
+    throw ImportFailure(id, what);
   }
 }
 
@@ -230,7 +233,7 @@ std::string_view image_format(std::span<const std::byte> bytes) {
 
 DecodedTexture decode_texture(std::span<const std::byte> bytes, const std::string& name, std::vector<IntakeWarning>& warnings) {
   DecodedTexture out;
-  guarded(name, [&] {
+  guarded([&] {
     Image image = load(bytes);
     bool has_alpha = false;
     std::string profile;
@@ -253,7 +256,7 @@ DecodedTexture decode_texture(std::span<const std::byte> bytes, const std::strin
 
 void decode_image(std::span<const std::byte> bytes, const std::string& name, const ImageConsumer& consumer,
                   std::vector<IntakeWarning>& warnings) {
-  guarded(name, [&] {
+  guarded([&] {
     Image image = load(bytes);
     const int orientation = vips_image_get_orientation(image.get());
     if (int pages = vips_image_get_n_pages(image.get()); pages > 1) {

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include <algorithm>
 #include <fstream>
-#include <limits>
 
 #include "engine/base/file.h"
 #include "engine/cook/image_reader.h"
@@ -17,6 +16,7 @@ namespace enf {
 namespace {
 
 constexpr std::uint64_t largest_message = 64ull << 20;
+constexpr float largest_extent = 1e8f;  // a mountain in millimetres
 constexpr std::uint32_t largest_side = 1'000'000;
 // An image of a few hundred bytes can claim 10^12 pixels; a gigapixel master has 10^9 to 10^11.
 constexpr std::uint64_t most_pixels = 40'000'000'000;
@@ -42,6 +42,8 @@ Result<std::vector<std::byte>> read_payload(Worker& worker, const ResultHeader& 
 std::string advice_for(const std::string& id) {
   if (id == "import.format") return "Give a glTF, GLB, OBJ, PLY, STL, FBX or COLLADA model, or a JPEG, PNG, TIFF or WebP image.";
   if (id == "import.malformed") return "The file is damaged or cut short; copy it again or export it anew from its program.";
+  if (id == "import.unsupported") return "Save it in another kind: models as GLB, images as TIFF, PNG or JPEG.";
+  if (id == "model.no_triangles") return "Give a model with surfaces; make a mesh of point clouds first.";
   if (id == "import.out_of_memory") return "Make the model or its textures smaller before import.";
   return {};
 }
@@ -111,6 +113,11 @@ Result<ImportedModel> import_model(const std::filesystem::path& path, const Impo
   }
   note_files(*worker, imported->report);
   summarise(imported->model, imported->report);
+  const vec3 size = imported->report.bounds.size();
+  if (const float largest = std::max({size.x, size.y, size.z}); !(largest < largest_extent)) {
+    return fail({.id = "import.malformed", .what = fmt::format("the model is {:.3g} units large: its numbers are damaged", largest),
+                 .file = path.string(), .advice = advice_for("import.malformed")});
+  }
   return imported;
 }
 

@@ -59,7 +59,7 @@ std::optional<int> run_import_worker_if_asked(int argc, char** argv);
 // not call run_import_worker_if_asked).
 Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits = {});
 
-// Reads an image: JPEG, PNG, TIFF (8, 16 bit, float, BigTIFF), WebP, GIF. The embedded ICC profile is converted to sRGB
+// Reads an image: JPEG, PNG, TIFF (1 to 16 bit, float, BigTIFF), WebP, GIF. The embedded ICC profile is converted to sRGB
 // (relative colorimetric with black point compensation), CMYK and grey too; EXIF orientation is honoured. Memory here is
 // bounded by a strip of rows.
 // Errors: as import_model; import.malformed includes images that end early.

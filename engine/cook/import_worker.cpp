@@ -60,8 +60,11 @@ void do_model(std::span<const std::byte> bytes, const std::string& name) {
     for (const auto& part : mesh.parts) indices += part.indices.size();
   }
   if (indices == 0 || model.instances.empty()) {
-    throw ImportFailure("model.no_triangles", report.warnings.empty() ? "holds no triangles"
-                                                                      : "holds no triangles: " + report.warnings.front().text);
+    std::string what = "holds no triangles that its scene shows";
+    for (const auto& w : report.warnings) {
+      if (w.id.starts_with("mesh.")) what += "; " + w.text;
+    }
+    throw ImportFailure("model.no_triangles", what);
   }
   send_model([](std::span<const std::byte> part) { send(part); }, model, report);
 }
