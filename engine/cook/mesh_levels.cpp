@@ -51,16 +51,15 @@ float distance_between(const Surface& fine, const Surface& coarse, std::size_t s
   return std::max(farthest(from_fine, coarse.tree, jobs), farthest(from_coarse, fine.tree, jobs));
 }
 
-// What a simplifier may not merge: vertices that differ in anything but normal and tangent. Those are chosen anew
-// afterwards, so that flat-shaded and hard-edged meshes simplify too.
+// What a simplifier may not merge: vertices that differ in place, texture coordinates or material. Normal, tangent and
+// colour are chosen anew afterwards, so that flat-shaded, hard-edged and patchily coloured meshes simplify too.
 struct Groups {
   struct Key {
     vec3 position;
     vec2 uv;
-    vec4 colour;
     std::uint32_t part;
   };
-  static_assert(sizeof(Key) == 10 * 4);
+  static_assert(sizeof(Key) == 6 * 4);
 
   std::vector<std::uint32_t> of;                // by vertex
   std::vector<vec3> positions;                  // by group
@@ -69,7 +68,7 @@ struct Groups {
   explicit Groups(std::span<const FullVertex> vertices) : of(vertices.size()) {
     std::vector<Key> keys;
     keys.reserve(vertices.size());
-    for (const FullVertex& v : vertices) keys.push_back({v.position, v.uv, v.colour, v.part});
+    for (const FullVertex& v : vertices) keys.push_back({v.position, v.uv, v.part});
     std::size_t count = meshopt_generateVertexRemap(of.data(), nullptr, keys.size(), keys.data(), keys.size(), sizeof(Key));
     positions.resize(count);
     start.assign(count + 1, 0);
