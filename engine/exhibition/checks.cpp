@@ -11,7 +11,7 @@ namespace {
 
 // Limits that keep mistakes of unit out and arithmetic in float safe.
 constexpr double place_limit_m = 10'000, length_limit_m = 1'000, work_limit_mm = 100'000;
-constexpr std::size_t text_limit = 100'000;
+constexpr std::size_t text_limit = 100'000, corner_limit = 1'000;
 constexpr double radians_limit = 1'000;
 
 // Nothing if the bytes are UTF-8 (RFC 3629) without control characters but tab and line break; else what is wrong.
@@ -197,8 +197,8 @@ struct RecordChecker {
           "Copy the file into the project and name it from there, such as \"institutions/baku/media/carpet.png\"");
   }
   void ranges(const Room& r) {
-    if (r.plan.size() < 3)
-      add("room.corners", "plan", fmt::format("must have at least 3 corners, but has {}", r.plan.size()));
+    if (r.plan.size() < 3 || r.plan.size() > corner_limit)
+      add("room.corners", "plan", fmt::format("must have 3 to {} corners, but has {}", corner_limit, r.plan.size()));
     if (r.walls.size() != r.plan.size())
       add("room.walls", "walls",
           fmt::format("must have one wall for each of the plan's {} sides, but has {}", r.plan.size(), r.walls.size()));

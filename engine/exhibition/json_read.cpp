@@ -150,9 +150,9 @@ struct Reader {
     wrong("document.wrong_type", field, fmt::format("must be {}, but is {}", expected, kind_of(found)));
   }
   void unknown(std::string_view field, std::string_view name, const std::vector<std::string_view>& known) {
-    auto nearest = std::min_element(known.begin(), known.end(),
-                                    [&](auto a, auto b) { return distance(a, name) < distance(b, name); });
-    bool near = name.size() <= 64 && nearest != known.end() && distance(*nearest, name) <= 1 + name.size() / 4;
+    std::string_view word = name.substr(0, 64);
+    auto nearest = std::ranges::min_element(known, {}, [&](std::string_view k) { return distance(k, word); });
+    bool near = nearest != known.end() && distance(*nearest, word) <= 1 + word.size() / 4;
     wrong("document.unknown_field", field, "is not a field this program knows",
           near ? fmt::format("Did you mean \"{}\"?", *nearest) : "Remove it, or check its spelling");
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "engine/exhibition/hanging.h"
@@ -12,6 +13,7 @@
 namespace enf {
 namespace {
 
+constexpr std::size_t enough = 1'000;  // pairs in each other's way are told up to this many errors
 constexpr double touch_m = 0.001;      // things may touch, and files may round
 constexpr double line_up_m = 0.01;     // how exactly the sides of a doorway meet
 constexpr double facing_cos = 0.9998;  // their walls are parallel within 1.1 degrees
@@ -23,10 +25,64 @@ struct OnWallArea {
   bool opening;
 };
 
+// A rectangle on the floor.
+struct Footprint {
+  dvec2 middle, right, front;  // half its width to the right, half its depth to the front
+  std::string name;
+};
+
+Footprint footprint(dvec2 middle, double heading, double width, double depth, std::string name) {
+  return {middle, dvec2(std::cos(heading), -std::sin(heading)) * (width / 2),
+          dvec2(std::sin(heading), std::cos(heading)) * (depth / 2), std::move(name)};
+}
+
+// Whether they share more than an edge: no side of either separates them (separating axis theorem).
+bool overlap(const Footprint& a, const Footprint& b) {
+  for (dvec2 side : {a.right, a.front, b.right, b.front}) {
+    dvec2 axis = side / glm::length(side);
+    auto reach = [&](const Footprint& f) {
+      return std::abs(glm::dot(f.right, axis)) + std::abs(glm::dot(f.front, axis));
+    };
+    if (std::abs(glm::dot(b.middle - a.middle, axis)) > reach(a) + reach(b) - touch_m) return false;
+  }
+  return true;
+}
+
+double distance_to_outline(const std::vector<dvec2>& plan, dvec2 point) {
+  double nearest = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < plan.size(); ++i)
+    nearest = std::min(nearest, distance_to_segment(point, plan[i], plan[(i + 1) % plan.size()]).distance);
+  return nearest;
+}
+
+// Whether simple polygons share more than their outlines: a side of one crosses one of the other, or one holds a corner
+// or the inside of the other.
+bool overlap(const std::vector<dvec2>& a, const std::vector<dvec2>& b) {
+  auto turn = [](dvec2 p, dvec2 q, dvec2 r) {
+    dvec2 side = q - p, way = r - p;
+    double across = (side.x * way.y - side.y * way.x) / glm::length(side);  // distance of r from the line
+    return std::abs(across) < touch_m ? 0 : across > 0 ? 1 : -1;
+  };
+  for (std::size_t i = 0; i < a.size(); ++i)
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      dvec2 p = a[i], q = a[(i + 1) % a.size()], r = b[j], s = b[(j + 1) % b.size()];
+      if (turn(p, q, r) * turn(p, q, s) < 0 && turn(r, s, p) * turn(r, s, q) < 0) return true;
+    }
+  auto holds_some = [](const std::vector<dvec2>& outer, const std::vector<dvec2>& inner) {
+    std::vector<dvec2> points = inner;
+    if (auto triangles = triangulate(inner); !triangles.empty())
+      points.push_back((inner[triangles[0][0]] + inner[triangles[0][1]] + inner[triangles[0][2]]) / 3.0);
+    return std::ranges::any_of(points,
+                               [&](dvec2 p) { return contains(outer, p) && distance_to_outline(outer, p) > touch_m; });
+  };
+  return holds_some(a, b) || holds_some(b, a);
+}
+
 struct Validator {
   const Document& document;
   std::vector<Error> errors;
   std::map<std::pair<RoomId, std::uint32_t>, std::vector<OnWallArea>> walls;
+  std::map<RoomId, std::vector<Footprint>> floors;
 
   void add(std::string_view id, std::string record, std::string_view field, std::string what, std::string advice = {}) {
     errors.push_back({.id = std::string(id),
@@ -46,20 +102,13 @@ struct Validator {
     return room && wall < room->walls.size() ? room : nullptr;
   }
   static bool inside(const Room& room, dvec2 point) {
-    if (contains(room.plan, point)) return true;
-    for (std::size_t i = 0; i < room.plan.size(); ++i)
-      if (distance_to_segment(point, room.plan[i], room.plan[(i + 1) % room.plan.size()]).distance <= touch_m)
-        return true;
-    return false;
+    return contains(room.plan, point) || distance_to_outline(room.plan, point) <= touch_m;
   }
   // Whether a rectangle on the floor lies inside, judged by its corners and its middle.
-  static bool inside(const Room& room, dvec2 middle, double heading, double width, double depth) {
-    dvec2 right = dvec2(std::cos(heading), -std::sin(heading)) * (width / 2);
-    dvec2 front = dvec2(std::sin(heading), std::cos(heading)) * (depth / 2);
-    for (dvec2 p :
-         {middle, middle + right + front, middle + right - front, middle - right + front, middle - right - front})
-      if (!inside(room, p)) return false;
-    return true;
+  static bool inside(const Room& room, const Footprint& f) {
+    return inside(room, f.middle) && inside(room, f.middle + f.right + f.front) &&
+           inside(room, f.middle + f.right - f.front) && inside(room, f.middle - f.right + f.front) &&
+           inside(room, f.middle - f.right - f.front);
   }
   // How high a point may lie in the room.
   static double top_m(const Room& room) {
@@ -78,6 +127,32 @@ struct Validator {
         add("room.plan_turns_wrong", record_name(room.id), "plan", "runs counter-clockwise seen from above",
             "List the corners in the opposite order, and the walls with them");
     }
+  }
+
+  // Rooms stand beside or above each other, never in each other.
+  void rooms_apart() {
+    struct Body {
+      const Room* room;
+      dvec2 low, high;
+    };
+    std::vector<Body> bodies;
+    for (const Room& room : document.rooms) {
+      if (!sound_room(room.id) || self_intersects(room.plan)) continue;
+      Body body{&room, room.plan[0], room.plan[0]};
+      for (dvec2 corner : room.plan) body.low = glm::min(body.low, corner), body.high = glm::max(body.high, corner);
+      bodies.push_back(body);
+    }
+    std::ranges::stable_sort(bodies, {}, [](const Body& body) { return body.low.x; });
+    for (std::size_t i = 0; i < bodies.size(); ++i)
+      for (std::size_t j = i + 1; j < bodies.size() && bodies[j].low.x < bodies[i].high.x - touch_m; ++j) {
+        const Body &a = bodies[i], &b = bodies[j];
+        if (a.low.y > b.high.y - touch_m || b.low.y > a.high.y - touch_m) continue;
+        if (a.room->floor_level_m > top_m(*b.room) - touch_m || b.room->floor_level_m > top_m(*a.room) - touch_m)
+          continue;
+        if (errors.size() < enough && overlap(a.room->plan, b.room->plan))
+          add("room.overlap", record_name(b.room->id), "plan", fmt::format("reaches into {}", record_name(a.room->id)),
+              "Move one of the rooms, or set its floor level");
+      }
   }
 
   // Notes a rectangle on a wall, and tells if it leaves the wall.
@@ -194,9 +269,11 @@ struct Validator {
     OuterSize size = outer_size(work);
     bool free = on.support == Support::free;
     double width = free ? size.width_m : on.support_width_m, depth = free ? size.depth_m : on.support_depth_m;
-    if (!inside(*room, on.position_m, on.heading_rad, width, depth))
+    Footprint area = footprint(on.position_m, on.heading_rad, width, depth, name);
+    if (!inside(*room, area))
       add("placement.outside_room", name, "on_floor.position_m",
           fmt::format("stands outside room {} or in its wall", room->id.value));
+    floors[room->id].push_back(std::move(area));
   }
 
   void wall_texts() {
@@ -222,7 +299,7 @@ struct Validator {
     };
     for (const Furniture& f : document.furniture)
       if (const Room* room = sound_room(f.room);
-          room && !inside(*room, f.position_m, f.heading_rad, f.width_m, f.depth_m))
+          room && !inside(*room, footprint(f.position_m, f.heading_rad, f.width_m, f.depth_m, {})))
         add("furniture.outside_room", record_name(f.id), "position_m",
             fmt::format("stands outside room {} or in its wall", room->id.value));
     for (const Light& l : document.lights) point(l, "light.outside_room", "position_m", l.position_m, "hangs");
@@ -237,6 +314,15 @@ struct Validator {
             fmt::format("{} is already there", record_name(first->second)));
   }
 
+  void standing_apart() {
+    for (const auto& [room, areas] : floors)
+      for (std::size_t i = 0; i < areas.size(); ++i)
+        for (std::size_t j = i + 1; j < areas.size() && errors.size() < enough; ++j)
+          if (overlap(areas[i], areas[j]))
+            add("placement.overlap", areas[j].name, "on_floor.position_m",
+                fmt::format("stands in the place of {}", areas[i].name));
+  }
+
   // Pairs on one wall that cover each other, found by a sweep along the wall.
   void overlaps() {
     for (auto& [wall, areas] : walls) {
@@ -245,12 +331,13 @@ struct Validator {
       for (const OnWallArea& area : areas) {
         std::erase_if(open, [&](const OnWallArea* o) { return !(o->right > area.left + touch_m); });
         for (const OnWallArea* other : open)
-          if (other->bottom < area.top - touch_m && area.bottom < other->top - touch_m) overlap(*other, area);
+          if (errors.size() < enough && other->bottom < area.top - touch_m && area.bottom < other->top - touch_m)
+            covers(*other, area);
         open.push_back(&area);
       }
     }
   }
-  void overlap(const OnWallArea& first, const OnWallArea& second) {
+  void covers(const OnWallArea& first, const OnWallArea& second) {
     const OnWallArea& blamed = first.opening && !second.opening   ? second
                                : second.opening && !first.opening ? first
                                                                   : second;
@@ -267,6 +354,7 @@ struct Validator {
 std::vector<Error> validate(const Document& document) {
   Validator v{document, check_records(document), {}};
   v.rooms();
+  v.rooms_apart();
   v.openings();
   v.works();
   v.placements();
@@ -274,6 +362,7 @@ std::vector<Error> validate(const Document& document) {
   v.in_rooms();
   v.labels();
   v.overlaps();
+  v.standing_apart();
   return std::move(v.errors);
 }
 
