@@ -88,6 +88,7 @@ bool is_regular(int fd) {
 
 // The descriptor moved above those that the child is given, so that one dup2 cannot overwrite the next one's source.
 Descriptor raised(int fd) {
+  if (fd < 0) return {};  // errno says why
   Descriptor low(fd);
   return Descriptor(::fcntl(fd, F_DUPFD_CLOEXEC, 10));
 }
@@ -164,6 +165,7 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
     return fail({.id = "import.worker", .what = "an import worker tried to import by itself"});
   }
   Descriptor source = raised(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!source && errno == ENOENT) return fail({.id = "file.missing", .what = "there is no such file", .file = path.string()});
   if (!source) return std::unexpected(file_error("open", path, errno));
   if (!is_regular(source.get())) {
     return fail({.id = "file.unreadable", .what = "is not a file", .file = path.string(), .advice = "Give a model or an image."});

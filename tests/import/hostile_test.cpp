@@ -98,7 +98,8 @@ TEST_F(Truncated, EveryFormatCutShortIsHarmless) {
     ASSERT_FALSE(whole.empty()) << name;
     const std::size_t step = whole.size() / 9 + 1;
     for (std::size_t size = 0; size < whole.size(); size += step) {
-      auto report = examine(write(std::filesystem::path(name).filename().string(), whole.substr(0, size)));
+      auto report = examine(write(std::filesystem::path(name).filename().string(), whole.substr(0, size)), {},
+                            {.cpu_time = std::chrono::seconds(5), .wall_time = std::chrono::seconds(60)});
       if (!report) {
         EXPECT_TRUE(report.error().id.starts_with("import.") || report.error().id.starts_with("model.")) << name << " " << size;
         EXPECT_NE(report.error().id, "import.worker") << name << " " << size;
