@@ -86,6 +86,27 @@ Result<tinygltf::Material> material_of(tinygltf::Model& model, const SolidMateri
   return material;
 }
 
+// One part a material: what is drawn together is stored together.
+std::vector<SolidPart> joined_by_material(const Solid& solid) {
+  std::vector<SolidPart> joined(solid.materials.size());
+  for (const SolidPart& part : solid.parts) {
+    SolidPart& into = joined[part.material];
+    auto first = static_cast<std::uint32_t>(into.positions.size());
+    into.material = part.material;
+    into.positions.insert(into.positions.end(), part.positions.begin(), part.positions.end());
+    into.normals.insert(into.normals.end(), part.normals.begin(), part.normals.end());
+    into.uvs.insert(into.uvs.end(), part.uvs.begin(), part.uvs.end());
+    for (std::uint32_t index : part.indices) into.indices.push_back(first + index);
+    if (!part.colours.empty() || !into.colours.empty()) {
+      into.colours.resize(first, vec3(1));
+      into.colours.insert(into.colours.end(), part.colours.begin(), part.colours.end());
+      into.colours.resize(into.positions.size(), vec3(1));
+    }
+  }
+  std::erase_if(joined, [](const SolidPart& part) { return part.indices.empty(); });
+  return joined;
+}
+
 }  // namespace
 
 Result<std::vector<std::byte>> encode_glb(const Solid& solid, const std::string& name) {
@@ -107,7 +128,7 @@ Result<std::vector<std::byte>> encode_glb(const Solid& solid, const std::string&
 
   tinygltf::Mesh mesh;
   mesh.name = name;
-  for (const SolidPart& part : solid.parts) {
+  for (const SolidPart& part : joined_by_material(solid)) {
     tinygltf::Primitive primitive;
     primitive.mode = TINYGLTF_MODE_TRIANGLES;
     primitive.material = static_cast<int>(part.material);

@@ -66,11 +66,11 @@ void lay_stroke(Canvas& canvas, const std::vector<vec2>& path, float radius, vec
       if (nearest >= radius * radius) continue;
       float edge = std::sqrt(nearest) / radius;
       float bristle = noise(vec2(across * 4.5f + offset, along / radius * 0.35f + offset), 201);
-      float fine = noise(vec2(across * 11 + offset, along / radius * 0.8f), 202);
       float dry = total > 0 ? along / total : 0;
       float cover = ramp(1.0f, 0.72f, edge + 0.16f * bristle) * ramp(1.25f, 0.35f, dry * 1.05f - 0.35f * bristle);
       if (cover <= 0.01f) continue;
       cover *= 0.93f;
+      float fine = noise(vec2(across * 11 + offset, along / radius * 0.8f), 202);
       vec3& under = canvas.colour.at(x, y);
       under = mixed(under, paint * (1 + 0.07f * bristle + 0.05f * fine), cover);
       float ridge = load * (0.45f + 0.28f * bristle + 0.16f * fine + 0.35f * ramp(0.55f, 0.92f, edge) * ramp(1.0f, 0.9f, edge));

@@ -80,22 +80,23 @@ vec2 curve_through(const std::vector<vec2>& points, float t) { return catmull_ro
 vec3 curve_through(const std::vector<vec3>& points, float t) { return catmull_rom(points, t); }
 
 SolidPart tube(int cells_around, int cells_along, const std::vector<vec3>& curve, const std::function<float(float)>& radius) {
-  // A frame that turns as little as it can along the curve.
-  std::vector<vec3> sides;
-  vec3 side(0);
+  // The first and the last row of cells are the flat ends; the rows between run along the curve, each with a frame that
+  // turns as little as it can from the one before.
+  auto along_at = [cells_along](int j) {
+    return glm::clamp(static_cast<float>(j - 1) / static_cast<float>(cells_along - 2), 0.0f, 1.0f);
+  };
   auto direction_at = [&](float t) { return unit_or_up(curve_through(curve, t + 0.002f) - curve_through(curve, t - 0.002f)); };
+  std::vector<vec3> sides;
   for (int j = 0; j <= cells_along; ++j) {
-    vec3 direction = direction_at(static_cast<float>(j) / static_cast<float>(cells_along));
-    if (j == 0) side = glm::cross(direction, std::abs(direction.y) < 0.9f ? vec3(0, 1, 0) : vec3(1, 0, 0));
-    side = unit_or_up(side - direction * glm::dot(side, direction));
-    sides.push_back(side);
+    vec3 direction = direction_at(along_at(j));
+    vec3 side = j > 0 ? sides.back() : glm::cross(direction, std::abs(direction.y) < 0.9f ? vec3(0, 1, 0) : vec3(1, 0, 0));
+    sides.push_back(unit_or_up(side - direction * glm::dot(side, direction)));
   }
   return formula_surface(cells_around, cells_along, [&](float u, float v) {
-    auto j = static_cast<std::size_t>(std::lround(v * static_cast<float>(cells_along)));
-    vec3 direction = direction_at(v), a = sides[j], b = glm::cross(direction, a);
-    float r = v <= 0 || v >= 1 ? 0 : radius(v);
-    float angle = 2 * pi * u;
-    return curve_through(curve, v) + (a * std::cos(angle) + b * std::sin(angle)) * r;
+    auto j = static_cast<int>(std::lround(v * static_cast<float>(cells_along)));
+    float t = along_at(j), r = j == 0 || j == cells_along ? 0 : radius(t), angle = 2 * pi * u;
+    vec3 direction = direction_at(t), a = sides[static_cast<std::size_t>(j)], b = glm::cross(direction, a);
+    return curve_through(curve, t) + (a * std::cos(angle) + b * std::sin(angle)) * r;
   });
 }
 

@@ -31,6 +31,7 @@ float body(vec3 p) {
 SolidPart bar(vec3 middle, vec3 half, float rounding, float cell, std::uint32_t material) {
   Box box;
   box.add(middle - half - 0.004f), box.add(middle + half + 0.004f);
+  cell = std::min(cell, 0.6f * std::min(half.x, std::min(half.y, half.z)));  // thin things need fine cells
   SolidPart part = distance_surface(box, cell, 8, [&](vec3 p) { return box_distance(p - middle, half, rounding); });
   part.material = material;
   return part;
@@ -89,10 +90,10 @@ Solid tar_lute(float detail) {
 
   // Neck, its bone edges, pegbox.
   solid.parts.push_back(bar(vec3(0, 0.515f, -0.012f), vec3(0.0185f, 0.195f, 0.018f), 0.008f, cell * 1.2f, walnut));
-  for (float s : {-1.0f, 1.0f}) solid.parts.push_back(bar(vec3(s * 0.0165f, 0.515f, 0.0062f), vec3(0.0022f, 0.19f, 0.0012f), 0.0006f, 0.0011f / std::min(1.0f, detail), bone));
-  solid.parts.push_back(bar(vec3(0, nut_y + 0.003f, 0.008f), vec3(0.0185f, 0.0028f, 0.005f), 0.0012f, 0.0014f / std::min(1.0f, detail), bone));
+  for (float s : {-1.0f, 1.0f}) solid.parts.push_back(bar(vec3(s * 0.0165f, 0.515f, 0.0062f), vec3(0.0022f, 0.19f, 0.0012f), 0.0006f, cell, bone));
+  solid.parts.push_back(bar(vec3(0, nut_y + 0.003f, 0.008f), vec3(0.0185f, 0.0028f, 0.005f), 0.0012f, cell, bone));
   solid.parts.push_back(bar(vec3(0, 0.778f, -0.020f), vec3(0.024f, 0.072f, 0.024f), 0.012f, cell * 1.2f, walnut));
-  solid.parts.push_back(bar(vec3(0, bridge_y, 0.0085f), vec3(0.034f, 0.0032f, 0.0075f), 0.0015f, 0.0016f / std::min(1.0f, detail), walnut));
+  solid.parts.push_back(bar(vec3(0, bridge_y, 0.0085f), vec3(0.034f, 0.0032f, 0.0075f), 0.0015f, cell, walnut));
 
   // Tied gut frets: 22, each nearer the next by the same ratio.
   float speaking = nut_y - bridge_y;
@@ -116,9 +117,12 @@ Solid tar_lute(float detail) {
   // Strings, in courses, from the tail over the bridge to the nut.
   for (int i = 0; i < 11; ++i) {
     float t = static_cast<float>(i) / 10 - 0.5f;
-    SolidPart string = tube(5, 6, {vec3(t * 0.02f, 0.006f, -0.004f), vec3(t * 0.058f, bridge_y, 0.0165f), vec3(t * 0.030f, nut_y, 0.0135f), vec3(t * 0.026f, 0.74f, 0.001f)}, [i](float) { return i % 3 == 0 ? 0.00042f : 0.00030f; });
-    string.material = i % 3 == 0 ? brass : steel;
-    solid.parts.push_back(std::move(string));
+    const vec3 way[] = {vec3(t * 0.02f, 0.006f, -0.004f), vec3(t * 0.058f, bridge_y, 0.0165f), vec3(t * 0.030f, nut_y, 0.0135f), vec3(t * 0.026f, 0.74f, 0.001f)};
+    for (int k = 0; k < 3; ++k) {  // straight from stop to stop
+      SolidPart string = tube(5, 3, {way[k], way[k + 1]}, [i](float) { return i % 3 == 0 ? 0.00042f : 0.00030f; });
+      string.material = i % 3 == 0 ? brass : steel;
+      solid.parts.push_back(std::move(string));
+    }
   }
   // The holder: a foot and a post behind, a fork under the bowl and one at the neck.
   constexpr float lift = 0.055f;

@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <tiny_gltf.h>
+#include <unistd.h>
 #include <vips/vips.h>
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -204,8 +206,9 @@ TEST(Works, ModelsStandOnTheFloorInTheirCataloguedSize) {
 }
 
 TEST(Works, TrianglesOfModelsFaceOutwards) {
-  for (auto [name, make] : {std::pair("dish", glazed_dish), std::pair("ewer", chased_ewer), std::pair("column", carved_column),
-                            std::pair("ram", stone_ram), std::pair("tar", tar_lute)}) {
+  constexpr std::pair<const char*, Solid (*)(float)> models[] = {
+      {"dish", glazed_dish}, {"ewer", chased_ewer}, {"column", carved_column}, {"ram", stone_ram}, {"tar", tar_lute}};
+  for (auto [name, make] : models) {
     Solid solid = make(0.25f);
     for (const SolidPart& part : solid.parts) {
       ASSERT_EQ(part.positions.size(), part.normals.size());
@@ -214,7 +217,8 @@ TEST(Works, TrianglesOfModelsFaceOutwards) {
       std::size_t agree = 0;
       for (std::size_t i = 0; i < part.indices.size(); i += 3) {
         vec3 a = part.positions.at(part.indices[i]), b = part.positions.at(part.indices[i + 1]), c = part.positions.at(part.indices[i + 2]);
-        agree += glm::dot(glm::cross(b - a, c - a), part.normals.at(part.indices[i])) >= 0;
+        vec3 shaded = part.normals.at(part.indices[i]) + part.normals.at(part.indices[i + 1]) + part.normals.at(part.indices[i + 2]);
+        agree += glm::dot(glm::cross(b - a, c - a), shaded) >= 0;
       }
       EXPECT_GE(agree * 3 * 100, part.indices.size() * 97) << name << ", a part of material " << part.material;
       for (vec3 n : part.normals) ASSERT_NEAR(glm::length(n), 1, 1e-3) << name;
@@ -236,7 +240,7 @@ TEST_F(DemoFolder, IsAProjectWhoseFilesAreAllThereAndIsNotMadeTwice) {
   auto made = generate_demo(folder_, jobs, context, 0.03f);
   ASSERT_TRUE(made) << to_string(made.error());
   EXPECT_EQ(told.back(), 15u);
-  EXPECT_THAT(check_project(folder_), testing::IsEmpty());
+  for (const Error& error : check_project(folder_)) ADD_FAILURE() << to_string(error);
 
   std::filesystem::path suzani_file = folder_ / show().find(AssetId{"suzani"})->path, ram_file = folder_ / show().find(AssetId{"stone-ram"})->path;
   for (const Asset& asset : show().assets) EXPECT_TRUE(std::filesystem::exists(folder_ / asset.path)) << asset.path;
