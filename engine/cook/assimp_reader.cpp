@@ -160,6 +160,11 @@ SourceModel read_with_assimp(std::span<const std::byte> bytes, const std::string
       bytes = std::as_bytes(std::span(text));
     }
   }
+  if (format == ModelFormat::ply) {
+    // Assimp's reader never ends on a header that does not.
+    std::string_view whole(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    if (whole.find("end_header") == std::string_view::npos) throw ImportFailure("import.malformed", "the file ends within its header");
+  }
   Assimp::Importer importer;
   importer.SetIOHandler(new AssimpFiles(main_name, bytes, files, report.warnings));  // the importer owns it
   importer.SetPropertyBool(AI_CONFIG_IMPORT_FBX_PRESERVE_PIVOTS, false);

@@ -66,8 +66,8 @@ TEST(Intake, JsonKeepsTheContract) {
             "{\"ok\":true,\"kind\":\"model\",\"format\":\"PLY\",\"triangles\":2,\"vertices\":4,\"materials\":1,"
             "\"textures\":[{\"name\":\"a\xef\xbf\xbd.png\",\"width\":2,\"height\":3}],\"size_m\":[1.0,2.0,3.0],"
             "\"warnings\":[{\"id\":\"texture.missing\",\"text\":\"b.png\"}]}");
-  EXPECT_EQ(to_json(Error{.id = "file.missing", .what = "there is no such file", .file = "x.glb"}).substr(0, 43),
-            "{\"ok\":false,\"error\":{\"id\":\"file.missing\",\"te");
+  EXPECT_TRUE(to_json(Error{.id = "file.missing", .what = "there is no such file", .file = "x.glb"})
+                  .starts_with("{\"ok\":false,\"error\":{\"id\":\"file.missing\",\"text\":"));
 }
 
 TEST(SharedIntake, VenusInMillimetresIsNoticed) {
