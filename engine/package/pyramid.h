@@ -14,10 +14,11 @@ namespace enf {
 
 // Level 0 is the full image; each further level halves it (rounded up) until one tile holds all. Texel x of level k
 // covers texels x * 2^k up to (x + 1) * 2^k of level 0, so the picture ends at width / 2^k (not rounded) in level k's
-// texels. Levels are filtered in linear light. Colours are RGBA8 sRGB, alpha straight (1 for opaque works). A tile's payload is a square of
-// `pyramid_tile` texels a side; the inner `pyramid_inner` are its own, the `pyramid_gutter` around repeat its neighbours
-// (or the image's edge), so that trilinear filtering over the tile's own three mips (256, 128, 64, stored one after the
-// other in the section) never shows a seam. Past the image's right and bottom edge the edge is repeated.
+// texels. Levels are filtered in linear light. Colours are RGBA8 sRGB, alpha straight (1 for opaque works). A tile's
+// payload is a square of `pyramid_tile` texels a side; the inner `pyramid_inner` are its own, the `pyramid_gutter`
+// around repeat its neighbours (or the image's edge), so that trilinear filtering over the tile's own three mips (256,
+// 128, 64, stored one after the other in the section) never shows a seam. Past the image's right and bottom edge the
+// edge is repeated.
 constexpr std::uint32_t pyramid_tile = 256;
 constexpr std::uint32_t pyramid_gutter = 4;
 constexpr std::uint32_t pyramid_inner = pyramid_tile - 2 * pyramid_gutter;
