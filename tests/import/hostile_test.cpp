@@ -76,6 +76,10 @@ void expect_harmless(const std::string& folder) {
     EXPECT_TRUE(id.starts_with("import.") || id.starts_with("model.")) << entry.path() << ": " << id;
     EXPECT_NE(id, "import.worker") << entry.path();
     EXPECT_NE(id, "import.jail") << entry.path();
+    // Assimp and image libraries may crash in their jail; our own reader may not.
+    if (folder.find("gltf") != std::string::npos) {
+      EXPECT_NE(id, "import.crashed") << entry.path();
+    }
     EXPECT_FALSE(report.error().what.empty()) << entry.path();
   }
   EXPECT_GT(files, 0) << folder;
