@@ -73,19 +73,21 @@ Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate) {
   return typesetter.set(block);
 }
 
-Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallWords& words) {
+Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallPlate& plate) {
   // 28 ems a line are about 52 characters of Inter or EB Garamond.
-  double size = std::clamp(words.width_mm / 28, mm_from_points(text_pt), 44.0);
-  TextStyle title{.role = FontRole::serif, .size = size * 2.4, .weight = 400, .colour = words.ink, .language = words.language};
-  TextStyle body{.size = size, .colour = words.ink, .language = words.language};
+  double size = std::clamp(plate.width_mm / 28, mm_from_points(text_pt), 44.0);
   // The margin holds the dots and tails that reach out of the first and the last line.
   double margin = size * 0.4;
-  TextBlock block{.width = words.width_mm - 2 * margin, .margin = margin, .texels_per_unit = words.texels_per_mm};
-  add(block, words.title, title, 0, 1.1);
-  double space = size;
-  for (const std::string& line : lines_of(words.body)) {
-    add(block, line, body, space, 1.45);
-    space = size * 0.6;
+  TextBlock block{.width = plate.width_mm - 2 * margin, .margin = margin, .texels_per_unit = plate.texels_per_mm};
+  for (const WallWords& words : plate.languages) {
+    TextStyle title{.role = FontRole::serif, .size = size * 2.4, .colour = plate.ink, .language = words.language};
+    TextStyle body{.size = size, .colour = plate.ink, .language = words.language};
+    add(block, words.title, title, size * 2.4, 1.1);
+    double space = words.title.empty() ? size * 2.4 : size;
+    for (const std::string& line : lines_of(words.body)) {
+      add(block, line, body, space, 1.45);
+      space = size * 0.6;
+    }
   }
   return typesetter.set(block);
 }

@@ -32,16 +32,22 @@ struct LabelPlate {
 // language that has one. Units of the bitmap are millimetres. Errors: those of Typesetter::set.
 Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate);
 
-// Text set directly on a wall, without a plate (transparent around the letters). The body's size follows from the
-// width: about 50 characters a line, which at a metre's width is legible from 2 m (x-height 19 mm).
+// A wall text in one language.
 struct WallWords {
   std::string language;
   std::string title, body;  // the body's paragraphs are separated by newlines
+};
+
+// Text set directly on a wall, without a plate (transparent around the letters). The body's size follows from the
+// width: about 50 characters a line, which at a metre's width is legible from 2 m (x-height 19 mm). Several languages
+// stand one below the other.
+struct WallPlate {
+  std::vector<WallWords> languages;
   double width_mm = 1000;
   double texels_per_mm = 1.5;
   TextColour ink{40, 38, 36, 255};
 };
 
-Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallWords& words);
+Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallPlate& plate);
 
 }  // namespace enf

@@ -63,7 +63,7 @@ TEST_F(Plates, OfManyLanguagesKeepTheEssaysForThePanel) {
 
 TEST(WallTexts, AreLegibleFromTwoMetres) {
   Typesetter typesetter = Typesetter::open().value();
-  auto one_line = set_wall_text(typesetter, {.language = "en", .body = "Water"});
+  auto one_line = set_wall_text(typesetter, {.languages = {{.language = "en", .body = "Water"}}});
   ASSERT_TRUE(one_line) << to_string(one_line.error());
   // Body lines are 1.45 ems apart; Inter's x-height is 0.546 em: 19 mm want ems of at least 34.8 mm.
   EXPECT_GT(one_line->height_units, 34.8 * 1.45);
@@ -72,7 +72,7 @@ TEST(WallTexts, AreLegibleFromTwoMetres) {
 
 TEST(WallTexts, KeepTheWallBetweenTheLetters) {
   Typesetter typesetter = Typesetter::open().value();
-  auto text = set_wall_text(typesetter, {.language = "ka", .title = "ორი ნაპირი", .body = "ზღვა და სტეპი.\nგზა."});
+  auto text = set_wall_text(typesetter, {.languages = {{.language = "ka", .title = "ორი ნაპირი", .body = "ზღვა და სტეპი.\nგზა."}}});
   ASSERT_TRUE(text) << to_string(text.error());
   EXPECT_EQ(text->rgba[3], 0);
 }

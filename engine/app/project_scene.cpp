@@ -1,0 +1,110 @@
+#include "engine/app/project_scene.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "engine/app/label_painter.h"
+#include "engine/exhibition/project.h"
+#include "engine/package/model.h"
+#include "engine/package/pyramid.h"
+
+namespace enf {
+namespace {
+
+// The assets that are to be seen: those of placed works and of room models.
+std::set<AssetId> shown_assets(const Document& document) {
+  std::set<AssetId> assets;
+  for (const Placement& placement : document.placements)
+    if (const Work* work = document.find(placement.work); work && !work->asset.empty()) assets.insert(work->asset);
+  for (const Room& room : document.rooms)
+    if (room.model) assets.insert(room.model->asset);
+  return assets;
+}
+
+std::string cook_advice(const std::filesystem::path& folder) {
+  return fmt::format("Run: enfilade cook {}", folder.string());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder) {
+  Result<Project> project = load_project(folder);
+  if (!project) return std::unexpected(project.error());
+  Result<CookedIndex> index = read_cooked_index(folder);
+  if (!index) return std::unexpected(index.error());
+  Result<Typesetter> typesetter = Typesetter::open();
+  if (!typesetter) return std::unexpected(typesetter.error());
+
+  std::unique_ptr<OpenedExhibition> opened(
+      new OpenedExhibition(folder, project->document(), std::move(*typesetter)));
+  opened->index_ = std::move(*index);
+  opened->notes_ = project->notes();
+  if (Result<Store> store = Store::open(store_folder(folder))) opened->store_ = std::move(*store);
+  opened->finishes_ = std::make_unique<FinishLibrary>(opened->store_);
+
+  std::set<AssetId> shown = shown_assets(opened->document_);
+  auto cooked = [&](const AssetId& asset) {
+    auto entry = opened->index_.find(asset.value);
+    return entry != opened->index_.end() && opened->store_ && opened->store_->has(entry->second.key);
+  };
+  if (!shown.empty() && std::ranges::none_of(shown, cooked))
+    return fail({.id = "project.not_cooked",
+                 .what = fmt::format("none of its {} works and room models has been prepared for viewing", shown.size()),
+                 .file = folder.string(),
+                 .advice = cook_advice(folder)});
+  return opened;
+}
+
+std::shared_ptr<const RenderScene> OpenedExhibition::build(std::vector<std::string> languages) {
+  SceneResources resources{
+      .model = [this](const AssetId& asset) { return model(asset); },
+      .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
+      .label_text = [this](const LabelContent& content) { return paint_label(typesetter_, content); },
+      .languages = std::move(languages),
+      .finishes = finishes_.get()};
+  BuildResult built = build_scene(document_, resources, cache_);
+  cache_ = built.cache;
+  return std::make_shared<const RenderScene>(std::move(built.scene));
+}
+
+void OpenedExhibition::note(const Error& error, const AssetId& asset) {
+  Error note = error;
+  note.record = "asset " + asset.value;
+  if (note.id == "store.missing") note.what = "it has not been prepared for viewing and is shown as a blank";
+  note.advice = cook_advice(folder_);
+  notes_.push_back(std::move(note));
+}
+
+Result<std::shared_ptr<const ChunkReader>> OpenedExhibition::open_chunk(const AssetId& asset, ChunkKind kind) const {
+  auto entry = index_.find(asset.value);
+  if (entry == index_.end() || !store_) return fail({.id = "store.missing"});
+  if (entry->second.kind != kind)
+    return fail({.id = "project.wrong_kind",
+                 .what = kind == ChunkKind::model ? "it is an image, but a model is needed here"
+                                                  : "it is a model, but an image is needed here"});
+  return store_->open_chunk(entry->second.key);
+}
+
+std::shared_ptr<const ModelSource> OpenedExhibition::model(const AssetId& asset) {
+  auto [found, is_new] = models_.try_emplace(asset);
+  if (!is_new) return found->second;
+  Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::model);
+  if (!chunk) return note(chunk.error(), asset), nullptr;
+  Result<CookedModel> model = read_model(**chunk);
+  if (!model) return note(model.error(), asset), nullptr;
+  return found->second = std::make_shared<const ModelSource>(ModelSource{*chunk, std::move(*model)});
+}
+
+std::shared_ptr<const PyramidSource> OpenedExhibition::pyramid(const AssetId& asset) {
+  auto [found, is_new] = pyramids_.try_emplace(asset);
+  if (!is_new) return found->second;
+  Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::pyramid);
+  if (!chunk) return note(chunk.error(), asset), nullptr;
+  Result<Pyramid> pyramid = read_pyramid(**chunk);
+  if (!pyramid) return note(pyramid.error(), asset), nullptr;
+  return found->second = std::make_shared<const PyramidSource>(PyramidSource{*chunk, std::move(*pyramid)});
+}
+
+}  // namespace enf

@@ -1,0 +1,61 @@
+// Owns: opening a project for looking at it: its document, its cooked works and the render scene they give.
+// Must not know: importers, the cook, windows, how a scene is drawn.
+// Called by: the visitor, the CLI's render, tests; main thread.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/exhibition/document.h"
+#include "engine/package/cooked_index.h"
+#include "engine/package/store.h"
+#include "engine/scene/build.h"
+#include "engine/text/layout.h"
+
+namespace enf {
+
+// A project opened read-only. Cooked works are mapped when the scene first needs them and kept.
+class OpenedExhibition {
+ public:
+  const std::filesystem::path& folder() const { return folder_; }
+  const Document& document() const { return document_; }
+
+  // The scene with labels and wall texts in these languages (empty: the exhibition's). Built again with other languages,
+  // all but the texts keeps its meshes and materials by pointer.
+  std::shared_ptr<const RenderScene> build(std::vector<std::string> languages);
+
+  // What a curator should know: works that are not cooked or damaged and are shown as blanks, edits found in the journal.
+  const std::vector<Error>& notes() const { return notes_; }
+
+ private:
+  friend Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder);
+  OpenedExhibition(std::filesystem::path folder, Document document, Typesetter typesetter)
+      : folder_(std::move(folder)), document_(std::move(document)), typesetter_(std::move(typesetter)) {}
+
+  Result<std::shared_ptr<const ChunkReader>> open_chunk(const AssetId& asset, ChunkKind kind) const;
+  std::shared_ptr<const ModelSource> model(const AssetId& asset);
+  std::shared_ptr<const PyramidSource> pyramid(const AssetId& asset);
+  void note(const Error& error, const AssetId& asset);
+
+  std::filesystem::path folder_;
+  Document document_;
+  Typesetter typesetter_;
+  std::optional<Store> store_;
+  CookedIndex index_;
+  std::unique_ptr<FinishLibrary> finishes_;
+  std::map<AssetId, std::shared_ptr<const ModelSource>> models_;
+  std::map<AssetId, std::shared_ptr<const PyramidSource>> pyramids_;
+  std::vector<Error> notes_;
+  std::shared_ptr<const BuildCache> cache_;
+};
+
+// Errors: those of load_project, text.font_missing, cooked_index.*, project.not_cooked (works or rooms have assets and
+// none of them is in the store: run 'enfilade cook PROJECT').
+Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder);
+
+}  // namespace enf

@@ -1,0 +1,91 @@
+// Owns: the visitor's program without a window: project, visit, interface and renderer, driven by tick and draw.
+// Must not know: windows, the wall clock, who calls.
+// Called by: the window host, the headless host and tests, main thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/app/project_scene.h"
+#include "engine/app/ui.h"
+#include "engine/app/visit.h"
+#include "engine/render/renderer.h"
+
+namespace enf {
+
+struct VisitorSettings {
+  std::filesystem::path project;
+  std::string language;                  // empty: the exhibition's first
+  std::string start;                     // a viewpoint's id; empty: the exhibition's own start
+  std::filesystem::path picture_folder;  // where pictures the visitor takes are put; made when the first is taken
+  RenderSettings render;                 // its size is the picture's first size
+  float density = 1;                     // pixels that make one design pixel
+};
+
+class VisitorApp {
+ public:
+  // Opens the project and brings the coarsest of everything to the GPU. `device` and `jobs` must outlive it.
+  // Errors: those of open_exhibition, Visit::begin and Renderer::create.
+  static Result<std::unique_ptr<VisitorApp>> open(gpu::Device& device, Jobs& jobs, const VisitorSettings& settings);
+
+  // Takes the events, then lets `seconds` pass. Changes language, size and takes pictures as the visitor asked. A picture
+  // that can't be saved is told to the visitor, not returned. Errors: gpu.*.
+  Result<void> tick(std::span<const Event> events, double seconds);
+
+  // True if the picture on the screen is out of date or still gets finer.
+  bool needs_frame() const;
+  // How long the host may wait for events before the next tick; 0 while needs_frame(), infinity at rest.
+  double seconds_until_change() const;
+
+  // Draws into the renderer's image or a window. Errors: gpu.*.
+  Result<FrameStats> draw();
+  Result<FrameStats> draw_to(gpu::Swapchain& swapchain);
+  // The last picture. Errors: gpu.*.
+  Result<ImageData> read_back() { return renderer_->read_back(); }
+
+  const Visit& visit() const { return *visit_; }
+  const OpenedExhibition& exhibition() const { return *exhibition_; }
+  const UiFrame& ui() const { return frame_; }
+  Renderer& renderer() { return *renderer_; }
+  // The exhibition's title in the visitor's language.
+  std::string title() const;
+  // Where the last picture was saved.
+  const std::filesystem::path& last_picture() const { return last_picture_; }
+
+ private:
+  VisitorApp() = default;
+  Result<void> change_language();
+  Result<void> take_picture();
+  void lay_out();
+  DrawOptions options();
+  template <class Draw>
+  Result<FrameStats> drawn_by(Draw draw);
+
+  VisitorSettings settings_;
+  std::unique_ptr<OpenedExhibition> exhibition_;
+  std::shared_ptr<const RenderScene> scene_;
+  std::unique_ptr<Renderer> renderer_;
+  std::unique_ptr<Ui> ui_;
+  std::optional<Visit> visit_;
+  std::string shown_language_;
+  UiFrame frame_;
+  std::vector<OverlayQuad> overlay_;
+  std::filesystem::path last_picture_;
+
+  // What the last picture on the screen showed.
+  struct Shown {
+    EyePose pose;
+    std::vector<UiImage> images;
+    std::uint32_t width = 0, height = 0;
+    std::shared_ptr<const RenderScene> scene;
+    friend bool operator==(const Shown&, const Shown&) = default;
+  };
+  Shown now() const;
+  std::optional<Shown> shown_;
+};
+
+}  // namespace enf

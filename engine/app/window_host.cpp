@@ -1,0 +1,221 @@
+#include "engine/app/window_host.h"
+
+#include "engine/gpu/vulkan.h"
+// GLFW after Vulkan, so that it declares its surface functions.
+#include <GLFW/glfw3.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/jobs.h"
+#include "engine/base/log.h"
+#include "engine/gpu/surface.h"
+
+namespace enf {
+namespace {
+
+std::string glfw_problem() {
+  const char* words = nullptr;
+  glfwGetError(&words);
+  return words ? words : "no reason was given";
+}
+
+struct Glfw {
+  bool ready = glfwInit() == GLFW_TRUE;
+  ~Glfw() {
+    if (ready) glfwTerminate();
+  }
+};
+
+struct CloseWindow {
+  void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
+};
+using Window = std::unique_ptr<GLFWwindow, CloseWindow>;
+
+std::optional<Key> key_of(int key) {
+  switch (key) {
+    case GLFW_KEY_W: return Key::w;
+    case GLFW_KEY_A: return Key::a;
+    case GLFW_KEY_S: return Key::s;
+    case GLFW_KEY_D: return Key::d;
+    case GLFW_KEY_Q: return Key::q;
+    case GLFW_KEY_E: return Key::e;
+    case GLFW_KEY_UP: return Key::up;
+    case GLFW_KEY_DOWN: return Key::down;
+    case GLFW_KEY_LEFT: return Key::left;
+    case GLFW_KEY_RIGHT: return Key::right;
+    case GLFW_KEY_ESCAPE: return Key::escape;
+    case GLFW_KEY_L: return Key::l;
+    case GLFW_KEY_H: return Key::h;
+    case GLFW_KEY_M: return Key::m;
+    case GLFW_KEY_P: return Key::p;
+    default: return std::nullopt;
+  }
+}
+
+// What the callbacks gather between two ticks.
+struct Inbox {
+  std::vector<Event> events;
+  vec2 pixels_per_unit{1};  // GLFW's cursor is in window units
+  vec2 pointer{-1};
+  bool exposed = false;  // the window system lost what was shown
+};
+
+Inbox& inbox_of(GLFWwindow* window) { return *static_cast<Inbox*>(glfwGetWindowUserPointer(window)); }
+
+void measure(GLFWwindow* window) {
+  Inbox& inbox = inbox_of(window);
+  int width = 0, height = 0, pixel_width = 0, pixel_height = 0;
+  float scale_x = 1, scale_y = 1;
+  glfwGetWindowSize(window, &width, &height);
+  glfwGetFramebufferSize(window, &pixel_width, &pixel_height);
+  glfwGetWindowContentScale(window, &scale_x, &scale_y);
+  if (width > 0 && height > 0)
+    inbox.pixels_per_unit = {static_cast<float>(pixel_width) / static_cast<float>(width),
+                             static_cast<float>(pixel_height) / static_cast<float>(height)};
+  auto w = static_cast<std::uint32_t>(std::max(0, pixel_width)), h = static_cast<std::uint32_t>(std::max(0, pixel_height));
+  inbox.events.push_back(ResizeEvent{w, h, density_of(w, h, scale_x)});
+}
+
+void listen(GLFWwindow* window) {
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int) {
+    std::optional<Key> known = key_of(key);
+    if (!known || action == GLFW_REPEAT) return;
+    inbox_of(w).events.push_back(KeyEvent{*known, action == GLFW_PRESS ? KeyEvent::Phase::down : KeyEvent::Phase::up});
+  });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+    Inbox& inbox = inbox_of(w);
+    inbox.pointer = vec2(static_cast<float>(x), static_cast<float>(y)) * inbox.pixels_per_unit;
+    inbox.events.push_back(PointerEvent{.phase = PointerEvent::Phase::move, .position = inbox.pointer});
+  });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
+    if (button != GLFW_MOUSE_BUTTON_LEFT) return;
+    Inbox& inbox = inbox_of(w);
+    inbox.events.push_back(PointerEvent{
+        .phase = action == GLFW_PRESS ? PointerEvent::Phase::down : PointerEvent::Phase::up, .position = inbox.pointer});
+  });
+  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
+    if (!entered) inbox_of(w).events.push_back(PointerEvent{.phase = PointerEvent::Phase::leave});
+  });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double, double y) {
+    Inbox& inbox = inbox_of(w);
+    inbox.events.push_back(ScrollEvent{static_cast<float>(y), inbox.pointer});
+  });
+  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { measure(w); });
+  glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { measure(w); });
+  glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) {
+    if (!focused) inbox_of(w).events.push_back(FocusLostEvent{});
+  });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { inbox_of(w).exposed = true; });
+}
+
+Result<Window> make_window(const WindowSettings& settings) {
+  glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);
+  GLFWmonitor* monitor = nullptr;
+  int width = static_cast<int>(settings.visitor.render.width), height = static_cast<int>(settings.visitor.render.height);
+  if (settings.mode == WindowSettings::Mode::fullscreen) {
+    monitor = glfwGetPrimaryMonitor();
+    if (!monitor) return fail({.id = "window.no_display", .what = "no monitor is connected"});
+    const GLFWvidmode* mode = glfwGetVideoMode(monitor);
+    width = mode->width, height = mode->height;
+  }
+  Window window(glfwCreateWindow(width, height, "Enfilade", monitor, nullptr));
+  if (!window)
+    return fail({.id = "window.failed", .what = fmt::format("the window could not be opened: {}", glfw_problem())});
+  return window;
+}
+
+// What of the events tells the size of the picture, the last one counting.
+ResizeEvent size_in(const std::vector<Event>& events) {
+  ResizeEvent size;
+  for (const Event& event : events)
+    if (const auto* resized = std::get_if<ResizeEvent>(&event)) size = *resized;
+  return size;
+}
+
+}  // namespace
+
+float density_of(std::uint32_t width, std::uint32_t height, float content_scale) {
+  float shorter = static_cast<float>(std::min(width, height));
+  float by_size = std::clamp(shorter / 1080, 1.0f, 3.0f);
+  return std::max(by_size, content_scale > 0 ? content_scale : 1.0f);
+}
+
+Result<void> run_window(const WindowSettings& settings) {
+  Glfw glfw;
+  if (!glfw.ready)
+    return fail({.id = "window.no_display",
+                 .what = fmt::format("there is no display to open a window on ({})", glfw_problem()),
+                 .advice = fmt::format("Start it from a desktop session, or render pictures with: enfilade render {}",
+                                       settings.visitor.project.string())});
+  if (!glfwVulkanSupported())
+    return fail({.id = "window.no_vulkan",
+                 .what = "no Vulkan driver can show pictures on this display",
+                 .advice = "Install the package mesa-vulkan-drivers"});
+  auto window = make_window(settings);
+  if (!window) return std::unexpected(window.error());
+  Inbox inbox;
+  glfwSetWindowUserPointer(window->get(), &inbox);
+  listen(window->get());
+  measure(window->get());
+  ResizeEvent size = size_in(inbox.events);
+
+  gpu::DeviceDesc desc;
+  std::uint32_t count = 0;
+  const char** extensions = glfwGetRequiredInstanceExtensions(&count);
+  desc.instance_extensions.assign(extensions, extensions + count);
+  auto device = gpu::Device::create(desc);
+  if (!device) return std::unexpected(device.error());
+  VkSurfaceKHR surface = VK_NULL_HANDLE;
+  if (glfwCreateWindowSurface((*device)->instance(), window->get(), nullptr, &surface) != VK_SUCCESS)
+    return fail({.id = "window.failed", .what = fmt::format("the window has no Vulkan surface: {}", glfw_problem())});
+  auto swapchain = gpu::Swapchain::create(**device, surface, size.width, size.height);
+  if (!swapchain) return std::unexpected(swapchain.error());
+
+  Jobs jobs;
+  VisitorSettings visitor = settings.visitor;
+  visitor.render.width = std::max(1u, size.width), visitor.render.height = std::max(1u, size.height);
+  visitor.density = size.density;
+  auto app = VisitorApp::open(**device, jobs, visitor);
+  if (!app) return std::unexpected(app.error());
+
+  std::string title;
+  auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
+  double last = now();
+  while (!glfwWindowShouldClose(window->get())) {
+    double wait = (*app)->seconds_until_change();
+    if (wait <= 0)
+      glfwPollEvents();
+    else if (std::isinf(wait))
+      glfwWaitEvents();
+    else
+      glfwWaitEventsTimeout(wait);
+    double passed = now() - last;
+    last += passed;
+    // Time spent waiting passed before the events came: it must not move what they start.
+    if (wait > 0) {
+      if (Result<void> ticked = (*app)->tick({}, passed); !ticked) return ticked;
+      passed = 0;
+    }
+    std::vector<Event> events = std::exchange(inbox.events, {});
+    if (Result<void> ticked = (*app)->tick(events, passed); !ticked) return ticked;
+    for (const Event& event : events)
+      if (const auto* resized = std::get_if<ResizeEvent>(&event)) swapchain->resize(resized->width, resized->height);
+    if (std::string wanted = (*app)->title(); wanted != title) {
+      title = wanted;
+      glfwSetWindowTitle(window->get(), title.c_str());
+    }
+    if ((*app)->needs_frame() || std::exchange(inbox.exposed, false))
+      if (Result<FrameStats> drawn = (*app)->draw_to(*swapchain); !drawn) return std::unexpected(drawn.error());
+  }
+  if (Result<void> saved = (*app)->renderer().save_cache(); !saved) log_debug("{}", to_string(saved.error()));
+  return {};
+}
+
+}  // namespace enf

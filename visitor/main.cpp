@@ -1,0 +1,58 @@
+// enfilade-visitor: opens an exhibition in a window to walk through.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "engine/app/window_host.h"
+
+namespace {
+
+// "1280x800" into two numbers; false if the text is something else.
+bool read_size(const std::string& text, std::uint32_t& width, std::uint32_t& height) {
+  char rest = 0;
+  unsigned w = 0, h = 0;
+  if (std::sscanf(text.c_str(), "%5ux%5u%c", &w, &h, &rest) != 2 || w < 64 || h < 64 || w > 16384 || h > 16384) return false;
+  width = w, height = h;
+  return true;
+}
+
+// The folder named by the variable, or `otherwise` within the home folder, or the current folder.
+std::filesystem::path folder_for(const char* variable, const char* otherwise) {
+  if (const char* named = std::getenv(variable); named && *named) return named;
+  if (const char* home = std::getenv("HOME"); home && *home) return std::filesystem::path(home) / otherwise;
+  return ".";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Walk through an exhibition.\n"
+               "Drag to look around, tap the floor or press W A S D to walk, tap a work to step close, Esc to step back.\n"
+               "L changes the language, H the eye height, M the motion, P takes a picture.",
+               "enfilade-visitor");
+  enf::WindowSettings settings;
+  settings.visitor.picture_folder = folder_for("XDG_PICTURES_DIR", "Pictures");
+  settings.visitor.render.cache_folder = folder_for("XDG_CACHE_HOME", ".cache") / "enfilade";
+  std::string size;
+  app.add_option("PROJECT", settings.visitor.project, "The exhibition's folder")->required();
+  app.add_option("--language", settings.visitor.language, "A language of the exhibition, such as az, uz, ka, tr, ru or en");
+  auto* windowed = app.add_option("--windowed", size, "The window's size, such as 1280x800 (the default)")->type_name("WxH");
+  app.add_flag_callback("--fullscreen", [&] { settings.mode = enf::WindowSettings::Mode::fullscreen; }, "Fill the screen")
+      ->excludes(windowed);
+  app.add_option("--start", settings.visitor.start, "The viewpoint to begin at")->type_name("VIEWPOINT");
+  app.add_option("--pictures", settings.visitor.picture_folder, "The folder for pictures the visitor takes")->type_name("FOLDER");
+  CLI11_PARSE(app, argc, argv);
+
+  settings.visitor.render.width = 1280, settings.visitor.render.height = 800;
+  if (!size.empty() && !read_size(size, settings.visitor.render.width, settings.visitor.render.height)) {
+    fmt::print(stderr, "enfilade-visitor: '{}' is not a size such as 1280x800 (64 to 16384 a side)\n", size);
+    return 2;
+  }
+  if (enf::Result<void> ran = enf::run_window(settings); !ran) {
+    fmt::print(stderr, "enfilade-visitor: {}\n", enf::to_string(ran.error()));
+    return 1;
+  }
+  return 0;
+}
