@@ -13,6 +13,8 @@ namespace {
 
 constexpr float architrave_width = 0.13f;
 constexpr float architrave_depth = 0.035f;
+constexpr float piece_m = 3;         // walls and floors come in surfaces about this long
+constexpr float floor_border_m = 0.42f;
 
 vec3 on_floor(dvec2 p, float y) { return vec3(static_cast<float>(p.x), y, static_cast<float>(p.y)); }
 
@@ -112,6 +114,8 @@ void draw_wall(const Room& room, std::uint32_t index, std::span<const Opening> o
     wish_x.insert(wish_x.end(), {d, frame.length - d});
     wish_y.insert(wish_y.end(), {d, height - d});
   }
+  int pieces = std::max(1, static_cast<int>(std::lround(frame.length / piece_m)));
+  for (int i = 1; i < pieces; ++i) wish_x.push_back(frame.length * static_cast<float>(i) / static_cast<float>(pieces));
   std::vector<float> xs = cuts(0, frame.length, exact_x, wish_x), ys = cuts(0, height, exact_y, wish_y);
   const auto& below = finishes.material(wall.finish.value_or(room.wall_finish));
   const auto& above = finishes.material(room.ceiling_finish);
@@ -123,7 +127,8 @@ void draw_wall(const Room& room, std::uint32_t index, std::span<const Opening> o
         open = open || (o.wall == index && middle.x > o.left && middle.x < o.right && middle.y > o.bottom &&
                         middle.y < o.top);
       if (open) continue;
-      set.on(middle.y < painted ? below : above, shadow)
+      int zone = 1 + static_cast<int>(index) * 64 + std::min(63, static_cast<int>(middle.x / frame.length * static_cast<float>(pieces)));
+      set.on(middle.y < painted ? below : above, shadow, zone)
           .quad(frame.at(xs[i], ys[k]), frame.at(xs[i + 1], ys[k]), frame.at(xs[i + 1], ys[k + 1]),
                 frame.at(xs[i], ys[k + 1]), frame.right);
     }
@@ -239,12 +244,53 @@ void draw_window(const WallFace& frame, const Opening& o, MeshBuilder& joinery, 
             .bevel = 0.008f});
 }
 
+void draw_floor(const Room& room, std::span<const StandingBox> standing, SurfaceSet& set, FinishLibrary& finishes) {
+  float y = static_cast<float>(room.floor_level_m);
+  constexpr auto no_shadow = SurfaceSet::Shadow::none;
+  auto material = finishes.material(room.floor_finish);
+  auto zone = [&](dvec2 middle) -> MeshBuilder& {
+    dvec2 cell = glm::floor((middle - room.plan[0]) / static_cast<double>(piece_m));
+    return set.on(material, no_shadow, 1 + (static_cast<int>(cell.x) & 127) * 128 + (static_cast<int>(cell.y) & 127));
+  };
+  PlanFill fill{.level = y, .facing = PlanFill::Facing::up, .largest_m = piece_m, .edges = room.plan, .standing = standing};
+  std::vector<dvec2> inner;
+  if (room.floor_finish.name == "oak-herringbone") inner = inset_plan(room.plan, floor_border_m);
+  if (inner.empty()) {
+    fill_plan(zone, room.plan, fill);
+    return;
+  }
+  // Herringbone runs at 45 degrees to the walls and ends at a border of boards, with a dark strip over the joint.
+  fill.turn_rad = pi / 4;
+  fill_plan(zone, inner, fill);
+  auto boards = finishes.material({"oak-boards", room.floor_finish.tint});
+  MeshBuilder& strip = set.on(finishes.material({"walnut", ""}), no_shadow);
+  constexpr std::array<double, 4> steps{0, 0.15, 0.5, 1};
+  for (std::size_t i = 0; i < room.plan.size(); ++i) {
+    std::size_t j = (i + 1) % room.plan.size();
+    double length = glm::length(room.plan[j] - room.plan[i]);
+    int parts = std::max(1, static_cast<int>(std::lround(length / 0.8)));
+    vec3 along = on_floor(room.plan[j] - room.plan[i], 0);
+    auto at = [&](double s, double t) {
+      return on_floor(glm::mix(glm::mix(room.plan[i], room.plan[j], s), glm::mix(inner[i], inner[j], s), t), y);
+    };
+    for (int part = 0; part < parts; ++part) {
+      double s0 = static_cast<double>(part) / parts, s1 = static_cast<double>(part + 1) / parts;
+      MeshBuilder& border = set.on(boards, no_shadow, 1 + static_cast<int>(i) * 64 + static_cast<int>(s0 * length / piece_m));
+      for (std::size_t k = 0; k + 1 < steps.size(); ++k)
+        border.quad(at(s0, steps[k + 1]), at(s1, steps[k + 1]), at(s1, steps[k]), at(s0, steps[k]), along);
+      vec3 lift(0, 0.0006f, 0);
+      strip.quad(at(s0, 1.06) + lift, at(s1, 1.06) + lift, at(s1, 0.94) + lift, at(s0, 0.94) + lift, along);
+    }
+  }
+}
+
 void draw_ceiling(const Room& room, SurfaceSet& set, FinishLibrary& finishes, SurfaceSet::Shadow shadow) {
   float y = static_cast<float>(room.floor_level_m + room.ceiling_height_m);
   MeshBuilder& plaster = set.on(finishes.material(room.ceiling_finish), shadow);
   double inset = ceiling_field_inset(room);
   if (inset <= 0) {
-    fill_plan(plaster, room.plan, {.level = y, .facing = PlanFill::Facing::down, .largest_m = 1.5});
+    fill_plan([&](dvec2) -> MeshBuilder& { return plaster; }, room.plan,
+              {.level = y, .facing = PlanFill::Facing::down, .largest_m = 1.5});
     return;
   }
   std::vector<dvec2> field = inset_plan(room.plan, inset);
@@ -267,14 +313,16 @@ void draw_ceiling(const Room& room, SurfaceSet& set, FinishLibrary& finishes, Su
   }
   plaster.sweep(rim, vec3(0, 1, 0), field_rim_section(rise), MeshBuilder::Line::closed, MeshBuilder::Caps::none);
   if (!glass) {
-    fill_plan(plaster, field, {.level = y + rise, .facing = PlanFill::Facing::down, .largest_m = 1.5});
+    fill_plan([&](dvec2) -> MeshBuilder& { return plaster; }, field,
+              {.level = y + rise, .facing = PlanFill::Facing::down, .largest_m = 1.5});
     return;
   }
   // Diffusing glass: its luminance follows from the light it must give below (form factor of a wide panel about 0.35),
   // bounded so that the panes never drown the room on screen.
   float glow = std::clamp(static_cast<float>(room.laylight.illuminance_lx / (0.35 * room.exposure_lx)), 0.25f, 1.6f);
   MeshBuilder& pane = set.on(finishes.glow(vec3(glow) * vec3(1.0f, 0.985f, 0.96f)), SurfaceSet::Shadow::none);
-  fill_plan(pane, field, {.level = y + rise, .facing = PlanFill::Facing::down, .largest_m = 1.5});
+  fill_plan([&](dvec2) -> MeshBuilder& { return pane; }, field,
+            {.level = y + rise, .facing = PlanFill::Facing::down, .largest_m = 4});
   MeshBuilder& bars = set.on(finishes.plain(vec3(0.55f, 0.54f, 0.52f), 0.5f), SurfaceSet::Shadow::none);
   for (const PlanLine& line : plan_grid_lines(field, 0.9)) {
     dvec2 d = line.b - line.a;
@@ -312,10 +360,10 @@ double ceiling_field_inset(const Room& room) {
   return 0;
 }
 
-MeshBuilder& SurfaceSet::on(const std::shared_ptr<const SurfaceMaterial>& material, Shadow shadow) {
+MeshBuilder& SurfaceSet::on(const std::shared_ptr<const SurfaceMaterial>& material, Shadow shadow, int zone) {
   for (auto& entry : entries_)
-    if (entry->material == material && entry->shadow == shadow) return entry->builder;
-  entries_.push_back(std::make_unique<Entry>(Entry{material, shadow, {}}));
+    if (entry->material == material && entry->shadow == shadow && entry->zone == zone) return entry->builder;
+  entries_.push_back(std::make_unique<Entry>(Entry{material, shadow, zone, {}}));
   return entries_.back()->builder;
 }
 
@@ -339,7 +387,6 @@ std::vector<SurfaceItem> SurfaceSet::finish(const std::string& owner) {
 std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> openings,
                                    std::span<const StandingBox> standing, FinishLibrary& finishes) {
   SurfaceSet set;
-  float floor = static_cast<float>(room.floor_level_m);
   // Walls of a convex room can't shade its lights; those of an angled one can.
   bool convex = true;
   for (std::size_t i = 0; i < room.plan.size(); ++i) {
@@ -359,16 +406,14 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
                 set.on(window ? sill : finishes.material({"stone", ""}), no_shadow));
     draw_architrave(frame, o, set.on(joinery, no_shadow));
     if (o.kind == OpeningKind::closed_door)
-      draw_door(frame, o, set.on(finishes.material({"oak", ""}), no_shadow),
+      draw_door(frame, o, set.on(finishes.material({"oak", "#c9a27c"}), no_shadow),
                 set.on(finishes.material({"brass", ""}), no_shadow));
     if (window)
       draw_window(frame, o, set.on(joinery, no_shadow), set.on(finishes.glow(vec3(1.25f, 1.3f, 1.38f)), no_shadow),
                   set.on(sill, no_shadow));
   }
 
-  std::vector<StandingBox> feet(standing.begin(), standing.end());
-  fill_plan(set.on(finishes.material(room.floor_finish), no_shadow), room.plan,
-            {.level = floor, .facing = PlanFill::Facing::up, .largest_m = 2.5, .edges = room.plan, .standing = feet});
+  draw_floor(room, standing, set, finishes);
   draw_ceiling(room, set, finishes, walls);
 
   float height = static_cast<float>(room.ceiling_height_m);

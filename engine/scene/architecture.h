@@ -55,11 +55,12 @@ struct StandingBox {
   float height = 1;
 };
 
-// Meshes by material; each material becomes one surface.
+// Meshes by material; each material becomes one surface, or one for each zone: a renderer lights smaller pieces by
+// fewer lights.
 class SurfaceSet {
  public:
   enum class Shadow { cast, none };
-  MeshBuilder& on(const std::shared_ptr<const SurfaceMaterial>& material, Shadow shadow = Shadow::cast);
+  MeshBuilder& on(const std::shared_ptr<const SurfaceMaterial>& material, Shadow shadow = Shadow::cast, int zone = 0);
   void shade(const std::function<float(vec3, vec3)>& openness);
   // The surfaces, in the order of their materials' first use; the set is empty afterwards.
   std::vector<SurfaceItem> finish(const std::string& owner);
@@ -68,6 +69,7 @@ class SurfaceSet {
   struct Entry {
     std::shared_ptr<const SurfaceMaterial> material;
     Shadow shadow;
+    int zone;
     MeshBuilder builder;
   };
   std::vector<std::unique_ptr<Entry>> entries_;

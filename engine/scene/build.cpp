@@ -226,7 +226,7 @@ class Builder {
         note("scene.asset_missing", record_name(work->id),
              fmt::format("the image '{}' is not cooked; a blank of its size hangs in its place", work->asset.value));
     }
-    float picture = static_cast<float>(picture_offset_m(*work));
+    float picture = picture_plane_m(*work);
     float w = static_cast<float>(work->width_mm) / 1000, h = static_cast<float>(work->height_mm) / 1000;
     vec3 colour = source ? source->pyramid.average_colour : vec3(0.45f, 0.44f, 0.42f);
     vec3 corner = place.at(-w / 2, h / 2, picture);

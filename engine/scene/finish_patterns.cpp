@@ -119,7 +119,7 @@ struct Timber {
   float grain = 1;       // contrast
   float ring_m = 0.012f;  // spacing of the year rings across the board
 };
-constexpr Timber oak{{0.44f, 0.265f, 0.13f}, {0.26f, 0.14f, 0.06f}, 1, 0.011f};
+constexpr Timber oak{{0.4f, 0.235f, 0.115f}, {0.21f, 0.108f, 0.047f}, 1, 0.011f};
 constexpr Timber walnut{{0.155f, 0.075f, 0.036f}, {0.05f, 0.022f, 0.011f}, 1.1f, 0.014f};
 
 // Plain noise without repetition, for pieces that end before the tile does.

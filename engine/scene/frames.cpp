@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/exhibition/hanging.h"
+
 namespace enf {
 
 const std::vector<std::string>& frame_profiles() {
@@ -67,6 +69,18 @@ static void draw_mat(const Mat& mat, const HangingPlace& p, float hx, float hy, 
   sweep_ring(core, p, hx, hy, picture_m + lift, Section{{thick, thick, 0.97f}, {0, 0, 0.7f}});
 }
 
+static float frame_body_m(const Frame& frame) {
+  return std::max(0.006f, static_cast<float>(frame.depth_mm) / 1000 - frame_stand_off_m);
+}
+
+float picture_plane_m(const Work& work) {
+  if (!work.frame) return static_cast<float>(picture_offset_m(work));
+  float body = frame_body_m(*work.frame);
+  Section section = frame_section(work.frame->profile, static_cast<float>(work.frame->width_mm) / 1000, body, 0);
+  float lip = section[section.size() - 2].up;
+  return frame_stand_off_m + std::max(lip - (work.glazed ? 0.009f : 0.005f), lip * 0.3f);
+}
+
 std::vector<SurfaceItem> draw_surround(const Work& work, const HangingPlace& p, float picture_m, vec3 edge_colour,
                                        FinishLibrary& finishes) {
   SurfaceSet set;
@@ -75,9 +89,8 @@ std::vector<SurfaceItem> draw_surround(const Work& work, const HangingPlace& p, 
     if (work.mat) draw_mat(*work.mat, p, hx, hy, picture_m, set, finishes);
     float mat = work.mat ? static_cast<float>(work.mat->width_mm) / 1000 : 0;
     float inner_x = hx + mat, inner_y = hy + mat;
-    float width = static_cast<float>(work.frame->width_mm) / 1000, depth = static_cast<float>(work.frame->depth_mm) / 1000;
-    float body = std::max(0.006f, depth - frame_stand_off_m);
-    float sight = std::clamp(picture_m - frame_stand_off_m, 0.0f, body * 0.5f);
+    float width = static_cast<float>(work.frame->width_mm) / 1000, body = frame_body_m(*work.frame);
+    float sight = std::max(0.0f, picture_m - frame_stand_off_m - 0.002f);
     Section section = frame_section(work.frame->profile, width, body, sight);
     sweep_ring(set.on(finishes.material(frame_finish(work.frame->profile))), p, inner_x, inner_y, frame_stand_off_m,
                section);
@@ -91,8 +104,7 @@ std::vector<SurfaceItem> draw_surround(const Work& work, const HangingPlace& p, 
     sweep_ring(set.on(finishes.plain(vec3(0.015f), 1), SurfaceSet::Shadow::none), p, inner_x, inner_y,
                frame_stand_off_m, back);
     if (work.glazed) {
-      float pane = std::min(picture_m + 0.005f, frame_stand_off_m + body * 0.55f);
-      pane = std::max(pane, picture_m + 0.0035f);
+      float pane = picture_m + 0.005f;
       set.on(finishes.clear_glass(), SurfaceSet::Shadow::none)
           .quad(p.at(-inner_x, -inner_y, pane), p.at(inner_x, -inner_y, pane), p.at(inner_x, inner_y, pane),
                 p.at(-inner_x, inner_y, pane), p.right);

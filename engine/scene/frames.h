@@ -30,6 +30,10 @@ struct HangingPlace {
 // How far the frame's back stands off the wall: a thin shadow gap.
 constexpr float frame_stand_off_m = 0.006f;
 
+// How far the picture's surface lies before the wall: a few millimetres behind the frame's inner lip, on its stretcher,
+// or as cloth.
+float picture_plane_m(const Work& work);
+
 // Everything around the picture, in world space; the picture's own surface lies `picture_m` before the wall.
 // `edge_colour` (linear) is what a canvas shows on its sides.
 std::vector<SurfaceItem> draw_surround(const Work& work, const HangingPlace& place, float picture_m, vec3 edge_colour,

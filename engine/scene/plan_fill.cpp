@@ -67,10 +67,12 @@ static std::vector<double> grid_lines(std::span<const dvec2> polygon, const Plan
   return all;
 }
 
-void fill_plan(MeshBuilder& mesh, std::span<const dvec2> polygon, const PlanFill& fill) {
+void fill_plan(const std::function<MeshBuilder&(dvec2 middle)>& mesh_at, std::span<const dvec2> polygon,
+               const PlanFill& fill) {
   std::vector<double> xs = grid_lines(polygon, fill, 0), ys = grid_lines(polygon, fill, 1);
   dvec2 side = longest_side(polygon);
-  vec3 tangent(static_cast<float>(side.x), 0, static_cast<float>(side.y));
+  double c = std::cos(fill.turn_rad), s = std::sin(fill.turn_rad);
+  vec3 tangent(static_cast<float>(side.x * c - side.y * s), 0, static_cast<float>(side.x * s + side.y * c));
   std::vector<vec3> corners;
   for (const auto& t : triangulate(polygon)) {
     std::vector<dvec2> triangle{polygon[t[0]], polygon[t[1]], polygon[t[2]]};
@@ -81,10 +83,12 @@ void fill_plan(MeshBuilder& mesh, std::span<const dvec2> polygon, const PlanFill
         std::vector<dvec2> cell = clip(clip(column, 1, ys[k], 1), 1, ys[k + 1], -1);
         if (cell.size() < 3 || signed_area(cell) < 1e-7) continue;
         corners.clear();
+        dvec2 middle(0);
+        for (dvec2 p : cell) middle += p / static_cast<double>(cell.size());
         for (dvec2 p : cell) corners.push_back(vec3(static_cast<float>(p.x), fill.level, static_cast<float>(p.y)));
         // (x, z) order with positive area is clockwise from above, so it faces down.
         if (fill.facing == PlanFill::Facing::up) std::reverse(corners.begin(), corners.end());
-        mesh.polygon(corners, tangent);
+        mesh_at(middle).polygon(corners, tangent);
       }
     }
   }

@@ -3,6 +3,7 @@
 // Called by: architecture.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,10 +21,13 @@ struct PlanFill {
   double largest_m = 2;                        // cells are no larger
   std::span<const dvec2> edges;                // cells grow finer towards these outlines' axis-parallel sides
   std::span<const StandingBox> standing;       // and towards these feet
+  float turn_rad = 0;                          // the finish's direction against the polygon's longest side
 };
 
-// Triangles over the whole polygon, cut by a grid. The polygon is simple with positive area.
-void fill_plan(MeshBuilder& mesh, std::span<const dvec2> polygon, const PlanFill& fill);
+// Triangles over the whole polygon, cut by a grid. The polygon is simple with positive area. `mesh_at` says which mesh a
+// cell around that middle goes to.
+void fill_plan(const std::function<MeshBuilder&(dvec2 middle)>& mesh_at, std::span<const dvec2> polygon,
+               const PlanFill& fill);
 
 struct PlanLine {
   dvec2 a, b;

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <set>
 
-#include "engine/exhibition/hanging.h"
 #include "engine/scene/frames.h"
 #include "engine/scene/plain_scene.h"
 #include "engine/scene/studio.h"
@@ -23,9 +22,9 @@ TEST(Frames, OuterSizeIsTheWorkAndItsFrame) {
     for (bool mat : {false, true}) {
       work.frame = Frame{profile, 80, 50};
       work.mat = mat ? std::optional(Mat{60, "#ffffff"}) : std::nullopt;
-      work.glazed = mat;
       Box box;
-      for (const SurfaceItem& item : draw_surround(work, place, 0.02f, vec3(0.5f), test::finishes())) box.add(item.mesh->bounds);
+      work.glazed = mat;
+      for (const SurfaceItem& item : draw_surround(work, place, picture_plane_m(work), vec3(0.5f), test::finishes())) box.add(item.mesh->bounds);
       float m = mat ? 0.12f : 0;
       EXPECT_NEAR(box.size().x, 1.16f + m, 1e-4f) << profile;
       EXPECT_NEAR(box.size().y, 0.86f + m, 1e-4f) << profile;
@@ -75,7 +74,7 @@ TEST(Build, AWorkHangsAtItsCataloguedMillimetres) {
   vec3 middle = picture.corner + (picture.right + picture.down) * 0.5f;
   EXPECT_NEAR(middle.y, 1.5f, 1e-5f);
   EXPECT_NEAR(middle.x, 5, 1e-5f);
-  EXPECT_NEAR(middle.z, picture_offset_m(work), 1e-5f);
+  EXPECT_NEAR(middle.z, picture_plane_m(work), 1e-5f);
   EXPECT_EQ(picture.owner, "placement:p-1");
 }
 
