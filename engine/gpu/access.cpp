@@ -6,7 +6,8 @@
 
 namespace enf::gpu {
 
-constexpr VkPipelineStageFlags2 shaders = VK_PIPELINE_STAGE_2_VERTEX_SHADER_BIT | VK_PIPELINE_STAGE_2_FRAGMENT_SHADER_BIT |
+constexpr VkPipelineStageFlags2 shaders = VK_PIPELINE_STAGE_2_VERTEX_SHADER_BIT |
+                                          VK_PIPELINE_STAGE_2_FRAGMENT_SHADER_BIT |
                                           VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT;
 constexpr VkPipelineStageFlags2 depth_tests =
     VK_PIPELINE_STAGE_2_EARLY_FRAGMENT_TESTS_BIT | VK_PIPELINE_STAGE_2_LATE_FRAGMENT_TESTS_BIT;
@@ -19,42 +20,55 @@ struct Row {
 
 constexpr std::array<Row, access_count> table{{
     {Access::none, "none", {0, 0, VK_IMAGE_LAYOUT_UNDEFINED, false}},
-    {Access::transfer_read, "transfer_read",
-     {VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, VK_ACCESS_2_TRANSFER_READ_BIT, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, false}},
-    {Access::transfer_write, "transfer_write",
-     {VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, VK_ACCESS_2_TRANSFER_WRITE_BIT, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, true}},
-    {Access::vertex_read, "vertex_read",
+    {Access::transfer_read,
+     "transfer_read",
+     {VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, VK_ACCESS_2_TRANSFER_READ_BIT, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL,
+      false}},
+    {Access::transfer_write,
+     "transfer_write",
+     {VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, VK_ACCESS_2_TRANSFER_WRITE_BIT, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL,
+      true}},
+    {Access::vertex_read,
+     "vertex_read",
      {VK_PIPELINE_STAGE_2_VERTEX_INPUT_BIT, VK_ACCESS_2_VERTEX_ATTRIBUTE_READ_BIT | VK_ACCESS_2_INDEX_READ_BIT,
       VK_IMAGE_LAYOUT_UNDEFINED, false}},
-    {Access::indirect_read, "indirect_read",
+    {Access::indirect_read,
+     "indirect_read",
      {VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT, VK_ACCESS_2_INDIRECT_COMMAND_READ_BIT, VK_IMAGE_LAYOUT_UNDEFINED, false}},
-    {Access::uniform_read, "uniform_read",
-     {shaders, VK_ACCESS_2_UNIFORM_READ_BIT, VK_IMAGE_LAYOUT_UNDEFINED, false}},
-    {Access::storage_read, "storage_read",
+    {Access::uniform_read, "uniform_read", {shaders, VK_ACCESS_2_UNIFORM_READ_BIT, VK_IMAGE_LAYOUT_UNDEFINED, false}},
+    {Access::storage_read,
+     "storage_read",
      {shaders, VK_ACCESS_2_SHADER_STORAGE_READ_BIT, VK_IMAGE_LAYOUT_GENERAL, false}},
-    {Access::storage_write, "storage_write",
+    {Access::storage_write,
+     "storage_write",
      {VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
       VK_ACCESS_2_SHADER_STORAGE_READ_BIT | VK_ACCESS_2_SHADER_STORAGE_WRITE_BIT, VK_IMAGE_LAYOUT_GENERAL, true}},
-    {Access::sampled, "sampled",
+    {Access::sampled,
+     "sampled",
      {shaders, VK_ACCESS_2_SHADER_SAMPLED_READ_BIT, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, false}},
-    {Access::colour_write, "colour_write",
+    {Access::colour_write,
+     "colour_write",
      {VK_PIPELINE_STAGE_2_COLOR_ATTACHMENT_OUTPUT_BIT,
       VK_ACCESS_2_COLOR_ATTACHMENT_READ_BIT | VK_ACCESS_2_COLOR_ATTACHMENT_WRITE_BIT,
       VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL, true}},
     // A resolve reads the multisampled depth at colour output (Vulkan 1.3, 8.2 "Dynamic rendering": all resolves run
     // in that stage with colour attachment accesses).
-    {Access::depth_write, "depth_write",
+    {Access::depth_write,
+     "depth_write",
      {depth_tests | VK_PIPELINE_STAGE_2_COLOR_ATTACHMENT_OUTPUT_BIT,
       VK_ACCESS_2_DEPTH_STENCIL_ATTACHMENT_READ_BIT | VK_ACCESS_2_DEPTH_STENCIL_ATTACHMENT_WRITE_BIT |
           VK_ACCESS_2_COLOR_ATTACHMENT_READ_BIT,
       VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL, true}},
-    {Access::depth_read, "depth_read",
+    {Access::depth_read,
+     "depth_read",
      {depth_tests | shaders, VK_ACCESS_2_DEPTH_STENCIL_ATTACHMENT_READ_BIT | VK_ACCESS_2_SHADER_SAMPLED_READ_BIT,
       VK_IMAGE_LAYOUT_DEPTH_READ_ONLY_OPTIMAL, false}},
-    {Access::depth_resolve, "depth_resolve",
+    {Access::depth_resolve,
+     "depth_resolve",
      {VK_PIPELINE_STAGE_2_COLOR_ATTACHMENT_OUTPUT_BIT, VK_ACCESS_2_COLOR_ATTACHMENT_WRITE_BIT,
       VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL, true}},
-    {Access::host_read, "host_read",
+    {Access::host_read,
+     "host_read",
      {VK_PIPELINE_STAGE_2_HOST_BIT, VK_ACCESS_2_HOST_READ_BIT, VK_IMAGE_LAYOUT_GENERAL, false}},
     // The semaphore given to the window system waits for everything, so no stage need follow.
     {Access::present, "present", {VK_PIPELINE_STAGE_2_NONE, 0, VK_IMAGE_LAYOUT_PRESENT_SRC_KHR, false}},
@@ -80,7 +94,8 @@ BarrierInfo advance(AccessState& state, Access next, ResourceKind kind, Contents
   VkImageLayout layout = kind == ResourceKind::image ? to.layout : VK_IMAGE_LAYOUT_UNDEFINED;
   assert(kind == ResourceKind::buffer || layout != VK_IMAGE_LAYOUT_UNDEFINED);
   bool relayout = kind == ResourceKind::image && (layout != state.layout || contents == Contents::discard);
-  BarrierInfo barrier{.target_stages = to.stages, .target_access = to.access,
+  BarrierInfo barrier{.target_stages = to.stages,
+                      .target_access = to.access,
                       .old_layout = contents == Contents::discard ? VK_IMAGE_LAYOUT_UNDEFINED : state.layout,
                       .new_layout = layout};
 

@@ -12,11 +12,16 @@ namespace enf::gpu {
 
 static VkDescriptorType to_vulkan(BindingKind kind) {
   switch (kind) {
-    case BindingKind::uniform: return VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER;
-    case BindingKind::uniform_dynamic: return VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER_DYNAMIC;
-    case BindingKind::storage: return VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
-    case BindingKind::texture: return VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER;
-    case BindingKind::storage_image: break;
+    case BindingKind::uniform:
+      return VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER;
+    case BindingKind::uniform_dynamic:
+      return VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER_DYNAMIC;
+    case BindingKind::storage:
+      return VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
+    case BindingKind::texture:
+      return VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER;
+    case BindingKind::storage_image:
+      break;
   }
   return VK_DESCRIPTOR_TYPE_STORAGE_IMAGE;
 }
@@ -35,7 +40,8 @@ Result<SetLayout> SetLayout::create(Device& device, const SetLayoutDesc& desc) {
   layout.device_ = &device;
   layout.desc_ = desc;
   VkResult result = vkCreateDescriptorSetLayout(device.handle(), &info, nullptr, &layout.handle_);
-  if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not make set layout \"{}\"", desc.label)));
+  if (result != VK_SUCCESS)
+    return fail(vulkan_error(result, fmt::format("could not make set layout \"{}\"", desc.label)));
   device.name_object(VK_OBJECT_TYPE_DESCRIPTOR_SET_LAYOUT, std::bit_cast<std::uint64_t>(layout.handle_), desc.label);
   return layout;
 }
@@ -49,7 +55,8 @@ SetLayout& SetLayout::operator=(SetLayout&& other) noexcept {
 
 SetLayout::~SetLayout() {
   if (!handle_) return;
-  device_->retire([device = device_, handle = handle_] { vkDestroyDescriptorSetLayout(device->handle(), handle, nullptr); });
+  device_->retire(
+      [device = device_, handle = handle_] { vkDestroyDescriptorSetLayout(device->handle(), handle, nullptr); });
 }
 
 DescriptorPool::~DescriptorPool() {

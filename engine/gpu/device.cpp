@@ -21,12 +21,17 @@ Error vulkan_error(VkResult result, std::string what) {
     case VK_ERROR_OUT_OF_HOST_MEMORY:
     case VK_ERROR_OUT_OF_DEVICE_MEMORY:
     case VK_ERROR_OUT_OF_POOL_MEMORY:
-      return {.id = "gpu.out_of_memory", .what = what + ": out of memory", .advice = "close other programs or use smaller settings"};
+      return {.id = "gpu.out_of_memory",
+              .what = what + ": out of memory",
+              .advice = "close other programs or use smaller settings"};
     case VK_ERROR_DEVICE_LOST:
-      return {.id = "gpu.device_lost", .what = what + ": the graphics device was lost", .advice = "start the program again; if it happens often, update the graphics driver"};
+      return {.id = "gpu.device_lost",
+              .what = what + ": the graphics device was lost",
+              .advice = "start the program again; if it happens often, update the graphics driver"};
     case VK_ERROR_SURFACE_LOST_KHR:
       return {.id = "gpu.surface_lost", .what = what + ": the window's surface was lost"};
-    default: return {.id = "gpu.failed", .what = fmt::format("{}: Vulkan result {}", what, static_cast<int>(result))};
+    default:
+      return {.id = "gpu.failed", .what = fmt::format("{}: Vulkan result {}", what, static_cast<int>(result))};
   }
 }
 
@@ -125,11 +130,16 @@ Result<void> Device::create_instance(const DeviceDesc& desc) {
 
 static int rank(VkPhysicalDeviceType type) {
   switch (type) {
-    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU: return 0;
-    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU: return 1;
-    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU: return 2;
-    case VK_PHYSICAL_DEVICE_TYPE_CPU: return 3;
-    default: return 4;
+    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU:
+      return 0;
+    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU:
+      return 1;
+    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU:
+      return 2;
+    case VK_PHYSICAL_DEVICE_TYPE_CPU:
+      return 3;
+    default:
+      return 4;
   }
 }
 
@@ -168,7 +178,8 @@ Result<void> Device::choose_physical(const DeviceDesc& desc) {
   std::uint32_t count = 0;
   vkEnumeratePhysicalDevices(instance_, &count, nullptr);
   std::vector<VkPhysicalDevice> devices(count);
-  if (count == 0 || vkEnumeratePhysicalDevices(instance_, &count, devices.data()) != VK_SUCCESS) return fail(no_driver());
+  if (count == 0 || vkEnumeratePhysicalDevices(instance_, &count, devices.data()) != VK_SUCCESS)
+    return fail(no_driver());
 
   struct Candidate {
     VkPhysicalDevice device;
@@ -215,9 +226,8 @@ Result<void> Device::create_device() {
                                        .synchronization2 = VK_TRUE,
                                        .dynamicRendering = VK_TRUE,
                                        .maintenance4 = VK_TRUE};  // glslc writes LocalSizeId; mandatory in 1.3
-  VkPhysicalDeviceVulkan12Features v12{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES,
-                                       .pNext = &v13,
-                                       .timelineSemaphore = VK_TRUE};
+  VkPhysicalDeviceVulkan12Features v12{
+      .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, .pNext = &v13, .timelineSemaphore = VK_TRUE};
   VkPhysicalDeviceFeatures2 features{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, .pNext = &v12};
   features.features.imageCubeArray = VK_TRUE;
   features.features.depthClamp = VK_TRUE;
@@ -261,9 +271,9 @@ void Device::fill_info() {
   info_.name = properties.properties.deviceName;
   info_.driver = fmt::format("{}, {}", driver.driverName, driver.driverInfo);
   info_.is_cpu = properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
-  info_.all_memory_mapped = std::all_of(memory.memoryTypes, memory.memoryTypes + memory.memoryTypeCount, [](const auto& t) {
-    return (t.propertyFlags & VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT) != 0;
-  });
+  info_.all_memory_mapped =
+      std::all_of(memory.memoryTypes, memory.memoryTypes + memory.memoryTypeCount,
+                  [](const auto& t) { return (t.propertyFlags & VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT) != 0; });
   info_.max_anisotropy = features.samplerAnisotropy ? limits.maxSamplerAnisotropy : 1;
   VkSampleCountFlags samples = limits.framebufferColorSampleCounts & limits.framebufferDepthSampleCounts;
   for (std::uint32_t n = 1; n <= 64; n *= 2)

@@ -14,8 +14,7 @@ constexpr std::uint32_t query_count = 128;         // 64 timers a frame
 constexpr VkBufferUsageFlags transient_usage = VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT |
                                                VK_BUFFER_USAGE_VERTEX_BUFFER_BIT | VK_BUFFER_USAGE_INDEX_BUFFER_BIT;
 
-Frame::Frame(Device& device)
-    : device_(device), sets_(std::make_unique<DescriptorPool>(device, Reuse::all_at_once)) {
+Frame::Frame(Device& device) : device_(device), sets_(std::make_unique<DescriptorPool>(device, Reuse::all_at_once)) {
   VkCommandPoolCreateInfo pool{.sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO,
                                .flags = VK_COMMAND_POOL_CREATE_TRANSIENT_BIT,
                                .queueFamilyIndex = device.queue_family()};

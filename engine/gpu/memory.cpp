@@ -65,7 +65,8 @@ constexpr VkMemoryPropertyFlags mappable = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT |
 
 Result<std::unique_ptr<Memory::Block>> Memory::make_block(std::uint32_t type, VkDeviceSize size) {
   auto block = std::make_unique<Block>();
-  VkMemoryAllocateInfo info{.sType = VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO, .allocationSize = size, .memoryTypeIndex = type};
+  VkMemoryAllocateInfo info{
+      .sType = VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO, .allocationSize = size, .memoryTypeIndex = type};
   VkResult result = vkAllocateMemory(device_, &info, nullptr, &block->memory);
   if (result != VK_SUCCESS)
     return fail(vulkan_error(result, fmt::format("could not allocate {} MiB of device memory", size >> 20)));
@@ -87,14 +88,21 @@ Result<std::unique_ptr<Memory::Block>> Memory::make_block(std::uint32_t type, Vk
 Result<Allocation> Memory::allocate(const VkMemoryRequirements& requirements, MemoryUse use, bool linear) {
   VkMemoryPropertyFlags needed = 0, wished = 0;
   switch (use) {
-    case MemoryUse::device: wished = VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT; break;
-    case MemoryUse::upload: needed = mappable; break;
-    case MemoryUse::readback: needed = mappable, wished = VK_MEMORY_PROPERTY_HOST_CACHED_BIT; break;
+    case MemoryUse::device:
+      wished = VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT;
+      break;
+    case MemoryUse::upload:
+      needed = mappable;
+      break;
+    case MemoryUse::readback:
+      needed = mappable, wished = VK_MEMORY_PROPERTY_HOST_CACHED_BIT;
+      break;
   }
   std::uint32_t type = properties_.memoryTypeCount;
   for (VkMemoryPropertyFlags flags : {needed | wished, needed}) {
     for (std::uint32_t i = 0; i < properties_.memoryTypeCount && type == properties_.memoryTypeCount; ++i)
-      if ((requirements.memoryTypeBits >> i & 1) && (properties_.memoryTypes[i].propertyFlags & flags) == flags) type = i;
+      if ((requirements.memoryTypeBits >> i & 1) && (properties_.memoryTypes[i].propertyFlags & flags) == flags)
+        type = i;
   }
   if (type == properties_.memoryTypeCount)
     return fail({.id = "gpu.no_memory_type", .what = "the device has no memory type for a resource"});
@@ -120,7 +128,8 @@ Result<Allocation> Memory::allocate(const VkMemoryRequirements& requirements, Me
     if (offset == FreeList::none) {
       auto block = make_block(type, block_bytes);
       if (!block) return std::unexpected(block.error());
-      index = static_cast<std::size_t>(std::find(pool.blocks.begin(), pool.blocks.end(), nullptr) - pool.blocks.begin());
+      index =
+          static_cast<std::size_t>(std::find(pool.blocks.begin(), pool.blocks.end(), nullptr) - pool.blocks.begin());
       if (index == pool.blocks.size()) pool.blocks.emplace_back();
       pool.blocks[index] = std::move(*block);
       offset = pool.blocks[index]->list.take(requirements.size, requirements.alignment);

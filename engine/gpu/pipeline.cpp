@@ -130,9 +130,8 @@ Result<void> load(Device& device, ShaderCode code, const std::string& label, Mod
   if (code.size() < 5 || code[0] != spirv_magic)
     return fail({.id = "gpu.shader", .what = fmt::format("pipeline \"{}\": the shader is not SPIR-V", label)});
   module.device = device.handle();
-  VkShaderModuleCreateInfo info{.sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO,
-                                .codeSize = code.size_bytes(),
-                                .pCode = code.data()};
+  VkShaderModuleCreateInfo info{
+      .sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO, .codeSize = code.size_bytes(), .pCode = code.data()};
   VkResult result = vkCreateShaderModule(device.handle(), &info, nullptr, &module.handle);
   if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not load a shader of \"{}\"", label)));
   return {};
@@ -154,12 +153,13 @@ struct Specialization {
   VkSpecializationInfo info{};
 };
 
-Result<VkPipelineLayout> make_layout(Device& device, const std::string& label, const std::vector<const SetLayout*>& sets,
-                                     std::uint32_t push_bytes, VkShaderStageFlags push_stages) {
+Result<VkPipelineLayout> make_layout(Device& device, const std::string& label,
+                                     const std::vector<const SetLayout*>& sets, std::uint32_t push_bytes,
+                                     VkShaderStageFlags push_stages) {
   if (push_bytes > largest_push_bytes || push_bytes % 4 != 0)
     return fail({.id = "gpu.size",
-                 .what = fmt::format("pipeline \"{}\": {} bytes of push constants; up to {} in fours are possible", label,
-                                     push_bytes, largest_push_bytes)});
+                 .what = fmt::format("pipeline \"{}\": {} bytes of push constants; up to {} in fours are possible",
+                                     label, push_bytes, largest_push_bytes)});
   std::vector<VkDescriptorSetLayout> handles;
   for (const SetLayout* set : sets) handles.push_back(set->handle());
   VkPushConstantRange range{push_stages, 0, push_bytes};
@@ -170,7 +170,8 @@ Result<VkPipelineLayout> make_layout(Device& device, const std::string& label, c
                                   .pPushConstantRanges = &range};
   VkPipelineLayout layout = VK_NULL_HANDLE;
   VkResult result = vkCreatePipelineLayout(device.handle(), &info, nullptr, &layout);
-  if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not make the layout of \"{}\"", label)));
+  if (result != VK_SUCCESS)
+    return fail(vulkan_error(result, fmt::format("could not make the layout of \"{}\"", label)));
   return layout;
 }
 
@@ -185,9 +186,14 @@ VkPipelineColorBlendAttachmentState blend_state(Blend blend, VkColorComponentFla
                                             .colorWriteMask = mask};
   switch (blend) {
     case Blend::none:
-    case Blend::premultiplied: break;
-    case Blend::alpha: state.srcColorBlendFactor = VK_BLEND_FACTOR_SRC_ALPHA; break;
-    case Blend::additive: state.dstColorBlendFactor = state.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE; break;
+    case Blend::premultiplied:
+      break;
+    case Blend::alpha:
+      state.srcColorBlendFactor = VK_BLEND_FACTOR_SRC_ALPHA;
+      break;
+    case Blend::additive:
+      state.dstColorBlendFactor = state.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
+      break;
     case Blend::multiply:
       state.srcColorBlendFactor = VK_BLEND_FACTOR_DST_COLOR;
       state.dstColorBlendFactor = VK_BLEND_FACTOR_ZERO;
@@ -229,7 +235,8 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
   std::vector<VkVertexInputAttributeDescription> attributes;
   for (std::uint32_t i = 0; i < desc.streams.size(); ++i) {
     bindings.push_back({i, desc.streams[i].stride, desc.streams[i].rate});
-    for (const VertexAttribute& a : desc.streams[i].attributes) attributes.push_back({a.location, i, a.format, a.offset});
+    for (const VertexAttribute& a : desc.streams[i].attributes)
+      attributes.push_back({a.location, i, a.format, a.offset});
   }
   VkPipelineVertexInputStateCreateInfo input{
       .sType = VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO,
@@ -239,9 +246,8 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
       .pVertexAttributeDescriptions = attributes.data()};
   VkPipelineInputAssemblyStateCreateInfo assembly{.sType = VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO,
                                                   .topology = desc.topology};
-  VkPipelineViewportStateCreateInfo viewport{.sType = VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO,
-                                             .viewportCount = 1,
-                                             .scissorCount = 1};
+  VkPipelineViewportStateCreateInfo viewport{
+      .sType = VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO, .viewportCount = 1, .scissorCount = 1};
   bool biased = desc.depth_bias_constant != 0 || desc.depth_bias_slope != 0;
   VkPipelineRasterizationStateCreateInfo raster{.sType = VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO,
                                                 .depthClampEnable = desc.depth_clamp,
@@ -252,10 +258,9 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
                                                 .depthBiasConstantFactor = desc.depth_bias_constant,
                                                 .depthBiasSlopeFactor = desc.depth_bias_slope,
                                                 .lineWidth = 1};
-  VkPipelineMultisampleStateCreateInfo samples{
-      .sType = VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO,
-      .rasterizationSamples = static_cast<VkSampleCountFlagBits>(desc.samples),
-      .alphaToCoverageEnable = desc.alpha_to_coverage};
+  VkPipelineMultisampleStateCreateInfo samples{.sType = VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO,
+                                               .rasterizationSamples = static_cast<VkSampleCountFlagBits>(desc.samples),
+                                               .alphaToCoverageEnable = desc.alpha_to_coverage};
   bool has_depth = desc.depth_format != VK_FORMAT_UNDEFINED;
   VkPipelineDepthStencilStateCreateInfo depth{.sType = VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO,
                                               .depthTestEnable = has_depth,
@@ -289,7 +294,8 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
                                     .pDynamicState = &dynamic,
                                     .layout = pipeline.layout_};
   VkResult result = vkCreateGraphicsPipelines(device.handle(), cache.handle(), 1, &info, nullptr, &pipeline.handle_);
-  if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not make pipeline \"{}\"", desc.label)));
+  if (result != VK_SUCCESS)
+    return fail(vulkan_error(result, fmt::format("could not make pipeline \"{}\"", desc.label)));
   device.name_object(VK_OBJECT_TYPE_PIPELINE, std::bit_cast<std::uint64_t>(pipeline.handle_), desc.label);
   return pipeline;
 }
@@ -313,7 +319,8 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
                                              .pSpecializationInfo = &constants.info},
                                    .layout = pipeline.layout_};
   VkResult result = vkCreateComputePipelines(device.handle(), cache.handle(), 1, &info, nullptr, &pipeline.handle_);
-  if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not make pipeline \"{}\"", desc.label)));
+  if (result != VK_SUCCESS)
+    return fail(vulkan_error(result, fmt::format("could not make pipeline \"{}\"", desc.label)));
   device.name_object(VK_OBJECT_TYPE_PIPELINE, std::bit_cast<std::uint64_t>(pipeline.handle_), desc.label);
   return pipeline;
 }

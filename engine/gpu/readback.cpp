@@ -19,7 +19,8 @@ static T texel(const Pixels& pixels, std::uint32_t x, std::uint32_t y) {
 std::array<float, 4> Pixels::at(std::uint32_t x, std::uint32_t y) const {
   assert(x < width && y < height);
   switch (format) {
-    case VK_FORMAT_R8_UNORM: return {static_cast<float>(texel<std::uint8_t>(*this, x, y)) / 255, 0, 0, 1};
+    case VK_FORMAT_R8_UNORM:
+      return {static_cast<float>(texel<std::uint8_t>(*this, x, y)) / 255, 0, 0, 1};
     case VK_FORMAT_R8G8B8A8_UNORM:
     case VK_FORMAT_R8G8B8A8_SRGB: {
       auto t = texel<std::array<std::uint8_t, 4>>(*this, x, y);
@@ -36,12 +37,17 @@ std::array<float, 4> Pixels::at(std::uint32_t x, std::uint32_t y) const {
       auto t = texel<std::array<_Float16, 4>>(*this, x, y);
       return {static_cast<float>(t[0]), static_cast<float>(t[1]), static_cast<float>(t[2]), static_cast<float>(t[3])};
     }
-    case VK_FORMAT_R32G32B32A32_SFLOAT: return texel<std::array<float, 4>>(*this, x, y);
-    case VK_FORMAT_R16_SFLOAT: return {static_cast<float>(texel<_Float16>(*this, x, y)), 0, 0, 1};
+    case VK_FORMAT_R32G32B32A32_SFLOAT:
+      return texel<std::array<float, 4>>(*this, x, y);
+    case VK_FORMAT_R16_SFLOAT:
+      return {static_cast<float>(texel<_Float16>(*this, x, y)), 0, 0, 1};
     case VK_FORMAT_R32_SFLOAT:
-    case VK_FORMAT_D32_SFLOAT: return {texel<float>(*this, x, y), 0, 0, 1};
-    case VK_FORMAT_D16_UNORM: return {static_cast<float>(texel<std::uint16_t>(*this, x, y)) / 65535, 0, 0, 1};
-    default: break;
+    case VK_FORMAT_D32_SFLOAT:
+      return {texel<float>(*this, x, y), 0, 0, 1};
+    case VK_FORMAT_D16_UNORM:
+      return {static_cast<float>(texel<std::uint16_t>(*this, x, y)) / 65535, 0, 0, 1};
+    default:
+      break;
   }
   assert(!"texels of this format cannot be read");
   return {};
@@ -53,7 +59,8 @@ Result<Pixels> read_image(Device& device, Image& image, std::uint32_t mip, std::
   if (texel_size == 0 || desc.samples != 1)
     return fail({.id = "gpu.format", .what = fmt::format("image \"{}\" cannot be read back", desc.label)});
   if (mip >= desc.mips || layer >= desc.layers)
-    return fail({.id = "gpu.size", .what = fmt::format("image \"{}\" has no mip {}, layer {}", desc.label, mip, layer)});
+    return fail(
+        {.id = "gpu.size", .what = fmt::format("image \"{}\" has no mip {}, layer {}", desc.label, mip, layer)});
   Pixels pixels{desc.format, image.width(mip), image.height(mip), {}};
   std::uint64_t bytes = texel_size * pixels.width * pixels.height;
   auto buffer = Buffer::create(device, {"readback", bytes, 0, MemoryUse::readback});

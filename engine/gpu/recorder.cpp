@@ -47,9 +47,12 @@ static VkImageView target_view(const Image& image, std::uint32_t mip, std::uint3
 
 static VkAttachmentLoadOp to_vulkan(Load load) {
   switch (load) {
-    case Load::keep: return VK_ATTACHMENT_LOAD_OP_LOAD;
-    case Load::clear: return VK_ATTACHMENT_LOAD_OP_CLEAR;
-    case Load::discard: break;
+    case Load::keep:
+      return VK_ATTACHMENT_LOAD_OP_LOAD;
+    case Load::clear:
+      return VK_ATTACHMENT_LOAD_OP_CLEAR;
+    case Load::discard:
+      break;
   }
   return VK_ATTACHMENT_LOAD_OP_DONT_CARE;
 }
@@ -69,7 +72,8 @@ static std::vector<ImageUse> target_uses(const PassDesc& pass) {
   if (pass.depth) {
     const DepthTarget& t = *pass.depth;
     assert(!t.read_only || t.load == Load::keep);
-    uses.push_back({t.image, t.read_only ? Access::depth_read : Access::depth_write, one(t.mip, t.layer), contents(t.load)});
+    uses.push_back(
+        {t.image, t.read_only ? Access::depth_read : Access::depth_write, one(t.mip, t.layer), contents(t.load)});
     if (t.resolve)
       uses.push_back({t.resolve, Access::depth_resolve, one(t.resolve_mip, t.resolve_layer), Contents::discard});
   }
@@ -219,8 +223,7 @@ void Recorder::copy_to_buffer(Image& from, std::uint32_t mip, std::uint32_t laye
 void Recorder::copy(Image& from, Image& to) {
   const ImageDesc &a = from.desc(), &b = to.desc();
   assert(a.width == b.width && a.height == b.height && a.layers == b.layers && a.mips == b.mips);
-  std::array uses{ImageUse{&from, Access::transfer_read},
-                  ImageUse{&to, Access::transfer_write, {}, Contents::discard}};
+  std::array uses{ImageUse{&from, Access::transfer_read}, ImageUse{&to, Access::transfer_write, {}, Contents::discard}};
   use(uses);
   std::vector<VkImageCopy> regions;
   for (std::uint32_t mip = 0; mip < a.mips; ++mip)

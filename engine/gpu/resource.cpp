@@ -21,10 +21,9 @@ Result<Buffer> Buffer::create(Device& device, const BufferDesc& desc) {
   Buffer buffer;
   buffer.device_ = &device;
   buffer.bytes_ = desc.bytes;
-  VkBufferCreateInfo info{
-      .sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO,
-      .size = desc.bytes,
-      .usage = desc.usage | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT};
+  VkBufferCreateInfo info{.sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO,
+                          .size = desc.bytes,
+                          .usage = desc.usage | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT};
   VkResult result = vkCreateBuffer(device.handle(), &info, nullptr, &buffer.handle_);
   if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not make buffer \"{}\"", desc.label)));
   VkMemoryRequirements requirements{};
@@ -66,10 +65,12 @@ std::uint32_t mip_count(std::uint32_t width, std::uint32_t height) {
 
 std::uint32_t texel_bytes(VkFormat format) {
   switch (format) {
-    case VK_FORMAT_R8_UNORM: return 1;
+    case VK_FORMAT_R8_UNORM:
+      return 1;
     case VK_FORMAT_R8G8_UNORM:
     case VK_FORMAT_R16_SFLOAT:
-    case VK_FORMAT_D16_UNORM: return 2;
+    case VK_FORMAT_D16_UNORM:
+      return 2;
     case VK_FORMAT_R8G8B8A8_UNORM:
     case VK_FORMAT_R8G8B8A8_SRGB:
     case VK_FORMAT_B8G8R8A8_UNORM:
@@ -79,11 +80,15 @@ std::uint32_t texel_bytes(VkFormat format) {
     case VK_FORMAT_R16G16_SFLOAT:
     case VK_FORMAT_R32_SFLOAT:
     case VK_FORMAT_R32_UINT:
-    case VK_FORMAT_D32_SFLOAT: return 4;
+    case VK_FORMAT_D32_SFLOAT:
+      return 4;
     case VK_FORMAT_R16G16B16A16_SFLOAT:
-    case VK_FORMAT_R32G32_SFLOAT: return 8;
-    case VK_FORMAT_R32G32B32A32_SFLOAT: return 16;
-    default: return 0;
+    case VK_FORMAT_R32G32_SFLOAT:
+      return 8;
+    case VK_FORMAT_R32G32B32A32_SFLOAT:
+      return 16;
+    default:
+      return 0;
   }
 }
 
@@ -101,7 +106,8 @@ static Result<void> check_size(const Device& device, const ImageDesc& desc) {
     return fail({.id = "gpu.size", .what = fmt::format("image \"{}\": {}", desc.label, what)});
   };
   if (desc.width == 0 || desc.height == 0 || desc.width > limits.max_image_size || desc.height > limits.max_image_size)
-    return wrong(fmt::format("{} x {} texels; 1 to {} a side are possible", desc.width, desc.height, limits.max_image_size));
+    return wrong(
+        fmt::format("{} x {} texels; 1 to {} a side are possible", desc.width, desc.height, limits.max_image_size));
   if (desc.layers == 0 || desc.layers > limits.max_image_layers)
     return wrong(fmt::format("{} layers; 1 to {} are possible", desc.layers, limits.max_image_layers));
   if (desc.mips == 0 || desc.mips > mip_count(desc.width, desc.height))
@@ -124,9 +130,10 @@ Result<Image> Image::create(Device& device, const ImageDesc& wanted) {
   VkResult result = vkGetPhysicalDeviceImageFormatProperties(device.physical(), desc.format, VK_IMAGE_TYPE_2D,
                                                              VK_IMAGE_TILING_OPTIMAL, usage, flags, &possible);
   if (result != VK_SUCCESS || !(possible.sampleCounts & desc.samples) || desc.layers > possible.maxArrayLayers)
-    return fail({.id = "gpu.format",
-                 .what = fmt::format("image \"{}\": this device has no such images (format {}, {} samples, usage {:#x})",
-                                     desc.label, static_cast<int>(desc.format), desc.samples, usage)});
+    return fail(
+        {.id = "gpu.format",
+         .what = fmt::format("image \"{}\": this device has no such images (format {}, {} samples, usage {:#x})",
+                             desc.label, static_cast<int>(desc.format), desc.samples, usage)});
   Image image;
   image.device_ = &device;
   image.desc_ = desc;
@@ -183,13 +190,13 @@ Image& Image::operator=(Image&& other) noexcept {
 
 void Image::reset() {
   if (!handle_) return;
-  device_->retire([device = device_, handle = handle_, borrowed = borrowed_, allocation = allocation_,
-                   views = std::move(views_)] {
-    for (const auto& [desc, view] : views) vkDestroyImageView(device->handle(), view, nullptr);
-    if (borrowed) return;
-    vkDestroyImage(device->handle(), handle, nullptr);
-    device->memory().free(allocation);
-  });
+  device_->retire(
+      [device = device_, handle = handle_, borrowed = borrowed_, allocation = allocation_, views = std::move(views_)] {
+        for (const auto& [desc, view] : views) vkDestroyImageView(device->handle(), view, nullptr);
+        if (borrowed) return;
+        vkDestroyImage(device->handle(), handle, nullptr);
+        device->memory().free(allocation);
+      });
   handle_ = VK_NULL_HANDLE;
   allocation_ = {};
   views_.clear();
@@ -200,10 +207,14 @@ std::uint32_t Image::height(std::uint32_t mip) const { return std::max(1u, desc_
 
 static VkImageViewType view_type(ImageKind kind) {
   switch (kind) {
-    case ImageKind::flat: return VK_IMAGE_VIEW_TYPE_2D;
-    case ImageKind::array: return VK_IMAGE_VIEW_TYPE_2D_ARRAY;
-    case ImageKind::cube: return VK_IMAGE_VIEW_TYPE_CUBE;
-    case ImageKind::cube_array: break;
+    case ImageKind::flat:
+      return VK_IMAGE_VIEW_TYPE_2D;
+    case ImageKind::array:
+      return VK_IMAGE_VIEW_TYPE_2D_ARRAY;
+    case ImageKind::cube:
+      return VK_IMAGE_VIEW_TYPE_CUBE;
+    case ImageKind::cube_array:
+      break;
   }
   return VK_IMAGE_VIEW_TYPE_CUBE_ARRAY;
 }

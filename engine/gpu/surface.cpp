@@ -123,8 +123,7 @@ Result<void> Swapchain::remake() {
   vkGetSwapchainImagesKHR(device_->handle(), swapchain_, &count, handles.data());
   for (VkImage handle : handles)
     images_.push_back(Image::borrow(
-        *device_, handle,
-        {.label = "window", .format = format_, .width = width_, .height = height_, .usage = usage}));
+        *device_, handle, {.label = "window", .format = format_, .width = width_, .height = height_, .usage = usage}));
   acquired_.resize(count + 2);
   rendered_.resize(count);
   VkSemaphoreCreateInfo semaphore{.sType = VK_STRUCTURE_TYPE_SEMAPHORE_CREATE_INFO};

@@ -17,9 +17,9 @@ static void leave_readable(Frame& frame, Buffer& buffer) {
 
 void upload(Frame& frame, Buffer& buffer, std::uint64_t offset, std::span<const std::byte> bytes) {
   if (bytes.size() > buffer.bytes() || offset > buffer.bytes() - bytes.size())
-    return frame.fail_with({.id = "gpu.size",
-                            .what = fmt::format("{} bytes at {} do not fit into a buffer of {}", bytes.size(), offset,
-                                                buffer.bytes())});
+    return frame.fail_with(
+        {.id = "gpu.size",
+         .what = fmt::format("{} bytes at {} do not fit into a buffer of {}", bytes.size(), offset, buffer.bytes())});
   if (bytes.empty()) return;
   frame.count_upload(bytes.size());
   if (!buffer.mapped().empty() && buffer.state() == AccessState{}) {
@@ -51,8 +51,8 @@ void upload(Frame& frame, Image& image, std::span<const ImagePlace> places,
                   place.x < image.width(place.mip) && place.y < image.height(place.mip);
     if (inside && place.width == 0) place.width = image.width(place.mip) - place.x;
     if (inside && place.height == 0) place.height = image.height(place.mip) - place.y;
-    inside = inside && place.width <= image.width(place.mip) - place.x &&
-             place.height <= image.height(place.mip) - place.y;
+    inside =
+        inside && place.width <= image.width(place.mip) - place.x && place.height <= image.height(place.mip) - place.y;
     std::uint64_t wanted = std::uint64_t{place.width} * place.height * texel;
     if (!inside || bytes[i].size() != wanted)
       return frame.fail_with(

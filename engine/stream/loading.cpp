@@ -37,13 +37,15 @@ bool has(const StreamSource& source, const StreamKey& key) {
 
 std::uint64_t stream_bytes(const StreamSource& source, const StreamKey& key) {
   switch (key.kind) {
-    case StreamKind::tile: return pyramid_tile_bytes;
+    case StreamKind::tile:
+      return pyramid_tile_bytes;
     case StreamKind::mesh_level: {
       const CookedMesh& mesh = source.model().meshes[key.part];
       const CookedLevel& level = mesh.levels[key.level];
       return std::uint64_t{level.vertex_count} * vertex_size(mesh.layout) + std::uint64_t{level.index_count} * 4;
     }
-    case StreamKind::texture: break;
+    case StreamKind::texture:
+      break;
   }
   const CookedTexture& texture = source.model().textures[key.part];
   std::uint64_t bytes = 0;
@@ -56,11 +58,15 @@ StreamKey coarsest_of(const StreamSource& source, const StreamKey& key) {
   StreamKey coarsest = key;
   coarsest.x = coarsest.y = 0;
   switch (key.kind) {
-    case StreamKind::tile: coarsest.level = static_cast<std::uint32_t>(source.pyramid().levels.size()) - 1; break;
+    case StreamKind::tile:
+      coarsest.level = static_cast<std::uint32_t>(source.pyramid().levels.size()) - 1;
+      break;
     case StreamKind::mesh_level:
       coarsest.level = static_cast<std::uint32_t>(source.model().meshes[key.part].levels.size()) - 1;
       break;
-    case StreamKind::texture: coarsest.level = tail_mip(source.model().textures[key.part]); break;
+    case StreamKind::texture:
+      coarsest.level = tail_mip(source.model().textures[key.part]);
+      break;
   }
   return coarsest;
 }
@@ -70,7 +76,8 @@ namespace {
 Result<void> read_section(const ChunkReader& chunk, std::uint32_t section, std::uint64_t size, Loaded& loaded) {
   auto bytes = chunk.section(section, loaded.scratch.emplace_back());
   if (!bytes) return std::unexpected(bytes.error());
-  if (bytes->size() != size) return fail(chunk.damaged(section, fmt::format("has {} bytes, not {}", bytes->size(), size)));
+  if (bytes->size() != size)
+    return fail(chunk.damaged(section, fmt::format("has {} bytes, not {}", bytes->size(), size)));
   loaded.pieces.push_back(*bytes);
   return {};
 }
@@ -109,11 +116,12 @@ Result<void> load_texture(gpu::Device& device, const StreamSource& source, Loade
     if (auto read = read_section(*source.chunk, texture.mip_sections[mip], size, loaded); !read) return read;
   }
   auto image = gpu::Image::create(
-      device, {.label = "texture",
-               .format = texture.encoding == TextureEncoding::rgba8_srgb ? VK_FORMAT_R8G8B8A8_SRGB : VK_FORMAT_R8G8B8A8_UNORM,
-               .width = mip_side(texture.width, loaded.key.level),
-               .height = mip_side(texture.height, loaded.key.level),
-               .mips = mips - loaded.key.level});
+      device,
+      {.label = "texture",
+       .format = texture.encoding == TextureEncoding::rgba8_srgb ? VK_FORMAT_R8G8B8A8_SRGB : VK_FORMAT_R8G8B8A8_UNORM,
+       .width = mip_side(texture.width, loaded.key.level),
+       .height = mip_side(texture.height, loaded.key.level),
+       .mips = mips - loaded.key.level});
   if (!image) return std::unexpected(image.error());
   loaded.image = std::move(*image);
   return {};
@@ -129,8 +137,12 @@ Loaded load(gpu::Device& device, std::shared_ptr<const StreamSource> source, con
     case StreamKind::tile:
       done = read_section(*s.chunk, s.pyramid().section_of(key.level, key.x, key.y), pyramid_tile_bytes, loaded);
       break;
-    case StreamKind::mesh_level: done = load_mesh(device, s, loaded); break;
-    case StreamKind::texture: done = load_texture(device, s, loaded); break;
+    case StreamKind::mesh_level:
+      done = load_mesh(device, s, loaded);
+      break;
+    case StreamKind::texture:
+      done = load_texture(device, s, loaded);
+      break;
   }
   if (!done) loaded.error = done.error();
   return loaded;
@@ -155,8 +167,7 @@ static bool upload_texture(gpu::Frame& frame, Loaded& loaded, std::uint64_t budg
     auto mip = static_cast<std::uint32_t>(loaded.next_piece);
     std::uint64_t row_bytes = std::uint64_t{4} * loaded.image.width(mip);
     std::uint32_t height = loaded.image.height(mip);
-    auto rows = static_cast<std::uint32_t>(
-        std::clamp<std::uint64_t>(budget / row_bytes, 1, height - loaded.next_row));
+    auto rows = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(budget / row_bytes, 1, height - loaded.next_row));
     upload(frame, loaded.image, gpu::ImagePlace{.mip = mip, .y = loaded.next_row, .height = rows},
            loaded.pieces[mip].subspan(loaded.next_row * row_bytes, rows * row_bytes), gpu::Then::more);
     loaded.next_row += rows;
@@ -173,9 +184,13 @@ static bool upload_texture(gpu::Frame& frame, Loaded& loaded, std::uint64_t budg
 
 bool upload_some(gpu::Frame& frame, Loaded& loaded, std::uint64_t budget, gpu::Image& tiles, std::uint32_t layer) {
   switch (loaded.key.kind) {
-    case StreamKind::tile: upload_tile(frame, loaded, tiles, layer); return true;
-    case StreamKind::texture: return upload_texture(frame, loaded, budget);
-    case StreamKind::mesh_level: break;
+    case StreamKind::tile:
+      upload_tile(frame, loaded, tiles, layer);
+      return true;
+    case StreamKind::texture:
+      return upload_texture(frame, loaded, budget);
+    case StreamKind::mesh_level:
+      break;
   }
   // Mapped buffers were filled by the worker.
   if (loaded.vertices && loaded.vertices.mapped().empty()) upload(frame, loaded.vertices, 0, loaded.pieces[0]);

@@ -19,7 +19,8 @@ Want want_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x, std::uin
 Want want_mesh(ModelId model, std::uint32_t mesh, std::uint32_t level, float screen_error_px, float priority) {
   return {{StreamKind::mesh_level, model.value, mesh, level}, screen_error_px, priority};
 }
-Want want_texture(ModelId model, std::uint32_t texture, std::uint32_t first_mip, float screen_error_px, float priority) {
+Want want_texture(ModelId model, std::uint32_t texture, std::uint32_t first_mip, float screen_error_px,
+                  float priority) {
   return {{StreamKind::texture, model.value, texture, first_mip}, screen_error_px, priority};
 }
 
@@ -27,8 +28,8 @@ namespace {
 
 // What a frame may have under way, and what load_now may.
 constexpr std::uint64_t loading_bytes = 32ull << 20;
-constexpr std::uint64_t loading_bytes_now = 128ull << 20;
-constexpr std::uint64_t batch_bytes_now = 32ull << 20;  // load_now uploads when so much has arrived
+constexpr std::uint64_t loading_bytes_now = 64ull << 20;
+constexpr std::uint64_t batch_bytes_now = 16ull << 20;  // load_now uploads when so much has arrived
 
 struct Resident {
   std::uint64_t bytes = 0;
@@ -165,7 +166,9 @@ void Streamer::State::upload_waiting(gpu::Frame& frame, std::uint64_t budget) {
 void Streamer::State::adopt(Loaded&& loaded, std::uint32_t layer) {
   const StreamSource& source = *loaded.source;
   loading.erase(loaded.key);
-  resident[loaded.key] = {.bytes = stream_bytes(source, loaded.key),
+  std::uint64_t bytes = stream_bytes(source, loaded.key);
+  if (!is_tile(loaded.key)) stats.model_bytes_resident += bytes;
+  resident[loaded.key] = {.bytes = bytes,
                           .last_used = frame_number,
                           .is_coarsest = coarsest_of(source, loaded.key) == loaded.key,
                           .layer = layer,
@@ -178,7 +181,11 @@ void Streamer::State::adopt(Loaded&& loaded, std::uint32_t layer) {
 void Streamer::State::evict(const StreamKey& key) {
   auto it = resident.find(key);
   if (it == resident.end()) return;
-  if (is_tile(key)) pool.give(it->second.layer);
+  if (is_tile(key)) {
+    pool.give(it->second.layer);
+  } else {
+    stats.model_bytes_resident -= it->second.bytes;
+  }
   resident.erase(it);
   ++stats.evicted;
 }
@@ -201,6 +208,11 @@ void Streamer::State::start(const PlanWant& want) {
 
 void Streamer::State::plan_kind(std::span<const PlanWant> wants, StreamKind kind, const PlanBudget& budget) {
   auto concerns = [&](const StreamKey& key) { return is_tile(key) == (kind == StreamKind::tile); };
+  // The usual case, a view whose things are all there, costs no more than these look-ups.
+  bool asks = std::ranges::any_of(wants, [&](const PlanWant& want) {
+    return concerns(want.key) && !resident.contains(want.key) && !loading.contains(want.key);
+  });
+  if (!asks) return;
   std::vector<PlanWant> my_wants;
   std::vector<PlanResident> my_resident, my_loading;
   for (const PlanWant& want : wants)
@@ -238,9 +250,6 @@ void Streamer::State::refresh_stats(std::span<const PlanWant> wants) {
   stats.missing = static_cast<std::uint32_t>(missing.size());
   stats.loading = static_cast<std::uint32_t>(loading.size());
   stats.tiles_resident = pool.in_use();
-  stats.model_bytes_resident = 0;
-  for (const auto& [key, r] : resident)
-    if (!is_tile(key)) stats.model_bytes_resident += r.bytes;
 }
 
 void Streamer::State::remove(std::uint32_t source) {

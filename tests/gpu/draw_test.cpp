@@ -32,18 +32,18 @@ class DrawingGpu : public GpuTest {
   Pipeline triangle_pipeline(std::uint32_t samples = 1, VkFormat depth = VK_FORMAT_UNDEFINED, float factor = 1) {
     auto pipeline = Pipeline::create(
         *device, cache,
-        GraphicsPipelineDesc{.label = "triangle",
-                             .vertex = shaders::triangle_vert,
-                             .fragment = shaders::triangle_frag,
-                             .constants = {{0, std::bit_cast<std::uint32_t>(factor)}},
-                             .push_constant_bytes = 16,
-                             .streams = {{.stride = sizeof(Vertex),
-                                          .attributes = {{0, VK_FORMAT_R32G32B32_SFLOAT, 0},
-                                                         {1, VK_FORMAT_R32G32B32A32_SFLOAT, 12}}}},
-                             .cull = VK_CULL_MODE_NONE,
-                             .colour_formats = {VK_FORMAT_R8G8B8A8_UNORM},
-                             .depth_format = depth,
-                             .samples = samples});
+        GraphicsPipelineDesc{
+            .label = "triangle",
+            .vertex = shaders::triangle_vert,
+            .fragment = shaders::triangle_frag,
+            .constants = {{0, std::bit_cast<std::uint32_t>(factor)}},
+            .push_constant_bytes = 16,
+            .streams = {{.stride = sizeof(Vertex),
+                         .attributes = {{0, VK_FORMAT_R32G32B32_SFLOAT, 0}, {1, VK_FORMAT_R32G32B32A32_SFLOAT, 12}}}},
+            .cull = VK_CULL_MODE_NONE,
+            .colour_formats = {VK_FORMAT_R8G8B8A8_UNORM},
+            .depth_format = depth,
+            .samples = samples});
     EXPECT_TRUE(pipeline) << to_string(pipeline.error());
     return std::move(*pipeline);
   }
@@ -84,7 +84,8 @@ TEST_F(DrawingGpu, TriangleCoversThePixelsWhoseCentresLieInside) {
   constexpr std::array<std::array<double, 2>, 3> corners{{{5.3, 4.7}, {58.9, 20.2}, {21.6, 61.1}}};
   std::vector<Vertex> vertices;
   for (auto [x, y] : corners)
-    vertices.push_back({{static_cast<float>(x / size * 2 - 1), static_cast<float>(y / size * 2 - 1), 0.5f}, {1, 0.5f, 0, 1}});
+    vertices.push_back(
+        {{static_cast<float>(x / size * 2 - 1), static_cast<float>(y / size * 2 - 1), 0.5f}, {1, 0.5f, 0, 1}});
   Image image = target(size, size);
   Pipeline pipeline = triangle_pipeline();
   draw([&](Frame& frame) {
@@ -129,14 +130,19 @@ TEST_F(DrawingGpu, SpecializationConstantsReachTheShader) {
 // Reversed depth: what is nearer has the larger depth and stays, whatever the order of drawing.
 TEST_F(DrawingGpu, NearerSurfacesHideFartherOnes) {
   auto all = [](float depth, float red) {
-    return std::vector<Vertex>{{{-1, -1, depth}, {red, 0, 0, 1}}, {{3, -1, depth}, {red, 0, 0, 1}}, {{-1, 3, depth}, {red, 0, 0, 1}}};
+    return std::vector<Vertex>{
+        {{-1, -1, depth}, {red, 0, 0, 1}}, {{3, -1, depth}, {red, 0, 0, 1}}, {{-1, 3, depth}, {red, 0, 0, 1}}};
   };
   Image image = target(8, 8);
-  Image depth = *Image::create(*device, {.label = "depth", .format = VK_FORMAT_D32_SFLOAT, .width = 8, .height = 8,
+  Image depth = *Image::create(*device, {.label = "depth",
+                                         .format = VK_FORMAT_D32_SFLOAT,
+                                         .width = 8,
+                                         .height = 8,
                                          .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT});
   Pipeline pipeline = triangle_pipeline(1, VK_FORMAT_D32_SFLOAT);
   draw([&](Frame& frame) {
-    frame.commands().begin_pass({.label = "depth", .colour = {{.image = &image}}, .depth = DepthTarget{.image = &depth}});
+    frame.commands().begin_pass(
+        {.label = "depth", .colour = {{.image = &image}}, .depth = DepthTarget{.image = &depth}});
     draw_triangle(frame, pipeline, all(0.75f, 1));
     draw_triangle(frame, pipeline, all(0.25f, 0.5f));
     frame.commands().end_pass();
@@ -148,12 +154,20 @@ TEST_F(DrawingGpu, NearerSurfacesHideFartherOnes) {
 // A vertical edge at 5.5 of 8 pixels halves pixel 5: with four samples two of them are covered.
 TEST_F(DrawingGpu, ResolveAveragesTheSamples) {
   float edge_x = 5.5f / 8 * 2 - 1;
-  std::vector<Vertex> half{{{edge_x, -5, 0.5f}, {1, 1, 1, 1}}, {{edge_x, 5, 0.5f}, {1, 1, 1, 1}}, {{-9, 0, 0.5f}, {1, 1, 1, 1}}};
+  std::vector<Vertex> half{
+      {{edge_x, -5, 0.5f}, {1, 1, 1, 1}}, {{edge_x, 5, 0.5f}, {1, 1, 1, 1}}, {{-9, 0, 0.5f}, {1, 1, 1, 1}}};
   Image samples = target(8, 8, VK_FORMAT_R8G8B8A8_UNORM, 4);
   Image image = target(8, 8);
-  Image depth_samples = *Image::create(*device, {.label = "depth", .format = VK_FORMAT_D32_SFLOAT, .width = 8, .height = 8, .samples = 4,
+  Image depth_samples = *Image::create(*device, {.label = "depth",
+                                                 .format = VK_FORMAT_D32_SFLOAT,
+                                                 .width = 8,
+                                                 .height = 8,
+                                                 .samples = 4,
                                                  .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT});
-  Image depth = *Image::create(*device, {.label = "depth, one sample", .format = VK_FORMAT_D32_SFLOAT, .width = 8, .height = 8,
+  Image depth = *Image::create(*device, {.label = "depth, one sample",
+                                         .format = VK_FORMAT_D32_SFLOAT,
+                                         .width = 8,
+                                         .height = 8,
                                          .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT});
   Pipeline pipeline = triangle_pipeline(4, VK_FORMAT_D32_SFLOAT);
   draw([&](Frame& frame) {
@@ -207,7 +221,8 @@ class SamplingGpu : public DrawingGpu {
     draw([&](Frame& frame) {
       VkSampler sampler = samplers->get({.filter = VK_FILTER_NEAREST, .mip_filter = VK_SAMPLER_MIPMAP_MODE_NEAREST});
       std::array set{Descriptor::of(0, frame.transient_copy(uniform)), Descriptor::of(1, texture.view(), sampler)};
-      frame.commands().begin_pass({.label = "sample", .colour = {{.image = &image}}, .images = {{&texture, Access::sampled}}});
+      frame.commands().begin_pass(
+          {.label = "sample", .colour = {{.image = &image}}, .images = {{&texture, Access::sampled}}});
       frame.commands().bind(pipeline);
       frame.commands().bind_set(0, frame.transient_set(layout, set));
       frame.commands().draw(3);
@@ -241,8 +256,9 @@ TEST_F(SamplingGpu, EveryUploadedMipIsSampled) {
 
 // Black and white in equal parts average to 0.5 in linear light, which is 188 in sRGB, not 128.
 TEST_F(SamplingGpu, GeneratedMipsAreFilteredInLinearLight) {
-  Image texture = *Image::create(*device, {.label = "checks", .format = VK_FORMAT_R8G8B8A8_SRGB, .width = 2, .height = 2,
-                                           .mips = Image::full_mips});
+  Image texture = *Image::create(
+      *device,
+      {.label = "checks", .format = VK_FORMAT_R8G8B8A8_SRGB, .width = 2, .height = 2, .mips = Image::full_mips});
   std::vector<std::uint8_t> texels{0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 255};
   draw([&](Frame& frame) {
     upload(frame, texture, ImagePlace{}, bytes_of(texels), Then::more);
@@ -254,7 +270,8 @@ TEST_F(SamplingGpu, GeneratedMipsAreFilteredInLinearLight) {
 
 TEST_F(DrawingGpu, ComputeWritesWhatCopiesRead) {
   SetLayout layout = *SetLayout::create(*device, {"values", {{0, BindingKind::storage}}});
-  Pipeline pipeline = *Pipeline::create(*device, cache, ComputePipelineDesc{.label = "double", .code = shaders::double_comp, .sets = {&layout}});
+  Pipeline pipeline = *Pipeline::create(
+      *device, cache, ComputePipelineDesc{.label = "double", .code = shaders::double_comp, .sets = {&layout}});
   std::vector<std::uint32_t> values(256);
   std::iota(values.begin(), values.end(), 0u);
   Buffer buffer = *Buffer::create(*device, {"values", 1024, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT});
@@ -313,7 +330,8 @@ TEST_F(DrawingGpu, BadShadersAndPushConstantsAreErrors) {
   auto bad = Pipeline::create(*device, cache, ComputePipelineDesc{.label = "bad", .code = words});
   ASSERT_FALSE(bad);
   EXPECT_EQ(bad.error().id, "gpu.shader");
-  auto push = Pipeline::create(*device, cache, ComputePipelineDesc{.label = "push", .code = shaders::double_comp, .push_constant_bytes = 132});
+  auto push = Pipeline::create(
+      *device, cache, ComputePipelineDesc{.label = "push", .code = shaders::double_comp, .push_constant_bytes = 132});
   ASSERT_FALSE(push);
   EXPECT_EQ(push.error().id, "gpu.size");
 }

@@ -85,7 +85,7 @@ TEST(Access, PartsOfAnImageAreFollowedOneByOne) {
   EXPECT_EQ(barriers[0].subresourceRange.layerCount, 2u);
   EXPECT_EQ(tracker.layout(1, 2), VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL);
   EXPECT_EQ(tracker.layout(1, 1), VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
-  EXPECT_EQ(use({}, Access::sampled), 1u);  // only what was written
+  EXPECT_EQ(use({}, Access::sampled), 1u);                  // only what was written
   EXPECT_EQ(use({0, 2, 1, 2}, Access::transfer_read), 2u);  // one a mip
   EXPECT_EQ(use({}, Access::transfer_write), 7u);           // mips 0 and 1 in three runs each
   EXPECT_EQ(use({}, Access::sampled), 1u);                  // all alike again
@@ -114,7 +114,8 @@ TEST_F(ResourceGpu, BufferCopiesGiveBackTheirBytes) {
 }
 
 TEST_F(ResourceGpu, PartsOfImagesAreUploadedWhereTheyBelong) {
-  Image image = *Image::create(*device, {.label = "array", .kind = ImageKind::array, .width = 16, .height = 8, .layers = 3, .mips = 2});
+  Image image = *Image::create(
+      *device, {.label = "array", .kind = ImageKind::array, .width = 16, .height = 8, .layers = 3, .mips = 2});
   std::vector<std::uint8_t> base(16 * 8 * 4, 9), patch(3 * 2 * 4, 200);
   draw([&](Frame& frame) {
     for (std::uint32_t layer = 0; layer < 3; ++layer) upload(frame, image, ImagePlace{.layer = layer}, bytes_of(base));
@@ -170,7 +171,8 @@ TEST_F(ResourceGpu, SizesThatCannotBeAreErrors) {
   EXPECT_EQ(image_error({.width = 4, .height = 4, .mips = 4}), "gpu.size");
   EXPECT_EQ(image_error({.samples = 3}), "gpu.size");
   EXPECT_EQ(image_error({.kind = ImageKind::cube, .width = 4, .height = 4, .layers = 5}), "gpu.size");
-  EXPECT_EQ(image_error({.format = VK_FORMAT_R8G8B8_SRGB, .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT}), "gpu.format");
+  EXPECT_EQ(image_error({.format = VK_FORMAT_R8G8B8_SRGB, .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT}),
+            "gpu.format");
   Image image = target(4, 4);
   EXPECT_EQ(read_image(*device, image, 1).error().id, "gpu.size");
 }
@@ -215,7 +217,8 @@ TEST_F(ResourceGpu, TransientsAreAlignedAndApart) {
       pieces.emplace_back(piece.bytes.data(), piece.bytes.size());
     }
     for (std::size_t i = 0; i < pieces.size(); ++i)
-      ASSERT_TRUE(std::all_of(pieces[i].first, pieces[i].first + pieces[i].second, [&](std::byte b) { return b == std::byte(i); }));
+      ASSERT_TRUE(std::all_of(pieces[i].first, pieces[i].first + pieces[i].second,
+                              [&](std::byte b) { return b == std::byte(i); }));
   });
 }
 

@@ -36,13 +36,15 @@ TEST(Residency, CoarsestComesFirstThenWhatIsMostWrongOnScreen) {
 }
 
 TEST(Residency, WhatIsThereOrUnderWayIsNotAskedForAgain) {
-  std::vector<PlanWant> wants{{.key = key(1), .bytes = 10, .screen_error_px = 1}, {.key = key(2), .bytes = 10, .screen_error_px = 1}};
+  std::vector<PlanWant> wants{{.key = key(1), .bytes = 10, .screen_error_px = 1},
+                              {.key = key(2), .bytes = 10, .screen_error_px = 1}};
   std::vector<PlanResident> resident{{.key = key(1), .bytes = 10}}, loading{{.key = key(2), .bytes = 10}};
   EXPECT_THAT(plan_residency(wants, resident, loading, roomy, 1).loads, IsEmpty());
 }
 
 TEST(Residency, OneThingMayAlwaysBeUnderWayHoweverLarge) {
-  std::vector<PlanWant> wants{{.key = key(1), .bytes = 500, .screen_error_px = 2}, {.key = key(2), .bytes = 1, .screen_error_px = 1}};
+  std::vector<PlanWant> wants{{.key = key(1), .bytes = 500, .screen_error_px = 2},
+                              {.key = key(2), .bytes = 1, .screen_error_px = 1}};
   PlanBudget budget{.total_bytes = 1000, .loading_bytes = 100};
   EXPECT_THAT(keys(plan_residency(wants, {}, {}, budget, 1).loads), ElementsAre(key(1)));
   std::vector<PlanResident> loading{{.key = key(1), .bytes = 500}};
@@ -80,7 +82,8 @@ TEST(Residency, WantedThingsYieldOnlyToTwiceTheirWeight) {
 }
 
 TEST(Residency, CoarsestWantsThatDoNotFitAreLoadedAndReported) {
-  std::vector<PlanWant> wants{{.key = key(1), .bytes = 600, .is_coarsest = true}, {.key = key(2), .bytes = 600, .is_coarsest = true}};
+  std::vector<PlanWant> wants{{.key = key(1), .bytes = 600, .is_coarsest = true},
+                              {.key = key(2), .bytes = 600, .is_coarsest = true}};
   Plan plan = plan_residency(wants, {}, {}, {.total_bytes = 1000, .loading_bytes = 5000}, 1);
   EXPECT_TRUE(plan.over_budget);
   EXPECT_EQ(plan.loads.size(), 2u);
@@ -90,14 +93,18 @@ TEST(Residency, CoarsestWantsThatDoNotFitAreLoadedAndReported) {
 struct World {
   explicit World(std::uint64_t seed) : random(seed) {
     for (std::uint32_t i = 0; i < 40; ++i) sizes.push_back({1 + random.next() % 20, 20 + random.next() % 200});
-    budget = {.total_bytes = 300 + random.next() % 2000, .loading_bytes = 50 + random.next() % 400, .keep_frames = random.next() % 5};
+    budget = {.total_bytes = 300 + random.next() % 2000,
+              .loading_bytes = 50 + random.next() % 400,
+              .keep_frames = random.next() % 5};
   }
   std::vector<PlanWant> look() {
     std::vector<PlanWant> wants;
     std::uint32_t first = random.next() % 40, count = 1 + random.next() % 15;
     for (std::uint32_t i = first; i < std::min(40u, first + count); ++i) {
       wants.push_back({.key = key(i, 1), .bytes = sizes[i].first, .screen_error_px = 1, .is_coarsest = true});
-      wants.push_back({.key = key(i, 0), .bytes = sizes[i].second, .screen_error_px = 0.1f * static_cast<float>(random.next() % 100)});
+      wants.push_back({.key = key(i, 0),
+                       .bytes = sizes[i].second,
+                       .screen_error_px = 0.1f * static_cast<float>(random.next() % 100)});
     }
     return wants;
   }
@@ -153,8 +160,7 @@ TEST(ResidencyProperty, AStillViewComesToRestWithEveryCoarsestThere) {
     for (; frames < 200; ++frames)
       if (Plan plan = world.step(wants); plan.loads.empty() && plan.evict.empty() && frames > 10) break;
     ASSERT_LT(frames, 200) << seed;
-    for (const PlanWant& want : wants)
-      ASSERT_TRUE(!want.is_coarsest || world.resident.contains(want.key)) << seed;
+    for (const PlanWant& want : wants) ASSERT_TRUE(!want.is_coarsest || world.resident.contains(want.key)) << seed;
   }
 }
 
@@ -177,7 +183,8 @@ TEST(ResidencyProperty, TheOrderOfInputsDoesNotMatter) {
 TEST(ResidencyProperty, GoingToAndFroDoesNotThrash) {
   auto half = [](std::uint32_t first) {
     std::vector<PlanWant> wants;
-    for (std::uint32_t i = first; i < first + 5; ++i) wants.push_back({.key = key(i), .bytes = 150, .screen_error_px = 2});
+    for (std::uint32_t i = first; i < first + 5; ++i)
+      wants.push_back({.key = key(i), .bytes = 150, .screen_error_px = 2});
     return wants;
   };
   World world(1);

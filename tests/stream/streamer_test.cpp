@@ -58,7 +58,8 @@ class StreamingGpu : public gpu::GpuTest {
     return streamer->add_pyramid(chunk, *read_pyramid(*chunk));
   }
 
-  // A strip of triangles with `levels` levels of detail (halving) and one texture of 256 x 128, whose mips hold 10 * mip.
+  // A strip of triangles with `levels` levels of detail (halving) and one texture of 256 x 128, whose mips hold 10 *
+  // mip.
   ModelId add_model(const char* name, std::uint32_t levels = 3) {
     fs::path path = folder / name;
     auto writer = *ChunkWriter::create(path, ChunkKind::model);
@@ -85,7 +86,8 @@ class StreamingGpu : public gpu::GpuTest {
     model.meshes.push_back(mesh);
     CookedTexture texture{.width = 256, .height = 128};
     for (std::uint32_t mip = 0; mip < mip_count(256, 128); ++mip) {
-      std::vector<std::uint8_t> texels(std::size_t{4} * mip_side(256, mip) * mip_side(128, mip), static_cast<std::uint8_t>(10 * mip));
+      std::vector<std::uint8_t> texels(std::size_t{4} * mip_side(256, mip) * mip_side(128, mip),
+                                       static_cast<std::uint8_t>(10 * mip));
       texture.mip_sections.push_back(*writer.add(std::as_bytes(std::span(texels))));
     }
     model.textures.push_back(texture);
@@ -224,9 +226,14 @@ TEST_F(StreamingGpu, LoadNowLoadsAllThatIsWanted) {
   EXPECT_TRUE(streamer->quiet());
   EXPECT_EQ(streamer->stats().missing, 0u);
   EXPECT_EQ(streamer->stats().tiles_resident, 13u);  // with the coarsest
+  // Level 0 and the coarsest of the mesh, the whole texture and its tail.
+  constexpr std::uint64_t mesh_bytes = 66 * 32 + 192 * 4 + 18 * 32 + 48 * 4;
+  constexpr std::uint64_t tail_texels = 2048 + 512 + 128 + 32 + 8 + 2 + 1;
+  EXPECT_EQ(streamer->stats().model_bytes_resident, mesh_bytes + 4 * (32768 + 8192 + 2 * tail_texels));
   EXPECT_EQ(streamer->resident_level(model, 0, 0)->level, 0u);
   for (std::uint32_t y = 0; y < 3; ++y)
-    for (std::uint32_t x = 0; x < 4; ++x) expect_colour(texel_of(*streamer->resident_tile(picture, 0, x, y)), colour_of(0, x, y));
+    for (std::uint32_t x = 0; x < 4; ++x)
+      expect_colour(texel_of(*streamer->resident_tile(picture, 0, x, y)), colour_of(0, x, y));
 }
 
 TEST_F(StreamingGpu, AFullPoolEvictsWhatIsNoLongerWantedButNeverTheCoarsestInView) {
@@ -298,6 +305,7 @@ TEST_F(StreamingGpu, RemovedSourcesGiveBackAllMemoryEvenWhileLoading) {
   streamer->remove(model);
   settle(wants);
   EXPECT_EQ(streamer->stats().tiles_resident, 0u);
+  EXPECT_EQ(streamer->stats().model_bytes_resident, 0u);
   EXPECT_FALSE(streamer->resident_tile(picture, 0, 0, 0));
   EXPECT_FALSE(streamer->resident_level(model, 0, 0));
   for (int i = 0; i < 3; ++i) draw([](gpu::Frame&) {});
