@@ -9,6 +9,7 @@
 #include <cstring>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "engine/base/log.h"
 
@@ -298,8 +299,13 @@ Result<std::unique_ptr<Device>> Device::create(const DeviceDesc& desc) {
 Device::~Device() {
   if (device_) {
     vkDeviceWaitIdle(device_);
-    for (auto& destroy : limbo_) destroy();
-    for (Retired& retired : retired_) retired.destroy();
+    // What is destroyed may retire something more: the last set of a descriptor pool lets go of the pool.
+    while (retired_waiting() > 0) {
+      auto limbo = std::exchange(limbo_, {});
+      auto retired = std::exchange(retired_, {});
+      for (auto& destroy : limbo) destroy();
+      for (Retired& r : retired) r.destroy();
+    }
     assert(!memory_ || memory_->stats().allocations == 0);
     memory_.reset();
     vkDestroySemaphore(device_, timeline_, nullptr);

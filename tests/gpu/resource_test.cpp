@@ -236,6 +236,22 @@ TEST_F(ResourceGpu, PassesAreTimed) {
   EXPECT_GE(frames->timings()[0].second, 0);
 }
 
+// The last set of a pool lets go of the pool while the device is closing; validation would report it as leaked.
+TEST_F(ResourceGpu, ClosingTheDeviceDestroysWhatRetiredThingsHeld) {
+  std::uint64_t errors = logged(LogLevel::error);
+  {
+    auto pool = std::make_shared<DescriptorPool>(*device, Reuse::one_by_one);
+    SetLayout layout = *SetLayout::create(*device, {"layout", {{0, BindingKind::uniform}}});
+    Buffer buffer = *Buffer::create(*device, {"uniform", 256, VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT});
+    std::array filling{Descriptor::of(0, slice(buffer))};
+    DescriptorSet set = *DescriptorSet::create(*device, pool, layout, filling);
+    pool.reset();
+  }
+  frames.reset();
+  device.reset();
+  EXPECT_EQ(logged(LogLevel::error), errors);
+}
+
 TEST_F(ResourceGpu, DeviceIsChosenByName) {
   std::string name = device->info().name;
   frames.reset();
