@@ -237,6 +237,8 @@ std::uint32_t ShadowMaps::draw(gpu::Frame& frame, const RenderScene& scene, cons
   std::uint32_t drawn = 0;
   for (std::uint32_t s : spots)
     if (out_of_date(s)) draw_map(frame, scene, list, s), ++drawn;
+  // Probes look at them next, whose passes do not declare them one by one.
+  frame.commands().use(gpu::ImageUse{&moments_, gpu::Access::sampled});
   return drawn;
 }
 
