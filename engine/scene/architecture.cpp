@@ -16,6 +16,15 @@ constexpr float architrave_depth = 0.035f;
 constexpr float piece_m = 3;         // walls and floors come in surfaces about this long
 constexpr float floor_border_m = 0.42f;
 
+// Joinery is painted off-white, but nearly as dark as the walls where these are so dark that white would glare.
+vec3 joinery_colour(const Room& room) {
+  constexpr vec3 off_white(0.74f, 0.72f, 0.67f);
+  auto wall = linear_from_hex(room.wall_finish.tint);
+  if (!wall) return off_white;
+  float luminance = glm::dot(*wall, vec3(0.2126f, 0.7152f, 0.0722f));
+  return glm::mix(*wall * 0.7f, off_white, glm::smoothstep(0.04f, 0.055f, luminance));
+}
+
 vec3 on_floor(dvec2 p, float y) { return vec3(static_cast<float>(p.x), y, static_cast<float>(p.y)); }
 
 // Where horizontal mouldings at some height are interrupted by openings, along each wall.
@@ -397,7 +406,7 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
   for (std::uint32_t i = 0; i < room.plan.size(); ++i) draw_wall(room, i, openings, set, finishes, walls);
 
   constexpr auto no_shadow = SurfaceSet::Shadow::none;
-  auto joinery = finishes.plain(vec3(0.74f, 0.72f, 0.67f), 0.45f);
+  auto joinery = finishes.plain(joinery_colour(room), 0.45f);
   auto sill = finishes.material({"marble", ""});
   for (const Opening& o : openings) {
     WallFace frame = wall_face(room, o.wall);
@@ -419,8 +428,28 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
   float height = static_cast<float>(room.ceiling_height_m);
   auto mouldings = [&](const Section& section, float at, float low, float high, float margin,
                        const std::shared_ptr<const SurfaceMaterial>& material) {
-    for (const Run& run : moulding_runs(room, openings, at, low, high, margin))
-      set.on(material, no_shadow).sweep(run.line, vec3(0, 1, 0), section, run.kind, MeshBuilder::Caps::both);
+    int zone = 0;
+    for (const Run& run : moulding_runs(room, openings, at, low, high, margin)) {
+      std::size_t n = run.line.size(), spans = run.kind == MeshBuilder::Line::closed ? n : n - 1;
+      for (std::size_t i = 0; i < spans; ++i) {
+        const SweepPoint &from = run.line[i], &to = run.line[(i + 1) % n];
+        vec3 way = to.position - from.position;
+        vec3 along = glm::normalize(way), out = from.out - along * glm::dot(from.out, along);
+        int pieces = std::max(1, static_cast<int>(std::lround(glm::length(way) / piece_m)));
+        auto point = [&](int k) {
+          if (k == 0) return from;
+          if (k == pieces) return to;
+          return SweepPoint{from.position + way * (static_cast<float>(k) / static_cast<float>(pieces)), out};
+        };
+        for (int k = 0; k < pieces; ++k) {
+          std::array<SweepPoint, 2> piece{point(k), point(k + 1)};
+          bool end = run.kind == MeshBuilder::Line::open && ((i == 0 && k == 0) || (i + 1 == spans && k + 1 == pieces));
+          set.on(material, no_shadow, ++zone)
+              .sweep(piece, vec3(0, 1, 0), section, MeshBuilder::Line::open,
+                     end ? MeshBuilder::Caps::both : MeshBuilder::Caps::none);
+        }
+      }
+    }
   };
   if (room.skirting) mouldings(skirting_section(0.16f, 0.022f), 0, 0, 0.16f, architrave_width, joinery);
   float rail = std::max(2.4f, height * 0.79f);

@@ -42,7 +42,6 @@ class Builder {
   }
 
   BuildResult build() {
-    adapted_k_ = adapted_white(doc_);
     for (auto it = doc_.doorways.begin(); it != doc_.doorways.end(); ++it) doorways_.push_back(it.record());
     for (auto it = doc_.windows.begin(); it != doc_.windows.end(); ++it) windows_.push_back(it.record());
     for (const Room& room : doc_.rooms)
@@ -121,7 +120,7 @@ class Builder {
     if (!contains(room.plan, middle)) middle = inner_point(room.plan);
     item.probe_position = vec3(static_cast<float>(middle.x), item.floor_m + 1.6f, static_cast<float>(middle.y));
     item.laylight_lx = static_cast<float>(room.laylight.illuminance_lx);
-    item.laylight_colour = light_colour(room.laylight.colour_temperature_k, adapted_k_);
+    item.laylight_colour = lamp_colour(room.laylight.colour_temperature_k, room.id);
     item.exposure_lx = static_cast<float>(room.exposure_lx);
     scene_.rooms.push_back(std::move(item));
 
@@ -170,6 +169,12 @@ class Builder {
       }
     add_piece("room:" + room.id.value, std::move(sources), index, "room:" + room.id.value,
               [&] { return draw_room(room, openings, standing, *res_.finishes); });
+  }
+
+  vec3 lamp_colour(double temperature_k, const RoomId& room) {
+    auto [adapted, added] = adapted_k_.try_emplace(room, 0);
+    if (added) adapted->second = adapted_white(doc_, room);
+    return light_colour(perceived_temperature(temperature_k, adapted->second), adapted->second);
   }
 
   // A point well inside an angled plan: the middle of its largest triangle.
@@ -395,7 +400,7 @@ class Builder {
       by_room[it->room].push_back(it.record());
       vec3 axis = vec3(it->aim_m - it->position_m);
       if (it->intensity_cd * it->dimming <= 0 || glm::length(axis) < 1e-4f) continue;
-      vec3 colour = light_colour(it->colour_temperature_k, adapted_k_);
+      vec3 colour = lamp_colour(it->colour_temperature_k, it->room);
       float luminance = glm::dot(colour, vec3(0.2126f, 0.7152f, 0.0722f));
       float intensity = static_cast<float>(it->intensity_cd * it->dimming);
       scene_.rooms[room].spots.push_back(static_cast<std::uint32_t>(scene_.spots.size()));
@@ -430,7 +435,7 @@ class Builder {
   std::vector<std::shared_ptr<const Doorway>> doorways_;
   std::vector<std::shared_ptr<const Window>> windows_;
   std::map<RoomId, std::uint32_t> room_index_;
-  double adapted_k_ = 3500;
+  std::map<RoomId, double> adapted_k_;
 };
 
 }  // namespace

@@ -66,8 +66,11 @@ BuildResult build_scene(const Document& document, const SceneResources& resource
 // 1000..25000 K.
 vec3 light_colour(double temperature_k, double adapted_k);
 
-// The white the eye settles on among these lights: the mean of their reciprocal temperatures, weighted by intensity,
-// drawn half-way to 3500 K so that warm and cool rooms still differ a little.
-double adapted_white(const Document& document);
+// The white the eye settles on in a room: the mean of its lights' reciprocal temperatures, weighted by their flux, drawn
+// a fifth of the way to 4000 K so that warm and cool rooms still differ. Kelvin.
+double adapted_white(const Document& document, const RoomId& room);
+// The temperature a lamp seems to have to an eye adapted to `adapted_k`: it discounts half of the difference, so that
+// mixed light doesn't tint the works.
+double perceived_temperature(double temperature_k, double adapted_k);
 
 }  // namespace enf

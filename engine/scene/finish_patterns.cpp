@@ -119,7 +119,7 @@ struct Timber {
   float grain = 1;       // contrast
   float ring_m = 0.012f;  // spacing of the year rings across the board
 };
-constexpr Timber oak{{0.4f, 0.235f, 0.115f}, {0.21f, 0.108f, 0.047f}, 1, 0.011f};
+constexpr Timber oak{{0.31f, 0.17f, 0.078f}, {0.15f, 0.075f, 0.032f}, 1, 0.011f};
 constexpr Timber walnut{{0.155f, 0.075f, 0.036f}, {0.05f, 0.022f, 0.011f}, 1.1f, 0.014f};
 
 // Plain noise without repetition, for pieces that end before the tile does.
@@ -218,13 +218,13 @@ FinishTextures stone() {
     float big = cloud(u + tone, v + warm, 5, 5, 4, 47), fine = noise(u * 260, v * 260, 260, 260, 53);
     float fossil = noise(u * 70, v * 44, 70, 44, 59);
     Texel t;
-    float value = 0.5f * (1 + 0.14f * (tone - 0.5f) + 0.13f * big + 0.035f * fine);
-    t.colour = vec3(1, 0.93f + 0.02f * warm, 0.8f + 0.05f * warm) * value;
+    float value = 0.36f * (1 + 0.14f * (tone - 0.5f) + 0.13f * big + 0.035f * fine);
+    t.colour = vec3(1, 0.92f + 0.02f * warm, 0.77f + 0.05f * warm) * value;
     if (fossil > 0.72f) t.colour *= 1 + (fossil - 0.72f) * 0.35f;
     t.height_mm = 0.02f * fine;
     t.roughness = std::clamp(0.85f + 0.2f * big, 0.0f, 1.0f);
     float edge = std::min(std::min(fx, 1 - fx) * tile / 3, std::min(fy, 1 - fy) * tile / rows);
-    if (edge < 0.0018f) t.colour = vec3(0.3f, 0.28f, 0.25f), t.height_mm = -0.6f, t.roughness = 1;
+    if (edge < 0.0018f) t.colour = vec3(0.22f, 0.2f, 0.17f), t.height_mm = -0.6f, t.roughness = 1;
     return t;
   });
 }
@@ -270,22 +270,21 @@ FinishTextures marble() {
 }
 
 FinishTextures gilding() {
-  constexpr float leaf = 0.08f, tile = 4 * leaf;
-  return render(512, tile, colour_map | normal_map | roughness_map, [](float u, float v) {
-    float wobble = 0.02f * noise(u * 16, v * 16, 16, 16, 107);
-    float x = u * 4 + wobble, y = v * 4 + wobble;
-    int lx = wrap(static_cast<int>(std::floor(x)), 4), ly = wrap(static_cast<int>(std::floor(y)), 4);
+  constexpr float leaf = 0.09f, tile = 8 * leaf;
+  return render(1024, tile, colour_map | normal_map | roughness_map, [](float u, float v) {
+    float wobble = 0.02f * noise(u * 32, v * 32, 32, 32, 107);
+    float x = u * 8 + wobble, y = v * 8 + wobble;
+    int lx = wrap(static_cast<int>(std::floor(x)), 8), ly = wrap(static_cast<int>(std::floor(y)), 8);
     float fx = x - std::floor(x), fy = y - std::floor(y);
-    float tone = unit_at(lx, ly, 109), wear = cloud(u, v, 9, 9, 4, 113), fine = noise(u * 170, v * 170, 170, 170, 127);
+    float tone = unit_at(lx, ly, 109), wear = cloud(u, v, 19, 19, 4, 113), fine = noise(u * 340, v * 340, 340, 340, 127);
     Texel t;
     t.colour = vec3(0.93f, 0.66f, 0.27f) * (0.9f + 0.1f * tone);
     t.roughness = std::clamp(0.36f + 0.07f * wear + 0.05f * fine + 0.05f * tone, 0.05f, 1.0f);
     // Overlapping leaves show as a brighter line, rubbed places as the red clay below.
     if (fx < 0.05f || fy < 0.05f) t.colour *= 1.07f;
-    float rubbed = std::clamp((wear + 0.22f * fine - 0.42f) * 5, 0.0f, 0.75f);
-    t.colour = glm::mix(t.colour, vec3(0.3f, 0.09f, 0.04f), rubbed);
-    t.metallic = 1 - rubbed * 0.8f;
-    t.roughness = std::min(1.0f, t.roughness + rubbed * 0.35f);
+    float rubbed = std::clamp((wear + 0.3f * fine - 0.4f) * 2, 0.0f, 0.3f);
+    t.colour = glm::mix(t.colour, vec3(0.42f, 0.17f, 0.07f), rubbed);
+    t.roughness = std::min(1.0f, t.roughness + rubbed * 0.3f);
     t.height_mm = 0.05f * wear + 0.012f * fine;
     return t;
   });

@@ -103,19 +103,21 @@ std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishL
     MeshBuilder& metal = set.on(finishes.material({"bronze", ""}));
     metal.box({.base = a.at(0, h - trim, 0), .heading = heading, .size = vec3(w + 0.006f, trim, d + 0.006f), .bevel = 0.002f});
     // The display bed: a neutral cloth board just above the trim.
-    set.on(finishes.material({"fabric", "#d9d4c8"}))
+    set.on(finishes.material({"fabric", "#a49e92"}))
         .box({.base = a.at(0, h, 0), .heading = heading, .size = vec3(w - 0.06f, 0.006f, d - 0.06f)});
     MeshBuilder& glass = set.on(finishes.clear_glass(), SurfaceSet::Shadow::none);
     float hx = w / 2 - 0.004f, hz = d / 2 - 0.004f, top = h + hood;
     std::array<vec2, 4> ring{vec2(-hx, hz), vec2(hx, hz), vec2(hx, -hz), vec2(-hx, -hz)};
+    constexpr float within = 0.0015f;  // the sheets lie within their edges' faces
     for (std::size_t i = 0; i < 4; ++i) {
-      vec2 p = ring[i], q = ring[(i + 1) % 4];
+      vec2 p = ring[i] - glm::sign(ring[i]) * within, q = ring[(i + 1) % 4] - glm::sign(ring[(i + 1) % 4]) * within;
       glass.quad(a.at(p.x, h, p.y), a.at(q.x, h, q.y), a.at(q.x, top, q.y), a.at(p.x, top, p.y),
                  a.at(q.x, h, q.y) - a.at(p.x, h, p.y));
     }
-    glass.quad(a.at(-hx, top, hz), a.at(hx, top, hz), a.at(hx, top, -hz), a.at(-hx, top, -hz), a.x);
+    float gx = hx - within, gz = hz - within, lid = top - within;
+    glass.quad(a.at(-gx, lid, gz), a.at(gx, lid, gz), a.at(gx, lid, -gz), a.at(-gx, lid, -gz), a.x);
     // The polished edges of the sheets catch light: pale green bands along every joint.
-    MeshBuilder& edges = set.on(finishes.plain(vec3(0.42f, 0.55f, 0.5f), 0.12f), SurfaceSet::Shadow::none);
+    MeshBuilder& edges = set.on(finishes.plain(vec3(0.36f, 0.45f, 0.42f), 0.12f), SurfaceSet::Shadow::none);
     for (vec2 p : ring)
       edges.box({.base = a.at(p.x - std::copysign(edge / 2, p.x), h, p.y - std::copysign(edge / 2, p.y)), .heading = heading,
                  .size = vec3(edge, hood, edge)});

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/geometry/polygon.h"
 #include "engine/scene/build.h"
 
 namespace enf {
@@ -27,20 +28,26 @@ vec3 light_colour(double temperature_k, double adapted_k) {
   return relative / std::max({relative.x, relative.y, relative.z});
 }
 
-double adapted_white(const Document& document) {
-  constexpr double neutral_k = 3500;
-  double weight = 0, reciprocal = 0;
-  for (const Light& light : document.lights) {
-    double w = light.intensity_cd * light.dimming;
-    weight += w, reciprocal += w / std::clamp(light.colour_temperature_k, 1667.0, 25000.0);
-  }
-  for (const Room& room : document.rooms) {
-    // A laylight counts like a lamp that gives as much light four metres below.
-    double w = room.laylight.illuminance_lx * 16;
-    weight += w, reciprocal += w / std::clamp(room.laylight.colour_temperature_k, 1667.0, 25000.0);
-  }
-  if (weight <= 0) return neutral_k;
-  return 1 / ((reciprocal / weight + 1 / neutral_k) / 2);
+static double reciprocal_of(double temperature_k) { return 1 / std::clamp(temperature_k, 1667.0, 25000.0); }
+
+double adapted_white(const Document& document, const RoomId& room_id) {
+  constexpr double neutral_k = 4000, towards_neutral = 0.2;
+  double flux_sum = 0, weighted = 0;
+  auto add = [&](double flux_lm, double temperature_k) {
+    flux_sum += flux_lm, weighted += flux_lm * reciprocal_of(temperature_k);
+  };
+  for (const Light& light : document.lights)
+    if (light.room == room_id)
+      add(light.intensity_cd * light.dimming * 2 * glm::pi<double>() * (1 - std::cos(light.beam_angle_rad / 2)),
+          light.colour_temperature_k);
+  if (const Room* room = document.find(room_id))
+    add(room->laylight.illuminance_lx * std::abs(signed_area(room->plan)), room->laylight.colour_temperature_k);
+  if (flux_sum <= 0) return neutral_k;
+  return 1 / (weighted / flux_sum * (1 - towards_neutral) + towards_neutral / neutral_k);
+}
+
+double perceived_temperature(double temperature_k, double adapted_k) {
+  return 2 / (reciprocal_of(temperature_k) + reciprocal_of(adapted_k));
 }
 
 }  // namespace enf

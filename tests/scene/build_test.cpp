@@ -136,9 +136,16 @@ TEST(Build, LightsKeepTheirCandelaWhateverTheirColour) {
   ASSERT_EQ(scene.spots.size(), 3u);
   for (const SpotItem& spot : scene.spots)
     EXPECT_NEAR(spot.intensity_cd * glm::dot(spot.colour, vec3(0.2126f, 0.7152f, 0.0722f)), 1500, 0.5f);
-  double white = adapted_white(doc);
-  EXPECT_GT(white, 3000);
-  EXPECT_LT(white, 3500);
+}
+
+TEST(Build, TheEyeAdaptsToEachRoomAndWarmLampsStayNearWhite) {
+  Document doc = test::two_rooms();
+  double west = adapted_white(doc, {"west"}), east = adapted_white(doc, {"east"});
+  EXPECT_GT(west, 3000);
+  EXPECT_LT(west, 3300) << "its lamps have 3000 K";
+  EXPECT_NEAR(east, 4000, 1e-6) << "no lamps";
+  RenderScene scene = test::built(doc).scene;
+  for (const SpotItem& spot : scene.spots) EXPECT_GT(std::min(spot.colour.y, spot.colour.z), 0.9f);
 }
 
 TEST(Build, LabelsFallBackToALanguageThatHasWords) {
