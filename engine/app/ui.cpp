@@ -268,7 +268,7 @@ void Ui::lay_out_panel(const UiState& state, UiFrame& frame) {
   float s = state.scale, opacity = ease(state.panel_opacity);
   UiRect place = panel_place(state.width, state.height, s);
   frame.panel = place;
-  frame.images.push_back({plain(paper), place, opacity * 0.97f});
+  frame.images.push_back({plain(paper), place, opacity});
 
   float foot = strip_height * s;
   Picture words = panel_picture(state, (place.width / s) - 2 * margin);
@@ -281,7 +281,6 @@ void Ui::lay_out_panel(const UiState& state, UiFrame& frame) {
                            static_cast<float>(shown->width), static_cast<float>(shown->height)},
                           opacity});
   UiRect button{place.x, place.y + place.height - foot, place.width, foot};
-  frame.images.push_back({plain(paper), button, opacity});
   Picture back = line(tr("Step back"), {.size = 17, .weight = 600, .colour = accent_on_paper, .language = state.language}, s);
   frame.images.push_back({back,
                           {std::round(button.x + margin * s),

@@ -373,11 +373,18 @@ EyePose Visit::close_pose(const Placement& placement, const Work& work) const {
     vec2 back = walker_->move(eye, target + (eye - target) * (needed / distance));
     pose = pose_towards({back.x, pose.eye.y, back.y}, view.target, walking_fov_y_);
   }
-  // The work comes to the middle of what the panel leaves free.
-  if (beside)
-    pose.heading = wrapped(pose.heading - std::atan((1 - free_x) * tan_x));
-  else
+  // The work comes to the middle of what the panel leaves free: a step to the right keeps it square to the eye; where
+  // something stands in the way, turning does the rest.
+  if (beside) {
+    eye = {pose.eye.x, pose.eye.z}, distance = glm::distance(eye, target);
+    vec2 right(-std::cos(pose.heading), std::sin(pose.heading));
+    vec2 aside = walker_->move(eye, eye + right * (distance * (1 - free_x) * tan_x));
+    float stepped = glm::dot(aside - eye, right);
+    pose.eye.x += right.x * stepped, pose.eye.z += right.y * stepped;
+    pose.heading = wrapped(pose.heading - std::atan((1 - free_x) * tan_x - stepped / std::max(distance, 0.1f)));
+  } else {
     pose.pitch = std::clamp(pose.pitch - std::atan((1 - free_y) * tan_y), -greatest_pitch, greatest_pitch);
+  }
   return pose;
 }
 
