@@ -1,5 +1,6 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_control_flow_attributes : require
 // The one material shader. Features are specialization constants, so that a plain wall costs a plain wall.
 #include "frame.glsl"
 #include "tone.glsl"
@@ -107,7 +108,8 @@ void main() {
 
   float a = s.roughness * s.roughness;
   vec3 diffuse = vec3(0), specular = vec3(0);
-  for (int i = 0; i < light_count; ++i) add_light(lights.light[i], i < shadow_count, s, a * a, a, diffuse, specular);
+  // Unrolled, the lights' values are read once for many pixels; in a loop some drivers read them for each.
+  [[unroll]] for (int i = 0; i < light_count; ++i) add_light(lights.light[i], i < shadow_count, s, a * a, a, diffuse, specular);
 
   if (for_probe) {
     vec3 c = (albedo + s.f0) * (diffuse + around);
@@ -131,7 +133,7 @@ void main() {
     float f = 0.04 + 0.96 * grazing * grazing * grazing * grazing * grazing;
     f = 2.0 * f / (1.0 + f);
     c = (mirrored * f + specular) * frame.exposure.x;
-    result = vec4(encode_srgb(tone_curve(c)), f + (1.0 - base.a) * 0.0);
+    result = vec4(encode_srgb(tone_curve(c)), f);
     return;
   }
   specular += mirrored * (s.f0 * response.x + response.y);
@@ -150,7 +152,7 @@ void main() {
     film.f0 = vec3(0.04);
     film.n_v = max(dot(film.normal, film.view), 1e-3);
     float film_a = film.roughness * film.roughness;
-    for (int i = 0; i < light_count; ++i)
+    [[unroll]] for (int i = 0; i < light_count; ++i)
       add_light(lights.light[i], i < shadow_count, film, film_a * film_a, film_a, ignored, gleam);
     gleam = gleam * material.coat.x + reflected_room(position, reflect(-film.view, film.normal), film.roughness) * open * f;
     c = c * (1.0 - f) + gleam;

@@ -6,7 +6,10 @@ namespace enf {
 
 Renderer::Renderer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Renderer::~Renderer() {
-  if (state_) (void)state_->device.wait_idle();
+  gpu::Device& device = state_->device;
+  (void)device.wait_idle();
+  state_.reset();
+  device.collect();
 }
 
 Result<std::unique_ptr<Renderer>> Renderer::create(gpu::Device& device, Jobs& jobs, const RenderSettings& settings) {

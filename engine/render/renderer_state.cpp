@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -265,16 +266,11 @@ void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geo
 void Renderer::State::list_calls(gpu::Frame& frame, const View& view, std::vector<DrawCall>& out, FrameStats& stats) {
   out.clear();
   gpu_patches.clear();
-  std::size_t next_patch = 0;  // patches were listed in the order of `visible`
   auto keep = [&]<class T>(Result<T> result) -> T {
     if (result) return *result;
     error = result.error();
     return nullptr;
   };
-  struct PictureRun {
-    std::size_t call = 0, first = 0;
-  };
-  std::vector<std::pair<std::size_t, std::size_t>> runs;
   for (std::uint32_t index : visible) {
     Drawable& d = list.drawables[index];
     bool here = view.only_room == no_room || d.room == view.only_room || d.room == no_room;
@@ -331,7 +327,6 @@ void Renderer::State::list_calls(gpu::Frame& frame, const View& view, std::vecto
       add_call(call, *material, geometry, d, view, out);
     }
   }
-  (void)next_patch, (void)runs;
   if (!gpu_patches.empty()) {
     gpu::BufferSlice slice = frame.transient_copy(std::span<const GpuPatch>(gpu_patches));
     for (DrawCall& call : out)

@@ -1,0 +1,131 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "ciede2000.h"
+#include "engine/render/light.h"
+#include "engine/render/patches.h"
+#include "engine/render/probe_math.h"
+#include "engine/render/tone.h"
+#include "scene_kit.h"
+
+namespace enf {
+namespace {
+
+// Pairs from table 1 of Sharma, Wu and Dalal 2005.
+TEST(Ciede2000, AgreesWithThePublishedPairs) {
+  struct Pair {
+    dvec3 a, b;
+    double difference;
+  };
+  const Pair pairs[] = {
+      {{50, 2.6772, -79.7751}, {50, 0, -82.7485}, 2.0425},   {{50, 3.1571, -77.2803}, {50, 0, -82.7485}, 2.8615},
+      {{50, 2.8361, -74.0200}, {50, 0, -82.7485}, 3.4412},   {{50, -1.3802, -84.2814}, {50, 0, -82.7485}, 1.0000},
+      {{50, 0, 0}, {50, -1, 2}, 2.3669},                     {{50, 2.49, -0.001}, {50, -2.49, 0.0009}, 7.1792},
+      {{50, -0.001, 2.49}, {50, 0.0009, -2.49}, 4.8045},     {{50, 2.5, 0}, {73, 25, -18}, 27.1492},
+      {{60.2574, -34.0099, 36.2677}, {60.4626, -34.1751, 39.4387}, 1.2644},
+      {{90.8027, -2.0831, 1.4410}, {91.1528, -1.6435, 0.0447}, 1.4441},
+      {{2.0776, 0.0795, -1.1350}, {0.9033, -0.0636, -0.5514}, 0.9082}};
+  for (const Pair& p : pairs) {
+    EXPECT_NEAR(ciede2000(p.a, p.b), p.difference, 5e-5);
+    EXPECT_NEAR(ciede2000(p.b, p.a), p.difference, 5e-5);
+  }
+}
+
+TEST(ToneCurve, LeavesColoursBelowTheKneeAlone) {
+  for (vec3 c : {vec3(0), vec3(0.5f, 0.2f, 0.1f), vec3(0.8f), vec3(0.79f, 0.01f, 0.4f)})
+    EXPECT_LT(glm::length(tone_curve(c) - c), 1e-6f);
+}
+
+TEST(ToneCurve, RisesAndStaysBelowOneAndKeepsHue) {
+  float last = 0;
+  for (float v = 0; v < 50; v += 0.05f) {
+    float out = tone_curve(vec3(v)).r;
+    EXPECT_GE(out, last);
+    EXPECT_LT(out, 1);
+    last = out;
+  }
+  vec3 bright = tone_curve(vec3(4, 2, 1));
+  EXPECT_GT(bright.r, bright.g);
+  EXPECT_GT(bright.g, bright.b);
+}
+
+TEST(Cone, IsHalfAtTheBeamEdgeAndATenthAtTheFieldEdge) {
+  for (auto [beam, field] : {std::pair{12.0f, 23.0f}, {5.0f, 8.0f}, {20.0f, 40.0f}, {30.0f, 50.0f}}) {
+    float cb = std::cos(radians_from_degrees(beam)), cf = std::cos(radians_from_degrees(field));
+    ConeCurve cone = cone_of(cb, cf);
+    EXPECT_NEAR(cone_at(cone, 1), 1, 1e-3);
+    EXPECT_NEAR(cone_at(cone, cb), 0.5, 2e-3) << beam;
+    EXPECT_NEAR(cone_at(cone, cf), 0.1, 2e-3) << field;
+    float last = 1;
+    for (float degrees = 0; degrees < 180; degrees += 0.5f) {
+      float value = cone_at(cone, std::cos(radians_from_degrees(degrees)));
+      EXPECT_LE(value, last + 1e-4f) << beam << " " << field << " at " << degrees;
+      last = value;
+    }
+    EXPECT_EQ(cone_at(cone, cone.cos_end - 0.001f), 0);
+  }
+}
+
+TEST(Spots, FollowThePhotometricDistanceLaw) {
+  SpotItem spot = kit::spot(vec3(0, 2, 0), vec3(0), 1000);
+  EXPECT_NEAR(illuminance(spot, vec3(0), vec3(0, 1, 0)), 250, 0.01);
+  EXPECT_NEAR(illuminance(spot, vec3(0), glm::normalize(vec3(1, 1, 0))), 250 * std::sqrt(0.5), 0.01);
+  EXPECT_EQ(illuminance(spot, vec3(0), vec3(0, -1, 0)), 0);
+}
+
+TEST(Spots, StrongestOfTheRoomComeFirstAndNoMoreThanTheBudget) {
+  std::vector<SpotItem> spots;
+  for (int i = 0; i < 6; ++i) spots.push_back(kit::spot(vec3(0, 3, 0), vec3(0), 100.0f * static_cast<float>(i + 1)));
+  spots[5].room = 1;
+  Box box{vec3(-0.5f), vec3(0.5f)};
+  EXPECT_EQ(spots_for(spots, box, 0, 3), (std::vector<std::uint32_t>{4, 3, 2}));
+  Box behind{vec3(-0.5f, 5, -0.5f), vec3(0.5f, 6, 0.5f)};
+  EXPECT_TRUE(spots_for(spots, behind, 0, 3).empty());
+}
+
+CubePicture cube_of(const std::function<vec3(vec3)>& value) {
+  CubePicture cube{16, {}};
+  for (std::uint32_t f = 0; f < 6; ++f)
+    for (std::uint32_t y = 0; y < 16; ++y)
+      for (std::uint32_t x = 0; x < 16; ++x)
+        cube.faces[f].push_back(value(glm::normalize(cube_direction(f, static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f, 16))));
+  return cube;
+}
+
+TEST(Irradiance, OfAnEvenRoomIsEvenAndOfALitCeilingFallsOffDownwards) {
+  auto even = irradiance_of(cube_of([](vec3) { return vec3(100); }));
+  for (vec3 n : {vec3(0, 1, 0), vec3(1, 0, 0), glm::normalize(vec3(1, -1, 1))})
+    EXPECT_NEAR(evaluate_irradiance(even, n).g, 100, 1);
+  auto above = irradiance_of(cube_of([](vec3 d) { return vec3(d.y > 0 ? 100 : 0); }));
+  // Irradiance from a half space is (1 + cos) / 2.
+  EXPECT_NEAR(evaluate_irradiance(above, vec3(0, 1, 0)).g, 100, 7);
+  EXPECT_NEAR(evaluate_irradiance(above, vec3(1, 0, 0)).g, 50, 2);
+  EXPECT_NEAR(evaluate_irradiance(above, vec3(0, -1, 0)).g, 0, 7);
+}
+
+TEST(Reflections, KeepAnEvenRoomEvenInEveryMip) {
+  for (const CubePicture& mip : reflections_of(cube_of([](vec3) { return vec3(3, 2, 1); }), 4))
+    for (const auto& face : mip.faces)
+      for (vec3 texel : face) EXPECT_LT(glm::length(texel - vec3(3, 2, 1)), 1e-4f);
+}
+
+TEST(Patches, CoverThePictureOnceAtEveryDistance) {
+  Pyramid pyramid = plan_pyramid(3000, 2000);
+  PictureItem picture;
+  picture.corner = vec3(-0.75f, 0.5f, 0), picture.right = vec3(1.5f, 0, 0), picture.down = vec3(0, -1, 0);
+  std::size_t last = 0;
+  for (float z : {8.0f, 2.0f, 0.5f}) {
+    mat4 camera = reversed_perspective(2.8f, 1, 0.01f, 100) * view_matrix(vec3(0, 0, z), vec3(0, 0, -1));
+    std::vector<Patch> patches;
+    select_patches(pyramid, picture, {vec3(0, 0, z), frustum_of(camera), 1000, 1}, patches);
+    double area = 0;
+    for (const Patch& p : patches) area += (p.where.z - p.where.x) * (p.where.w - p.where.y);
+    EXPECT_NEAR(area, 1, 1e-4);
+    EXPECT_GT(patches.size(), last);
+    last = patches.size();
+  }
+}
+
+}  // namespace
+}  // namespace enf
