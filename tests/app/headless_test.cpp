@@ -1,0 +1,154 @@
+#include "engine/app/headless_host.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <set>
+
+#include "engine/base/file.h"
+#include "engine/base/log.h"
+#include "tests/app/show.h"
+
+namespace enf {
+namespace {
+
+namespace fs = std::filesystem;
+
+VisitorSettings settings_for(const fs::path& project) {
+  VisitorSettings settings{.project = project, .picture_folder = project / "pictures"};
+  settings.render.width = 320, settings.render.height = 200;
+  settings.render.shadow_texels = 128;
+  return settings;
+}
+
+double resident_mib() {
+  std::ifstream statm("/proc/self/statm");
+  double all = 0, resident = 0;
+  statm >> all >> resident;
+  return resident * 4096 / 1048576;
+}
+
+TEST(OpeningAProject, SaysWhatIsMissing) {
+  test::TestFolder folder;
+  EXPECT_EQ(open_exhibition(folder.path() / "nowhere").error().id, "project.missing");
+  ASSERT_TRUE(save_project(folder.path(), test::small_show()));
+  Error error = open_exhibition(folder.path()).error();
+  EXPECT_EQ(error.id, "project.not_cooked");
+  EXPECT_THAT(error.advice, testing::HasSubstr("enfilade cook " + folder.path().string()));
+}
+
+TEST(OpeningAProject, ShowsADamagedWorkAsABlankAndSaysSo) {
+  test::TestFolder folder;
+  test::write_small_show(folder.path());
+  CookedIndex index = read_cooked_index(folder.path()).value();
+  fs::path chunk = Store::open(store_folder(folder.path()))->path_of(index["shore"].key);
+  fs::resize_file(chunk, fs::file_size(chunk) / 2);
+  auto opened = open_exhibition(folder.path());
+  ASSERT_TRUE(opened) << to_string(opened.error());
+  auto scene = (*opened)->build({"az"});
+  EXPECT_TRUE(scene->pictures.empty());
+  ASSERT_EQ((*opened)->notes().size(), 1u);
+  EXPECT_EQ((*opened)->notes()[0].record, "asset shore");
+  EXPECT_THAT((*opened)->notes()[0].advice, testing::HasSubstr("enfilade cook"));
+}
+
+TEST(OpeningAProject, KeepsAllButTheTextsWhenTheLanguageChanges) {
+  test::TestFolder folder;
+  test::write_small_show(folder.path());
+  auto opened = open_exhibition(folder.path());
+  ASSERT_TRUE(opened) << to_string(opened.error());
+  auto az = (*opened)->build({"az"}), en = (*opened)->build({"en"});
+  ASSERT_EQ(az->surfaces.size(), en->surfaces.size());
+  std::size_t changed = 0;
+  for (std::size_t i = 0; i < az->surfaces.size(); ++i)
+    if (az->surfaces[i].mesh != en->surfaces[i].mesh || az->surfaces[i].material != en->surfaces[i].material) {
+      EXPECT_THAT(az->surfaces[i].owner, testing::StartsWith("label:"));
+      ++changed;
+    }
+  EXPECT_GT(changed, 0u);
+}
+
+class Walks : public testing::Test {
+ protected:
+  void SetUp() override {
+    test::write_small_show(folder.path());
+    auto opened = HeadlessHost::open(settings_for(folder.path()));
+    ASSERT_TRUE(opened) << to_string(opened.error());
+    host = std::move(*opened);
+    ASSERT_TRUE(host->settle());
+  }
+  void run(std::uint32_t steps, std::vector<Event> events = {}) {
+    auto ran = host->run(steps, events);
+    ASSERT_TRUE(ran) << to_string(ran.error());
+  }
+  ImageData picture() { return host->app().read_back().value(); }
+  test::TestFolder folder;
+  std::unique_ptr<HeadlessHost> host;
+};
+
+TEST_F(Walks, ShowTheRoomAndDrawNothingAtRest) {
+  ImageData image = picture();
+  ASSERT_EQ(image.width, 320u);
+  std::set<std::uint32_t> colours;
+  for (std::size_t i = 0; i < image.rgba.size(); i += 4)
+    colours.insert(image.rgba[i] << 16 | image.rgba[i + 1] << 8 | image.rgba[i + 2]);
+  EXPECT_GT(colours.size(), 100u);
+  std::uint64_t drawn = host->frames_drawn();
+  run(300);
+  EXPECT_EQ(host->frames_drawn(), drawn);
+  EXPECT_TRUE(std::isinf(host->app().seconds_until_change()));
+}
+
+TEST_F(Walks, StepCloseOpenTheTextChangeLanguageAndTakeAPicture) {
+  ImageData before = picture();
+  vec2 middle(160, 104);
+  run(1, {PointerEvent{PointerEvent::Phase::down, middle, PointerKind::touch},
+          PointerEvent{PointerEvent::Phase::up, middle, PointerKind::touch}});
+  ASSERT_EQ(host->app().visit().close_to(), PlacementId{"p-painting"});
+  ASSERT_TRUE(host->settle());
+  ImageData close = picture();
+  EXPECT_NE(close.rgba, before.rgba);
+  EXPECT_EQ(host->app().title(), "İki sahil");
+
+  run(1, {KeyEvent{Key::l, KeyEvent::Phase::down}, KeyEvent{Key::l, KeyEvent::Phase::up}});
+  ASSERT_TRUE(host->settle());
+  EXPECT_EQ(host->app().title(), "Two shores");
+  EXPECT_NE(picture().rgba, close.rgba);
+
+  run(1, {KeyEvent{Key::p, KeyEvent::Phase::down}, KeyEvent{Key::p, KeyEvent::Phase::up}});
+  EXPECT_EQ(host->app().last_picture(), folder.path() / "pictures" / "enfilade-0001.png");
+  EXPECT_GT(fs::file_size(host->app().last_picture()), 1000u);
+  EXPECT_TRUE(host->settle());
+}
+
+TEST_F(Walks, FollowTheWindowsSize) {
+  run(1, {ResizeEvent{200, 320, 1}});
+  ASSERT_TRUE(host->settle());
+  EXPECT_EQ(picture().width, 200u);
+  run(1, {ResizeEvent{0, 0, 1}});  // minimised
+  EXPECT_FALSE(host->app().needs_frame());
+  run(1, {ResizeEvent{320, 200, 1}});
+  ASSERT_TRUE(host->settle());
+  EXPECT_EQ(picture().width, 320u);
+}
+
+TEST_F(Walks, ForThousandsOfStepsWithoutGrowingOrComplaining) {
+  std::uint64_t complaints = logged(LogLevel::warning) + logged(LogLevel::error);
+  auto round = [&] {
+    for (Key key : {Key::w, Key::right, Key::s, Key::left}) {
+      run(20, {KeyEvent{key, KeyEvent::Phase::down}});
+      run(10, {KeyEvent{key, KeyEvent::Phase::up}, PointerEvent{PointerEvent::Phase::move, {50, 50}}});
+    }
+    run(100, {KeyEvent{Key::l, KeyEvent::Phase::down}, KeyEvent{Key::l, KeyEvent::Phase::up}});
+  };
+  for (int i = 0; i < 3; ++i) round();
+  double before = resident_mib();
+  for (int i = 0; i < 9; ++i) round();
+  EXPECT_LT(resident_mib() - before, 32);
+  EXPECT_EQ(logged(LogLevel::warning) + logged(LogLevel::error), complaints);
+}
+
+}  // namespace
+}  // namespace enf
