@@ -173,7 +173,7 @@ void build_rooms(Curator& c) {
   light.ceiling_height_m = ceiling;
   light.wall_finish = {"paint", "#6f2b27"};  // madder
   light.floor_finish = {"oak-herringbone", ""};
-  light.laylight = {.illuminance_lx = 110, .colour_temperature_k = 4000, .inset_m = 1.5};
+  light.laylight = {.illuminance_lx = 110, .colour_temperature_k = 3600, .inset_m = 1.5};
   light.hanging_centre_m = 1.52;
   light.exposure_lx = 230;
   c.add(light);
@@ -187,7 +187,7 @@ void build_rooms(Curator& c) {
   fire.wall_finish = {"plaster", "#ece4d4"};
   fire.floor_finish = {"stone", ""};
   fire.picture_rail = false;
-  fire.laylight = {.illuminance_lx = 140, .colour_temperature_k = 4000, .inset_m = 1.6};
+  fire.laylight = {.illuminance_lx = 80, .colour_temperature_k = 3600, .inset_m = 1.6};
   fire.exposure_lx = 260;
   c.add(fire);
 
