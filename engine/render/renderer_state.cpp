@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/render/light.h"
+#include "engine/scene/visibility.h"
 
 namespace enf {
 
@@ -146,16 +147,27 @@ float Renderer::State::exposure_at(vec3 eye) const {
   return lux;
 }
 
-void Renderer::State::find_visible(const View& view) {
+void Renderer::State::find_visible(const View& view, const Camera* camera) {
   visible.clear();
   room_visible.assign(scene->rooms.size(), false);
+  // Through doorways only a part of the screen shows the room behind; without a camera (probes) everything around counts.
+  room_frusta.assign(scene->rooms.size(), view.frustum);
+  bool by_doorways = camera && scene->rooms.size() > 1;
+  if (by_doorways) {
+    for (const VisibleRoom& seen : visible_rooms(*scene, *camera, view.view_projection)) {
+      if (seen.room >= room_visible.size()) continue;
+      room_visible[seen.room] = true;
+      if (seen.depth > 0) room_frusta[seen.room] = frustum_within(view.view_projection, seen.rect);
+    }
+  } else {
+    room_visible.assign(scene->rooms.size(), true);
+  }
   for (std::uint32_t i = 0; i < list.drawables.size(); ++i) {
     const Drawable& d = list.drawables[i];
-    if (!touches(view.frustum, d.bounds)) continue;
-    visible.push_back(i);
-    if (d.room < room_visible.size()) room_visible[d.room] = true;
+    bool known = d.room < room_visible.size();
+    if (known && !room_visible[d.room]) continue;
+    if (touches(known ? room_frusta[d.room] : view.frustum, d.bounds)) visible.push_back(i);
   }
-  if (scene->rooms.size() == 1) room_visible[0] = true;
 }
 
 void Renderer::State::collect_wants(const View& view) {
@@ -221,7 +233,7 @@ Result<void> Renderer::State::refresh_light(bool all, FrameStats& stats) {
       View view{.view_projection = face.view_projection, .eye = face.position, .target = Target::probe, .only_room = r};
       view.frustum = frustum_of(view.view_projection);
       view.focal_px = 24;
-      find_visible(view);
+      find_visible(view, nullptr);
       collect_wants(view);
       FrameStats ignored;
       list_calls(frame, view, calls, ignored);
@@ -410,14 +422,14 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   error.reset();
   View view = view_of(camera);
   float exposure_lx = options.exposure_lx > 0 ? options.exposure_lx : exposure_at(camera.eye);
-  find_visible(view);
+  find_visible(view, &camera);
   collect_wants(view);
   if (options.wait_for_streaming) {
     shadows->want(all_spots, *scene, list, wants);
     if (auto loaded = streamer->load_now(wants); !loaded) return std::unexpected(loaded.error());
   }
   if (auto refreshed = refresh_light(options.wait_for_streaming, stats); !refreshed) return std::unexpected(refreshed.error());
-  if (stats.probes > 0) find_visible(view), collect_wants(view);
+  if (stats.probes > 0) find_visible(view, &camera), collect_wants(view);
   VkFormat final_format = window ? window->format : main_colour_format;
   if (auto ready = overlay->prepare(options.overlay, final_format); !ready) return std::unexpected(ready.error());
 

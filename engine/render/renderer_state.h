@@ -58,7 +58,7 @@ struct Renderer::State {
 
   View view_of(const Camera& camera) const;
   float exposure_at(vec3 eye) const;
-  void find_visible(const View& view);
+  void find_visible(const View& view, const Camera* camera);
   void collect_wants(const View& view);
   Result<void> refresh_light(bool all, FrameStats& stats);
   void list_calls(gpu::Frame& frame, const View& view, std::vector<DrawCall>& calls, FrameStats& stats);
@@ -95,6 +95,7 @@ struct Renderer::State {
   std::vector<GpuPatch> gpu_patches;
   std::vector<VkDescriptorSet> room_sets;
   std::vector<bool> room_visible;
+  std::vector<Frustum> room_frusta;  // one a room: the part of the view it shows in
 
   vec2 jitter_px{0};  // reference pictures: moves the image by a part of a pixel
   std::uint64_t last_submission = 0;
