@@ -26,8 +26,8 @@ void main() {
     }
   // Similar triangles: half the penumbra's width on the receiver, in texels there (Fernando 2005).
   float radius = f.source_radius_m * (span.y - span.x) / span.x * f.texels / (2.0 * f.tangent * span.y);
-  radius = clamp(radius, 1.2, 14.0);
-  int taps = span.y - span.x > 0.004 * span.y ? 8 + int(radius * 3.0) : 6;
+  radius = clamp(radius, 2.4, 14.0);  // at least a texel of the result: edges are never jagged
+  int taps = span.y - span.x > 0.004 * span.y ? 12 + int(radius * 3.0) : 6;
   vec2 sum = vec2(0);
   vec2 spot = place * f.texels;
   float step_radius = radius * inversesqrt(float(taps));
