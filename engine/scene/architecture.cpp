@@ -13,7 +13,7 @@ namespace {
 
 constexpr float architrave_width = 0.13f;
 constexpr float architrave_depth = 0.035f;
-constexpr float piece_m = 3;         // walls and floors come in surfaces about this long
+constexpr float piece_m = 3;  // walls and floors come in surfaces about this long
 constexpr float floor_border_m = 0.42f;
 
 // Joinery is painted off-white, but nearly as dark as the walls where these are so dark that white would glare.
@@ -133,10 +133,11 @@ void draw_wall(const Room& room, std::uint32_t index, std::span<const Opening> o
       vec2 middle((xs[i] + xs[i + 1]) / 2, (ys[k] + ys[k + 1]) / 2);
       bool open = false;
       for (const Opening& o : openings)
-        open = open || (o.wall == index && middle.x > o.left && middle.x < o.right && middle.y > o.bottom &&
-                        middle.y < o.top);
+        open = open ||
+               (o.wall == index && middle.x > o.left && middle.x < o.right && middle.y > o.bottom && middle.y < o.top);
       if (open) continue;
-      int zone = 1 + static_cast<int>(index) * 64 + std::min(63, static_cast<int>(middle.x / frame.length * static_cast<float>(pieces)));
+      int zone = 1 + static_cast<int>(index) * 64 +
+                 std::min(63, static_cast<int>(middle.x / frame.length * static_cast<float>(pieces)));
       set.on(middle.y < painted ? below : above, shadow, zone)
           .quad(frame.at(xs[i], ys[k]), frame.at(xs[i + 1], ys[k]), frame.at(xs[i + 1], ys[k + 1]),
                 frame.at(xs[i], ys[k + 1]), frame.right);
@@ -182,8 +183,8 @@ struct FarPlane {
 
 FarPlane far_plane(const WallFace& frame, const Opening& o) {
   const auto& c = o.far_corners;
-  return {c[0], glm::normalize(c[1] - c[0]), vec3(0, 1, 0), frame.inward, glm::length(c[1] - c[0]),
-          glm::length(c[3] - c[0])};
+  return {c[0],         glm::normalize(c[1] - c[0]), vec3(0, 1, 0),
+          frame.inward, glm::length(c[1] - c[0]),    glm::length(c[3] - c[0])};
 }
 
 void bar(MeshBuilder& mesh, const FarPlane& f, float x0, float y0, float x1, float y1, float out) {
@@ -201,7 +202,8 @@ void draw_door(const WallFace& frame, const Opening& o, MeshBuilder& joinery, Me
   int leaves = f.width > 1.1f ? 2 : 1;
   float leaf = f.width / static_cast<float>(leaves), stile = std::min(0.12f, leaf * 0.2f), proud = 0.022f;
   joinery.quad(f.at(0, 0, 0), f.at(f.width, 0, 0), f.at(f.width, f.height, 0), f.at(0, f.height, 0), f.up);
-  std::array<float, 4> rails{0.22f, std::max(0.5f, f.height * 0.36f), std::max(0.8f, f.height * 0.7f), f.height - stile};
+  std::array<float, 4> rails{0.22f, std::max(0.5f, f.height * 0.36f), std::max(0.8f, f.height * 0.7f),
+                             f.height - stile};
   for (int i = 0; i < leaves; ++i) {
     float x0 = leaf * static_cast<float>(i) + 0.002f, x1 = leaf * static_cast<float>(i + 1) - 0.002f;
     bar(joinery, f, x0, 0.006f, x0 + stile, f.height - 0.004f, proud);
@@ -261,7 +263,8 @@ void draw_floor(const Room& room, std::span<const StandingBox> standing, Surface
     dvec2 cell = glm::floor((middle - room.plan[0]) / static_cast<double>(piece_m));
     return set.on(material, no_shadow, 1 + (static_cast<int>(cell.x) & 127) * 128 + (static_cast<int>(cell.y) & 127));
   };
-  PlanFill fill{.level = y, .facing = PlanFill::Facing::up, .largest_m = piece_m, .edges = room.plan, .standing = standing};
+  PlanFill fill{
+      .level = y, .facing = PlanFill::Facing::up, .largest_m = piece_m, .edges = room.plan, .standing = standing};
   std::vector<dvec2> inner;
   if (room.floor_finish.name == "oak-herringbone") inner = inset_plan(room.plan, floor_border_m);
   if (inner.empty()) {
@@ -284,7 +287,8 @@ void draw_floor(const Room& room, std::span<const StandingBox> standing, Surface
     };
     for (int part = 0; part < parts; ++part) {
       double s0 = static_cast<double>(part) / parts, s1 = static_cast<double>(part + 1) / parts;
-      MeshBuilder& border = set.on(boards, no_shadow, 1 + static_cast<int>(i) * 64 + static_cast<int>(s0 * length / piece_m));
+      MeshBuilder& border =
+          set.on(boards, no_shadow, 1 + static_cast<int>(i) * 64 + static_cast<int>(s0 * length / piece_m));
       for (std::size_t k = 0; k + 1 < steps.size(); ++k)
         border.quad(at(s0, steps[k + 1]), at(s1, steps[k + 1]), at(s1, steps[k]), at(s0, steps[k]), along);
       vec3 lift(0, 0.0006f, 0);
@@ -309,7 +313,9 @@ void draw_ceiling(const Room& room, SurfaceSet& set, FinishLibrary& finishes, Su
     std::size_t j = (i + 1) % n;
     vec3 along = on_floor(room.plan[j] - room.plan[i], 0);
     for (std::size_t k = 0; k + 1 < steps.size(); ++k) {
-      auto at = [&](std::size_t corner, double t) { return on_floor(glm::mix(room.plan[corner], field[corner], t), y); };
+      auto at = [&](std::size_t corner, double t) {
+        return on_floor(glm::mix(room.plan[corner], field[corner], t), y);
+      };
       plaster.quad(at(i, steps[k]), at(j, steps[k]), at(j, steps[k + 1]), at(i, steps[k + 1]), along);
     }
   }
@@ -415,7 +421,7 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
                 set.on(window ? sill : finishes.material({"stone", ""}), no_shadow));
     draw_architrave(frame, o, set.on(joinery, no_shadow));
     if (o.kind == OpeningKind::closed_door)
-      draw_door(frame, o, set.on(finishes.material({"oak", "#c9a27c"}), no_shadow),
+      draw_door(frame, o, set.on(finishes.material({"oak", "#6e472b"}), no_shadow),
                 set.on(finishes.material({"brass", ""}), no_shadow));
     if (window)
       draw_window(frame, o, set.on(joinery, no_shadow), set.on(finishes.glow(vec3(1.25f, 1.3f, 1.38f)), no_shadow),
@@ -457,7 +463,8 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
     mouldings(picture_rail_section(), rail, rail, rail + 0.06f, architrave_width, joinery);
   if (room.cornice && height > 2.4f) {
     float drop = std::clamp(height * 0.06f, 0.12f, 0.3f);
-    mouldings(cornice_section(drop, drop * 0.9f), height, height - drop, height, 0, finishes.material(room.ceiling_finish));
+    mouldings(cornice_section(drop, drop * 0.9f), height, height - drop, height, 0,
+              finishes.material(room.ceiling_finish));
   }
   set.shade(RoomOpenness(room, openings, standing));
   return set.finish("room:" + room.id.value);

@@ -37,13 +37,14 @@ struct Opening {
   std::uint32_t wall = 0;
   float left = 0, right = 0, bottom = 0, top = 0;  // on the wall, metres from its origin
   std::array<vec3, 4> far_corners;
-  RoomId to;           // doorways: the other room
-  std::string owner;   // "doorway:d-1", "window:w-1"
+  RoomId to;          // doorways: the other room
+  std::string owner;  // "doorway:d-1", "window:w-1"
 };
 
 using FindRoom = std::function<const Room*(const RoomId&)>;
 
-// The room's openings. Those that don't fit on their wall, or whose other room is unknown, are left out or shown closed.
+// The room's openings. Those that don't fit on their wall, or whose other room is unknown, are left out or shown
+// closed.
 std::vector<Opening> openings_of(const Room& room, std::span<const std::shared_ptr<const Doorway>> doorways,
                                  std::span<const std::shared_ptr<const Window>> windows, const FindRoom& find_room);
 

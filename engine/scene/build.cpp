@@ -44,8 +44,7 @@ class Builder {
   BuildResult build() {
     for (auto it = doc_.doorways.begin(); it != doc_.doorways.end(); ++it) doorways_.push_back(it.record());
     for (auto it = doc_.windows.begin(); it != doc_.windows.end(); ++it) windows_.push_back(it.record());
-    for (const Room& room : doc_.rooms)
-      room_index_[room.id] = static_cast<std::uint32_t>(room_index_.size());
+    for (const Room& room : doc_.rooms) room_index_[room.id] = static_cast<std::uint32_t>(room_index_.size());
     for (const Room& room : doc_.rooms) add_room(room);
     for (auto it = doc_.placements.begin(); it != doc_.placements.end(); ++it) add_placement(it.record());
     for (auto it = doc_.furniture.begin(); it != doc_.furniture.end(); ++it) add_furniture(it.record());
@@ -94,7 +93,8 @@ class Builder {
     if (asset.empty()) return nullptr;
     auto source = res_.model ? res_.model(asset) : nullptr;
     if (!source)
-      note("scene.asset_missing", record, fmt::format("the model '{}' is not cooked; a block of its size stands in", asset.value));
+      note("scene.asset_missing", record,
+           fmt::format("the model '{}' is not cooked; a block of its size stands in", asset.value));
     return source;
   }
 
@@ -134,9 +134,9 @@ class Builder {
     }
     if (room.model) {
       if (auto source = model_of(room.model->asset, record_name(room.id))) {
-        mat4 place = glm::translate(mat4(1), vec3(static_cast<float>(room.model->position_m.x),
-                                                  static_cast<float>(room.floor_level_m),
-                                                  static_cast<float>(room.model->position_m.y)));
+        mat4 place = glm::translate(
+            mat4(1), vec3(static_cast<float>(room.model->position_m.x), static_cast<float>(room.floor_level_m),
+                          static_cast<float>(room.model->position_m.y)));
         place = glm::rotate(place, static_cast<float>(room.model->heading_rad), vec3(0, 1, 0));
         add_model({.source = source, .transform = place, .room = index, .owner = "room:" + room.id.value});
         scene_.rooms[index].bounds.add(scene_.models.back().bounds);
@@ -164,8 +164,8 @@ class Builder {
     for (auto it = doc_.furniture.begin(); it != doc_.furniture.end(); ++it)
       if (it->room == room.id && it->kind == FurnitureKind::bench) {
         sources.push_back(it.record());
-        standing.push_back({vec2(it->position_m), static_cast<float>(it->heading_rad),
-                            vec2(it->width_m, it->depth_m) * 0.45f, 0.12f});
+        standing.push_back(
+            {vec2(it->position_m), static_cast<float>(it->heading_rad), vec2(it->width_m, it->depth_m) * 0.45f, 0.12f});
       }
     add_piece("room:" + room.id.value, std::move(sources), index, "room:" + room.id.value,
               [&] { return draw_room(room, openings, standing, *res_.finishes); });
@@ -198,8 +198,8 @@ class Builder {
     if (const auto* wall = std::get_if<OnWall>(&placement->where)) {
       if (wall->wall >= room->plan.size()) return;
       WallFace face = wall_face(*room, wall->wall);
-      HangingPlace place{face.at(static_cast<float>(wall->along_m), static_cast<float>(wall->centre_height_m)), face.right,
-                         vec3(0, 1, 0), face.inward};
+      HangingPlace place{face.at(static_cast<float>(wall->along_m), static_cast<float>(wall->centre_height_m)),
+                         face.right, vec3(0, 1, 0), face.inward};
       add_flat(*placement, work, *room, place, room_index, owner);
       return;
     }
@@ -251,7 +251,8 @@ class Builder {
     double catalogued = work->height_mm > 0 ? work->width_mm / work->height_mm : shape;
     if (std::abs(shape / catalogued - 1) > 0.02)
       note("scene.picture_stretched", record_name(work->id),
-           fmt::format("the image's proportions ({:.3f}) differ from the catalogued size's ({:.3f}); the catalogued size decides",
+           fmt::format("the image's proportions ({:.3f}) differ from the catalogued size's ({:.3f}); the catalogued "
+                       "size decides",
                        shape, catalogued));
     add_picture({.source = source,
                  .corner = corner,
@@ -269,12 +270,13 @@ class Builder {
     vec3 wanted = vec3(work->width_mm, work->height_mm, work->depth_mm) / 1000.0f;
     if (!source || source->model.bounds.empty()) {
       vec3 size(wanted.x > 0 ? wanted.x : 0.3f, wanted.y > 0 ? wanted.y : 0.3f, wanted.z > 0 ? wanted.z : 0.3f);
-      add_piece(owner, {doc_.placements.get(placement.id), work, doc_.rooms.get(placement.room)}, room_index, owner, [&] {
-        SurfaceSet block;
-        block.on(res_.finishes->plain(vec3(0.45f, 0.44f, 0.42f), 0.9f))
-            .box({.base = base, .heading = heading, .size = size, .bevel = std::min(0.004f, size.y * 0.1f)});
-        return block.finish(owner);
-      });
+      add_piece(owner, {doc_.placements.get(placement.id), work, doc_.rooms.get(placement.room)}, room_index, owner,
+                [&] {
+                  SurfaceSet block;
+                  block.on(res_.finishes->plain(vec3(0.45f, 0.44f, 0.42f), 0.9f))
+                      .box({.base = base, .heading = heading, .size = size, .bevel = std::min(0.004f, size.y * 0.1f)});
+                  return block.finish(owner);
+                });
       return;
     }
     const Box& box = source->model.bounds;
@@ -286,9 +288,11 @@ class Builder {
              fmt::format("the model is {:.0f} mm high, the catalogue says {:.0f} mm; it was scaled by {:.3f}",
                          box.size().y * 1000, wanted.y * 1000, scale));
       vec3 now = box.size() * scale;
-      if ((wanted.x > 0 && std::abs(now.x / wanted.x - 1) > 0.1f) || (wanted.z > 0 && std::abs(now.z / wanted.z - 1) > 0.1f))
+      if ((wanted.x > 0 && std::abs(now.x / wanted.x - 1) > 0.1f) ||
+          (wanted.z > 0 && std::abs(now.z / wanted.z - 1) > 0.1f))
         note("scene.model_proportions", record_name(work->id),
-             fmt::format("at its catalogued height the model is {:.0f} x {:.0f} mm wide and deep, the catalogue says {:.0f} x {:.0f}",
+             fmt::format("at its catalogued height the model is {:.0f} x {:.0f} mm wide and deep, the catalogue says "
+                         "{:.0f} x {:.0f}",
                          now.x * 1000, now.z * 1000, wanted.x * 1000, wanted.z * 1000));
     }
     mat4 place = glm::translate(mat4(1), base);
@@ -302,9 +306,8 @@ class Builder {
     const Room* room = find_room(furniture->room);
     if (!room) return;
     std::string owner = "furniture:" + furniture->id.value;
-    add_piece(owner, {furniture, doc_.rooms.get(room->id)}, index_of(room->id), owner, [&] {
-      return draw_furniture(*furniture, static_cast<float>(room->floor_level_m), *res_.finishes);
-    });
+    add_piece(owner, {furniture, doc_.rooms.get(room->id)}, index_of(room->id), owner,
+              [&] { return draw_furniture(*furniture, static_cast<float>(room->floor_level_m), *res_.finishes); });
   }
 
   std::vector<std::string> languages(const std::vector<std::string>& own) const {
@@ -361,11 +364,16 @@ class Builder {
     std::string owner = "label:" + label->id.value;
     auto image = set_text(owner, content);
     float width = content.width_m, height = width * 0.66f;
-    if (image && image->width > 0) height = width * static_cast<float>(image->height) / static_cast<float>(image->width);
+    if (image && image->width > 0)
+      height = width * static_cast<float>(image->height) / static_cast<float>(image->width);
     add_piece(owner, {label, placement, work, room, image}, index_of(room->id), owner, [&] {
       Pose pose = label_pose(*room, *placement, *work, label->side, width, height);
-      PlatePlace place{.centre = vec3(pose.position), .right = vec3(pose.right()), .up = vec3(0, 1, 0),
-                       .front = vec3(pose.front()), .width = width, .height = height};
+      PlatePlace place{.centre = vec3(pose.position),
+                       .right = vec3(pose.right()),
+                       .up = vec3(0, 1, 0),
+                       .front = vec3(pose.front()),
+                       .width = width,
+                       .height = height};
       return draw_plate(place, image, *res_.finishes);
     });
   }
@@ -387,7 +395,10 @@ class Builder {
     WallFace face = wall_face(*room, text->wall);
     float width = content.width_m;
     PlatePlace place{.centre = face.at(static_cast<float>(text->along_m), static_cast<float>(text->centre_height_m)),
-                     .right = face.right, .up = vec3(0, 1, 0), .front = face.inward, .width = width,
+                     .right = face.right,
+                     .up = vec3(0, 1, 0),
+                     .front = face.inward,
+                     .width = width,
                      .height = width * static_cast<float>(image->height) / static_cast<float>(image->width)};
     add_piece(owner, {text, room, image}, index_of(room->id), owner, [&] { return draw_wall_text(place, image); });
   }

@@ -22,7 +22,7 @@ struct LabelContent {
   float width_m = 0.18f;
   bool light_on_dark = false;
   struct Block {
-    std::string language;  // BCP 47
+    std::string language;                                                 // BCP 47
     std::string maker, title, date, materials, credit_line, description;  // labels
     std::string heading, body;                                            // wall texts
     friend bool operator==(const Block&, const Block&) = default;
@@ -66,8 +66,8 @@ BuildResult build_scene(const Document& document, const SceneResources& resource
 // 1000..25000 K.
 vec3 light_colour(double temperature_k, double adapted_k);
 
-// The white the eye settles on in a room: the mean of its lights' reciprocal temperatures, weighted by their flux, drawn
-// a fifth of the way to 4000 K so that warm and cool rooms still differ. Kelvin.
+// The white the eye settles on in a room: the mean of its lights' reciprocal temperatures, weighted by their flux,
+// drawn a fifth of the way to 4000 K so that warm and cool rooms still differ. Kelvin.
 double adapted_white(const Document& document, const RoomId& room);
 // The temperature a lamp seems to have to an eye adapted to `adapted_k`: it discounts half of the difference, so that
 // mixed light doesn't tint the works.

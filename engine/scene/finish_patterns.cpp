@@ -15,7 +15,8 @@ std::uint32_t mix_bits(std::uint32_t x, std::uint32_t y, std::uint32_t seed) {
   return h;
 }
 float unit_at(int x, int y, std::uint32_t seed) {
-  return static_cast<float>(mix_bits(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), seed) >> 8) * 0x1p-24f;
+  return static_cast<float>(mix_bits(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), seed) >> 8) *
+         0x1p-24f;
 }
 int wrap(int i, int period) {
   int rest = i % period;
@@ -46,10 +47,10 @@ float cloud(float u, float v, int cells_u, int cells_v, int octaves, std::uint32
 }
 
 struct Texel {
-  vec3 colour{1};         // linear
-  float height_mm = 0;    // relief
-  float roughness = 1;    // factor
-  float metallic = 1;     // factor
+  vec3 colour{1};       // linear
+  float height_mm = 0;  // relief
+  float roughness = 1;  // factor
+  float metallic = 1;   // factor
 };
 
 std::uint8_t to_byte(float v) { return static_cast<std::uint8_t>(std::clamp(v, 0.0f, 1.0f) * 255 + 0.5f); }
@@ -116,10 +117,10 @@ FinishTextures render(int size, float tile_m, unsigned maps, Pattern&& pattern) 
 // The look of one piece of timber at (along, across) in metres; `piece` tells pieces apart.
 struct Timber {
   vec3 light, dark;
-  float grain = 1;       // contrast
+  float grain = 1;        // contrast
   float ring_m = 0.012f;  // spacing of the year rings across the board
 };
-constexpr Timber oak{{0.31f, 0.17f, 0.078f}, {0.15f, 0.075f, 0.032f}, 1, 0.011f};
+constexpr Timber oak{{0.26f, 0.137f, 0.06f}, {0.12f, 0.058f, 0.024f}, 1, 0.011f};
 constexpr Timber walnut{{0.155f, 0.075f, 0.036f}, {0.05f, 0.022f, 0.011f}, 1.1f, 0.014f};
 
 // Plain noise without repetition, for pieces that end before the tile does.
@@ -127,7 +128,8 @@ float free_noise(float x, float y, std::uint32_t seed) { return noise(x, y, 0, 0
 
 Texel timber(const Timber& wood, float along, float across, std::uint32_t piece) {
   float shift = unit_at(static_cast<int>(piece), 1, 5) * 40, tone = unit_at(static_cast<int>(piece), 2, 5);
-  float bend = free_noise(along * 1.7f + shift, across * 9, piece) * 0.018f + free_noise(along * 6 + shift, across * 22, piece + 7) * 0.004f;
+  float bend = free_noise(along * 1.7f + shift, across * 9, piece) * 0.018f +
+               free_noise(along * 6 + shift, across * 22, piece + 7) * 0.004f;
   float ring = (across + bend + shift) / wood.ring_m;
   float phase = ring - std::floor(ring);
   float late = phase * phase * phase;  // early wood fades into a sharp line of late wood
@@ -244,8 +246,10 @@ FinishTextures terrazzo() {
         float px = static_cast<float>(ix + dx) + unit_at(cx, cy, 61) - x;
         float py = static_cast<float>(iy + dy) + unit_at(cx, cy, 67) - y;
         float d = (px * px + py * py) / (0.3f + unit_at(cx, cy, 71));
-        if (d < first) second = first, first = d, kind = unit_at(cx, cy, 73);
-        else if (d < second) second = d;
+        if (d < first)
+          second = first, first = d, kind = unit_at(cx, cy, 73);
+        else if (d < second)
+          second = d;
       }
     Texel t;
     float ground = 1 + 0.05f * noise(u * 200, v * 200, 200, 200, 79);
@@ -276,7 +280,8 @@ FinishTextures gilding() {
     float x = u * 8 + wobble, y = v * 8 + wobble;
     int lx = wrap(static_cast<int>(std::floor(x)), 8), ly = wrap(static_cast<int>(std::floor(y)), 8);
     float fx = x - std::floor(x), fy = y - std::floor(y);
-    float tone = unit_at(lx, ly, 109), wear = cloud(u, v, 19, 19, 4, 113), fine = noise(u * 340, v * 340, 340, 340, 127);
+    float tone = unit_at(lx, ly, 109), wear = cloud(u, v, 19, 19, 4, 113),
+          fine = noise(u * 340, v * 340, 340, 340, 127);
     Texel t;
     t.colour = vec3(0.93f, 0.66f, 0.27f) * (0.9f + 0.1f * tone);
     t.roughness = std::clamp(0.36f + 0.07f * wear + 0.05f * fine + 0.05f * tone, 0.05f, 1.0f);
@@ -296,7 +301,8 @@ FinishTextures fabric() {
   return render(1024, tile, colour_map | normal_map, [](float u, float v) {
     float x = u * threads, y = v * threads;
     int ix = static_cast<int>(x), iy = static_cast<int>(y);
-    float slub_x = noise(u * 23, static_cast<float>(iy), 23, threads, 131), slub_y = noise(static_cast<float>(ix), v * 23, threads, 23, 137);
+    float slub_x = noise(u * 23, static_cast<float>(iy), 23, threads, 131),
+          slub_y = noise(static_cast<float>(ix), v * 23, threads, 23, 137);
     float fx = std::sin(pi * (x - static_cast<float>(ix))), fy = std::sin(pi * (y - static_cast<float>(iy)));
     bool weft = (ix + iy) % 2 == 0;
     float round = weft ? fy * (0.75f + 0.25f * fx) : fx * (0.75f + 0.25f * fy);

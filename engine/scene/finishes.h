@@ -36,8 +36,8 @@ class FinishLibrary {
   // written is no error.
   explicit FinishLibrary(std::optional<Store> store = {}) : store_(std::move(store)) {}
 
-  // The material of a finish, generated at first use. An unknown name gives "paint" (the document's check reports it).
-  // Texture coordinates are metres.
+  // The material of a finish, generated at first use; a tint becomes its mean colour. An unknown name gives "paint"
+  // (the document's check reports it). Texture coordinates are metres.
   std::shared_ptr<const SurfaceMaterial> material(const Finish& finish);
   // A plain material without textures. `colour` is linear rgb.
   std::shared_ptr<const SurfaceMaterial> plain(vec3 colour, float roughness, float metallic = 0);

@@ -8,7 +8,7 @@
 namespace enf {
 
 const std::vector<std::string>& frame_profiles() {
-  static const std::vector<std::string> names{"gilded-ogee", "gilded-reverse", "black-scoop", "black-flat",
+  static const std::vector<std::string> names{"gilded-ogee", "gilded-reverse", "black-scoop",  "black-flat",
                                               "oak-flat",    "white-box",      "walnut-bevel", "walnut-gilded-slip"};
   return names;
 }
@@ -50,11 +50,11 @@ Section frame_section(const std::string& profile, float w, float d, float sight)
 }
 
 // A closed mitred ring around a rectangle of half size (hx, hy) in the place's plane.
-static void sweep_ring(MeshBuilder& mesh, const HangingPlace& p, float hx, float hy, float base, const Section& section) {
-  std::array<SweepPoint, 4> line{SweepPoint{p.at(-hx, -hy, base), -p.right - p.up},
-                                 SweepPoint{p.at(hx, -hy, base), p.right - p.up},
-                                 SweepPoint{p.at(hx, hy, base), p.right + p.up},
-                                 SweepPoint{p.at(-hx, hy, base), -p.right + p.up}};
+static void sweep_ring(MeshBuilder& mesh, const HangingPlace& p, float hx, float hy, float base,
+                       const Section& section) {
+  std::array<SweepPoint, 4> line{
+      SweepPoint{p.at(-hx, -hy, base), -p.right - p.up}, SweepPoint{p.at(hx, -hy, base), p.right - p.up},
+      SweepPoint{p.at(hx, hy, base), p.right + p.up}, SweepPoint{p.at(-hx, hy, base), -p.right + p.up}};
   mesh.sweep(line, p.front, section, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
 }
 
@@ -95,7 +95,8 @@ std::vector<SurfaceItem> draw_surround(const Work& work, const HangingPlace& p, 
     sweep_ring(set.on(finishes.material(frame_finish(work.frame->profile))), p, inner_x, inner_y, frame_stand_off_m,
                section);
     if (work.frame->profile == "walnut-gilded-slip") {
-      Section slip{{width * 0.1f, body * 0.605f, 0.8f}, {width * 0.05f, body * 0.64f}, {0, body * 0.6f}, {0, sight, 0.6f}};
+      Section slip{
+          {width * 0.1f, body * 0.605f, 0.8f}, {width * 0.05f, body * 0.64f}, {0, body * 0.6f}, {0, sight, 0.6f}};
       sweep_ring(set.on(finishes.material({"gilding", ""}), SurfaceSet::Shadow::none), p, inner_x, inner_y,
                  frame_stand_off_m + 0.0005f, slip);
     }

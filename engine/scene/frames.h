@@ -15,8 +15,8 @@ namespace enf {
 // The names `Frame::profile` may have. An unknown name is drawn as "oak-flat".
 const std::vector<std::string>& frame_profiles();
 
-// A frame's cross-section: `out` from the sight edge (0) to the outer edge (width), `up` from the wall (0) to its front.
-// `sight_m` is where the inner lip ends, at or just before the picture's surface.
+// A frame's cross-section: `out` from the sight edge (0) to the outer edge (width), `up` from the wall (0) to its
+// front. `sight_m` is where the inner lip ends, at or just before the picture's surface.
 Section frame_section(const std::string& profile, float width_m, float depth_m, float sight_m);
 Finish frame_finish(const std::string& profile);
 

@@ -38,21 +38,25 @@ void draw_bench(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibrar
   for (float sx : {-1.0f, 1.0f}) {
     float x = sx * (w / 2 - leg * 1.6f);
     for (float sz : {-1.0f, 1.0f})
-      wood.box({.base = a.at(x, 0, sz * (d / 2 - leg)), .heading = heading,
-                .size = vec3(leg, h - cushion - rail, leg), .levels = foot_levels});
+      wood.box({.base = a.at(x, 0, sz * (d / 2 - leg)),
+                .heading = heading,
+                .size = vec3(leg, h - cushion - rail, leg),
+                .levels = foot_levels});
     wood.box({.base = a.at(x, 0.08f, 0), .heading = heading, .size = vec3(leg * 0.6f, 0.04f, d - leg * 2)});
   }
-  wood.box({.base = a.at(0, h - cushion - rail, 0), .heading = heading, .size = vec3(w - 0.02f, rail, d - 0.02f), .bevel = 0.003f});
+  wood.box({.base = a.at(0, h - cushion - rail, 0),
+            .heading = heading,
+            .size = vec3(w - 0.02f, rail, d - 0.02f),
+            .bevel = 0.003f});
   // The upholstery: a cushion with rounded shoulders, swept round the seat, and its top.
   MeshBuilder& leather = set.on(finishes.material({"leather", ""}));
   float r = cushion * 0.45f, hx = w / 2 - r, hz = d / 2 - r;
   Section side{{r * 0.55f, 0, 0.7f}};
   curve_to(side, r, cushion * 0.4f, 1, 4);
   curve_to(side, 0, cushion, 1, 7);
-  std::array<SweepPoint, 4> ring{SweepPoint{a.at(-hx, h - cushion, hz), -a.x + a.z},
-                                 SweepPoint{a.at(hx, h - cushion, hz), a.x + a.z},
-                                 SweepPoint{a.at(hx, h - cushion, -hz), a.x - a.z},
-                                 SweepPoint{a.at(-hx, h - cushion, -hz), -a.x - a.z}};
+  std::array<SweepPoint, 4> ring{
+      SweepPoint{a.at(-hx, h - cushion, hz), -a.x + a.z}, SweepPoint{a.at(hx, h - cushion, hz), a.x + a.z},
+      SweepPoint{a.at(hx, h - cushion, -hz), a.x - a.z}, SweepPoint{a.at(-hx, h - cushion, -hz), -a.x - a.z}};
   leather.sweep(ring, vec3(0, 1, 0), side, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
   leather.quad(a.at(-hx, h, hz), a.at(hx, h, hz), a.at(hx, h, -hz), a.at(-hx, h, -hz), a.x);
 }
@@ -96,12 +100,18 @@ std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishL
   MeshBuilder& body = set.on(finishes.material(where.support_finish));
   bool vitrine = where.support == Support::vitrine;
   float trim = vitrine ? 0.025f : 0;
-  body.box({.base = a.at(0, gap, 0), .heading = heading, .size = vec3(w, h - gap - trim, d), .bevel = vitrine ? 0.0f : 0.002f,
+  body.box({.base = a.at(0, gap, 0),
+            .heading = heading,
+            .size = vec3(w, h - gap - trim, d),
+            .bevel = vitrine ? 0.0f : 0.002f,
             .levels = foot_levels});
   if (vitrine) {
     float hood = static_cast<float>(where.hood_height_m), edge = 0.006f;
     MeshBuilder& metal = set.on(finishes.material({"bronze", ""}));
-    metal.box({.base = a.at(0, h - trim, 0), .heading = heading, .size = vec3(w + 0.006f, trim, d + 0.006f), .bevel = 0.002f});
+    metal.box({.base = a.at(0, h - trim, 0),
+               .heading = heading,
+               .size = vec3(w + 0.006f, trim, d + 0.006f),
+               .bevel = 0.002f});
     // The display bed: a neutral cloth board just above the trim.
     set.on(finishes.material({"fabric", "#a49e92"}))
         .box({.base = a.at(0, h, 0), .heading = heading, .size = vec3(w - 0.06f, 0.006f, d - 0.06f)});
@@ -119,11 +129,16 @@ std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishL
     // The polished edges of the sheets catch light: pale green bands along every joint.
     MeshBuilder& edges = set.on(finishes.plain(vec3(0.36f, 0.45f, 0.42f), 0.12f), SurfaceSet::Shadow::none);
     for (vec2 p : ring)
-      edges.box({.base = a.at(p.x - std::copysign(edge / 2, p.x), h, p.y - std::copysign(edge / 2, p.y)), .heading = heading,
+      edges.box({.base = a.at(p.x - std::copysign(edge / 2, p.x), h, p.y - std::copysign(edge / 2, p.y)),
+                 .heading = heading,
                  .size = vec3(edge, hood, edge)});
     for (float s : {-1.0f, 1.0f}) {
-      edges.box({.base = a.at(0, top - edge, s * (hz - edge / 2)), .heading = heading, .size = vec3(2 * hx - 2 * edge, edge, edge)});
-      edges.box({.base = a.at(s * (hx - edge / 2), top - edge, 0), .heading = heading, .size = vec3(edge, edge, 2 * hz - 2 * edge)});
+      edges.box({.base = a.at(0, top - edge, s * (hz - edge / 2)),
+                 .heading = heading,
+                 .size = vec3(2 * hx - 2 * edge, edge, edge)});
+      edges.box({.base = a.at(s * (hx - edge / 2), top - edge, 0),
+                 .heading = heading,
+                 .size = vec3(edge, edge, 2 * hz - 2 * edge)});
     }
   }
   set.shade(foot_openness(floor));
@@ -161,8 +176,9 @@ std::vector<SurfaceItem> draw_plate(const PlatePlace& p, const std::shared_ptr<c
   SurfaceSet set;
   float hx = p.width / 2, hy = p.height / 2;
   auto at = [&](float x, float y, float out) { return p.centre + p.right * x + p.up * y + p.front * out; };
-  std::array<SweepPoint, 4> ring{SweepPoint{at(-hx, -hy, 0), -p.right - p.up}, SweepPoint{at(hx, -hy, 0), p.right - p.up},
-                                 SweepPoint{at(hx, hy, 0), p.right + p.up}, SweepPoint{at(-hx, hy, 0), -p.right + p.up}};
+  std::array<SweepPoint, 4> ring{SweepPoint{at(-hx, -hy, 0), -p.right - p.up},
+                                 SweepPoint{at(hx, -hy, 0), p.right - p.up}, SweepPoint{at(hx, hy, 0), p.right + p.up},
+                                 SweepPoint{at(-hx, hy, 0), -p.right + p.up}};
   Section edge{{0, 0, 0.6f}, {0, depth - bevel}, {-bevel, depth}};
   set.on(finishes.plain(vec3(0.82f, 0.81f, 0.78f), 0.7f))
       .sweep(ring, p.front, edge, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
@@ -215,7 +231,8 @@ std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, f
       if (candidate.size() > row.size()) row = candidate, best_axis = axis;
     }
     int along = 2 - best_axis;
-    std::sort(row.begin(), row.end(), [&](const Light* a, const Light* b) { return a->position_m[along] < b->position_m[along]; });
+    std::sort(row.begin(), row.end(),
+              [&](const Light* a, const Light* b) { return a->position_m[along] < b->position_m[along]; });
     auto me = std::find(row.begin(), row.end(), first);
     auto from = me, to = me;
     while (from != row.begin() && (*from)->position_m[along] - (*(from - 1))->position_m[along] < 4) --from;
@@ -247,7 +264,8 @@ std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, f
       metal.tube(back + aim * 0.053f, mouth, 0.043f, 0.043f, 18);
       metal.tube(mouth, mouth + aim * 0.002f, 0.043f, 0.034f, 18);
       bool lit = l->dimming > 0 && l->intensity_cd > 0;
-      set.on(lit ? finishes.glow(vec3(2.4f, 2.25f, 2.0f)) : black, no_shadow).disc(mouth + aim * 0.001f, aim, 0.0355f, 18);
+      set.on(lit ? finishes.glow(vec3(2.4f, 2.25f, 2.0f)) : black, no_shadow)
+          .disc(mouth + aim * 0.001f, aim, 0.0355f, 18);
     }
   }
   return set.finish("");

@@ -32,6 +32,7 @@ std::vector<SurfaceItem> draw_wall_text(const PlatePlace& place, const std::shar
 
 // The room's visible luminaires: tracks along rows of lights below the ceiling, a housing for each light with a glowing
 // mouth. `ceiling_m` in world height.
-std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, float ceiling_m, FinishLibrary& finishes);
+std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, float ceiling_m,
+                                         FinishLibrary& finishes);
 
 }  // namespace enf

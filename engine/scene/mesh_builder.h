@@ -42,7 +42,7 @@ class MeshBuilder {
     vec3 base{0};
     float heading = 0;
     vec3 size{1};
-    float bevel = 0;       // chamfer of the upper edges
+    float bevel = 0;            // chamfer of the upper edges
     std::vector<float> levels;  // heights between 0 and size.y where the sides are cut, for smooth openness
   };
   void box(const BoxShape& shape);

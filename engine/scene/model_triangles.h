@@ -12,8 +12,8 @@ namespace enf {
 
 using Triangle = std::array<vec3, 3>;
 
-// The triangles of one mesh in model space, at its coarsest level whose error is at most `error_m`; none if its chunk is
-// damaged.
+// The triangles of one mesh in model space, at its coarsest level whose error is at most `error_m`; none if its chunk
+// is damaged.
 std::vector<Triangle> mesh_triangles(const ModelSource& source, std::uint32_t mesh, float error_m);
 
 }  // namespace enf

@@ -77,15 +77,15 @@ std::vector<Opening> openings_of(const Room& room, std::span<const std::shared_p
     float half = static_cast<float>(window->width_m / 2), along = static_cast<float>(window->along_m);
     float sill = static_cast<float>(window->sill_m), top = sill + static_cast<float>(window->height_m);
     float recess = std::min(0.22f, static_cast<float>(room.walls[window->wall].thickness_m) * 0.8f);
-    add(Opening{.kind = OpeningKind::window,
-                .wall = window->wall,
-                .left = along - half,
-                .right = along + half,
-                .bottom = sill,
-                .top = top,
-                .far_corners =
-                    opening_corners(wall_face(room, window->wall), along - half, along + half, sill, top, -recess),
-                .owner = "window:" + window->id.value});
+    add(Opening{
+        .kind = OpeningKind::window,
+        .wall = window->wall,
+        .left = along - half,
+        .right = along + half,
+        .bottom = sill,
+        .top = top,
+        .far_corners = opening_corners(wall_face(room, window->wall), along - half, along + half, sill, top, -recess),
+        .owner = "window:" + window->id.value});
   }
   return openings;
 }

@@ -12,7 +12,7 @@
 namespace enf {
 
 struct Pick {
-  std::string owner;       // the record: "placement:p-3", "room:hall" (a normal that points up is its floor), ...
+  std::string owner;  // the record: "placement:p-3", "room:hall" (a normal that points up is its floor), ...
   vec3 point{0}, normal{0, 1, 0};
   float distance = 0;
 };

@@ -35,9 +35,10 @@ RenderScene plain_scene(const std::shared_ptr<const ModelSource>& source) {
     if (light.kind == LightKind::spot) {
       // glTF's cone is full inside the inner angle and nothing outside the outer one; ours has half of the intensity at
       // the beam angle and a tenth at the field angle.
-      float inner = std::clamp(light.inner_cone_rad, 0.0f, 1.5707f), outer = std::clamp(light.outer_cone_rad, inner + 1e-3f, 1.5708f);
+      float inner = std::clamp(light.inner_cone_rad, 0.0f, 1.5707f),
+            outer = std::clamp(light.outer_cone_rad, inner + 1e-3f, 1.5708f);
       float ci = std::cos(inner), co = std::cos(outer);
-      spot.cos_beam = co + (ci - co) * 0.7071f;  // its squared ramp is one half here
+      spot.cos_beam = co + (ci - co) * 0.7071f;   // its squared ramp is one half here
       spot.cos_field = co + (ci - co) * 0.3162f;  // and a tenth here
     } else if (light.kind == LightKind::point) {
       spot.cos_beam = spot.cos_field = -1;

@@ -18,14 +18,14 @@ struct PlanFill {
   enum class Facing { up, down };
   float level = 0;  // height of the plane
   Facing facing = Facing::up;
-  double largest_m = 2;                        // cells are no larger
-  std::span<const dvec2> edges;                // cells grow finer towards these outlines' axis-parallel sides
-  std::span<const StandingBox> standing;       // and towards these feet
-  float turn_rad = 0;                          // the finish's direction against the polygon's longest side
+  double largest_m = 2;                   // cells are no larger
+  std::span<const dvec2> edges;           // cells grow finer towards these outlines' axis-parallel sides
+  std::span<const StandingBox> standing;  // and towards these feet
+  float turn_rad = 0;                     // the finish's direction against the polygon's longest side
 };
 
-// Triangles over the whole polygon, cut by a grid. The polygon is simple with positive area. `mesh_at` says which mesh a
-// cell around that middle goes to.
+// Triangles over the whole polygon, cut by a grid. The polygon is simple with positive area. `mesh_at` says which mesh
+// a cell around that middle goes to.
 void fill_plan(const std::function<MeshBuilder&(dvec2 middle)>& mesh_at, std::span<const dvec2> polygon,
                const PlanFill& fill);
 

@@ -74,11 +74,11 @@ struct ModelItem {
 // A flat work's picture: a rectangle in space, drawn from its pyramid's tiles.
 struct PictureItem {
   std::shared_ptr<const PyramidSource> source;
-  vec3 corner{0};        // the picture's upper left corner, seen from the front
-  vec3 right{1, 0, 0};   // along the upper edge, length = width in metres
-  vec3 down{0, -1, 0};   // along the left edge, length = height in metres
+  vec3 corner{0};       // the picture's upper left corner, seen from the front
+  vec3 right{1, 0, 0};  // along the upper edge, length = width in metres
+  vec3 down{0, -1, 0};  // along the left edge, length = height in metres
   float roughness = 0.7f;
-  float varnish = 0;     // clearcoat, 0..1
+  float varnish = 0;  // clearcoat, 0..1
   std::uint32_t room = no_room;
   std::string owner;
 };
@@ -86,11 +86,11 @@ struct PictureItem {
 // A spot luminaire, ready for shading.
 struct SpotItem {
   vec3 position{0}, direction{0, -1, 0};
-  vec3 colour{1};              // linear sRGB of its colour temperature relative to the scene's white, largest part 1
-  float intensity_cd = 0;      // dimmed
-  float cos_beam = 0.98f;      // of half the beam angle: half intensity here
-  float cos_field = 0.92f;     // of half the field angle: a tenth here, falling to nothing soon outside
-  float range_m = 0;           // beyond this its illuminance is below 0.5 lx; 0: without end
+  vec3 colour{1};           // linear sRGB of its colour temperature relative to the scene's white, largest part 1
+  float intensity_cd = 0;   // dimmed
+  float cos_beam = 0.98f;   // of half the beam angle: half intensity here
+  float cos_field = 0.92f;  // of half the field angle: a tenth here, falling to nothing soon outside
+  float range_m = 0;        // beyond this its illuminance is below 0.5 lx; 0: without end
   float source_radius_m = 0.03f;
   bool casts_shadow = true;
   std::uint32_t room = no_room;
@@ -106,12 +106,12 @@ struct Portal {
 struct RoomItem {
   std::string id;
   Box bounds;
-  std::vector<dvec2> plan;     // (x, z) as in Room; empty: the bounds' footprint counts
+  std::vector<dvec2> plan;  // (x, z) as in Room; empty: the bounds' footprint counts
   float floor_m = 0, ceiling_m = 4;
-  vec3 probe_position{0};      // where its ambient probe is taken: the middle, at eye height
-  float laylight_lx = 0;       // even light from above; an emissive ceiling panel is among the surfaces
+  vec3 probe_position{0};  // where its ambient probe is taken: the middle, at eye height
+  float laylight_lx = 0;   // even light from above; an emissive ceiling panel is among the surfaces
   vec3 laylight_colour{1};
-  float exposure_lx = 200;     // a white sheet at this illuminance is just white on screen
+  float exposure_lx = 200;  // a white sheet at this illuminance is just white on screen
   std::vector<std::uint32_t> surfaces, models, pictures, spots, portals;  // indices into the scene's lists
 };
 

@@ -11,8 +11,8 @@ namespace enf {
 
 using Section = std::vector<SectionPoint>;
 
-// Appends a quarter curve from the section's last point to (out, up): `bulge` +1 bows outwards like an ovolo, -1 hollows
-// like a cavetto. `steps` edges.
+// Appends a quarter curve from the section's last point to (out, up): `bulge` +1 bows outwards like an ovolo, -1
+// hollows like a cavetto. `steps` edges.
 void curve_to(Section& section, float out, float up, float bulge, int steps, float open = 1);
 
 // Standing on the floor against a wall.

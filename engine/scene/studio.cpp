@@ -102,7 +102,8 @@ StudioShot studio_shot(const std::shared_ptr<const ModelSource>& model, float as
   for (int i = 0; i < 8; ++i) {
     vec3 corner((i & 1 ? 0.5f : -0.5f) * size.x, (i & 2 ? 0.5f : -0.5f) * size.y, (i & 4 ? 0.5f : -0.5f) * size.z);
     float towards = glm::dot(corner, view);
-    distance = std::max({distance, std::abs(glm::dot(corner, right)) / tx + towards, std::abs(glm::dot(corner, up)) / ty + towards});
+    distance = std::max(
+        {distance, std::abs(glm::dot(corner, right)) / tx + towards, std::abs(glm::dot(corner, up)) / ty + towards});
   }
   shot.camera = {.eye = centre + view * distance,
                  .forward = -view,
@@ -115,7 +116,8 @@ StudioShot studio_shot(const std::shared_ptr<const ModelSource>& model, float as
 StudioShot studio_shot(const std::shared_ptr<const PyramidSource>& picture, float aspect) {
   StudioShot shot;
   RenderScene& scene = shot.scene;
-  float px = static_cast<float>(std::max(1u, picture->pyramid.width)), py = static_cast<float>(std::max(1u, picture->pyramid.height));
+  float px = static_cast<float>(std::max(1u, picture->pyramid.width)),
+        py = static_cast<float>(std::max(1u, picture->pyramid.height));
   float w = px / std::max(px, py), h = py / std::max(px, py);
   scene.rooms.push_back({.id = "studio"});
   vec3 centre(0, 1.5f, 0);
@@ -137,7 +139,8 @@ StudioShot studio_shot(const std::shared_ptr<const PyramidSource>& picture, floa
   edge.sweep(ring, {0, 0, 1}, side, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
   add_surface(scene, edge, picture->pyramid.average_colour * 0.8f, 0.9f);
   scene.surfaces.back().casts_shadow = true;
-  for (float sx : {-1.0f, 1.0f}) add_spot(scene, centre + vec3(sx * 2.2f, 1.6f, 3.0f), centre, exposure * 0.62f, 1.2f, vec3(1));
+  for (float sx : {-1.0f, 1.0f})
+    add_spot(scene, centre + vec3(sx * 2.2f, 1.6f, 3.0f), centre, exposure * 0.62f, 1.2f, vec3(1));
   RoomItem& room = scene.rooms[0];
   room.pictures = {0};
   room.bounds = Box{vec3(-4, -2, 0), vec3(4, 5, 6)};

@@ -27,7 +27,9 @@ double outside(const RoomItem& room, vec3 p) {
 ScreenRect intersection(const ScreenRect& a, const ScreenRect& b) {
   return {glm::max(a.low, b.low), glm::min(a.high, b.high)};
 }
-ScreenRect around(const ScreenRect& a, const ScreenRect& b) { return {glm::min(a.low, b.low), glm::max(a.high, b.high)}; }
+ScreenRect around(const ScreenRect& a, const ScreenRect& b) {
+  return {glm::min(a.low, b.low), glm::max(a.high, b.high)};
+}
 
 // The screen rectangle around a convex polygon, cut at the eye's plane; empty if all of it lies behind.
 ScreenRect screen_rect(std::span<const vec3> corners, const mat4& view_projection) {
@@ -100,7 +102,8 @@ std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& c
       }
     }
   }
-  std::stable_sort(seen.begin(), seen.end(), [](const VisibleRoom& a, const VisibleRoom& b) { return a.depth < b.depth; });
+  std::stable_sort(seen.begin(), seen.end(),
+                   [](const VisibleRoom& a, const VisibleRoom& b) { return a.depth < b.depth; });
   return seen;
 }
 
@@ -120,7 +123,7 @@ std::uint32_t choose_level(const CookedMesh& mesh, float distance_m, const Level
   auto error_px = [&](std::uint32_t level) { return mesh.levels[level].error_m * choice.scale / metres_per_pixel; };
   std::uint32_t level = count - 1;
   while (level > 0 && error_px(level) > choice.max_error_px) --level;
-  if (choice.previous && *choice.previous < count && *choice.previous > level &&
+  if (choice.previous && *choice.previous<count&& * choice.previous> level &&
       error_px(*choice.previous) <= choice.max_error_px * choice.hysteresis)
     return *choice.previous;
   return level;
@@ -133,7 +136,8 @@ std::vector<PicturePatch> select_patches(const PictureItem& picture, const Camer
   if (pyramid.levels.empty()) return done;
   vec3 forward = glm::normalize(camera.forward), side = glm::normalize(glm::cross(forward, camera.up));
   vec3 up = glm::cross(side, forward);
-  float tan_y = std::tan(camera.fov_y / 2), tan_x = tan_y * static_cast<float>(viewport.x) / static_cast<float>(viewport.y);
+  float tan_y = std::tan(camera.fov_y / 2),
+        tan_x = tan_y * static_cast<float>(viewport.x) / static_cast<float>(viewport.y);
   float pixels = static_cast<float>(viewport.y) / (2 * tan_y);  // across one metre at one metre's depth
   float width_m = glm::length(picture.right), height_m = glm::length(picture.down);
   vec3 across = picture.right / width_m, along = picture.down / height_m;
@@ -141,15 +145,20 @@ std::vector<PicturePatch> select_patches(const PictureItem& picture, const Camer
   auto patch_of = [&](std::uint32_t level, std::uint32_t x, std::uint32_t y) {
     float scale = std::ldexp(1.0f, static_cast<int>(level));  // texel k of this level begins at level-0 texel k * scale
     auto edge = [&](std::uint32_t tile, std::uint32_t tiles, std::uint32_t size) {
-      return tile >= tiles ? 1.0f : std::min(1.0f, static_cast<float>(tile * pyramid_inner) * scale / static_cast<float>(size));
+      return tile >= tiles
+                 ? 1.0f
+                 : std::min(1.0f, static_cast<float>(tile * pyramid_inner) * scale / static_cast<float>(size));
     };
     const PyramidLevel& l = pyramid.levels[level];
     PicturePatch p{.level = level, .x = x, .y = y};
     p.low = {edge(x, l.tiles_x, pyramid.width), edge(y, l.tiles_y, pyramid.height)};
     p.high = {edge(x + 1, l.tiles_x, pyramid.width), edge(y + 1, l.tiles_y, pyramid.height)};
-    vec3 nearest = picture.corner + across * (width_m * std::clamp(glm::dot(camera.eye - picture.corner, across) / width_m, p.low.x, p.high.x)) +
-                   along * (height_m * std::clamp(glm::dot(camera.eye - picture.corner, along) / height_m, p.low.y, p.high.y));
-    float texel_m = std::max(width_m / static_cast<float>(pyramid.width), height_m / static_cast<float>(pyramid.height)) * scale;
+    vec3 nearest =
+        picture.corner +
+        across * (width_m * std::clamp(glm::dot(camera.eye - picture.corner, across) / width_m, p.low.x, p.high.x)) +
+        along * (height_m * std::clamp(glm::dot(camera.eye - picture.corner, along) / height_m, p.low.y, p.high.y));
+    float texel_m =
+        std::max(width_m / static_cast<float>(pyramid.width), height_m / static_cast<float>(pyramid.height)) * scale;
     p.pixels_per_texel = texel_m * pixels / std::max(glm::length(nearest - camera.eye), 0.02f);
     return p;
   };
@@ -157,9 +166,11 @@ std::vector<PicturePatch> select_patches(const PictureItem& picture, const Camer
   auto in_sight = [&](const PicturePatch& p) {
     std::array<int, 5> beyond{};
     for (int i = 0; i < 4; ++i) {
-      vec3 at = picture.corner + picture.right * (i & 1 ? p.high.x : p.low.x) + picture.down * (i & 2 ? p.high.y : p.low.y) - camera.eye;
+      vec3 at = picture.corner + picture.right * (i & 1 ? p.high.x : p.low.x) +
+                picture.down * (i & 2 ? p.high.y : p.low.y) - camera.eye;
       float z = glm::dot(at, forward), x = glm::dot(at, side), y = glm::dot(at, up);
-      beyond[0] += z <= 0, beyond[1] += x > z * tan_x, beyond[2] += -x > z * tan_x, beyond[3] += y > z * tan_y, beyond[4] += -y > z * tan_y;
+      beyond[0] += z <= 0, beyond[1] += x > z * tan_x, beyond[2] += -x > z * tan_x, beyond[3] += y > z * tan_y,
+          beyond[4] += -y > z * tan_y;
     }
     return std::none_of(beyond.begin(), beyond.end(), [](int n) { return n == 4; });
   };

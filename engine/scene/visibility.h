@@ -20,18 +20,18 @@ struct ScreenRect {
   friend bool operator==(const ScreenRect&, const ScreenRect&) = default;
 };
 
-// The room whose plan (or, without one, whose box) holds the point; in a doorway the nearer of the two; no_room only for
-// a scene without rooms.
+// The room whose plan (or, without one, whose box) holds the point; in a doorway the nearer of the two; no_room only
+// for a scene without rooms.
 std::uint32_t room_of(const RenderScene& scene, vec3 point);
 
 struct VisibleRoom {
   std::uint32_t room = no_room;
-  ScreenRect rect;   // no part of the room shows outside; the whole screen for the room one stands in
-  int depth = 0;     // doorways between
+  ScreenRect rect;  // no part of the room shows outside; the whole screen for the room one stands in
+  int depth = 0;    // doorways between
 };
 
-// The rooms seen from the camera, the eye's own first, then by growing depth. A room seen through several doorways comes
-// once with the rectangle around them all. `view_projection` has z in [0, w].
+// The rooms seen from the camera, the eye's own first, then by growing depth. A room seen through several doorways
+// comes once with the rectangle around them all. `view_projection` has z in [0, w].
 std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection);
 
 // The six planes of the part of the frustum within `rect`.
@@ -53,12 +53,12 @@ std::uint32_t choose_level(const CookedMesh& mesh, float distance_m, const Level
 struct PicturePatch {
   std::uint32_t level = 0, x = 0, y = 0;  // of the pyramid
   vec2 low{0}, high{1};
-  float pixels_per_texel = 1;             // on screen, at its nearest point: above 1 it is magnified
+  float pixels_per_texel = 1;  // on screen, at its nearest point: above 1 it is magnified
   friend bool operator==(const PicturePatch&, const PicturePatch&) = default;
 };
 
 struct PatchChoice {
-  float max_texel_px = 1.0f;       // a texel may cover so many pixels before a finer tile is wanted
+  float max_texel_px = 1.0f;        // a texel may cover so many pixels before a finer tile is wanted
   std::uint32_t max_patches = 512;  // the finest splits are left out beyond this
 };
 

@@ -14,7 +14,7 @@ namespace enf {
 
 namespace {
 
-constexpr float step_m = 0.1f;           // less than the radius, so that nothing is stepped over
+constexpr float step_m = 0.1f;  // less than the radius, so that nothing is stepped over
 constexpr float knee_m = 0.35f, head_m = 1.7f;
 constexpr float slack_m = 1e-3f;
 
@@ -176,7 +176,12 @@ std::optional<float> Walker::model_floor(vec2 at, float level) const {
     float u = turn(b, c, at) / area, v = turn(c, a, at) / area, w = 1 - u - v;
     if (u < -1e-4f || v < -1e-4f || w < -1e-4f) return;
     float y = u * t[0].y + v * t[1].y + w * t[2].y;
-    if (!best || std::abs(y - level) < std::abs(*best - level)) best = y;
+    // The highest that a step reaches from the room's level; failing that, the nearest.
+    bool reached = std::abs(y - level) <= knee_m, best_reached = best && std::abs(*best - level) <= knee_m;
+    bool better = reached && best_reached   ? y > *best
+                  : reached != best_reached ? reached
+                                            : !best || std::abs(y - level) < std::abs(*best - level);
+    if (better) best = y;
   });
   return best;
 }
@@ -189,7 +194,8 @@ float Walker::floor_m(vec2 at) const {
     if (!contains(area.corners, dvec2(at))) {
       d = std::numeric_limits<double>::infinity();
       for (std::size_t i = 0; i < area.corners.size(); ++i)
-        d = std::min(d, distance_to_segment(dvec2(at), area.corners[i], area.corners[(i + 1) % area.corners.size()]).distance);
+        d = std::min(
+            d, distance_to_segment(dvec2(at), area.corners[i], area.corners[(i + 1) % area.corners.size()]).distance);
     }
     if (d < distance) distance = d, nearest = &area;
   }
@@ -358,7 +364,8 @@ std::vector<vec2> Walker::path(vec2 from, vec2 to) const {
   std::vector<vec2> way{to};
   std::uint64_t key = cell_key(last->first, last->second);
   while (key != cell_key(0, 0)) {
-    way.push_back(place(static_cast<int>(static_cast<std::int32_t>(key >> 32)), static_cast<int>(static_cast<std::int32_t>(key))));
+    way.push_back(place(static_cast<int>(static_cast<std::int32_t>(key >> 32)),
+                        static_cast<int>(static_cast<std::int32_t>(key))));
     key = nodes[key].before;
   }
   way.push_back(from);

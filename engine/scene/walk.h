@@ -28,8 +28,9 @@ class Walker {
   // `scene`, if given, is the document's scene; its room models are walked on as they are.
   explicit Walker(const Document& document, const RenderScene* scene = nullptr);
 
-  // Where one gets when walking from `from` straight to `to`, sliding along what is solid. Never passes through anything,
-  // however far; never leaves the floor. A start inside something solid is first moved to the nearest free place.
+  // Where one gets when walking from `from` straight to `to`, sliding along what is solid. Never passes through
+  // anything, however far; never leaves the floor. A start inside something solid is first moved to the nearest free
+  // place.
   vec2 move(vec2 from, vec2 to) const;
   // Whether one can stand here.
   bool free(vec2 at) const;

@@ -67,7 +67,8 @@ TEST(Architecture, RaysLeaveARoomOnlyThroughItsDoorway) {
       if (glm::length(d) < 0.1f) continue;
       Ray ray{eye, glm::normalize(d)};
       bool through_portal = false;
-      for (std::uint32_t p : room.portals) through_portal = through_portal || inside_quad(scene.portals[p].corners, ray);
+      for (std::uint32_t p : room.portals)
+        through_portal = through_portal || inside_quad(scene.portals[p].corners, ray);
       Struck struck = strike(scene, ray, "room:" + room.id);
       if (struck.distance > 1e8f) {
         EXPECT_TRUE(through_portal) << room.id << " leaks towards " << d.x << " " << d.y << " " << d.z;
@@ -88,8 +89,10 @@ TEST(Architecture, ARoomOfAnyShapeIsClosed) {
   for (int i = 0; i < 1500; ++i) {
     vec3 d(random.between(-1, 1), random.between(-1, 1), random.between(-1, 1));
     if (glm::length(d) < 0.1f) continue;
-    Struck struck = strike(scene, {vec3(random.between(0.3f, 3.8f), random.between(0.2f, 3.8f), random.between(0.3f, 3.0f)),
-                                   glm::normalize(d)}, "room:l");
+    Struck struck = strike(
+        scene,
+        {vec3(random.between(0.3f, 3.8f), random.between(0.2f, 3.8f), random.between(0.3f, 3.0f)), glm::normalize(d)},
+        "room:l");
     ASSERT_LT(struck.distance, 20.0f);
     EXPECT_TRUE(struck.front);
   }
@@ -112,7 +115,8 @@ TEST(Architecture, CornersAreDarkerThanTheMiddleOfAWall) {
   EXPECT_GT(middle, 0.95f);
   EXPECT_LT(corner, 0.7f);
   StandingBox plinth{{3, 3}, 0, {0.25f, 0.25f}, 1};
-  EXPECT_LT(RoomOpenness(room, {}, std::array{plinth})({3.27f, 0, 3}, {0, 1, 0}), open({3.27f, 0, 3}, {0, 1, 0}) - 0.2f);
+  EXPECT_LT(RoomOpenness(room, {}, std::array{plinth})({3.27f, 0, 3}, {0, 1, 0}),
+            open({3.27f, 0, 3}, {0, 1, 0}) - 0.2f);
 }
 
 TEST(Architecture, PortalsFaceTheRoomTheyAreSeenFrom) {

@@ -24,7 +24,8 @@ TEST(Frames, OuterSizeIsTheWorkAndItsFrame) {
       work.mat = mat ? std::optional(Mat{60, "#ffffff"}) : std::nullopt;
       Box box;
       work.glazed = mat;
-      for (const SurfaceItem& item : draw_surround(work, place, picture_plane_m(work), vec3(0.5f), test::finishes())) box.add(item.mesh->bounds);
+      for (const SurfaceItem& item : draw_surround(work, place, picture_plane_m(work), vec3(0.5f), test::finishes()))
+        box.add(item.mesh->bounds);
       float m = mat ? 0.12f : 0;
       EXPECT_NEAR(box.size().x, 1.16f + m, 1e-4f) << profile;
       EXPECT_NEAR(box.size().y, 0.86f + m, 1e-4f) << profile;
@@ -92,7 +93,9 @@ TEST(Build, AModelIsScaledToItsCataloguedHeightAndTheNoteSaysSo) {
   ASSERT_EQ(result.scene.models.size(), 2u);
   for (const ModelItem& model : result.scene.models) EXPECT_NEAR(model.bounds.size().y, 0.4f, 1e-4f);
   EXPECT_NEAR(result.scene.models[0].bounds.low.y, 1.0f, 1e-4f) << "stands on its plinth";
-  EXPECT_TRUE(std::any_of(result.notes.begin(), result.notes.end(), [](const SceneNote& n) { return n.id == "scene.model_resized" && n.record == "work stone"; }));
+  EXPECT_TRUE(std::any_of(result.notes.begin(), result.notes.end(), [](const SceneNote& n) {
+    return n.id == "scene.model_resized" && n.record == "work stone";
+  }));
 }
 
 TEST(Build, MissingAssetsAreReportedAndReplaced) {
@@ -227,7 +230,8 @@ TEST(Studio, FramesAModelOfAnySize) {
     const Box& box = shot.scene.models[0].bounds;
     vec2 low(9), high(-9);
     for (int i = 0; i < 8; ++i) {
-      vec4 p = vp * vec4(i & 1 ? box.high.x : box.low.x, i & 2 ? box.high.y : box.low.y, i & 4 ? box.high.z : box.low.z, 1);
+      vec4 p =
+          vp * vec4(i & 1 ? box.high.x : box.low.x, i & 2 ? box.high.y : box.low.y, i & 4 ? box.high.z : box.low.z, 1);
       ASSERT_GT(p.w, 0);
       low = glm::min(low, vec2(p) / p.w), high = glm::max(high, vec2(p) / p.w);
       EXPECT_TRUE(p.z >= 0 && p.z <= p.w);
@@ -240,7 +244,8 @@ TEST(Studio, FramesAModelOfAnySize) {
 TEST(PlainScene, TakesOverTheModelsLights) {
   auto source = std::make_shared<ModelSource>();
   source->model.bounds = {{-5, 0, -5}, {5, 4, 5}};
-  source->model.lights.push_back({.kind = LightKind::spot, .position = {0, 3, 0}, .direction = {0, -1, 0}, .intensity = 700});
+  source->model.lights.push_back(
+      {.kind = LightKind::spot, .position = {0, 3, 0}, .direction = {0, -1, 0}, .intensity = 700});
   source->model.lights.push_back({.kind = LightKind::point, .position = {1, 3, 0}, .intensity = 100});
   source->model.lights.push_back({.kind = LightKind::directional, .direction = {0, -1, 0}, .intensity = 3});
   RenderScene scene = plain_scene(source);

@@ -7,7 +7,8 @@
 
 namespace enf::test {
 
-inline Room rectangular_room(const std::string& id, double x, double z, double width, double depth, double height = 4.2) {
+inline Room rectangular_room(const std::string& id, double x, double z, double width, double depth,
+                             double height = 4.2) {
   Room room;
   room.id = {id};
   room.plan = {{x, z}, {x + width, z}, {x + width, z + depth}, {x, z + depth}};
@@ -53,15 +54,27 @@ inline Document two_rooms() {
   put(doc.works, stone);
   put(doc.placements, Placement{{"p-1"}, {"painting"}, {"west"}, OnWall{0, 5, 1.5}});
   put(doc.placements, Placement{{"p-2"}, {"stone"}, {"west"}, OnFloor{.position_m = {5, 3.5}}});
-  put(doc.placements, Placement{{"p-3"}, {"stone"}, {"east"},
-                                OnFloor{.position_m = {14, 3}, .heading_rad = 0.4, .support = Support::vitrine,
-                                        .support_width_m = 0.9, .support_depth_m = 0.6}});
+  put(doc.placements, Placement{{"p-3"},
+                                {"stone"},
+                                {"east"},
+                                OnFloor{.position_m = {14, 3},
+                                        .heading_rad = 0.4,
+                                        .support = Support::vitrine,
+                                        .support_width_m = 0.9,
+                                        .support_depth_m = 0.6}});
   put(doc.furniture, Furniture{.id = {"f-1"}, .room = {"west"}, .position_m = {5, 5.5}});
-  put(doc.furniture, Furniture{.id = {"f-2"}, .room = {"east"}, .kind = FurnitureKind::barrier, .position_m = {14, 1},
-                               .width_m = 2, .depth_m = 0.1, .height_m = 0.95});
+  put(doc.furniture, Furniture{.id = {"f-2"},
+                               .room = {"east"},
+                               .kind = FurnitureKind::barrier,
+                               .position_m = {14, 1},
+                               .width_m = 2,
+                               .depth_m = 0.1,
+                               .height_m = 0.95});
   put(doc.labels, Label{.id = {"l-1"}, .placement = {"p-1"}});
   for (int i = 0; i < 3; ++i)
-    put(doc.lights, Light{.id = {"s-" + std::to_string(i)}, .room = {"west"}, .position_m = {3.0 + 2 * i, 3.9, 2},
+    put(doc.lights, Light{.id = {"s-" + std::to_string(i)},
+                          .room = {"west"},
+                          .position_m = {3.0 + 2 * i, 3.9, 2},
                           .aim_m = {3.0 + 2 * i, 1.5, 0}});
   return doc;
 }

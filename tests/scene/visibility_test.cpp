@@ -19,8 +19,8 @@ RenderScene enfilade(int count) {
     test::put(doc.rooms, test::rectangular_room("r" + std::to_string(i), 10.3 * i, 0, 10, 7));
   for (int i = 0; i + 1 < count; ++i)
     test::put(doc.doorways, Doorway{.id = {"d" + std::to_string(i)},
-                              .from = {{"r" + std::to_string(i)}, 1, 3.5},
-                              .to = DoorwaySide{{"r" + std::to_string(i + 1)}, 3, 3.5}});
+                                    .from = {{"r" + std::to_string(i)}, 1, 3.5},
+                                    .to = DoorwaySide{{"r" + std::to_string(i + 1)}, 3, 3.5}});
   return test::built(doc).scene;
 }
 

@@ -16,9 +16,14 @@ bool plausible(vec2 p) {
     vec2 low, high;
     float distance(vec2 at) const { return glm::length(at - glm::clamp(at, low, high)); }
   };
-  const std::array solids{Rect{{-9, -9}, {30, 0}},       Rect{{-9, 7}, {30, 20}},       Rect{{-9, -9}, {0, 20}},
-                          Rect{{18.3f, -9}, {30, 20}},   Rect{{10, -9}, {10.3f, 2.6f}}, Rect{{10, 4.4f}, {10.3f, 20}},
-                          Rect{{4.75f, 3.25f}, {5.25f, 3.75f}}, Rect{{4.2f, 5.25f}, {5.8f, 5.75f}}};
+  const std::array solids{Rect{{-9, -9}, {30, 0}},
+                          Rect{{-9, 7}, {30, 20}},
+                          Rect{{-9, -9}, {0, 20}},
+                          Rect{{18.3f, -9}, {30, 20}},
+                          Rect{{10, -9}, {10.3f, 2.6f}},
+                          Rect{{10, 4.4f}, {10.3f, 20}},
+                          Rect{{4.75f, 3.25f}, {5.25f, 3.75f}},
+                          Rect{{4.2f, 5.25f}, {5.8f, 5.75f}}};
   for (const Rect& solid : solids)
     if (solid.distance(p) < Walker::radius_m - 0.005f) return false;
   return true;

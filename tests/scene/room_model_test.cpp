@@ -1,0 +1,118 @@
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <filesystem>
+
+#include "engine/base/random.h"
+#include "engine/scene/pick.h"
+#include "engine/scene/walk.h"
+#include "tests/scene/fixtures.h"
+
+namespace enf {
+namespace {
+
+// A room as a cooked model: 6 x 6 m around the origin, walls 3 m high, a table of 1 x 1 x 0.8 m in its middle and a
+// step of 0.2 m along its far side.
+class ImportedRoom : public testing::Test {
+ protected:
+  void quad(vec3 a, vec3 b, vec3 c, vec3 d) {
+    std::uint32_t first = static_cast<std::uint32_t>(vertices_.size());
+    for (vec3 p : {a, b, c, d}) {
+      WideVertex v{};
+      std::memcpy(v.position, &p, sizeof p);
+      vertices_.push_back(v);
+      bounds_.add(p);
+    }
+    for (std::uint32_t i : {0u, 1u, 2u, 0u, 2u, 3u}) indices_.push_back(first + i);
+  }
+  void box(vec3 low, vec3 high) {
+    quad({low.x, low.y, high.z}, {high.x, low.y, high.z}, {high.x, high.y, high.z}, {low.x, high.y, high.z});
+    quad({high.x, low.y, low.z}, {low.x, low.y, low.z}, {low.x, high.y, low.z}, {high.x, high.y, low.z});
+    quad({high.x, low.y, high.z}, {high.x, low.y, low.z}, {high.x, high.y, low.z}, {high.x, high.y, high.z});
+    quad({low.x, low.y, low.z}, {low.x, low.y, high.z}, {low.x, high.y, high.z}, {low.x, high.y, low.z});
+    quad({low.x, high.y, high.z}, {high.x, high.y, high.z}, {high.x, high.y, low.z}, {low.x, high.y, low.z});
+  }
+
+  void SetUp() override {
+    box({-3, 0, -3}, {3, 3, 3});
+    quad({-3, 0, 3}, {3, 0, 3}, {3, 0, -3}, {-3, 0, -3});
+    box({-0.5f, 0, -0.5f}, {0.5f, 0.8f, 0.5f});
+    box({-3, 0, -3}, {3, 0.2f, -2});
+    path_ = std::filesystem::path(testing::TempDir()) / "enfilade-room.chunk";
+    CookedMesh mesh{.layout = VertexLayout::wide, .bounds = bounds_};
+    CookedModel model{.bounds = bounds_};
+    auto writer = ChunkWriter::create(path_, ChunkKind::model);
+    ASSERT_TRUE(writer);
+    CookedLevel level{.vertex_count = static_cast<std::uint32_t>(vertices_.size()),
+                      .index_count = static_cast<std::uint32_t>(indices_.size())};
+    level.vertex_section = writer->add(std::as_bytes(std::span(vertices_))).value();
+    level.index_section = writer->add(std::as_bytes(std::span(indices_))).value();
+    level.parts.push_back({0, 0, level.index_count});
+    mesh.levels.push_back(level);
+    model.meshes.push_back(mesh);
+    model.materials.push_back({});
+    model.instances.push_back({});
+    model.triangles = indices_.size() / 3;
+    ASSERT_TRUE(write_model_table(*writer, model));
+    ASSERT_TRUE(writer->finish());
+    auto chunk = ChunkReader::open(path_);
+    ASSERT_TRUE(chunk);
+    auto read = read_model(**chunk);
+    ASSERT_TRUE(read) << to_string(read.error());
+    source_ = std::make_shared<ModelSource>(ModelSource{*chunk, *read});
+
+    Room room = test::rectangular_room("scan", -3, -3, 6, 6);
+    room.model = enf::RoomModel{.asset = {"scan"}};
+    test::put(document_.rooms, room);
+    SceneResources resources;
+    resources.finishes = &test::finishes();
+    resources.model = [this](const AssetId&) { return source_; };
+    scene_ = build_scene(document_, resources).scene;
+  }
+  void TearDown() override { std::filesystem::remove(path_); }
+
+  std::vector<WideVertex> vertices_;
+  std::vector<std::uint32_t> indices_;
+  Box bounds_;
+  std::filesystem::path path_;
+  std::shared_ptr<const ModelSource> source_;
+  Document document_;
+  RenderScene scene_;
+};
+
+TEST_F(ImportedRoom, StandsInPlaceOfTheDrawnRoom) {
+  ASSERT_EQ(scene_.models.size(), 1u);
+  EXPECT_EQ(scene_.models[0].owner, "room:scan");
+  EXPECT_TRUE(scene_.surfaces.empty());
+}
+
+TEST_F(ImportedRoom, ItsWallsAndTablesStopAVisitorAndItsStepsCarryOne) {
+  Walker walker(document_, &scene_);
+  EXPECT_NEAR(walker.move({0, 2}, {40, 2}).x, 2.7f, 0.02f);
+  EXPECT_NEAR(walker.move({0, 2}, {0, -40}).y, 0.8f, 0.02f) << "stopped by the table";
+  EXPECT_FALSE(walker.free({0, 0}));
+  EXPECT_NEAR(walker.floor_m({2, -2.5f}), 0.2f, 1e-4f);
+  EXPECT_NEAR(walker.move({2, 0}, {2, -40}).y, -2.7f, 0.02f) << "up the step and to the wall";
+  Random random(9);
+  vec2 at(2, 2);
+  for (int i = 0; i < 800; ++i) {
+    float angle = random.between(0, 2 * pi);
+    at = walker.move(at, at + vec2(std::cos(angle), std::sin(angle)) * random.between(0, 3));
+    ASSERT_LT(std::max(std::abs(at.x), std::abs(at.y)), 2.71f);
+    ASSERT_GT(glm::length(glm::max(glm::abs(at) - 0.5f, vec2(0))), 0.295f) << "in the table";
+  }
+}
+
+TEST_F(ImportedRoom, ItsFloorCanBePicked) {
+  auto floor = pick(scene_, {{2, 1.6f, 1}, glm::normalize(vec3(0, -1, 0.1f))});
+  ASSERT_TRUE(floor);
+  EXPECT_EQ(floor->owner, "room:scan");
+  EXPECT_NEAR(floor->point.y, 0, 1e-4f);
+  EXPECT_GT(floor->normal.y, 0.99f);
+  auto table = pick(scene_, {{0, 1.6f, 0}, {0, -1, 0}});
+  ASSERT_TRUE(table);
+  EXPECT_NEAR(table->point.y, 0.8f, 1e-4f);
+}
+
+}  // namespace
+}  // namespace enf
