@@ -6,7 +6,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -38,14 +37,17 @@ TEST(Messages, AreTranslatedInAllSixLanguages) {
 TEST(Messages, EveryMessageTheProgramAsksForExists) {
   Messages messages = Messages::open().value();
   std::set<std::string> asked;
-  std::regex call(R"#(\btr\("((?:[^"\\]|\\.)*)")#");
+  const std::string call = "tr(\"";
   for (const char* folder : {"engine/app", "visitor"})
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(ENFILADE_SOURCE_DIR) / folder)) {
       if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
       std::stringstream text;
       text << std::ifstream(entry.path()).rdbuf();
       std::string source = text.str();
-      for (std::sregex_iterator i(source.begin(), source.end(), call), end; i != end; ++i) asked.insert((*i)[1]);
+      for (std::size_t at = 0; (at = source.find(call, at)) != std::string::npos;) {
+        at += call.size();
+        asked.insert(source.substr(at, source.find('"', at) - at));
+      }
     }
   std::set<std::string> known;
   for (const auto& [english, translation] : messages.table("en")) known.insert(english);
