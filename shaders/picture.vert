@@ -6,12 +6,14 @@
 layout(location = 0) in vec4 where;  // the patch in the picture: left, top, right, bottom, 0..1
 layout(location = 1) in vec4 texels; // the same corners in the tile, 0..1
 layout(location = 2) in float tile;  // layer of the pool
+layout(location = 3) in vec4 tint;   // multiplies: a mean colour over the white layer stands in for tiles that are not there
 
 layout(location = 0) out vec3 out_position;
 layout(location = 1) out vec3 out_normal;
 layout(location = 2) out vec2 out_uv;
 layout(location = 3) out flat float out_layer;
 layout(location = 4) out vec3 out_ambient;
+layout(location = 5) out flat vec3 out_tint;
 
 void main() {
   // Corners 0 1 2, 2 1 3: upper left, lower left, upper right, lower right; front faces are counter-clockwise.
@@ -24,5 +26,6 @@ void main() {
   out_normal = normalize(cross(draw.row[1].xyz, -draw.row[2].xyz));
   out_uv = mix(texels.xy, texels.zw, part);
   out_layer = tile;
+  out_tint = tint.rgb;
   out_ambient = ambient_irradiance(out_normal);
 }

@@ -39,6 +39,7 @@ layout(location = 1) in vec3 normal;
 layout(location = 2) in vec2 uv;
 #ifdef PICTURE
 layout(location = 3) in flat float layer;
+layout(location = 5) in flat vec3 tint;
 #else
 layout(location = 3) in vec4 colour;
 layout(location = 5) in vec4 tangent;
@@ -57,6 +58,7 @@ void finish(vec3 c, float alpha) { result = for_probe ? vec4(c, alpha) : vec4(en
 void main() {
 #ifdef PICTURE
   vec4 base = texture(base_texture, vec3(uv, layer));
+  base.rgb *= tint;
   float open = 1.0;
 #else
   vec4 base = material.base_colour;

@@ -3,6 +3,8 @@
 // Called by: the renderer when a scene is set, main thread.
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 #include "engine/geometry/shapes.h"
@@ -20,31 +22,43 @@ struct Drawable {
   std::uint32_t index = 0;     // in the scene's list of its kind
   std::uint32_t instance = 0;  // models: in CookedModel::instances
   std::uint32_t room = no_room;
-  Box bounds;                  // world
-  mat4 transform{1};           // models: mesh to world
-  float largest_scale = 1;     // of `transform`
+  Box bounds;               // world
+  mat4 transform{1};        // models: mesh to world
+  float largest_scale = 1;  // of `transform`
   bool casts_shadow = false;
   std::uint32_t light_list = 0;
   std::uint8_t lights = 1, shadows = 0;  // how many the pipeline evaluates
   std::uint32_t lights_used = 0;         // how many of them shine
+  std::uint32_t drawn_level = ~0u;       // models: in the last picture, so that levels don't flicker; ~0: not drawn
   const MeshOnGpu* mesh = nullptr;       // surfaces
   const MaterialOnGpu* material = nullptr;
   ModelOnGpu* model = nullptr;
   PictureOnGpu* picture = nullptr;
 };
 
-struct DrawableList {
-  std::vector<Drawable> drawables;
-  std::vector<std::vector<std::uint32_t>> light_lists;  // indices of spots; several drawables may share one
-  std::uint32_t lights_max = 0;
+// A room's part of the list: what a view that sees few rooms has to look at.
+struct RoomDrawables {
+  std::uint32_t first = 0, count = 0;
+  std::vector<std::uint32_t> spots;  // of this room
+  Box bounds;                        // of its drawables
 };
 
-// `shadow_layers[i]` is spot i's layer in the shadow array, or -1. Lists begin with the spots that have one.
-DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint32_t light_budget,
-                            std::span<const int> shadow_layers);
+struct DrawableList {
+  std::vector<Drawable> drawables;                      // room by room
+  std::vector<RoomDrawables> rooms;                     // one a room of the scene, and last what belongs to none
+  std::vector<std::vector<std::uint32_t>> light_lists;  // indices of spots; several drawables of a room may share one
 
-// Level whose error, seen from `eye`, is below `pixels` pixels when one metre at one metre is `focal_px` pixels.
-std::uint32_t level_for(const CookedMesh& mesh, float scale, float distance_m, float focal_px, float pixels);
+  // `no_room` gives the last.
+  const RoomDrawables& of(std::uint32_t room) const { return rooms[std::min<std::size_t>(room, rooms.size() - 1)]; }
+  std::span<const Drawable> drawables_of(std::uint32_t room) const {
+    const RoomDrawables& part = of(room);
+    return std::span(drawables).subspan(part.first, part.count);
+  }
+};
+
+// `throws_shadow[i]`: spot i has a shadow map. Light lists begin with the spots that do.
+DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint32_t light_budget,
+                            std::span<const std::uint8_t> throws_shadow);
 
 // Rows of the matrix from a mesh's stored positions (normalised integers or metres) to the world, and its uv scale.
 GpuDraw draw_constants(const CookedMesh& mesh, const mat4& to_world);

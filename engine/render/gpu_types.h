@@ -58,10 +58,11 @@ struct GpuShadowFilter {
 };
 
 struct GpuPatch {
-  vec4 where{0, 0, 1, 1}, texels{0, 0, 1, 1};
+  vec4 where{0, 0, 1, 1}, texels{0.5f, 0.5f, 0.5f, 0.5f};
+  vec4 tint{1};
   float tile = 0;
 };
-static_assert(sizeof(GpuPatch) == 36);
+static_assert(sizeof(GpuPatch) == 52);
 
 struct GpuQuad {
   vec4 rect{0}, source{0, 0, 1, 1}, tint{1};

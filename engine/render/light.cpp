@@ -10,7 +10,8 @@ ConeCurve cone_of(float cos_beam, float cos_field) {
   float beam = std::clamp(1 - cos_beam, 1e-5f, 1.0f);
   float field = std::clamp(1 - cos_field, beam * 1.25f, beam * 6);
   float end = std::min(field * 1.5f, 2.0f);
-  // In t: axis 1, beam edge tb, field edge tf; a + b t + d t^2 takes the values 1, 0.5 / tb^2, 0.1 / tf^2 there (Lagrange).
+  // In t: axis 1, beam edge tb, field edge tf; a + b t + d t^2 takes the values 1, 0.5 / tb^2, 0.1 / tf^2 there
+  // (Lagrange).
   double tb = 1 - beam / end, tf = 1 - field / end;
   double qb = 0.5 / (tb * tb), qf = 0.1 / (tf * tf);
   double w1 = 1 / ((1 - tb) * (1 - tf)), wb = qb / ((tb - 1) * (tb - tf)), wf = qf / ((tf - 1) * (tf - tb));
@@ -54,15 +55,15 @@ float illuminance_bound(const SpotItem& spot, const Box& box) {
   return spot.intensity_cd * cone_at(curve, best) / (d * d);
 }
 
-std::vector<std::uint32_t> spots_for(std::span<const SpotItem> spots, const Box& box, std::uint32_t room,
-                                     std::uint32_t budget) {
+std::vector<std::uint32_t> spots_for(std::span<const SpotItem> spots, std::span<const std::uint32_t> candidates,
+                                     const Box& box, std::uint32_t budget) {
   std::vector<std::pair<float, std::uint32_t>> found;
-  for (std::uint32_t i = 0; i < spots.size(); ++i) {
-    if (room != no_room && spots[i].room != no_room && spots[i].room != room) continue;
+  for (std::uint32_t i : candidates) {
     float lux = illuminance_bound(spots[i], box);
     if (lux > 0) found.push_back({lux, i});
   }
-  std::ranges::sort(found, [](const auto& x, const auto& y) { return x.first != y.first ? x.first > y.first : x.second < y.second; });
+  std::ranges::sort(
+      found, [](const auto& x, const auto& y) { return x.first != y.first ? x.first > y.first : x.second < y.second; });
   if (found.size() > budget) found.resize(budget);
   std::vector<std::uint32_t> result;
   for (const auto& [lux, index] : found) result.push_back(index);

@@ -21,8 +21,8 @@ struct ConeCurve {
   float a = 1, b = 0, d = 0;
   float cos_end = -1;  // no light beyond
 };
-// cos_field <= -1: light in all directions. Beams and fields that no such curve fits (a field narrower than 1.12 or wider
-// than 2.4 times the beam) are moved to the nearest that does, keeping the beam.
+// cos_field <= -1: light in all directions. Beams and fields that no such curve fits (a field narrower than 1.12 or
+// wider than 2.4 times the beam) are moved to the nearest that does, keeping the beam.
 ConeCurve cone_of(float cos_beam, float cos_field);
 // 0..1 at this cosine.
 float cone_at(const ConeCurve& cone, float cosine);
@@ -34,9 +34,8 @@ float illuminance(const SpotItem& spot, vec3 point, vec3 normal);
 // its cone or range.
 float illuminance_bound(const SpotItem& spot, const Box& box);
 
-// Indices into `spots` of those that light the box, strongest first, at most `budget`. Spots of other rooms are left out
-// unless one of both is of no room.
-std::vector<std::uint32_t> spots_for(std::span<const SpotItem> spots, const Box& box, std::uint32_t room,
-                                     std::uint32_t budget);
+// Those of `candidates` (indices into `spots`) that light the box, strongest first, at most `budget`.
+std::vector<std::uint32_t> spots_for(std::span<const SpotItem> spots, std::span<const std::uint32_t> candidates,
+                                     const Box& box, std::uint32_t budget);
 
 }  // namespace enf

@@ -57,7 +57,8 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
                      .rate = VK_VERTEX_INPUT_RATE_INSTANCE,
                      .attributes = {{0, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(GpuPatch, where)},
                                     {1, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(GpuPatch, texels)},
-                                    {2, VK_FORMAT_R32_SFLOAT, offsetof(GpuPatch, tile)}}}};
+                                    {2, VK_FORMAT_R32_SFLOAT, offsetof(GpuPatch, tile)},
+                                    {3, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(GpuPatch, tint)}}}};
   else
     desc.streams = {vertex_stream(key.geometry == Geometry::compact ? VertexLayout::compact : VertexLayout::wide)};
   desc.cull = f.double_sided ? VK_CULL_MODE_NONE : VK_CULL_MODE_BACK_BIT;

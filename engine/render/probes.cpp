@@ -40,7 +40,8 @@ Result<std::unique_ptr<Probes>> Probes::create(gpu::Device& device) {
                                            .width = probe_side,
                                            .height = probe_side,
                                            .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT});
-  auto black = gpu::Image::create(device, {.label = "no reflections", .kind = gpu::ImageKind::cube, .format = probe_format, .layers = 6});
+  auto black = gpu::Image::create(
+      device, {.label = "no reflections", .kind = gpu::ImageKind::cube, .format = probe_format, .layers = 6});
   if (!colour) return std::unexpected(colour.error());
   if (!depth) return std::unexpected(depth.error());
   if (!black) return std::unexpected(black.error());
@@ -53,25 +54,24 @@ Result<std::unique_ptr<Probes>> Probes::create(gpu::Device& device) {
   return p;
 }
 
-Result<void> Probes::assign(const RenderScene& scene, const DrawableList& list) {
+void Probes::set_scene(const RenderScene& scene, const DrawableList& list) {
   rooms_.resize(scene.rooms.size());
   for (std::uint32_t r = 0; r < scene.rooms.size(); ++r) {
     std::uint64_t signature = 1;
     auto mix = [&](const auto& value) { signature = quick_hash(std::as_bytes(std::span(&value, 1)), signature); };
     const RoomItem& item = scene.rooms[r];
     mix(item.probe_position), mix(item.laylight_lx), mix(item.laylight_colour), mix(item.exposure_lx);
-    for (const SpotItem& s : scene.spots) {
-      if (s.room != r && s.room != no_room) continue;
-      mix(s.position), mix(s.direction), mix(s.colour), mix(s.intensity_cd), mix(s.cos_beam), mix(s.cos_field);
-    }
-    for (const Drawable& d : list.drawables) {
-      if (d.room != r && d.room != no_room) continue;
-      mix(d.mesh), mix(d.material), mix(d.model), mix(d.picture), mix(d.instance), mix(d.transform), mix(d.bounds);
+    for (const RoomDrawables* part : {&list.of(r), &list.of(no_room)}) {
+      for (std::uint32_t index : part->spots) {
+        const SpotItem& s = scene.spots[index];
+        mix(s.position), mix(s.direction), mix(s.colour), mix(s.intensity_cd), mix(s.cos_beam), mix(s.cos_field);
+      }
+      for (const Drawable& d : std::span(list.drawables).subspan(part->first, part->count))
+        mix(d.mesh), mix(d.material), mix(d.model), mix(d.picture), mix(d.instance), mix(d.transform), mix(d.bounds);
     }
     if (signature != rooms_[r].signature) rooms_[r].current = false;
     rooms_[r].signature = signature;
   }
-  return {};
 }
 
 void Probes::forget_all() {
@@ -96,9 +96,10 @@ Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawPr
       for (std::uint32_t face = 0; face < 6; ++face) {
         mat4 projection = reversed_perspective(radians_from_degrees(90), 1, 0.05f, 500);
         mat4 view = view_matrix(item.probe_position, views[face].first, views[face].second);
-        frame.commands().begin_pass({.label = "probe",
-                                     .colour = {{.image = &colour_, .layer = face, .clear = {beyond, beyond, beyond, 1}}},
-                                     .depth = gpu::DepthTarget{.image = &depth_, .store = gpu::Store::discard}});
+        frame.commands().begin_pass(
+            {.label = "probe",
+             .colour = {{.image = &colour_, .layer = face, .clear = {beyond, beyond, beyond, 1}}},
+             .depth = gpu::DepthTarget{.image = &depth_, .store = gpu::Store::discard}});
         draw_face(frame, {room, projection * view, item.probe_position, second});
         frame.commands().end_pass();
       }
@@ -132,7 +133,8 @@ Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawPr
     for (std::uint32_t m = 0; m < reflection_mips; ++m)
       for (std::uint32_t face = 0; face < 6; ++face) {
         auto texels = with_alpha(mips[m].faces[face]);
-        gpu::upload(frame, light.reflections, gpu::ImagePlace{.mip = m, .layer = face}, std::as_bytes(std::span(texels)));
+        gpu::upload(frame, light.reflections, gpu::ImagePlace{.mip = m, .layer = face},
+                    std::as_bytes(std::span(texels)));
       }
   });
   if (!uploaded) return uploaded;

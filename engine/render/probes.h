@@ -35,8 +35,8 @@ class Probes {
   // Errors: gpu.*.
   static Result<std::unique_ptr<Probes>> create(gpu::Device& device);
 
-  // Keeps the light of rooms whose signature did not change. Error: gpu.out_of_memory.
-  Result<void> assign(const RenderScene& scene, const DrawableList& list);
+  // Keeps the light of rooms whose signature did not change.
+  void set_scene(const RenderScene& scene, const DrawableList& list);
   bool out_of_date(std::uint32_t room) const { return !rooms_[room].current; }
   // Takes the room's picture: direct light first, then once more with what the first picture gave. Waits for the GPU.
   // Errors: gpu.*.

@@ -30,7 +30,6 @@ Result<ImageData> Renderer::State::draw_reference(const Camera& camera, const Dr
       }
       jitter_px = vec2(std::fmod(0.7548777f * n, 1.0f), std::fmod(0.5698403f * n, 1.0f)) - 0.5f;
       shadows->displace(offsets);
-      if (auto lit = upload_lights(offsets); !lit) return std::unexpected(lit.error());
       if (auto drawn = draw(camera, one, nullptr); !drawn) return std::unexpected(drawn.error());
       auto read = read_back();
       if (!read) return read;

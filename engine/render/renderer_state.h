@@ -14,6 +14,7 @@
 #include "engine/render/probes.h"
 #include "engine/render/renderer.h"
 #include "engine/render/shadows.h"
+#include "engine/scene/visibility.h"
 
 namespace enf {
 
@@ -28,6 +29,18 @@ struct DrawCall {
   GpuDraw constants;
   float distance_m = 0;
   bool transparent = false;
+};
+
+// A drawable in view and the detail it is to be drawn in.
+struct Seen {
+  std::uint32_t drawable = 0;
+  std::uint32_t level = 0;                     // of a model's mesh
+  std::uint32_t first_patch = 0, patches = 0;  // of a picture, in the list's patches
+  float error_px = 0;                          // on screen, if its coarsest form stood in
+};
+struct ViewList {
+  std::vector<Seen> seen;
+  std::vector<Patch> patches;
 };
 
 struct Renderer::State {
@@ -45,27 +58,36 @@ struct Renderer::State {
     Frustum frustum;
     float focal_px = 1000;
     Target target = Target::main;
-    std::uint32_t only_room = no_room;  // probes: this room and what belongs to none
   };
 
   Result<void> make(Jobs& jobs);
   Result<void> make_targets(std::uint32_t width, std::uint32_t height);
   Result<void> set_scene(std::shared_ptr<const RenderScene> scene);
-  Result<void> upload_lights(std::span<const vec3> offsets);
   Result<FrameStats> draw(const Camera& camera, const DrawOptions& options, const Window* window);
   Result<ImageData> read_back();
   Result<ImageData> draw_reference(const Camera& camera, const DrawOptions& options, std::uint32_t passes);
 
+  // view.cpp
   View view_of(const Camera& camera) const;
   float exposure_at(vec3 eye) const;
-  void find_visible(const View& view, const Camera* camera);
-  void collect_wants(const View& view);
-  Result<void> refresh_light(bool all, FrameStats& stats);
-  void list_calls(gpu::Frame& frame, const View& view, std::vector<DrawCall>& calls, FrameStats& stats);
+  void find_visible(const View& view, const Camera& camera);
+  void add_touching(const View& view, const Frustum& frustum, std::uint32_t room, ViewList& out);
+  void choose_detail(const View& view, Seen& seen, ViewList& out);
+  void collect_wants(const View& view, const ViewList& from);
+  void collect_prefetch();
+  void list_calls(gpu::Frame& frame, const View& view, const ViewList& from, std::vector<DrawCall>& calls,
+                  FrameStats& stats);
+  void list_picture(const View& view, const Seen& seen, const ViewList& from, std::vector<DrawCall>& calls,
+                    FrameStats& stats);
+  void list_model(const View& view, const Seen& seen, std::vector<DrawCall>& calls, FrameStats& stats);
   void add_call(DrawCall call, const MaterialOnGpu& material, Geometry geometry, const Drawable& d, const View& view,
                 std::vector<DrawCall>& calls);
   void record_calls(gpu::Frame& frame, const View& view, float exposure_lx, bool without_ambient,
                     std::span<const DrawCall> calls);
+  // light_refresh.cpp
+  Result<void> refresh_light(bool all, FrameStats& stats);
+  Result<void> take_probe(std::uint32_t room);
+
   void draw_main(gpu::Frame& frame, const View& view, const DrawOptions& options, float exposure_lx);
 
   gpu::Device& device;
@@ -84,18 +106,17 @@ struct Renderer::State {
 
   std::shared_ptr<const RenderScene> scene;
   DrawableList list;
-  gpu::Buffer lights;
-  std::vector<std::uint32_t> all_spots;
-
   // Kept between pictures so that nothing is allocated once all have grown.
-  std::vector<std::uint32_t> visible;
+  ViewList main_list, probe_list;
   std::vector<Want> wants;
   std::vector<DrawCall> calls;
-  std::vector<Patch> patches;
   std::vector<GpuPatch> gpu_patches;
   std::vector<VkDescriptorSet> room_sets;
-  std::vector<bool> room_visible;
-  std::vector<Frustum> room_frusta;  // one a room: the part of the view it shows in
+  std::vector<std::uint32_t> list_places;  // a light list's place in this pass's buffer
+  std::vector<VisibleRoom> rooms_seen;     // of the last main picture, the eye's own first
+  std::vector<std::uint32_t> rooms_near;   // beyond doorways of those: brought before they are seen
+  std::size_t near_ring = 0;               // the first so many are one doorway away
+  std::vector<std::uint32_t> spots_seen, spots_near;
 
   vec2 jitter_px{0};  // reference pictures: moves the image by a part of a pixel
   std::uint64_t last_submission = 0;

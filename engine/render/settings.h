@@ -15,14 +15,15 @@ namespace enf {
 
 struct RenderSettings {
   std::uint32_t width = 1280, height = 720;
-  std::uint32_t samples = 4;        // 1 or 4, capped to what the device can do
-  std::uint32_t light_budget = 8;   // spots a thing is lit by, strongest first; 0: as many as a draw can take (16)
-  bool shadows = true;              // cached soft shadows of the spots that cast them
-  std::uint32_t shadow_texels = 512;      // a side of a cached shadow map
-  std::uint32_t redrawn_shadows = 0;      // the first so many spots get 1024 x 1024 shadows drawn anew each frame,
-                                          // other spots none (a bench's rule)
-  bool finest = false;              // no levels of detail: the finest of everything (reference pictures)
-  std::filesystem::path cache_folder;     // for the driver's compiled pipelines; empty: not kept
+  std::uint32_t samples = 4;           // 1 or 4, capped to what the device can do
+  std::uint32_t light_budget = 8;      // spots a thing is lit by, strongest first; 0: as many as a draw can take (16)
+  bool shadows = true;                 // cached soft shadows of the spots that cast them
+  std::uint32_t shadow_texels = 512;   // a side of a cached shadow map
+  std::uint32_t shadow_maps = 64;      // kept at most (8 bytes a texel); spots beyond are fully lit
+  std::uint32_t redrawn_shadows = 0;   // the first so many spots get 1024 x 1024 shadows drawn anew each frame,
+                                       // other spots none (a bench's rule)
+  bool finest = false;                 // no levels of detail: the finest of everything (reference pictures)
+  std::filesystem::path cache_folder;  // for the driver's compiled pipelines; empty: not kept
   StreamerDesc stream;
 };
 
@@ -35,8 +36,8 @@ struct OverlayQuad {
 };
 
 struct DrawOptions {
-  float exposure_lx = 0;  // a white sheet at this illuminance is just white; 0: that of the room the eye is in
-  vec3 background{0.02f}; // linear, where there is nothing
+  float exposure_lx = 0;   // a white sheet at this illuminance is just white; 0: that of the room the eye is in
+  vec3 background{0.02f};  // linear, where there is nothing
   std::span<const OverlayQuad> overlay;
   bool wait_for_streaming = false;  // stills: draw with everything that is wanted, however long it takes to load
 };
@@ -45,11 +46,13 @@ struct DrawOptions {
 struct FrameStats {
   std::uint32_t draws = 0;
   std::uint64_t triangles = 0;
-  std::uint32_t lights_max = 0;       // most spots evaluated for one draw
-  std::uint32_t rooms = 0;            // drawn
-  std::uint32_t shadow_maps = 0;      // drawn in this frame
-  std::uint32_t probes = 0;           // drawn in this frame
-  bool complete = true;               // everything wanted was there, in the detail wanted
+  std::uint32_t lights_max = 0;   // most spots evaluated for one draw
+  std::uint32_t rooms = 0;        // drawn
+  std::uint32_t shadow_maps = 0;  // drawn in this frame
+  std::uint32_t probes = 0;       // drawn in this frame
+  std::uint32_t stand_ins = 0;    // parts of pictures drawn in their mean colour: not even the coarsest tile is there
+  std::uint32_t holes = 0;        // meshes not drawn, of which nothing is there
+  bool complete = true;           // everything wanted was there, in the detail wanted
 };
 
 }  // namespace enf

@@ -7,12 +7,12 @@
 #include "engine/base/hash.h"
 #include "engine/render/light.h"
 #include "engine/render/shader_code.h"
+#include "engine/scene/visibility.h"
 
 namespace enf {
 
 namespace {
 
-constexpr std::uint32_t most_layers = 64;
 constexpr VkFormat moments_format = VK_FORMAT_R32G32_SFLOAT;
 // Shadow maps show models in the level that is right within this.
 constexpr float caster_error_m = 0.003f;
@@ -31,12 +31,12 @@ mat4 from_rows(const GpuDraw& draw) {
 std::uint32_t caster_level(const Drawable& d) {
   const CookedModel& model = d.model->source->model;
   const CookedMesh& mesh = model.meshes[model.instances[d.instance].mesh];
-  return level_for(mesh, d.largest_scale, 1, 1, caster_error_m);
+  return choose_level(mesh, 1, {.pixels_per_radian = 1, .max_error_px = caster_error_m, .scale = d.largest_scale});
 }
 
 }  // namespace
 
-ShadowView shadow_view(const SpotItem& spot, const Box& scene_bounds) {
+ShadowView shadow_view(const SpotItem& spot, const Box& bounds) {
   ShadowView view;
   // The whole lit cone, up to 75 degrees off the axis; beyond that a flat map has no texels to give.
   float half = std::min(std::acos(cone_of(spot.cos_beam, spot.cos_field).cos_end), radians_from_degrees(75));
@@ -44,15 +44,15 @@ ShadowView shadow_view(const SpotItem& spot, const Box& scene_bounds) {
   vec3 up = std::abs(spot.direction.y) < 0.99f ? vec3(0, 1, 0) : vec3(0, 0, 1);
   view.right = glm::normalize(glm::cross(spot.direction, up));
   view.up = glm::cross(view.right, spot.direction);
-  vec3 farthest = glm::max(glm::abs(scene_bounds.low - spot.position), glm::abs(scene_bounds.high - spot.position));
-  view.far_m = std::max(scene_bounds.empty() ? 10.0f : glm::length(farthest), 0.5f);
+  vec3 farthest = glm::max(glm::abs(bounds.low - spot.position), glm::abs(bounds.high - spot.position));
+  view.far_m = std::max(bounds.empty() ? 10.0f : glm::length(farthest), 0.5f);
   if (spot.range_m > 0) view.far_m = std::min(view.far_m, spot.range_m);
   view.near_m = std::clamp(view.far_m * 0.01f, 0.02f, 0.1f);
   // As steep as floats allow: exp2 of (warp * distance) squared must stay finite over the whole range.
   view.warp_per_m = std::min(20.0f, 100.0f / view.far_m);
   view.warp_zero_m = view.far_m * 0.5f;
-  view.to_clip = reversed_perspective(2 * half, 1, view.near_m, view.far_m) *
-                 view_matrix(spot.position, spot.direction, up);
+  view.to_clip =
+      reversed_perspective(2 * half, 1, view.near_m, view.far_m) * view_matrix(spot.position, spot.direction, up);
   return view;
 }
 
@@ -62,7 +62,7 @@ Result<std::unique_ptr<ShadowMaps>> ShadowMaps::create(gpu::Device& device, cons
   std::unique_ptr<ShadowMaps> maps(new ShadowMaps(device, assets, streamer, settings));
   maps->texels_ = settings.redrawn_shadows > 0 ? 1024 : settings.shadow_texels;
   if (auto made = maps->make_pipelines(cache); !made) return std::unexpected(made.error());
-  if (auto made = maps->make_images(1); !made) return std::unexpected(made.error());
+  if (auto made = maps->make_images(); !made) return std::unexpected(made.error());
   return maps;
 }
 
@@ -72,8 +72,8 @@ Result<void> ShadowMaps::make_pipelines(const gpu::PipelineCache& cache) {
                                                            {.binding = 1, .kind = gpu::BindingKind::texture}}});
   if (!two) return std::unexpected(two.error());
   layout_ = std::move(*two);
-  auto one = gpu::SetLayout::create(device_, {.label = "cut-out caster",
-                                              .bindings = {{.binding = 0, .kind = gpu::BindingKind::texture}}});
+  auto one = gpu::SetLayout::create(
+      device_, {.label = "cut-out caster", .bindings = {{.binding = 0, .kind = gpu::BindingKind::texture}}});
   if (!one) return std::unexpected(one.error());
   texture_layout_ = std::move(*one);
   auto make = [&](gpu::Pipeline& out, gpu::GraphicsPipelineDesc desc) -> Result<void> {
@@ -111,119 +111,139 @@ Result<void> ShadowMaps::make_pipelines(const gpu::PipelineCache& cache) {
   return make(filter_, desc);
 }
 
-Result<void> ShadowMaps::make_images(std::uint32_t layers) {
-  if (!depth_map_) {
-    std::uint32_t texels = settings_.redrawn_shadows > 0 ? texels_ : texels_ * 2;
-    auto depth = gpu::Image::create(
-        device_, {.label = "shadow depth",
-                  .format = depth_format,
-                  .width = texels,
-                  .height = texels,
-                  .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
-    auto spans = gpu::Image::create(device_, {.label = "shadow spans",
-                                              .format = moments_format,
-                                              .width = texels / 8,
-                                              .height = texels / 8,
-                                              .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
-    if (!depth) return std::unexpected(depth.error());
-    if (!spans) return std::unexpected(spans.error());
-    depth_map_ = std::move(*depth), spans_ = std::move(*spans);
-  }
-  if (moments_ && moments_.desc().layers >= layers) return {};
+Result<void> ShadowMaps::make_images() {
+  std::uint32_t texels = settings_.redrawn_shadows > 0 ? texels_ : texels_ * 2;
+  std::uint32_t layers = 1 + std::max(settings_.redrawn_shadows, settings_.shadows ? settings_.shadow_maps : 0);
+  constexpr VkImageUsageFlags colour = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
+  auto depth =
+      gpu::Image::create(device_, {.label = "shadow depth",
+                                   .format = depth_format,
+                                   .width = texels,
+                                   .height = texels,
+                                   .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
+  auto spans = gpu::Image::create(
+      device_,
+      {.label = "shadow spans", .format = moments_format, .width = texels / 8, .height = texels / 8, .usage = colour});
   auto moments = gpu::Image::create(device_, {.label = "shadow moments",
                                               .kind = gpu::ImageKind::array,
                                               .format = moments_format,
                                               .width = texels_,
                                               .height = texels_,
                                               .layers = layers,
-                                              .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
+                                              .usage = colour});
+  if (!depth) return std::unexpected(depth.error());
+  if (!spans) return std::unexpected(spans.error());
   if (!moments) return std::unexpected(moments.error());
-  moments_ = std::move(*moments);
-  for (Map& map : maps_) map.current = false;
-  // Never-drawn layers are read by draws whose padding lights point at them.
+  depth_map_ = std::move(*depth), spans_ = std::move(*spans), moments_ = std::move(*moments);
+  layers_.resize(layers);
+  // The first layer is read by lights that have no map and by the padding of light lists.
   return gpu::run_now(device_, [&](gpu::Frame& frame) {
-    frame.commands().clear(moments_, {1e30f, 1e30f, 0, 0});
+    frame.commands().begin_pass(
+        {.label = "no shadow", .colour = {{.image = &moments_, .clear = {1e30f, 1e30f, 0, 0}}}});
+    frame.commands().end_pass();
     frame.commands().use(gpu::ImageUse{&moments_, gpu::Access::sampled});
   });
 }
 
-Result<std::vector<int>> ShadowMaps::assign(const RenderScene& scene) {
-  std::vector<int> layers(scene.spots.size(), -1);
-  maps_.resize(scene.spots.size());
-  std::uint32_t next = 0;
-  std::uint32_t most = settings_.redrawn_shadows > 0 ? settings_.redrawn_shadows : most_layers;
-  if (settings_.shadows || settings_.redrawn_shadows > 0)
-    for (std::size_t i = 0; i < scene.spots.size() && next < most; ++i) {
-      const SpotItem& spot = scene.spots[i];
-      bool throws_shadow = spot.cos_field > -1 && (spot.casts_shadow || settings_.redrawn_shadows > 0);
-      if (throws_shadow && spot.intensity_cd > 0) layers[i] = static_cast<int>(next++);
-    }
-  for (std::size_t i = 0; i < maps_.size(); ++i) {
-    if (maps_[i].layer != layers[i]) maps_[i].current = false;
-    maps_[i].layer = layers[i];
+std::vector<std::uint8_t> ShadowMaps::throwing(const RenderScene& scene) const {
+  std::vector<std::uint8_t> result(scene.spots.size(), 0);
+  bool redrawn = settings_.redrawn_shadows > 0;
+  std::uint32_t left = redrawn ? settings_.redrawn_shadows : settings_.shadows ? ~0u : 0;
+  for (std::size_t i = 0; i < scene.spots.size() && left > 0; ++i) {
+    const SpotItem& spot = scene.spots[i];
+    result[i] = spot.cos_field > -1 && (spot.casts_shadow || redrawn) && spot.intensity_cd > 0;
+    left -= result[i];
   }
-  if (auto made = make_images(std::max(next, 1u)); !made) return std::unexpected(made.error());
-  return layers;
+  return result;
 }
 
-void ShadowMaps::watch(const RenderScene& scene, const DrawableList& list) {
-  bounds_ = Box{};
-  for (const Drawable& d : list.drawables) bounds_.add(d.bounds);
+void ShadowMaps::set_scene(const RenderScene& scene, const DrawableList& list) {
+  std::vector<std::uint8_t> throws = throwing(scene);
   offsets_.clear();
-  for (std::uint32_t s = 0; s < maps_.size(); ++s) {
-    Map& map = maps_[s];
-    map.casters.clear();
-    if (map.layer < 0) continue;
+  spots_.assign(scene.spots.size(), {});
+  Box everything;
+  for (const RoomDrawables& part : list.rooms) everything.add(part.bounds);
+  for (std::uint32_t s = 0; s < spots_.size(); ++s) {
+    Spot& entry = spots_[s];
+    entry.throws = throws[s];
+    if (!entry.throws) continue;
     const SpotItem& spot = scene.spots[s];
-    std::uint64_t signature = 0;
+    // A spot of a room falls on that room's things and on those of none.
+    Box bounds = everything;
+    if (spot.room != no_room) bounds = list.of(spot.room).bounds, bounds.add(list.of(no_room).bounds);
+    entry.view = shadow_view(spot, bounds);
+    std::uint64_t signature = 1;
     auto mix = [&](const auto& value) { signature = quick_hash(std::as_bytes(std::span(&value, 1)), signature); };
     mix(spot.position), mix(spot.direction), mix(spot.cos_beam), mix(spot.cos_field), mix(spot.range_m);
-    mix(spot.source_radius_m), mix(bounds_);
-    for (std::uint32_t i = 0; i < list.drawables.size(); ++i) {
-      const Drawable& d = list.drawables[i];
-      if (!d.casts_shadow) continue;
-      if (spot.room != no_room && d.room != no_room && spot.room != d.room) continue;
-      if (illuminance_bound(spot, d.bounds) <= 0) continue;
-      map.casters.push_back(i);
-      mix(d.mesh), mix(d.material), mix(d.model), mix(d.instance), mix(d.transform);
-    }
-    if (signature != map.signature) map.current = false;
-    map.signature = signature;
+    mix(spot.source_radius_m), mix(bounds);
+    auto see = [&](const RoomDrawables& part) {
+      for (std::uint32_t i = part.first; i < part.first + part.count; ++i) {
+        const Drawable& d = list.drawables[i];
+        if (!d.casts_shadow || illuminance_bound(spot, d.bounds) <= 0) continue;
+        entry.casters.push_back(i);
+        mix(d.mesh), mix(d.material), mix(d.model), mix(d.instance), mix(d.transform);
+      }
+    };
+    if (spot.room == no_room)
+      for (const RoomDrawables& part : list.rooms) see(part);
+    else
+      see(list.of(spot.room)), see(list.of(no_room));
+    entry.signature = signature;
+    for (std::uint32_t layer = 1; layer < layers_.size(); ++layer)
+      if (layers_[layer].signature == signature) entry.layer = layer;
   }
 }
 
-GpuLight ShadowMaps::light(const RenderScene& scene, std::uint32_t index, vec3 offset) const {
+GpuLight ShadowMaps::light(const RenderScene& scene, std::uint32_t index) const {
   const SpotItem& spot = scene.spots[index];
   ConeCurve cone = cone_of(spot.cos_beam, spot.cos_field);
   GpuLight light;
-  light.position = vec4(spot.position + offset, cone.offset);
+  light.position = vec4(spot.position + (index < offsets_.size() ? offsets_[index] : vec3(0)), cone.offset);
   light.towards = vec4(-spot.direction, cone.scale);
   light.colour = vec4(spot.colour * spot.intensity_cd, cone.a);
-  light.cone = vec4(cone.b, cone.d, std::max(maps_[index].layer, 0), 0);
-  if (maps_[index].layer >= 0) {
-    ShadowView view = shadow_view(spot, bounds_);
-    light.cone.w = view.warp_per_m;
-    light.right = vec4(-view.right * (0.5f / view.tangent), view.warp_zero_m);
-    light.up = vec4(view.up * (0.5f / view.tangent), 0);
-  }
+  light.cone = vec4(cone.b, cone.d, 0, 0);
+  const Spot& entry = spots_[index];
+  if (!entry.throws) return light;
+  const ShadowView& view = entry.view;
+  if (layers_[entry.layer].current) light.cone.z = static_cast<float>(entry.layer);
+  light.cone.w = view.warp_per_m;
+  light.right = vec4(-view.right * (0.5f / view.tangent), view.warp_zero_m);
+  light.up = vec4(view.up * (0.5f / view.tangent), 0);
   return light;
 }
 
 void ShadowMaps::displace(std::span<const vec3> offsets) {
   offsets_.assign(offsets.begin(), offsets.end());
-  for (Map& map : maps_) map.current = false;
+  for (Layer& layer : layers_) layer.current = false;
+}
+
+void ShadowMaps::keep(std::span<const std::uint32_t> spots) {
+  ++pictures_;
+  for (std::uint32_t s : spots) layers_[spots_[s].layer].last_kept = pictures_;
+}
+
+// The layer that nobody has needed for longest; nothing if the picture shows them all.
+std::optional<std::uint32_t> ShadowMaps::free_layer() const {
+  if (layers_.size() < 2) return std::nullopt;
+  auto oldest = std::ranges::min_element(layers_.begin() + 1, layers_.end(), {}, [](const Layer& layer) {
+    return std::pair(layer.signature != 0, layer.last_kept);
+  });
+  if (oldest->signature != 0 && oldest->last_kept == pictures_) return std::nullopt;
+  return static_cast<std::uint32_t>(oldest - layers_.begin());
 }
 
 bool ShadowMaps::out_of_date(std::uint32_t spot) const {
-  const Map& map = maps_[spot];
-  return map.layer >= 0 && !(map.current && map.complete);
+  const Spot& entry = spots_[spot];
+  if (!entry.throws) return false;
+  if (entry.layer == 0) return free_layer().has_value();
+  const Layer& layer = layers_[entry.layer];
+  return !(layer.current && layer.complete);
 }
 
-void ShadowMaps::want(std::span<const std::uint32_t> spots, const RenderScene&, const DrawableList& list,
-                      std::vector<Want>& wants) const {
+void ShadowMaps::want(std::span<const std::uint32_t> spots, const DrawableList& list, std::vector<Want>& wants) const {
   for (std::uint32_t s : spots) {
     if (!out_of_date(s)) continue;
-    for (std::uint32_t caster : maps_[s].casters) {
+    for (std::uint32_t caster : spots_[s].casters) {
       const Drawable& d = list.drawables[caster];
       if (d.kind != DrawableKind::model) continue;
       std::uint32_t mesh = d.model->source->model.instances[d.instance].mesh;
@@ -235,31 +255,46 @@ void ShadowMaps::want(std::span<const std::uint32_t> spots, const RenderScene&, 
 std::uint32_t ShadowMaps::draw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list,
                                std::span<const std::uint32_t> spots) {
   std::uint32_t drawn = 0;
-  for (std::uint32_t s : spots)
-    if (out_of_date(s)) draw_map(frame, scene, list, s), ++drawn;
+  for (std::uint32_t s : spots) {
+    Spot& entry = spots_[s];
+    if (!out_of_date(s)) continue;
+    if (entry.layer == 0) {
+      entry.layer = *free_layer();
+      Layer& layer = layers_[entry.layer];
+      for (Spot& other : spots_)
+        if (&other != &entry && other.layer == entry.layer) other.layer = 0;
+      layer = {.signature = entry.signature, .last_kept = pictures_};
+    }
+    draw_map(frame, scene, list, s);
+    ++drawn;
+  }
   // Probes look at them next, whose passes do not declare them one by one.
-  frame.commands().use(gpu::ImageUse{&moments_, gpu::Access::sampled});
+  if (drawn > 0) frame.commands().use(gpu::ImageUse{&moments_, gpu::Access::sampled});
   return drawn;
 }
 
 std::uint32_t ShadowMaps::redraw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list,
                                  std::uint32_t count) {
   std::uint32_t drawn = 0;
-  for (std::uint32_t s = 0; s < maps_.size() && drawn < count; ++s)
-    if (maps_[s].layer >= 0) draw_map(frame, scene, list, s), ++drawn;
+  for (std::uint32_t s = 0; s < spots_.size() && drawn < count; ++s) {
+    if (!spots_[s].throws) continue;
+    spots_[s].layer = ++drawn;
+    layers_[drawn].signature = spots_[s].signature;
+    draw_map(frame, scene, list, s);
+  }
   return drawn;
 }
 
-bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const DrawableList& list, const Map& map,
-                              const ShadowView& view) {
+bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const DrawableList& list, const Spot& spot,
+                              const mat4& to_clip) {
   gpu::Recorder& commands = frame.commands();
   bool complete = true;
-  Frustum frustum = frustum_of(view.to_clip);
-  auto draw = [&](VertexLayout layout, const MaterialOnGpu* material, const GpuDraw& constants, gpu::BufferSlice vertices,
-                  gpu::BufferSlice indices, std::uint32_t first, std::uint32_t count) {
+  Frustum frustum = frustum_of(to_clip);
+  auto draw = [&](VertexLayout layout, const MaterialOnGpu* material, const GpuDraw& constants,
+                  gpu::BufferSlice vertices, gpu::BufferSlice indices, std::uint32_t first, std::uint32_t count) {
     bool cut_out = material && material->features.blending == Blending::mask && material->features.base_map;
     commands.bind(cut_out ? cut_out_[static_cast<std::size_t>(layout)] : depth_[static_cast<std::size_t>(layout)]);
-    CutOutDraw push{{view.to_clip * from_rows(constants), constants.uv}, {vec4(1, 0, 0, 1), vec4(0, 1, 0, 0.5f)}};
+    CutOutDraw push{{to_clip * from_rows(constants), constants.uv}, {vec4(1, 0, 0, 1), vec4(0, 1, 0, 0.5f)}};
     if (cut_out) {
       const GpuMaterial& values = material->values;
       push.transform[0] = vec4(vec3(values.transform[0]), values.base_colour.a);
@@ -273,7 +308,7 @@ bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const Drawa
     commands.push_constants(push);
     commands.draw_indexed(count, 1, first);
   };
-  for (std::uint32_t index : map.casters) {
+  for (std::uint32_t index : spot.casters) {
     const Drawable& d = list.drawables[index];
     if (!touches(frustum, d.bounds)) continue;
     if (d.kind == DrawableKind::surface) {
@@ -301,24 +336,23 @@ bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const Drawa
   return complete;
 }
 
-void ShadowMaps::draw_map(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, std::uint32_t s) {
-  Map& map = maps_[s];
-  SpotItem spot = scene.spots[s];
-  bool displaced = s < offsets_.size();
-  if (displaced) spot.position += offsets_[s];
-  ShadowView view = shadow_view(scene.spots[s], bounds_);
-  if (displaced) view.to_clip = view.to_clip * glm::translate(mat4(1), -offsets_[s]);
+void ShadowMaps::draw_map(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, std::uint32_t index) {
+  const Spot& spot = spots_[index];
+  Layer& layer = layers_[spot.layer];
+  const ShadowView& view = spot.view;
+  bool displaced = index < offsets_.size();
+  mat4 to_clip = displaced ? view.to_clip * glm::translate(mat4(1), -offsets_[index]) : view.to_clip;
   gpu::Recorder& commands = frame.commands();
 
   commands.begin_pass({.label = "shadow depth", .depth = gpu::DepthTarget{.image = &depth_map_}});
-  map.complete = draw_casters(frame, scene, list, map, view);
-  map.current = true;
+  layer.complete = draw_casters(frame, scene, list, spot, to_clip);
+  layer.current = true;
   commands.end_pass();
 
   GpuShadowFilter constants{.near_m = view.near_m,
                             .far_m = view.far_m,
                             .tangent = view.tangent,
-                            .source_radius_m = displaced ? 0 : spot.source_radius_m,
+                            .source_radius_m = displaced ? 0 : scene.spots[index].source_radius_m,
                             .warp_per_m = view.warp_per_m,
                             .warp_zero_m = view.warp_zero_m,
                             .texels = static_cast<float>(depth_map_.width()),
@@ -338,9 +372,8 @@ void ShadowMaps::draw_map(gpu::Frame& frame, const RenderScene& scene, const Dra
   commands.draw(3);
   commands.end_pass();
 
-  auto layer = static_cast<std::uint32_t>(map.layer);
   commands.begin_pass({.label = "shadow filter",
-                       .colour = {{.image = &moments_, .layer = layer, .load = gpu::Load::discard}},
+                       .colour = {{.image = &moments_, .layer = spot.layer, .load = gpu::Load::discard}},
                        .images = {{.image = &depth_map_, .access = gpu::Access::sampled},
                                   {.image = &spans_, .access = gpu::Access::sampled}}});
   commands.bind(filter_);

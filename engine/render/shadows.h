@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,54 +19,65 @@ namespace enf {
 struct ShadowView {
   mat4 to_clip{1};
   vec3 right{1, 0, 0}, up{0, 1, 0};
-  float tangent = 1;       // of half the map's angle
+  float tangent = 1;  // of half the map's angle
   float near_m = 0.1f, far_m = 10;
   float warp_per_m = 10, warp_zero_m = 5;
 };
-ShadowView shadow_view(const SpotItem& spot, const Box& scene_bounds);
+// `bounds` holds all that the spot can fall on.
+ShadowView shadow_view(const SpotItem& spot, const Box& bounds);
 
 class ShadowMaps {
  public:
   static Result<std::unique_ptr<ShadowMaps>> create(gpu::Device& device, const gpu::PipelineCache& cache,
-                                                    Assets& assets, Streamer& streamer,
-                                                    const RenderSettings& settings);
+                                                    Assets& assets, Streamer& streamer, const RenderSettings& settings);
 
-  // Gives each spot that throws shadows a layer and tells which (-1: none). Error: gpu.out_of_memory.
-  Result<std::vector<int>> assign(const RenderScene& scene);
-  // After the drawables are listed: notices which maps have changed.
-  void watch(const RenderScene& scene, const DrawableList& list);
-  // The light as the shaders want it; `offset` moves its position (reference pictures).
-  GpuLight light(const RenderScene& scene, std::uint32_t spot, vec3 offset) const;
+  // Which of the scene's spots throw shadows at all, one a spot.
+  std::vector<std::uint8_t> throwing(const RenderScene& scene) const;
+  // After the drawables are listed. Maps of spots that see the same as before are kept, wherever the spot now stands in
+  // the scene's list.
+  void set_scene(const RenderScene& scene, const DrawableList& list);
+  // The light as the shaders want it; fully lit while it has no map.
+  GpuLight light(const RenderScene& scene, std::uint32_t spot) const;
 
   // Moves every spot by its offset and sharpens its shadow, until called with none (reference pictures).
   void displace(std::span<const vec3> offsets);
-  // Draws the maps among `spots` that are out of date. Returns how many.
+  // Tells which spots the next picture shows: their maps are not given to others.
+  void keep(std::span<const std::uint32_t> spots);
+  // Whether the spot's map has to be drawn (and can be: there is a layer for it).
+  bool out_of_date(std::uint32_t spot) const;
+  // Draws the maps of `spots`, those the picture has no need for making room if need be. Returns how many.
   std::uint32_t draw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list,
                      std::span<const std::uint32_t> spots);
-  // Draws the first `count` spots' maps whether they changed or not.
+  // Draws the first `count` throwing spots' maps whether they changed or not.
   std::uint32_t redraw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, std::uint32_t count);
-  bool out_of_date(std::uint32_t spot) const;
   // Wants of the models the out-of-date maps among `spots` show.
-  void want(std::span<const std::uint32_t> spots, const RenderScene& scene, const DrawableList& list,
-            std::vector<Want>& wants) const;
+  void want(std::span<const std::uint32_t> spots, const DrawableList& list, std::vector<Want>& wants) const;
 
   gpu::Image& image() { return moments_; }
 
  private:
-  struct Map {
-    int layer = -1;
+  struct Spot {
+    bool throws = false;
+    std::uint32_t layer = 0;      // 0: none, fully lit
     std::uint64_t signature = 0;  // of the spot and what it sees
-    bool current = false;         // drawn since the signature changed
-    bool complete = false;        // with everything in the detail wanted
+    ShadowView view;
     std::vector<std::uint32_t> casters;
+  };
+  // One of the moments' layers. The first is for ever fully lit.
+  struct Layer {
+    std::uint64_t signature = 0;  // 0: free
+    std::uint64_t last_kept = 0;
+    bool current = false;   // drawn since its spot changed
+    bool complete = false;  // with everything in the detail wanted
   };
   ShadowMaps(gpu::Device& device, Assets& assets, Streamer& streamer, const RenderSettings& settings)
       : device_(device), assets_(assets), streamer_(streamer), settings_(settings) {}
   Result<void> make_pipelines(const gpu::PipelineCache& cache);
-  Result<void> make_images(std::uint32_t layers);
+  Result<void> make_images();
+  std::optional<std::uint32_t> free_layer() const;
   void draw_map(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, std::uint32_t spot);
-  bool draw_casters(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, const Map& map,
-                    const ShadowView& view);
+  bool draw_casters(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, const Spot& spot,
+                    const mat4& to_clip);
 
   gpu::Device& device_;
   Assets& assets_;
@@ -76,9 +88,10 @@ class ShadowMaps {
   gpu::Pipeline depth_[2], cut_out_[2], span_, filter_;
   gpu::Image depth_map_, spans_, moments_;
   std::uint32_t texels_ = 512;  // of a finished map
-  std::vector<Map> maps_;       // one a spot
+  std::vector<Spot> spots_;     // one a spot of the scene
+  std::vector<Layer> layers_;
+  std::uint64_t pictures_ = 1;
   std::vector<vec3> offsets_;
-  Box bounds_;
 };
 
 }  // namespace enf

@@ -1,4 +1,4 @@
-// Owns: what is worth drawing from a camera: rooms seen through doorways, levels of detail, picture patches.
+// Owns: what is worth drawing from a camera: rooms seen through doorways, levels of detail.
 // Must not know: GPUs, documents.
 // Called by: the renderer once a frame on the main thread; pure functions.
 #pragma once
@@ -48,23 +48,5 @@ struct LevelChoice {
   float hysteresis = 1.25f;
 };
 std::uint32_t choose_level(const CookedMesh& mesh, float distance_m, const LevelChoice& choice);
-
-// One tile's part of a picture: the rectangle of the picture ((0,0) upper left, (1,1) lower right) drawn from it.
-struct PicturePatch {
-  std::uint32_t level = 0, x = 0, y = 0;  // of the pyramid
-  vec2 low{0}, high{1};
-  float pixels_per_texel = 1;  // on screen, at its nearest point: above 1 it is magnified
-  friend bool operator==(const PicturePatch&, const PicturePatch&) = default;
-};
-
-struct PatchChoice {
-  float max_texel_px = 1.0f;        // a texel may cover so many pixels before a finer tile is wanted
-  std::uint32_t max_patches = 512;  // the finest splits are left out beyond this
-};
-
-// Covers the picture exactly once with tiles as fine as the screen needs, coarse where it is far or out of sight.
-// `viewport` in pixels. Deterministic; nearest tiles are split first when the number is limited.
-std::vector<PicturePatch> select_patches(const PictureItem& picture, const Camera& camera, uvec2 viewport,
-                                         const PatchChoice& choice);
 
 }  // namespace enf

@@ -16,20 +16,19 @@ struct Victim {
   StreamKey key;
   std::uint64_t bytes = 0;
   std::uint64_t last_used = 0;
-  bool wanted = false, is_coarsest = false, recent = false;
+  bool wanted = false, is_needed = false, recent = false;
   float weight = 0;
   bool gone = false;
 };
 
 // What goes first stands first.
 auto order(const Victim& v) {
-  return std::tuple(v.is_coarsest, v.wanted, v.wanted ? 0 : v.last_used, v.wanted ? v.weight : 0.0f, v.key);
+  return std::tuple(v.is_needed, v.wanted, v.wanted ? 0 : v.last_used, v.wanted ? v.weight : 0.0f, v.key);
 }
 
 bool may_go(const Victim& victim, const PlanWant& newcomer) {
-  if (victim.gone) return false;
-  if (newcomer.is_coarsest) return !(victim.wanted && victim.is_coarsest);
-  if (victim.is_coarsest) return false;
+  if (victim.gone || victim.is_needed) return false;
+  if (newcomer.is_coarsest) return true;
   if (victim.wanted) return victim.weight < weight(newcomer) / 2;
   return !victim.recent;
 }
@@ -59,7 +58,7 @@ Plan plan_residency(std::span<const PlanWant> wants, std::span<const PlanResiden
                        .bytes = r.bytes,
                        .last_used = r.last_used,
                        .wanted = is_wanted,
-                       .is_coarsest = r.is_coarsest || (is_wanted && want->second.is_coarsest),
+                       .is_needed = is_wanted && want->second.is_coarsest,
                        .recent = r.last_used + budget.keep_frames >= frame && budget.keep_frames > 0,
                        .weight = is_wanted ? weight(want->second) : 0});
   }

@@ -27,14 +27,14 @@ struct PlanWant {
   std::uint64_t bytes = 0;
   float screen_error_px = 0;  // how wrong the screen is without it, in pixels
   float priority = 1;         // multiplies the error: what is looked at goes before what is at the edge
-  bool is_coarsest = false;   // the last thing that can stand in: loaded first, never evicted while wanted
+  bool is_coarsest = false;   // the last thing that can stand in for something in view: loaded first, never evicted
+                              // while so wanted
 };
 
 struct PlanResident {
   StreamKey key;
   std::uint64_t bytes = 0;
   std::uint64_t last_used = 0;  // frame number in which it was last wanted
-  bool is_coarsest = false;     // goes last, and only for another coarsest
 };
 
 struct PlanBudget {
@@ -54,7 +54,7 @@ struct Plan {
 // What to load and evict now. A want's weight is screen_error_px * priority. Loads come coarsest first, then by weight,
 // ties by key. To make room, things go in this order, and only as many as needed: what nobody wants, longest unused
 // first; then wanted things of less than half the newcomer's weight, lightest first; for a coarsest want also what was
-// used lately, any wanted thing that is not coarsest, and coarsest things nobody wants. `loading` is what is under way:
+// used lately and any thing not wanted as coarsest. `loading` is what is under way:
 // its bytes count as taken and it is not asked for again. After the plan is carried out, resident and loading bytes
 // exceed total_bytes only if over_budget says so, or if they did before. The order of the inputs does not matter.
 Plan plan_residency(std::span<const PlanWant> wants, std::span<const PlanResident> resident,

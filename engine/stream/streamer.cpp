@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/base/log.h"
+#include "engine/gpu/upload.h"
 #include "engine/stream/loading.h"
 
 namespace enf {
@@ -34,7 +35,6 @@ constexpr std::uint64_t batch_bytes_now = 16ull << 20;  // load_now uploads when
 struct Resident {
   std::uint64_t bytes = 0;
   std::uint64_t last_used = 0;
-  bool is_coarsest = false;
   std::uint32_t layer = 0;        // of a tile
   gpu::Buffer vertices, indices;  // of a mesh level
   gpu::Image image;               // of a texture
@@ -57,14 +57,15 @@ bool is_tile(const StreamKey& key) { return key.kind == StreamKind::tile; }
 struct Streamer::State {
   State(gpu::Device& a_device, Jobs& a_jobs, const StreamerDesc& a_desc, TilePool a_pool)
       : device(a_device), jobs(a_jobs), desc(a_desc), pool(std::move(a_pool)) {
-    stats.tiles_capacity = pool.capacity();
+    white_layer = pool.take().value();  // a pool has four layers at least
+    stats.tiles_capacity = pool.capacity() - 1;
   }
 
   gpu::Device& device;
   Jobs& jobs;
   StreamerDesc desc;
   TilePool pool;
-  bool pool_is_readable = false;
+  std::uint32_t white_layer = 0;
   std::vector<std::shared_ptr<const StreamSource>> sources;  // by handle; null once removed
   std::map<StreamKey, Resident> resident;
   std::map<StreamKey, std::uint64_t> loading;  // on workers or waiting for upload, with their bytes
@@ -102,7 +103,7 @@ std::vector<PlanWant> Streamer::State::expand(std::span<const Want> wants) {
     const StreamSource* source = find(want.key);
     if (!source || !has(*source, want.key)) continue;
     StreamKey coarsest = coarsest_of(*source, want.key);
-    add(*source, coarsest, want, true);
+    add(*source, coarsest, want, !want.is_ahead);
     StreamKey key = want.key;
     if (key.kind == StreamKind::texture) {
       key.level = std::min(key.level, coarsest.level);
@@ -136,10 +137,6 @@ void Streamer::State::collect_arrivals() {
 }
 
 void Streamer::State::upload_waiting(gpu::Frame& frame, std::uint64_t budget) {
-  if (!pool_is_readable) {  // shaders see the whole array, so all of it must be in the layout for it
-    frame.commands().use(gpu::ImageUse{&pool.image(), gpu::Access::sampled});
-    pool_is_readable = true;
-  }
   std::uint64_t before = frame.uploaded_bytes();
   std::size_t done = 0;
   for (; done < waiting.size(); ++done) {
@@ -170,7 +167,6 @@ void Streamer::State::adopt(Loaded&& loaded, std::uint32_t layer) {
   if (!is_tile(loaded.key)) stats.model_bytes_resident += bytes;
   resident[loaded.key] = {.bytes = bytes,
                           .last_used = frame_number,
-                          .is_coarsest = coarsest_of(source, loaded.key) == loaded.key,
                           .layer = layer,
                           .vertices = std::move(loaded.vertices),
                           .indices = std::move(loaded.indices),
@@ -218,7 +214,7 @@ void Streamer::State::plan_kind(std::span<const PlanWant> wants, StreamKind kind
   for (const PlanWant& want : wants)
     if (concerns(want.key)) my_wants.push_back(want);
   for (const auto& [key, r] : resident)
-    if (concerns(key)) my_resident.push_back({key, r.bytes, r.last_used, r.is_coarsest});
+    if (concerns(key)) my_resident.push_back({key, r.bytes, r.last_used});
   for (const auto& [key, bytes] : loading)
     if (concerns(key)) my_loading.push_back({key, bytes});
   Plan plan = plan_residency(my_wants, my_resident, my_loading, budget, frame_number);
@@ -238,7 +234,7 @@ void Streamer::State::plan(std::span<const PlanWant> wants, std::uint64_t most_u
   stats.over_budget = stats.starved = false;
   for (const PlanWant& want : wants)
     if (auto it = resident.find(want.key); it != resident.end()) it->second.last_used = frame_number;
-  plan_kind(wants, StreamKind::tile, {pool.capacity() * pyramid_tile_bytes, most_under_way, keep_frames});
+  plan_kind(wants, StreamKind::tile, {stats.tiles_capacity * pyramid_tile_bytes, most_under_way, keep_frames});
   plan_kind(wants, StreamKind::mesh_level, {desc.model_bytes, most_under_way, keep_frames});
   refresh_stats(wants);
 }
@@ -249,16 +245,15 @@ void Streamer::State::refresh_stats(std::span<const PlanWant> wants) {
     if (!resident.contains(want.key)) missing.insert(want.key);
   stats.missing = static_cast<std::uint32_t>(missing.size());
   stats.loading = static_cast<std::uint32_t>(loading.size());
-  stats.tiles_resident = pool.in_use();
+  stats.tiles_resident = pool.in_use() - 1;
 }
 
 void Streamer::State::remove(std::uint32_t source) {
   if (source >= sources.size() || !sources[source]) return;
-  for (auto it = resident.begin(); it != resident.end();) {
-    auto next = std::next(it);
-    if (it->first.source == source) evict(it->first);
-    it = next;
-  }
+  for (StreamKind kind : {StreamKind::tile, StreamKind::mesh_level, StreamKind::texture})
+    for (auto it = resident.lower_bound({.kind = kind, .source = source});
+         it != resident.end() && it->first.kind == kind && it->first.source == source;)
+      evict((it++)->first);
   sources[source] = nullptr;
 }
 
@@ -272,7 +267,21 @@ Streamer::~Streamer() {
 Result<std::unique_ptr<Streamer>> Streamer::create(gpu::Device& device, Jobs& jobs, const StreamerDesc& desc) {
   auto pool = TilePool::create(device, desc.tile_bytes);
   if (!pool) return std::unexpected(pool.error());
-  return std::unique_ptr<Streamer>(new Streamer(std::make_unique<State>(device, jobs, desc, std::move(*pool))));
+  auto state = std::make_unique<State>(device, jobs, desc, std::move(*pool));
+  // Shaders see the whole array, so all of it is brought into the layout for it.
+  auto whitened = gpu::run_now(device, [&](gpu::Frame& frame) {
+    const std::vector<std::byte> white(pyramid_tile_bytes, std::byte{255});
+    std::size_t at = 0;
+    for (std::uint32_t mip = 0; mip < pyramid_tile_mips; ++mip) {
+      std::size_t size = std::size_t{4} * (pyramid_tile >> mip) * (pyramid_tile >> mip);
+      gpu::upload(frame, state->pool.image(), {.mip = mip, .layer = state->white_layer},
+                  std::span(white).subspan(at, size));
+      at += size;
+    }
+    frame.commands().use(gpu::ImageUse{&state->pool.image(), gpu::Access::sampled});
+  });
+  if (!whitened) return std::unexpected(whitened.error());
+  return std::unique_ptr<Streamer>(new Streamer(std::move(state)));
 }
 
 PyramidId Streamer::add_pyramid(std::shared_ptr<const ChunkReader> chunk, Pyramid pyramid) {
@@ -381,6 +390,7 @@ std::optional<ResidentTexture> Streamer::resident_texture(ModelId model, std::ui
 }
 
 gpu::Image& Streamer::tile_image() { return state_->pool.image(); }
+std::uint32_t Streamer::white_layer() const { return state_->white_layer; }
 const StreamStats& Streamer::stats() const { return state_->stats; }
 
 }  // namespace enf

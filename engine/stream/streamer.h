@@ -35,6 +35,7 @@ struct Want {
   StreamKey key;
   float screen_error_px = 1;  // how wrong the screen is if the coarsest stands in for it
   float priority = 1;
+  bool is_ahead = false;  // of need: not in view yet, so its coarsest form has no claim before others
 };
 Want want_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x, std::uint32_t y, float screen_error_px,
                float priority = 1);
@@ -74,11 +75,11 @@ struct ResidentTexture {
 struct StreamStats {
   std::uint32_t tiles_resident = 0, tiles_capacity = 0;
   std::uint64_t model_bytes_resident = 0;
-  std::uint32_t loading = 0;          // under way on workers or waiting for upload
-  std::uint32_t missing = 0;          // wanted in the last update, not resident
-  std::uint64_t uploaded_bytes = 0;   // since the beginning
-  std::uint64_t evicted = 0;          // things dropped since the beginning
-  std::uint32_t damaged = 0;          // sections whose hash did not fit; something coarser stands in
+  std::uint32_t loading = 0;         // under way on workers or waiting for upload
+  std::uint32_t missing = 0;         // wanted in the last update, not resident
+  std::uint64_t uploaded_bytes = 0;  // since the beginning
+  std::uint64_t evicted = 0;         // things dropped since the beginning
+  std::uint32_t damaged = 0;         // sections whose hash did not fit; something coarser stands in
   bool over_budget = false, starved = false;
 };
 
@@ -120,6 +121,8 @@ class Streamer {
   // The finest resident form.
   std::optional<ResidentTexture> resident_texture(ModelId model, std::uint32_t texture) const;
   gpu::Image& tile_image();
+  // A layer of it that is all white: with a tint, something to draw where no tile is.
+  std::uint32_t white_layer() const;
   const StreamStats& stats() const;
 
  private:

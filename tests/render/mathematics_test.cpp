@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "ciede2000.h"
+#include "engine/base/random.h"
 #include "engine/render/light.h"
 #include "engine/render/patches.h"
 #include "engine/render/probe_math.h"
@@ -77,11 +79,11 @@ TEST(Spots, FollowThePhotometricDistanceLaw) {
 TEST(Spots, StrongestOfTheRoomComeFirstAndNoMoreThanTheBudget) {
   std::vector<SpotItem> spots;
   for (int i = 0; i < 6; ++i) spots.push_back(kit::spot(vec3(0, 3, 0), vec3(0), 100.0f * static_cast<float>(i + 1)));
-  spots[5].room = 1;
+  const std::vector<std::uint32_t> of_the_room{0, 1, 2, 3, 4};
   Box box{vec3(-0.5f), vec3(0.5f)};
-  EXPECT_EQ(spots_for(spots, box, 0, 3), (std::vector<std::uint32_t>{4, 3, 2}));
+  EXPECT_EQ(spots_for(spots, of_the_room, box, 3), (std::vector<std::uint32_t>{4, 3, 2}));
   Box behind{vec3(-0.5f, 5, -0.5f), vec3(0.5f, 6, 0.5f)};
-  EXPECT_TRUE(spots_for(spots, behind, 0, 3).empty());
+  EXPECT_TRUE(spots_for(spots, of_the_room, behind, 3).empty());
 }
 
 CubePicture cube_of(const std::function<vec3(vec3)>& value) {
@@ -110,21 +112,54 @@ TEST(Reflections, KeepAnEvenRoomEvenInEveryMip) {
       for (vec3 texel : face) EXPECT_LT(glm::length(texel - vec3(3, 2, 1)), 1e-4f);
 }
 
-TEST(Patches, CoverThePictureOnceAtEveryDistance) {
-  Pyramid pyramid = plan_pyramid(3000, 2000);
-  PictureItem picture;
-  picture.corner = vec3(-0.75f, 0.5f, 0), picture.right = vec3(1.5f, 0, 0), picture.down = vec3(0, -1, 0);
-  std::size_t last = 0;
-  for (float z : {8.0f, 2.0f, 0.5f}) {
-    mat4 camera = reversed_perspective(2.8f, 1, 0.01f, 100) * view_matrix(vec3(0, 0, z), vec3(0, 0, -1));
-    std::vector<Patch> patches;
-    select_patches(pyramid, picture, {vec3(0, 0, z), frustum_of(camera), 1000, 1}, patches);
-    double area = 0;
-    for (const Patch& p : patches) area += (p.where.z - p.where.x) * (p.where.w - p.where.y);
-    EXPECT_NEAR(area, 1, 1e-4);
-    EXPECT_GT(patches.size(), last);
-    last = patches.size();
+PictureItem picture_of(std::uint32_t width, std::uint32_t height) {
+  auto source = std::make_shared<PyramidSource>();
+  source->pyramid = plan_pyramid(width, height);
+  float w = static_cast<float>(width) / 4000, h = static_cast<float>(height) / 4000;
+  return {.source = source, .corner = {-w / 2, h / 2, 0}, .right = {w, 0, 0}, .down = {0, -h, 0}};
+}
+
+std::vector<Patch> patches_from(const PictureItem& picture, vec3 eye, float fov_y = 2.8f) {
+  mat4 camera = reversed_perspective(fov_y, 1, 0.001f, 100) * view_matrix(eye, vec3(0, 0, -1));
+  std::vector<Patch> patches;
+  select_patches(picture.source->pyramid, picture, {eye, frustum_of(camera), 1000, 1}, patches);
+  return patches;
+}
+
+TEST(Patches, CoverThePictureExactlyOnce) {
+  Random random(5);
+  for (auto [width, height] : {std::pair(1u, 1u), {249u, 248u}, {4001u, 3000u}, {9000u, 700u}, {777u, 6001u}}) {
+    PictureItem picture = picture_of(width, height);
+    for (float z : {9.0f, 4.0f, 1.0f}) {
+      auto patches = patches_from(picture, vec3(random.between(-0.1f, 0.1f), random.between(-0.1f, 0.1f), z));
+      double area = 0;
+      for (const Patch& p : patches) {
+        const PyramidLevel& level = picture.source->pyramid.levels[p.level];
+        ASSERT_TRUE(p.x < level.tiles_x && p.y < level.tiles_y);
+        area += static_cast<double>(p.where.z - p.where.x) * static_cast<double>(p.where.w - p.where.y);
+      }
+      EXPECT_NEAR(area, 1.0, 1e-4) << width << "x" << height << " from " << z;
+      for (int k = 0; k < 50; ++k) {
+        vec2 at(random.unit(), random.unit());
+        auto holds = [&](const Patch& p) {
+          return at.x >= p.where.x && at.x < p.where.z && at.y >= p.where.y && at.y < p.where.w;
+        };
+        EXPECT_EQ(std::ranges::count_if(patches, holds), 1);
+      }
+    }
   }
+}
+
+TEST(Patches, AreSharpWhereSeenAndLeftOutWhereNot) {
+  PictureItem picture = picture_of(8000, 6000);
+  auto close = patches_from(picture, vec3(0, 0, 0.3f), 0.9f);
+  double area = 0;
+  for (const Patch& p : close) {
+    EXPECT_TRUE(p.level == 0 || p.texel_px <= 1);
+    area += static_cast<double>(p.where.z - p.where.x) * static_cast<double>(p.where.w - p.where.y);
+  }
+  EXPECT_LT(area, 0.2);  // the view is 0.29 m wide, the picture 2 m
+  EXPECT_EQ(patches_from(picture, vec3(0, 0, 30), 0.9f).size(), 1u);
 }
 
 }  // namespace

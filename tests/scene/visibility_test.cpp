@@ -118,54 +118,5 @@ TEST(Levels, DoNotFlickerAtTheirBorder) {
   EXPECT_EQ(choose_level(mesh, 0.7f, {.pixels_per_radian = 1000, .previous = 1}), 0u);
 }
 
-PictureItem picture_of(std::uint32_t width, std::uint32_t height) {
-  auto source = std::make_shared<PyramidSource>();
-  source->pyramid = plan_pyramid(width, height);
-  float w = static_cast<float>(width) / 4000, h = static_cast<float>(height) / 4000;
-  return {.source = source, .corner = {-w / 2, 1.5f + h / 2, 0}, .right = {w, 0, 0}, .down = {0, -h, 0}};
-}
-
-TEST(Patches, CoverThePictureExactlyOnce) {
-  Random random(5);
-  for (auto [width, height] : {std::pair(1u, 1u), {249u, 248u}, {4001u, 3000u}, {9000u, 700u}, {777u, 6001u}}) {
-    PictureItem picture = picture_of(width, height);
-    for (int i = 0; i < 12; ++i) {
-      Camera camera{.eye = {random.between(-2, 2), random.between(0.5f, 2.5f), random.between(0.05f, 4)},
-                    .forward = glm::normalize(vec3(random.between(-0.4f, 0.4f), random.between(-0.3f, 0.3f), -1))};
-      std::uint32_t most = i % 3 == 0 ? 20 : 512;
-      auto patches = select_patches(picture, camera, {1280, 720}, {.max_patches = most});
-      EXPECT_LE(patches.size(), most);
-      double area = 0;
-      for (const PicturePatch& p : patches) {
-        ASSERT_LT(p.low.x, p.high.x);
-        ASSERT_LT(p.low.y, p.high.y);
-        const PyramidLevel& level = picture.source->pyramid.levels[p.level];
-        ASSERT_TRUE(p.x < level.tiles_x && p.y < level.tiles_y);
-        area += static_cast<double>(p.high.x - p.low.x) * static_cast<double>(p.high.y - p.low.y);
-      }
-      EXPECT_NEAR(area, 1.0, 1e-4);
-      for (int k = 0; k < 50; ++k) {
-        vec2 at(random.unit(), random.unit());
-        auto holds = [&](const PicturePatch& p) {
-          return at.x >= p.low.x && at.x < p.high.x && at.y >= p.low.y && at.y < p.high.y;
-        };
-        EXPECT_EQ(std::count_if(patches.begin(), patches.end(), holds), 1);
-      }
-    }
-  }
-}
-
-TEST(Patches, AreSharpWhereSeenAndCoarseFarAway) {
-  PictureItem picture = picture_of(8000, 6000);
-  Camera close{.eye = {0, 1.5f, 0.3f}, .forward = {0, 0, -1}};
-  auto patches = select_patches(picture, close, {1280, 720}, {});
-  for (const PicturePatch& p : patches)
-    if (p.low.x < 0.5f && p.high.x > 0.5f && p.low.y < 0.5f && p.high.y > 0.5f) {
-      EXPECT_TRUE(p.level == 0 || p.pixels_per_texel <= 1.0f);
-    }
-  Camera far{.eye = {0, 1.5f, 30}, .forward = {0, 0, -1}};
-  EXPECT_EQ(select_patches(picture, far, {1280, 720}, {}).size(), 1u);
-}
-
 }  // namespace
 }  // namespace enf

@@ -120,7 +120,7 @@ struct World {
     Plan plan = plan_residency(wants, list(), {}, budget, frame);
     for (const StreamKey& k : plan.evict) EXPECT_EQ(resident.erase(k), 1u);
     for (const PlanWant& want : plan.loads)
-      EXPECT_TRUE(resident.emplace(want.key, PlanResident{want.key, want.bytes, frame, want.is_coarsest}).second);
+      EXPECT_TRUE(resident.emplace(want.key, PlanResident{want.key, want.bytes, frame}).second);
     return plan;
   }
   std::uint64_t bytes() const {

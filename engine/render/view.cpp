@@ -1,0 +1,365 @@
+// What a camera or a probe sees of the scene: found room by room, in the detail it deserves, and turned into draws.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <tuple>
+
+#include "engine/render/light.h"
+#include "engine/render/renderer_state.h"
+
+namespace enf {
+
+namespace {
+
+// A level of detail may be off by this on screen, in pixels.
+constexpr float level_error_px = 0.7f;
+// Rooms so many doorways beyond those in view are prepared, and what their things weigh against what is in view: there
+// a picture's weight is the size of its stand-in's texels in pixels.
+constexpr int near_doorways = 2;
+constexpr float near_weight[near_doorways] = {2.0f, 0.5f};
+// Probes show nothing that takes less than this of their picture's side.
+constexpr float least_of_probe = 1.5f / 48;
+
+}  // namespace
+
+Renderer::State::View Renderer::State::view_of(const Camera& camera) const {
+  View view;
+  auto width = static_cast<float>(settings.width), height = static_cast<float>(settings.height);
+  mat4 projection = reversed_perspective(camera.fov_y, width / height, camera.near_m, camera.far_m);
+  projection = glm::translate(mat4(1), vec3(jitter_px * 2.0f / vec2(width, height), 0)) * projection;
+  view.view_projection = projection * view_matrix(camera.eye, glm::normalize(camera.forward), camera.up);
+  view.eye = camera.eye;
+  view.frustum = frustum_of(view.view_projection);
+  view.focal_px = height * 0.5f / std::tan(camera.fov_y * 0.5f);
+  return view;
+}
+
+float Renderer::State::exposure_at(vec3 eye) const {
+  float nearest = std::numeric_limits<float>::infinity(), lux = 200;
+  for (const RoomItem& room : scene->rooms) {
+    float d = room.bounds.empty() ? 0 : distance(room.bounds, eye);
+    if (d < nearest) nearest = d, lux = room.exposure_lx;
+  }
+  return lux;
+}
+
+void Renderer::State::find_visible(const View& view, const Camera& camera) {
+  main_list.seen.clear(), main_list.patches.clear();
+  rooms_seen.clear(), rooms_near.clear(), spots_seen.clear(), spots_near.clear();
+  if (scene->rooms.size() > 1) {
+    rooms_seen = visible_rooms(*scene, camera, view.view_projection);
+  } else if (!scene->rooms.empty()) {
+    rooms_seen.push_back({.room = 0});
+  }
+  auto append = [](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  // Through doorways only a part of the screen shows the room behind.
+  for (const VisibleRoom& seen : rooms_seen) {
+    Frustum frustum = seen.depth > 0 ? frustum_within(view.view_projection, seen.rect) : view.frustum;
+    add_touching(view, frustum, seen.room, main_list);
+    append(spots_seen, list.of(seen.room).spots);
+  }
+  add_touching(view, view.frustum, no_room, main_list);
+  append(spots_seen, list.of(no_room).spots);
+
+  std::size_t reached = 0;
+  for (const VisibleRoom& seen : rooms_seen) rooms_near.push_back(seen.room);
+  for (int step = 0; step < near_doorways; ++step) {
+    std::size_t end = rooms_near.size();
+    for (; reached < end; ++reached)
+      for (std::uint32_t portal : scene->rooms[rooms_near[reached]].portals) {
+        std::uint32_t to = scene->portals[portal].to;
+        if (to < scene->rooms.size() && std::ranges::find(rooms_near, to) == rooms_near.end()) rooms_near.push_back(to);
+      }
+    if (step == 0) near_ring = rooms_near.size() - rooms_seen.size();
+  }
+  rooms_near.erase(rooms_near.begin(), rooms_near.begin() + static_cast<std::ptrdiff_t>(rooms_seen.size()));
+  for (std::uint32_t room : rooms_near) append(spots_near, list.of(room).spots);
+}
+
+void Renderer::State::add_touching(const View& view, const Frustum& frustum, std::uint32_t room, ViewList& out) {
+  const RoomDrawables& part = list.of(room);
+  if (part.count == 0 || !touches(frustum, part.bounds)) return;
+  for (std::uint32_t i = part.first; i < part.first + part.count; ++i) {
+    const Drawable& d = list.drawables[i];
+    if (!touches(frustum, d.bounds)) continue;
+    if (view.target == Target::probe &&
+        glm::length(d.bounds.size()) < least_of_probe * 2 * std::max(distance(d.bounds, view.eye), 0.1f))
+      continue;
+    Seen seen{.drawable = i};
+    choose_detail(view, seen, out);
+    if (d.kind != DrawableKind::picture || seen.patches > 0) out.seen.push_back(seen);
+  }
+}
+
+void Renderer::State::choose_detail(const View& view, Seen& seen, ViewList& out) {
+  Drawable& d = list.drawables[seen.drawable];
+  if (d.kind == DrawableKind::picture) {
+    const PictureItem& item = scene->pictures[d.index];
+    const Pyramid& pyramid = item.source->pyramid;
+    seen.first_patch = static_cast<std::uint32_t>(out.patches.size());
+    // For a probe the coarsest tiles will do.
+    float texel_limit_px = view.target == Target::probe ? std::numeric_limits<float>::infinity()
+                           : settings.finest            ? 0.5f
+                                                        : 1.0f;
+    select_patches(pyramid, item, {view.eye, view.frustum, view.focal_px, texel_limit_px}, out.patches);
+    seen.patches = static_cast<std::uint32_t>(out.patches.size()) - seen.first_patch;
+  } else if (d.kind == DrawableKind::model) {
+    const CookedModel& model = d.model->source->model;
+    const CookedMesh& mesh = model.meshes[model.instances[d.instance].mesh];
+    if (mesh.levels.empty()) return;
+    float away = std::max(distance(d.bounds, view.eye), 0.05f);
+    LevelChoice choice{.pixels_per_radian = view.focal_px, .max_error_px = level_error_px, .scale = d.largest_scale};
+    if (view.target == Target::main && d.drawn_level < mesh.levels.size()) choice.previous = d.drawn_level;
+    seen.level = settings.finest ? 0 : choose_level(mesh, away, choice);
+    if (view.target == Target::main) d.drawn_level = seen.level;
+    seen.error_px = std::max(mesh.levels.back().error_m * d.largest_scale * view.focal_px / away, 0.1f);
+  }
+}
+
+void Renderer::State::collect_wants(const View& view, const ViewList& from) {
+  for (const Seen& seen : from.seen) {
+    const Drawable& d = list.drawables[seen.drawable];
+    if (d.kind == DrawableKind::picture) {
+      auto coarsest = static_cast<std::uint32_t>(scene->pictures[d.index].source->pyramid.levels.size()) - 1;
+      for (std::uint32_t i = seen.first_patch; i < seen.first_patch + seen.patches; ++i) {
+        const Patch& p = from.patches[i];
+        wants.push_back(want_tile(d.picture->id, p.level, p.x, p.y,
+                                  std::max(std::ldexp(p.texel_px, static_cast<int>(coarsest - p.level)), 0.1f)));
+      }
+    } else if (d.kind == DrawableKind::model) {
+      const CookedModel& model = d.model->source->model;
+      const CookedMesh& mesh = model.meshes[model.instances[d.instance].mesh];
+      if (mesh.levels.empty()) continue;
+      wants.push_back(want_mesh(d.model->id, model.instances[d.instance].mesh, seen.level, seen.error_px));
+      // A texture that goes round the thing once needs about as many texels as the thing is wide on screen; twice that
+      // allows for uneven unwrapping.
+      float away = std::max(distance(d.bounds, view.eye), 0.05f);
+      float size_px = glm::length(d.bounds.size()) * view.focal_px / away * 2;
+      for (const CookedPart& part : mesh.levels.front().parts) {
+        const CookedMaterial& m = model.materials[part.material];
+        for (const TextureUse* use : {&m.base_colour_texture, &m.metallic_roughness_texture, &m.normal_texture,
+                                      &m.occlusion_texture, &m.emissive_texture}) {
+          if (use->texture == TextureUse::none) continue;
+          const CookedTexture& texture = model.textures[use->texture];
+          auto last = static_cast<float>(texture.mip_sections.size() - 1);
+          float texels = static_cast<float>(std::max(texture.width, texture.height));
+          float mip =
+              settings.finest ? 0.0f : std::clamp(std::floor(std::log2(texels / std::max(size_px, 1.0f))), 0.0f, last);
+          wants.push_back(want_texture(d.model->id, use->texture, static_cast<std::uint32_t>(mip), size_px * 0.01f));
+        }
+      }
+    }
+  }
+}
+
+void Renderer::State::collect_prefetch() {
+  auto ahead = [&](Want want) {
+    want.is_ahead = true;
+    wants.push_back(want);
+  };
+  for (std::size_t i = 0; i < rooms_near.size(); ++i) {
+    float weight = near_weight[i < near_ring ? 0 : 1];
+    for (const Drawable& d : list.drawables_of(rooms_near[i])) {
+      if (d.kind == DrawableKind::picture) {
+        auto levels = static_cast<std::uint32_t>(scene->pictures[d.index].source->pyramid.levels.size());
+        ahead(want_tile(d.picture->id, levels - 1, 0, 0, weight));
+      } else if (d.kind == DrawableKind::model) {
+        const CookedModel& model = d.model->source->model;
+        std::uint32_t index = model.instances[d.instance].mesh;
+        const CookedMesh& mesh = model.meshes[index];
+        if (mesh.levels.empty()) continue;
+        ahead(want_mesh(d.model->id, index, static_cast<std::uint32_t>(mesh.levels.size()) - 1, weight));
+        for (const CookedPart& part : mesh.levels.back().parts)
+          if (std::uint32_t texture = model.materials[part.material].base_colour_texture.texture;
+              texture != TextureUse::none)
+            ahead(want_texture(d.model->id, texture,
+                               static_cast<std::uint32_t>(model.textures[texture].mip_sections.size()) - 1, weight));
+      }
+    }
+  }
+}
+
+void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geometry geometry, const Drawable& d,
+                               const View& view, std::vector<DrawCall>& out) {
+  PipelineKey key{.features = material.features, .geometry = geometry, .target = view.target};
+  Blending blending = material.features.blending;
+  call.transparent = blending == Blending::blend || blending == Blending::glass;
+  if (view.target == Target::probe) {
+    if (call.transparent) return;
+    // Colour and light is all that an ambient picture needs.
+    key.features = {.base_map = true,
+                    .emissive = static_cast<std::uint8_t>(key.features.emissive > 0 ? 1 : 0),
+                    .unlit = key.features.unlit,
+                    .double_sided = true};
+    if (geometry == Geometry::picture) key.features.base_map = false;
+  }
+  if (!key.features.unlit) key.lights = d.lights, key.shadows = std::min(d.shadows, d.lights);
+  call.pipeline = pipelines->get(key);
+  if (!call.pipeline) {
+    error = pipelines->error();
+    return;
+  }
+  call.material = material.set.handle();
+  call.room = d.room;
+  call.light_list = d.light_list;
+  call.distance_m = distance(d.bounds, view.eye);
+  out.push_back(call);
+}
+
+void Renderer::State::list_picture(const View& view, const Seen& seen, const ViewList& from, std::vector<DrawCall>& out,
+                                   FrameStats& stats) {
+  const Drawable& d = list.drawables[seen.drawable];
+  const PictureItem& item = scene->pictures[d.index];
+  auto material = assets->picture_material(item);
+  if (!material) {
+    error = material.error();
+    return;
+  }
+  std::size_t first = gpu_patches.size();
+  for (std::uint32_t i = seen.first_patch; i < seen.first_patch + seen.patches; ++i) {
+    const Patch& p = from.patches[i];
+    auto tile = streamer->resident_tile(d.picture->id, p.level, p.x, p.y);
+    if (!tile || tile->level != p.level) stats.complete = false;
+    if (!tile) {
+      ++stats.stand_ins;  // its mean colour
+      gpu_patches.push_back({.where = p.where,
+                             .tint = vec4(item.source->pyramid.average_colour, 1),
+                             .tile = static_cast<float>(streamer->white_layer())});
+      continue;
+    }
+    vec2 low = tile->uv_origin, high = tile->uv_origin + tile->uv_size * p.tile_end;
+    gpu_patches.push_back({.where = p.where, .texels = vec4(low, high), .tile = static_cast<float>(tile->layer)});
+  }
+  DrawCall call{.first_index = static_cast<std::uint32_t>(first),
+                .count = 6,
+                .instances = static_cast<std::uint32_t>(gpu_patches.size() - first)};
+  call.constants.row = {vec4(item.corner, 0), vec4(item.right, 0), vec4(item.down, 0)};
+  add_call(call, **material, Geometry::picture, d, view, out);
+}
+
+void Renderer::State::list_model(const View& view, const Seen& seen, std::vector<DrawCall>& out, FrameStats& stats) {
+  Drawable& d = list.drawables[seen.drawable];
+  const CookedModel& model = d.model->source->model;
+  std::uint32_t mesh_index = model.instances[d.instance].mesh;
+  const CookedMesh& mesh = model.meshes[mesh_index];
+  if (mesh.levels.empty()) return;
+  auto level = streamer->resident_level(d.model->id, mesh_index, seen.level);
+  if (!level || level->level > seen.level) stats.complete = false;
+  if (!level) {
+    ++stats.holes;
+    return;
+  }
+  DrawCall call{.vertices = level->vertices, .indices = level->indices};
+  call.constants = draw_constants(mesh, d.transform);
+  Geometry geometry = mesh.layout == VertexLayout::compact ? Geometry::compact : Geometry::wide;
+  for (const CookedPart& part : level->cooked->parts) {
+    auto material = assets->model_material(*d.model, part.material);
+    if (!material) {
+      error = material.error();
+      return;
+    }
+    call.first_index = part.first_index, call.count = part.index_count;
+    add_call(call, **material, geometry, d, view, out);
+  }
+}
+
+void Renderer::State::list_calls(gpu::Frame& frame, const View& view, const ViewList& from, std::vector<DrawCall>& out,
+                                 FrameStats& stats) {
+  out.clear();
+  gpu_patches.clear();
+  for (const Seen& seen : from.seen) {
+    const Drawable& d = list.drawables[seen.drawable];
+    if (d.kind == DrawableKind::picture) {
+      list_picture(view, seen, from, out, stats);
+    } else if (d.kind == DrawableKind::model) {
+      list_model(view, seen, out, stats);
+    } else {
+      DrawCall call{.vertices = gpu::slice(d.mesh->vertices),
+                    .indices = gpu::slice(d.mesh->indices),
+                    .count = d.mesh->index_count};
+      call.constants = draw_constants();
+      add_call(call, *d.material, Geometry::wide, d, view, out);
+    }
+  }
+  if (!gpu_patches.empty()) {
+    gpu::BufferSlice slice = frame.transient_copy(std::span<const GpuPatch>(gpu_patches));
+    for (DrawCall& call : out)
+      if (call.indices.buffer == VK_NULL_HANDLE) call.vertices = slice;
+  }
+  // Solid things by pipeline and material, near ones first; then what shows through, far ones first.
+  std::ranges::sort(out, [](const DrawCall& a, const DrawCall& b) {
+    if (a.transparent != b.transparent) return b.transparent;
+    if (a.transparent) return a.distance_m > b.distance_m;
+    return std::tie(a.pipeline, a.material, a.light_list, a.distance_m) <
+           std::tie(b.pipeline, b.material, b.light_list, b.distance_m);
+  });
+  for (const DrawCall& call : out) {
+    ++stats.draws;
+    stats.triangles += std::uint64_t{call.count} / 3 * call.instances;
+  }
+}
+
+void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float exposure_lx, bool without_ambient,
+                                   std::span<const DrawCall> draws) {
+  if (draws.empty()) return;
+  gpu::Recorder& commands = frame.commands();
+  GpuFrame constants{view.view_projection, vec4(view.eye, 1), vec4(1 / exposure_lx, without_ambient ? 1 : 0, 0, 0)};
+  VkSampler smooth = assets->samplers().get({.mip_filter = VK_SAMPLER_MIPMAP_MODE_NEAREST,
+                                             .wrap_u = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE,
+                                             .wrap_v = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE});
+  VkSampler cube = assets->sampler(TextureWrap::clamp, TextureWrap::clamp);
+  const std::array frame_descriptors{gpu::Descriptor::of(0, frame.transient_copy(constants)),
+                                     gpu::Descriptor::of(1, shadows->image().view(), smooth)};
+  VkDescriptorSet frame_set = frame.transient_set(frame_layout, frame_descriptors);
+
+  // The lights of the lists that are used, one after the other.
+  constexpr std::uint32_t unused = ~0u;
+  list_places.assign(list.light_lists.size(), unused);
+  std::uint32_t places = 0;
+  for (const DrawCall& call : draws)
+    if (list_places[call.light_list] == unused) list_places[call.light_list] = places++;
+  gpu::Transient lights = frame.transient(places * sizeof(GpuLights));
+  for (std::size_t i = 0; i < list_places.size(); ++i) {
+    if (list_places[i] == unused) continue;
+    GpuLights block;
+    for (std::size_t k = 0; k < list.light_lists[i].size(); ++k)
+      block.light[k] = shadows->light(*scene, list.light_lists[i][k]);
+    std::memcpy(lights.bytes.data() + list_places[i] * sizeof(GpuLights), &block, sizeof(GpuLights));
+  }
+  gpu::BufferSlice one_list = lights.slice;
+  one_list.bytes = sizeof(GpuLights);
+
+  // One set a room, and one for things of no room (which take the first room's light, if there is one).
+  room_sets.assign(scene->rooms.size() + 1, VK_NULL_HANDLE);
+  auto room_set = [&](std::uint32_t room) {
+    std::uint32_t known = room < scene->rooms.size() ? room : 0;
+    auto& set = room_sets[std::min<std::size_t>(room, scene->rooms.size())];
+    if (set != VK_NULL_HANDLE) return set;
+    const RoomItem* item = known < scene->rooms.size() ? &scene->rooms[known] : nullptr;
+    const std::array descriptors{gpu::Descriptor::of(0, frame.transient_copy(probes->constants(known, item))),
+                                 gpu::Descriptor::of(1, probes->reflections(known).view(), cube),
+                                 gpu::Descriptor::of(2, one_list)};
+    return set = frame.transient_set(room_layout, descriptors);
+  };
+  for (const DrawCall& call : draws) {
+    commands.bind(*call.pipeline);
+    commands.bind_set(0, frame_set);
+    const std::uint32_t offset = list_places[call.light_list] * static_cast<std::uint32_t>(sizeof(GpuLights));
+    commands.bind_set(1, room_set(call.room), std::span(&offset, 1));
+    commands.bind_set(2, call.material);
+    commands.push_constants(call.constants);
+    commands.bind_vertices(0, call.vertices);
+    if (call.indices.buffer == VK_NULL_HANDLE) {
+      commands.draw(call.count, call.instances, 0, call.first_index);
+    } else {
+      commands.bind_indices(call.indices);
+      commands.draw_indexed(call.count, call.instances, call.first_index);
+    }
+  }
+}
+
+}  // namespace enf
