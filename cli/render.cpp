@@ -11,7 +11,7 @@
 #include "cli/output.h"
 #include "cli/pictures.h"
 #include "engine/app/png.h"
-#include "engine/app/project_scene.h"
+#include "engine/app/live_scene.h"
 #include "engine/base/file.h"
 #include "engine/scene/studio.h"
 
@@ -133,11 +133,14 @@ Result<void> render_project(const Options& options) {
   if (!painter) return fail(painter.error());
   std::vector<std::string> languages;
   if (!options.language.empty()) languages = {options.language};
-  std::shared_ptr<const RenderScene> scene = (*exhibition)->build(languages);
-  for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
-  if (auto set = painter->renderer->set_scene(scene); !set) return fail(set.error());
-  for (const auto& [camera, out] : views)
+  LiveScene live(**exhibition, *painter->jobs, languages);
+  const RenderSettings& settings = painter->renderer->settings();
+  for (const auto& [camera, out] : views) {
+    if (live.update(camera, static_cast<float>(settings.width) / static_cast<float>(settings.height)))
+      if (auto set = painter->renderer->set_scene(live.scene()); !set) return fail(set.error());
     if (auto drawn = draw_one(*painter, camera, options, out); !drawn) return drawn;
+  }
+  for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
   return painter->renderer->save_cache();
 }
 

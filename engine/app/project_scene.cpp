@@ -37,8 +37,7 @@ Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem:
   Result<Typesetter> typesetter = Typesetter::open();
   if (!typesetter) return std::unexpected(typesetter.error());
 
-  std::unique_ptr<OpenedExhibition> opened(
-      new OpenedExhibition(folder, project->document(), std::move(*typesetter)));
+  std::unique_ptr<OpenedExhibition> opened(new OpenedExhibition(folder, project->document(), std::move(*typesetter)));
   opened->index_ = std::move(*index);
   opened->notes_ = project->notes();
   if (Result<Store> store = Store::open(store_folder(folder))) opened->store_ = std::move(*store);
@@ -50,26 +49,48 @@ Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem:
     return entry != opened->index_.end() && opened->store_ && opened->store_->has(entry->second.key);
   };
   if (!shown.empty() && std::ranges::none_of(shown, cooked))
-    return fail({.id = "project.not_cooked",
-                 .what = fmt::format("none of its {} works and room models has been prepared for viewing", shown.size()),
-                 .file = folder.string(),
-                 .advice = cook_advice(folder)});
+    return fail(
+        {.id = "project.not_cooked",
+         .what = fmt::format("none of its {} works and room models has been prepared for viewing", shown.size()),
+         .file = folder.string(),
+         .advice = cook_advice(folder)});
   return opened;
 }
 
-std::shared_ptr<const RenderScene> OpenedExhibition::build(std::vector<std::string> languages) {
-  SceneResources resources{
-      .model = [this](const AssetId& asset) { return model(asset); },
-      .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
-      .label_text = [this](const LabelContent& content) { return paint_label(typesetter_, content); },
-      .languages = std::move(languages),
-      .finishes = finishes_.get()};
-  BuildResult built = build_scene(document_, resources, cache_);
-  cache_ = built.cache;
-  return std::make_shared<const RenderScene>(std::move(built.scene));
+std::shared_ptr<const RoomScene> OpenedExhibition::build_room(std::uint32_t room,
+                                                              const std::vector<std::string>& languages,
+                                                              const RoomScene* previous) {
+  SceneResources resources{.model = [this](const AssetId& asset) { return model(asset); },
+                           .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
+                           .label_text =
+                               [this](const LabelContent& content) {
+                                 std::lock_guard lock(text_mutex_);
+                                 return paint_label(typesetter_, content);
+                               },
+                           .languages = languages,
+                           .finishes = finishes_.get()};
+  return enf::build_room(*house_, room, resources, previous);
+}
+
+std::shared_ptr<const RenderScene> OpenedExhibition::walked_models() {
+  auto scene = std::make_shared<RenderScene>(house_->shell);
+  for (std::uint32_t r = 0; r < house_->records.size(); ++r) {
+    const Room& room = *house_->records[r].room;
+    auto source = room.model ? model(room.model->asset) : nullptr;
+    if (!source) continue;
+    scene->models.push_back(placed_model(room, source));
+    scene->models.back().room = r;
+  }
+  return scene;
+}
+
+std::vector<Error> OpenedExhibition::notes() const {
+  std::lock_guard lock(mutex_);
+  return notes_;
 }
 
 void OpenedExhibition::note(const Error& error, const AssetId& asset) {
+  if (!noted_.insert(asset).second) return;  // once is enough
   Error note = error;
   note.record = "asset " + asset.value;
   if (note.id == "store.missing") note.what = "it has not been prepared for viewing and is shown as a blank";
@@ -88,23 +109,29 @@ Result<std::shared_ptr<const ChunkReader>> OpenedExhibition::open_chunk(const As
 }
 
 std::shared_ptr<const ModelSource> OpenedExhibition::model(const AssetId& asset) {
-  auto [found, is_new] = models_.try_emplace(asset);
-  if (!is_new) return found->second;
+  std::lock_guard lock(mutex_);
+  std::weak_ptr<const ModelSource>& known = models_[asset];
+  if (auto source = known.lock()) return source;
   Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::model);
   if (!chunk) return note(chunk.error(), asset), nullptr;
   Result<CookedModel> model = read_model(**chunk);
   if (!model) return note(model.error(), asset), nullptr;
-  return found->second = std::make_shared<const ModelSource>(ModelSource{*chunk, std::move(*model)});
+  auto source = std::make_shared<const ModelSource>(ModelSource{*chunk, std::move(*model)});
+  known = source;
+  return source;
 }
 
 std::shared_ptr<const PyramidSource> OpenedExhibition::pyramid(const AssetId& asset) {
-  auto [found, is_new] = pyramids_.try_emplace(asset);
-  if (!is_new) return found->second;
+  std::lock_guard lock(mutex_);
+  std::weak_ptr<const PyramidSource>& known = pyramids_[asset];
+  if (auto source = known.lock()) return source;
   Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::pyramid);
   if (!chunk) return note(chunk.error(), asset), nullptr;
   Result<Pyramid> pyramid = read_pyramid(**chunk);
   if (!pyramid) return note(pyramid.error(), asset), nullptr;
-  return found->second = std::make_shared<const PyramidSource>(PyramidSource{*chunk, std::move(*pyramid)});
+  auto source = std::make_shared<const PyramidSource>(PyramidSource{*chunk, std::move(*pyramid)});
+  known = source;
+  return source;
 }
 
 }  // namespace enf

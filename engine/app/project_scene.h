@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,23 +21,32 @@
 
 namespace enf {
 
-// A project opened read-only. Cooked works are mapped when the scene first needs them and kept.
+// A project opened read-only. Cooked works are mapped when a room first needs them.
 class OpenedExhibition {
  public:
   const std::filesystem::path& folder() const { return folder_; }
   const Document& document() const { return document_; }
 
-  // The scene with labels and wall texts in these languages (empty: the exhibition's). Built again with other languages,
-  // all but the texts keeps its meshes and materials by pointer.
-  std::shared_ptr<const RenderScene> build(std::vector<std::string> languages);
+  const House& house() const { return *house_; }
 
-  // What a curator should know: works that are not cooked or damaged and are shown as blanks, edits found in the journal.
-  const std::vector<Error>& notes() const { return notes_; }
+  // One room with labels and wall texts in these languages (empty: the exhibition's). With the room as it was before,
+  // all that did not change keeps its meshes and materials by pointer. Any thread.
+  std::shared_ptr<const RoomScene> build_room(std::uint32_t room, const std::vector<std::string>& languages,
+                                              const RoomScene* previous);
+  // The house with nothing in it but the models that rooms were brought in as: what is walked on.
+  std::shared_ptr<const RenderScene> walked_models();
+
+  // What a curator should know: works that are not cooked or damaged and are shown as blanks, edits found in the
+  // journal. Grows as rooms are built. Any thread.
+  std::vector<Error> notes() const;
 
  private:
   friend Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder);
-  OpenedExhibition(std::filesystem::path folder, Document document, Typesetter typesetter)
-      : folder_(std::move(folder)), document_(std::move(document)), typesetter_(std::move(typesetter)) {}
+  OpenedExhibition(std::filesystem::path folder, const Document& document, Typesetter typesetter)
+      : folder_(std::move(folder)),
+        document_(document),
+        house_(lay_out_house(document)),
+        typesetter_(std::move(typesetter)) {}
 
   Result<std::shared_ptr<const ChunkReader>> open_chunk(const AssetId& asset, ChunkKind kind) const;
   std::shared_ptr<const ModelSource> model(const AssetId& asset);
@@ -44,14 +55,18 @@ class OpenedExhibition {
 
   std::filesystem::path folder_;
   Document document_;
-  Typesetter typesetter_;
+  std::shared_ptr<const House> house_;
   std::optional<Store> store_;
   CookedIndex index_;
   std::unique_ptr<FinishLibrary> finishes_;
-  std::map<AssetId, std::shared_ptr<const ModelSource>> models_;
-  std::map<AssetId, std::shared_ptr<const PyramidSource>> pyramids_;
+
+  mutable std::mutex mutex_;  // of all below
+  std::map<AssetId, std::weak_ptr<const ModelSource>> models_;
+  std::map<AssetId, std::weak_ptr<const PyramidSource>> pyramids_;
+  std::set<AssetId> noted_;
   std::vector<Error> notes_;
-  std::shared_ptr<const BuildCache> cache_;
+  std::mutex text_mutex_;
+  Typesetter typesetter_;
 };
 
 // Errors: those of load_project, text.font_missing, cooked_index.*, project.not_cooked (works or rooms have assets and

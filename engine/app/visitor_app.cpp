@@ -17,8 +17,8 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   const Document& document = app->exhibition_->document();
   const std::vector<std::string>& offered = document.exhibition->languages;
   app->shown_language_ = !settings.language.empty() || offered.empty() ? settings.language : offered.front();
-  app->scene_ = app->exhibition_->build({app->shown_language_});
-  auto visit = Visit::begin(document, app->scene_.get(), settings.language, settings.start);
+  app->live_ = std::make_unique<LiveScene>(*app->exhibition_, jobs, std::vector{app->shown_language_});
+  auto visit = Visit::begin(document, app->exhibition_->walked_models().get(), settings.language, settings.start);
   if (!visit) return std::unexpected(visit.error());
   app->visit_ = std::move(*visit);
   Event size = ResizeEvent{settings.render.width, settings.render.height, settings.density};
@@ -33,27 +33,36 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   auto renderer = Renderer::create(device, jobs, settings.render);
   if (!renderer) return std::unexpected(renderer.error());
   app->renderer_ = std::move(*renderer);
-  if (auto shown = app->renderer_->set_scene(app->scene_); !shown) return std::unexpected(shown.error());
-  for (const Error& note : app->exhibition_->notes()) log_warning("{}", to_string(note));
+  if (auto shown = app->follow(); !shown) return std::unexpected(shown.error());
   app->lay_out();
   return app;
 }
 
-Result<void> VisitorApp::change_language() {
-  shown_language_ = visit_->language();
-  scene_ = exhibition_->build({shown_language_});
-  visit_->set_scene(scene_.get());
-  return renderer_->set_scene(scene_);
+// Has the rooms drawn that the visitor sees or may soon see.
+Result<void> VisitorApp::follow() {
+  std::shared_ptr<const RenderScene> before = live_->scene();
+  if (visit_->language() != shown_language_) {
+    shown_language_ = visit_->language();
+    live_->set_languages({shown_language_});
+  }
+  float aspect = static_cast<float>(std::max(1u, visit_->width())) / static_cast<float>(std::max(1u, visit_->height()));
+  live_->update(visit_->camera(), aspect);
+  visit_->set_scene(live_->scene().get());
+  std::vector<Error> notes = exhibition_->notes();
+  for (; notes_told_ < notes.size(); ++notes_told_) log_warning("{}", to_string(notes[notes_told_]));
+  return live_->scene() == before ? Result<void>{} : renderer_->set_scene(live_->scene());
 }
 
-std::string VisitorApp::title() const { return choose(exhibition_->document().exhibition->title, visit_->language()).text; }
+std::string VisitorApp::title() const {
+  return choose(exhibition_->document().exhibition->title, visit_->language()).text;
+}
 
 Result<void> VisitorApp::tick(std::span<const Event> events, double seconds) {
   visit_->tick(events, seconds);
-  if (visit_->language() != shown_language_)
-    if (Result<void> changed = change_language(); !changed) return changed;
+  if (Result<void> followed = follow(); !followed) return followed;
   const RenderSettings& render = renderer_->settings();
-  if (visit_->width() > 0 && visit_->height() > 0 && (visit_->width() != render.width || visit_->height() != render.height))
+  if (visit_->width() > 0 && visit_->height() > 0 &&
+      (visit_->width() != render.width || visit_->height() != render.height))
     if (Result<void> resized = renderer_->resize(visit_->width(), visit_->height()); !resized) return resized;
   if (visit_->take_picture_request())
     if (Result<void> taken = take_picture(); !taken) return taken;
@@ -67,7 +76,7 @@ void VisitorApp::lay_out() {
 }
 
 VisitorApp::Shown VisitorApp::now() const {
-  return {visit_->pose(), frame_.images, visit_->width(), visit_->height(), scene_};
+  return {visit_->pose(), frame_.images, visit_->width(), visit_->height(), live_->scene()};
 }
 
 bool VisitorApp::needs_frame() const {
@@ -100,7 +109,8 @@ Result<FrameStats> VisitorApp::draw() {
 }
 
 Result<FrameStats> VisitorApp::draw_to(gpu::Swapchain& swapchain) {
-  return drawn_by([&](const Camera& camera, const DrawOptions& how) { return renderer_->draw_to(swapchain, camera, how); });
+  return drawn_by(
+      [&](const Camera& camera, const DrawOptions& how) { return renderer_->draw_to(swapchain, camera, how); });
 }
 
 Result<void> VisitorApp::take_picture() {
@@ -123,9 +133,9 @@ Result<void> VisitorApp::take_picture() {
   }
   if (!saved) log_warning("{}", to_string(saved.error()));
   auto tr = [&](std::string_view english) { return english; };
-  visit_->show_notice(
-      saved ? ui_->messages().get(visit_->language(), tr("Picture saved: {}"), last_picture_.string())
-            : std::string(ui_->messages().get(visit_->language(), tr("The picture could not be saved"))));
+  visit_->show_notice(saved
+                          ? ui_->messages().get(visit_->language(), tr("Picture saved: {}"), last_picture_.string())
+                          : std::string(ui_->messages().get(visit_->language(), tr("The picture could not be saved"))));
   return {};
 }
 

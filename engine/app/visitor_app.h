@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/app/project_scene.h"
+#include "engine/app/live_scene.h"
 #include "engine/app/ui.h"
 #include "engine/app/visit.h"
 #include "engine/render/renderer.h"
@@ -32,8 +32,8 @@ class VisitorApp {
   // Errors: those of open_exhibition, Visit::begin and Renderer::create.
   static Result<std::unique_ptr<VisitorApp>> open(gpu::Device& device, Jobs& jobs, const VisitorSettings& settings);
 
-  // Takes the events, then lets `seconds` pass. Changes language, size and takes pictures as the visitor asked. A picture
-  // that can't be saved is told to the visitor, not returned. Errors: gpu.*.
+  // Takes the events, then lets `seconds` pass. Changes language, size and takes pictures as the visitor asked. A
+  // picture that can't be saved is told to the visitor, not returned. Errors: gpu.*.
   Result<void> tick(std::span<const Event> events, double seconds);
 
   // True if the picture on the screen is out of date or still gets finer.
@@ -58,7 +58,7 @@ class VisitorApp {
 
  private:
   VisitorApp() = default;
-  Result<void> change_language();
+  Result<void> follow();
   Result<void> take_picture();
   void lay_out();
   DrawOptions options();
@@ -67,11 +67,12 @@ class VisitorApp {
 
   VisitorSettings settings_;
   std::unique_ptr<OpenedExhibition> exhibition_;
-  std::shared_ptr<const RenderScene> scene_;
+  std::unique_ptr<LiveScene> live_;
   std::unique_ptr<Renderer> renderer_;
   std::unique_ptr<Ui> ui_;
   std::optional<Visit> visit_;
   std::string shown_language_;
+  std::size_t notes_told_ = 0;
   UiFrame frame_;
   std::vector<OverlayQuad> overlay_;
   std::filesystem::path last_picture_;

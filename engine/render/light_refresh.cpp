@@ -65,8 +65,8 @@ Result<void> Renderer::State::refresh_light(bool all, FrameStats& stats) {
   for (const VisibleRoom& seen : rooms_seen)
     if (auto taken = take_due(seen.room, all || stats.probes == 0); !taken) return taken;
   if (!all)
-    for (std::uint32_t room : rooms_near)
-      if (auto taken = take_due(room, !is_busy); !taken) return taken;
+    for (const NearRoom& near : near_rooms)
+      if (auto taken = take_due(near.room, !is_busy); !taken) return taken;
   if (!is_done) stats.complete = false;
   return {};
 }

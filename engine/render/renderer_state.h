@@ -114,8 +114,7 @@ struct Renderer::State {
   std::vector<VkDescriptorSet> room_sets;
   std::vector<std::uint32_t> list_places;  // a light list's place in this pass's buffer
   std::vector<VisibleRoom> rooms_seen;     // of the last main picture, the eye's own first
-  std::vector<std::uint32_t> rooms_near;   // beyond doorways of those: brought before they are seen
-  std::size_t near_ring = 0;               // the first so many are one doorway away
+  std::vector<NearRoom> near_rooms;      // beyond doorways of those: brought before they are seen
   std::vector<std::uint32_t> spots_seen, spots_near;
 
   vec2 jitter_px{0};  // reference pictures: moves the image by a part of a pixel

@@ -47,7 +47,7 @@ float Renderer::State::exposure_at(vec3 eye) const {
 
 void Renderer::State::find_visible(const View& view, const Camera& camera) {
   main_list.seen.clear(), main_list.patches.clear();
-  rooms_seen.clear(), rooms_near.clear(), spots_seen.clear(), spots_near.clear();
+  rooms_seen.clear(), spots_seen.clear(), spots_near.clear();
   if (scene->rooms.size() > 1) {
     rooms_seen = visible_rooms(*scene, camera, view.view_projection);
   } else if (!scene->rooms.empty()) {
@@ -65,19 +65,8 @@ void Renderer::State::find_visible(const View& view, const Camera& camera) {
   add_touching(view, view.frustum, no_room, main_list);
   append(spots_seen, list.of(no_room).spots);
 
-  std::size_t reached = 0;
-  for (const VisibleRoom& seen : rooms_seen) rooms_near.push_back(seen.room);
-  for (int step = 0; step < near_doorways; ++step) {
-    std::size_t end = rooms_near.size();
-    for (; reached < end; ++reached)
-      for (std::uint32_t portal : scene->rooms[rooms_near[reached]].portals) {
-        std::uint32_t to = scene->portals[portal].to;
-        if (to < scene->rooms.size() && std::ranges::find(rooms_near, to) == rooms_near.end()) rooms_near.push_back(to);
-      }
-    if (step == 0) near_ring = rooms_near.size() - rooms_seen.size();
-  }
-  rooms_near.erase(rooms_near.begin(), rooms_near.begin() + static_cast<std::ptrdiff_t>(rooms_seen.size()));
-  for (std::uint32_t room : rooms_near) append(spots_near, list.of(room).spots);
+  near_rooms = rooms_near(*scene, rooms_seen, near_doorways);
+  for (const NearRoom& near : near_rooms) append(spots_near, list.of(near.room).spots);
 }
 
 void Renderer::State::add_touching(const View& view, const Frustum& frustum, std::uint32_t room, ViewList& out) {
@@ -161,9 +150,9 @@ void Renderer::State::collect_prefetch() {
     want.is_ahead = true;
     wants.push_back(want);
   };
-  for (std::size_t i = 0; i < rooms_near.size(); ++i) {
-    float weight = near_weight[i < near_ring ? 0 : 1];
-    for (const Drawable& d : list.drawables_of(rooms_near[i])) {
+  for (const NearRoom& near : near_rooms) {
+    float weight = near_weight[near.doorways - 1];
+    for (const Drawable& d : list.drawables_of(near.room)) {
       if (d.kind == DrawableKind::picture) {
         auto levels = static_cast<std::uint32_t>(scene->pictures[d.index].source->pyramid.levels.size());
         ahead(want_tile(d.picture->id, levels - 1, 0, 0, weight));

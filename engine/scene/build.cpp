@@ -5,64 +5,50 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <map>
 
 #include "engine/exhibition/hanging.h"
-#include "engine/geometry/polygon.h"
 #include "engine/scene/architecture.h"
 #include "engine/scene/frames.h"
 #include "engine/scene/furniture.h"
 
 namespace enf {
 
-// What was drawn from which records. A piece is taken over when all it was drawn from is still the same object.
-struct BuildCache {
-  using Sources = std::vector<std::shared_ptr<const void>>;
-  struct Piece {
-    Sources sources;
-    std::vector<SurfaceItem> surfaces;
-  };
-  struct Text {
-    LabelContent content;
-    std::shared_ptr<const ImageData> image;
-  };
-  std::map<std::string, Piece> pieces;
-  std::map<std::string, Text> texts;
-};
-
 namespace {
 
-using Sources = BuildCache::Sources;
+using Sources = RoomScene::Sources;
 
 class Builder {
  public:
-  Builder(const Document& document, const SceneResources& resources, const BuildCache* previous)
-      : doc_(document), res_(resources), previous_(previous), cache_(std::make_shared<BuildCache>()) {
+  Builder(const House& house, std::uint32_t room, const SceneResources& resources, const RoomScene* previous)
+      : doc_(house.document),
+        records_(house.records[room]),
+        room_(*records_.room),
+        shell_(house.shell.rooms[room]),
+        res_(resources),
+        previous_(previous) {
     assert(resources.finishes);
   }
 
-  BuildResult build() {
-    for (auto it = doc_.doorways.begin(); it != doc_.doorways.end(); ++it) doorways_.push_back(it.record());
-    for (auto it = doc_.windows.begin(); it != doc_.windows.end(); ++it) windows_.push_back(it.record());
-    for (const Room& room : doc_.rooms) room_index_[room.id] = static_cast<std::uint32_t>(room_index_.size());
-    for (const Room& room : doc_.rooms) add_room(room);
-    for (auto it = doc_.placements.begin(); it != doc_.placements.end(); ++it) add_placement(it.record());
-    for (auto it = doc_.furniture.begin(); it != doc_.furniture.end(); ++it) add_furniture(it.record());
-    for (auto it = doc_.labels.begin(); it != doc_.labels.end(); ++it) add_label(it.record());
-    for (auto it = doc_.wall_texts.begin(); it != doc_.wall_texts.end(); ++it) add_wall_text(it.record());
+  std::shared_ptr<const RoomScene> build() {
+    adapted_k_ = adapted_white(room_, records_.lights);
+    add_room();
+    for (const auto& placement : records_.placements) add_placement(placement);
+    for (const auto& furniture : records_.furniture) add_furniture(furniture);
+    for (const auto& label : records_.labels) add_label(label);
+    for (const auto& text : records_.wall_texts) add_wall_text(text);
     add_lights();
-    return {std::move(scene_), std::move(notes_), cache_};
+    return std::make_shared<const RoomScene>(std::move(out_));
   }
 
  private:
   void note(std::string id, std::string record, std::string text) {
-    notes_.push_back({std::move(id), std::move(record), std::move(text)});
+    out_.notes.push_back({std::move(id), std::move(record), std::move(text)});
   }
 
-  // Puts a piece's surfaces into the scene, drawing them only if its sources changed.
+  // Puts a piece's surfaces into the room, drawing them only if its sources changed.
   template <class Draw>
-  void add_piece(const std::string& key, Sources sources, std::uint32_t room, const std::string& owner, Draw&& draw) {
-    BuildCache::Piece piece{std::move(sources), {}};
+  void add_piece(const std::string& key, Sources sources, const std::string& owner, Draw&& draw) {
+    RoomScene::Piece piece{std::move(sources), {}};
     auto old = previous_ ? previous_->pieces.find(key) : decltype(previous_->pieces.find(key)){};
     if (previous_ && old != previous_->pieces.end() && old->second.sources == piece.sources) {
       piece.surfaces = old->second.surfaces;
@@ -70,24 +56,18 @@ class Builder {
       piece.surfaces = draw();
     }
     for (SurfaceItem item : piece.surfaces) {
-      item.room = room;
       item.owner = owner;
-      scene_.rooms[room].surfaces.push_back(static_cast<std::uint32_t>(scene_.surfaces.size()));
-      scene_.surfaces.push_back(std::move(item));
+      out_.surfaces.push_back(std::move(item));
     }
-    cache_->pieces[key] = std::move(piece);
+    out_.pieces[key] = std::move(piece);
   }
 
   void add_model(ModelItem item) {
     item.bounds = transformed(item.source->model.bounds, item.transform);
-    scene_.rooms[item.room].models.push_back(static_cast<std::uint32_t>(scene_.models.size()));
-    scene_.models.push_back(std::move(item));
+    out_.models.push_back(std::move(item));
   }
 
-  void add_picture(PictureItem item) {
-    scene_.rooms[item.room].pictures.push_back(static_cast<std::uint32_t>(scene_.pictures.size()));
-    scene_.pictures.push_back(std::move(item));
-  }
+  void add_picture(PictureItem item) { out_.pictures.push_back(std::move(item)); }
 
   std::shared_ptr<const ModelSource> model_of(const AssetId& asset, const std::string& record) {
     if (asset.empty()) return nullptr;
@@ -98,114 +78,63 @@ class Builder {
     return source;
   }
 
-  const Room* find_room(const RoomId& id) const { return doc_.find(id); }
-
-  std::uint32_t index_of(const RoomId& id) const {
-    auto found = room_index_.find(id);
-    return found == room_index_.end() ? no_room : found->second;
-  }
-
-  void add_room(const Room& room) {
-    std::uint32_t index = index_of(room.id);
-    RoomItem item;
-    item.id = room.id.value;
-    item.plan = room.plan;
-    item.floor_m = static_cast<float>(room.floor_level_m);
-    item.ceiling_m = static_cast<float>(room.floor_level_m + room.ceiling_height_m);
-    for (dvec2 p : room.plan) {
-      item.bounds.add(vec3(static_cast<float>(p.x), item.floor_m, static_cast<float>(p.y)));
-      item.bounds.add(vec3(static_cast<float>(p.x), item.ceiling_m, static_cast<float>(p.y)));
-    }
-    dvec2 middle(item.bounds.centre().x, item.bounds.centre().z);
-    if (!contains(room.plan, middle)) middle = inner_point(room.plan);
-    item.probe_position = vec3(static_cast<float>(middle.x), item.floor_m + 1.6f, static_cast<float>(middle.y));
-    item.laylight_lx = static_cast<float>(room.laylight.illuminance_lx);
-    item.laylight_colour = lamp_colour(room.laylight.colour_temperature_k, room.id);
-    item.exposure_lx = static_cast<float>(room.exposure_lx);
-    scene_.rooms.push_back(std::move(item));
-
-    auto find = [this](const RoomId& id) { return find_room(id); };
-    std::vector<Opening> openings = openings_of(room, doorways_, windows_, find);
-    for (const Opening& o : openings) {
-      std::uint32_t to = o.kind == OpeningKind::doorway ? index_of(o.to) : no_room;
-      if (to == no_room) continue;
-      scene_.rooms[index].portals.push_back(static_cast<std::uint32_t>(scene_.portals.size()));
-      scene_.portals.push_back({index, to, o.far_corners});
-    }
+  void add_room() {
+    const Room& room = room_;
+    auto find = [this](const RoomId& id) { return doc_.find(id); };
+    std::vector<Opening> openings = openings_of(room, records_.doorways, records_.windows, find);
     if (room.model) {
       if (auto source = model_of(room.model->asset, record_name(room.id))) {
-        mat4 place = glm::translate(
-            mat4(1), vec3(static_cast<float>(room.model->position_m.x), static_cast<float>(room.floor_level_m),
-                          static_cast<float>(room.model->position_m.y)));
-        place = glm::rotate(place, static_cast<float>(room.model->heading_rad), vec3(0, 1, 0));
-        add_model({.source = source, .transform = place, .room = index, .owner = "room:" + room.id.value});
-        scene_.rooms[index].bounds.add(scene_.models.back().bounds);
+        add_model(placed_model(room, source));
+        out_.model_bounds.add(out_.models.back().bounds);
         return;
       }
     }
-    Sources sources{doc_.rooms.get(room.id)};
-    for (const auto& door : doorways_)
-      if (door->from.room == room.id || (door->to && door->to->room == room.id)) {
-        sources.push_back(door);
-        sources.push_back(doc_.rooms.get(door->from.room));
-        if (door->to) sources.push_back(doc_.rooms.get(door->to->room));
-      }
-    for (const auto& window : windows_)
-      if (window->room == room.id) sources.push_back(window);
+    Sources sources{records_.room};
+    for (const auto& door : records_.doorways) {
+      sources.push_back(door);
+      sources.push_back(doc_.rooms.get(door->from.room));
+      if (door->to) sources.push_back(doc_.rooms.get(door->to->room));
+    }
+    for (const auto& window : records_.windows) sources.push_back(window);
     std::vector<StandingBox> standing;
-    for (auto it = doc_.placements.begin(); it != doc_.placements.end(); ++it)
-      if (const auto* floor = std::get_if<OnFloor>(&it->where); floor && it->room == room.id) {
-        sources.push_back(it.record());
+    for (const auto& placement : records_.placements)
+      if (const auto* floor = std::get_if<OnFloor>(&placement->where)) {
+        sources.push_back(placement);
         if (floor->support != Support::free)
           standing.push_back({vec2(floor->position_m), static_cast<float>(floor->heading_rad),
                               vec2(floor->support_width_m, floor->support_depth_m) * 0.5f,
                               static_cast<float>(floor->support_height_m)});
       }
-    for (auto it = doc_.furniture.begin(); it != doc_.furniture.end(); ++it)
-      if (it->room == room.id && it->kind == FurnitureKind::bench) {
-        sources.push_back(it.record());
-        standing.push_back(
-            {vec2(it->position_m), static_cast<float>(it->heading_rad), vec2(it->width_m, it->depth_m) * 0.45f, 0.12f});
+    for (const auto& furniture : records_.furniture)
+      if (furniture->kind == FurnitureKind::bench) {
+        sources.push_back(furniture);
+        standing.push_back({vec2(furniture->position_m), static_cast<float>(furniture->heading_rad),
+                            vec2(furniture->width_m, furniture->depth_m) * 0.45f, 0.12f});
       }
-    add_piece("room:" + room.id.value, std::move(sources), index, "room:" + room.id.value,
+    add_piece("room", std::move(sources), "room:" + room.id.value,
               [&] { return draw_room(room, openings, standing, *res_.finishes); });
   }
 
-  vec3 lamp_colour(double temperature_k, const RoomId& room) {
-    auto [adapted, added] = adapted_k_.try_emplace(room, 0);
-    if (added) adapted->second = adapted_white(doc_, room);
-    return light_colour(perceived_temperature(temperature_k, adapted->second), adapted->second);
-  }
-
-  // A point well inside an angled plan: the middle of its largest triangle.
-  static dvec2 inner_point(std::span<const dvec2> plan) {
-    dvec2 best = plan[0];
-    double largest = 0;
-    for (const auto& t : triangulate(plan)) {
-      std::array<dvec2, 3> corners{plan[t[0]], plan[t[1]], plan[t[2]]};
-      double area = std::abs(signed_area(corners));
-      if (area > largest) largest = area, best = (corners[0] + corners[1] + corners[2]) / 3.0;
-    }
-    return best;
+  vec3 lamp_colour(double temperature_k) const {
+    return light_colour(perceived_temperature(temperature_k, adapted_k_), adapted_k_);
   }
 
   void add_placement(const std::shared_ptr<const Placement>& placement) {
-    std::uint32_t room_index = index_of(placement->room);
-    const Room* room = find_room(placement->room);
+    const Room* room = &room_;
     auto work = doc_.works.get(placement->work);
-    if (!room || !work) return;
+    if (!work) return;
     std::string owner = "placement:" + placement->id.value;
     if (const auto* wall = std::get_if<OnWall>(&placement->where)) {
       if (wall->wall >= room->plan.size()) return;
       WallFace face = wall_face(*room, wall->wall);
       HangingPlace place{face.at(static_cast<float>(wall->along_m), static_cast<float>(wall->centre_height_m)),
                          face.right, vec3(0, 1, 0), face.inward};
-      add_flat(*placement, work, *room, place, room_index, owner);
+      add_flat(*placement, work, place, owner);
       return;
     }
     const OnFloor& where = std::get<OnFloor>(placement->where);
     float floor = static_cast<float>(room->floor_level_m);
-    add_piece(owner + "/support", {placement, doc_.rooms.get(room->id)}, room_index, owner,
+    add_piece(owner + "/support", {placement, records_.room}, owner,
               [&] { return draw_support(where, floor, *res_.finishes); });
     float h = static_cast<float>(where.heading_rad);
     vec3 front(std::sin(h), 0, std::cos(h)), right(front.z, 0, -front.x);
@@ -213,17 +142,17 @@ class Builder {
     if (where.support == Support::vitrine) top += 0.006f;
     vec3 base(static_cast<float>(where.position_m.x), top, static_cast<float>(where.position_m.y));
     if (work->form == WorkForm::three_dimensional) {
-      add_sculpture(*placement, work, base, h, room_index, owner);
+      add_sculpture(*placement, work, base, h, owner);
     } else if (where.support == Support::vitrine) {
-      add_flat(*placement, work, *room, {base + vec3(0, 0.002f, 0), right, -front, vec3(0, 1, 0)}, room_index, owner);
+      add_flat(*placement, work, {base + vec3(0, 0.002f, 0), right, -front, vec3(0, 1, 0)}, owner);
     } else {
       vec3 middle = base + vec3(0, static_cast<float>(work->height_mm) / 2000, 0);
-      add_flat(*placement, work, *room, {middle, right, vec3(0, 1, 0), front}, room_index, owner);
+      add_flat(*placement, work, {middle, right, vec3(0, 1, 0), front}, owner);
     }
   }
 
-  void add_flat(const Placement& placement, const std::shared_ptr<const Work>& work, const Room& room,
-                const HangingPlace& place, std::uint32_t room_index, const std::string& owner) {
+  void add_flat(const Placement& placement, const std::shared_ptr<const Work>& work, const HangingPlace& place,
+                const std::string& owner) {
     std::shared_ptr<const PyramidSource> source;
     if (!work->asset.empty()) {
       source = res_.pyramid ? res_.pyramid(work->asset) : nullptr;
@@ -235,9 +164,8 @@ class Builder {
     float w = static_cast<float>(work->width_mm) / 1000, h = static_cast<float>(work->height_mm) / 1000;
     vec3 colour = source ? source->pyramid.average_colour : vec3(0.45f, 0.44f, 0.42f);
     vec3 corner = place.at(-w / 2, h / 2, picture);
-    std::shared_ptr<const Room> room_record = doc_.rooms.get(room.id);
     auto placement_record = doc_.placements.get(placement.id);
-    add_piece(owner, {placement_record, work, room_record, source}, room_index, owner, [&] {
+    add_piece(owner, {placement_record, work, records_.room, source}, owner, [&] {
       std::vector<SurfaceItem> items = draw_surround(*work, place, picture, colour, *res_.finishes);
       if (!source) {
         SurfaceSet blank;
@@ -260,23 +188,21 @@ class Builder {
                  .down = -place.up * h,
                  .roughness = work->varnished ? 0.5f : 0.8f,
                  .varnish = work->varnished ? 0.6f : 0.0f,
-                 .room = room_index,
                  .owner = owner});
   }
 
   void add_sculpture(const Placement& placement, const std::shared_ptr<const Work>& work, vec3 base, float heading,
-                     std::uint32_t room_index, const std::string& owner) {
+                     const std::string& owner) {
     auto source = model_of(work->asset, record_name(work->id));
     vec3 wanted = vec3(work->width_mm, work->height_mm, work->depth_mm) / 1000.0f;
     if (!source || source->model.bounds.empty()) {
       vec3 size(wanted.x > 0 ? wanted.x : 0.3f, wanted.y > 0 ? wanted.y : 0.3f, wanted.z > 0 ? wanted.z : 0.3f);
-      add_piece(owner, {doc_.placements.get(placement.id), work, doc_.rooms.get(placement.room)}, room_index, owner,
-                [&] {
-                  SurfaceSet block;
-                  block.on(res_.finishes->plain(vec3(0.45f, 0.44f, 0.42f), 0.9f))
-                      .box({.base = base, .heading = heading, .size = size, .bevel = std::min(0.004f, size.y * 0.1f)});
-                  return block.finish(owner);
-                });
+      add_piece(owner, {doc_.placements.get(placement.id), work, records_.room}, owner, [&] {
+        SurfaceSet block;
+        block.on(res_.finishes->plain(vec3(0.45f, 0.44f, 0.42f), 0.9f))
+            .box({.base = base, .heading = heading, .size = size, .bevel = std::min(0.004f, size.y * 0.1f)});
+        return block.finish(owner);
+      });
       return;
     }
     const Box& box = source->model.bounds;
@@ -299,15 +225,13 @@ class Builder {
     place = glm::rotate(place, heading, vec3(0, 1, 0));
     place = glm::scale(place, vec3(scale));
     place = glm::translate(place, -vec3(box.centre().x, box.low.y, box.centre().z));
-    add_model({.source = source, .transform = place, .room = room_index, .owner = owner});
+    add_model({.source = source, .transform = place, .owner = owner});
   }
 
   void add_furniture(const std::shared_ptr<const Furniture>& furniture) {
-    const Room* room = find_room(furniture->room);
-    if (!room) return;
     std::string owner = "furniture:" + furniture->id.value;
-    add_piece(owner, {furniture, doc_.rooms.get(room->id)}, index_of(room->id), owner,
-              [&] { return draw_furniture(*furniture, static_cast<float>(room->floor_level_m), *res_.finishes); });
+    add_piece(owner, {furniture, records_.room}, owner,
+              [&] { return draw_furniture(*furniture, static_cast<float>(room_.floor_level_m), *res_.finishes); });
   }
 
   std::vector<std::string> languages(const std::vector<std::string>& own) const {
@@ -334,11 +258,11 @@ class Builder {
   std::shared_ptr<const ImageData> set_text(const std::string& key, const LabelContent& content) {
     if (previous_)
       if (auto old = previous_->texts.find(key); old != previous_->texts.end() && old->second.content == content) {
-        cache_->texts[key] = old->second;
+        out_.texts[key] = old->second;
         return old->second.image;
       }
     auto image = res_.label_text ? res_.label_text(content) : nullptr;
-    cache_->texts[key] = {content, image};
+    out_.texts[key] = {content, image};
     return image;
   }
 
@@ -346,8 +270,8 @@ class Builder {
     auto placement = doc_.placements.get(label->placement);
     if (!placement) return;
     auto work = doc_.works.get(placement->work);
-    auto room = doc_.rooms.get(placement->room);
-    if (!work || !room) return;
+    const auto& room = records_.room;
+    if (!work) return;
     LabelContent content{.kind = LabelContent::Kind::label,
                          .width_m = static_cast<float>(label->width_mm / 1000),
                          .accession_number = work->accession_number};
@@ -366,7 +290,7 @@ class Builder {
     float width = content.width_m, height = width * 0.66f;
     if (image && image->width > 0)
       height = width * static_cast<float>(image->height) / static_cast<float>(image->width);
-    add_piece(owner, {label, placement, work, room, image}, index_of(room->id), owner, [&] {
+    add_piece(owner, {label, placement, work, room, image}, owner, [&] {
       Pose pose = label_pose(*room, *placement, *work, label->side, width, height);
       PlatePlace place{.centre = vec3(pose.position),
                        .right = vec3(pose.right()),
@@ -379,8 +303,8 @@ class Builder {
   }
 
   void add_wall_text(const std::shared_ptr<const WallText>& text) {
-    auto room = doc_.rooms.get(text->room);
-    if (!room || text->wall >= room->plan.size()) return;
+    const auto& room = records_.room;
+    if (text->wall >= room->plan.size()) return;
     LabelContent content{.kind = LabelContent::Kind::wall_text, .width_m = static_cast<float>(text->width_m)};
     const Finish& finish = room->walls[text->wall].finish.value_or(room->wall_finish);
     if (auto colour = linear_from_hex(finish.tint))
@@ -400,60 +324,101 @@ class Builder {
                      .front = face.inward,
                      .width = width,
                      .height = width * static_cast<float>(image->height) / static_cast<float>(image->width)};
-    add_piece(owner, {text, room, image}, index_of(room->id), owner, [&] { return draw_wall_text(place, image); });
+    add_piece(owner, {text, room, image}, owner, [&] { return draw_wall_text(place, image); });
   }
 
   void add_lights() {
-    std::map<RoomId, std::vector<std::shared_ptr<const Light>>> by_room;
-    for (auto it = doc_.lights.begin(); it != doc_.lights.end(); ++it) {
-      std::uint32_t room = index_of(it->room);
-      if (room == no_room) continue;
-      by_room[it->room].push_back(it.record());
-      vec3 axis = vec3(it->aim_m - it->position_m);
-      if (it->intensity_cd * it->dimming <= 0 || glm::length(axis) < 1e-4f) continue;
-      vec3 colour = lamp_colour(it->colour_temperature_k, it->room);
+    for (const auto& light : records_.lights) {
+      vec3 axis = vec3(light->aim_m - light->position_m);
+      if (light->intensity_cd * light->dimming <= 0 || glm::length(axis) < 1e-4f) continue;
+      vec3 colour = lamp_colour(light->colour_temperature_k);
       float luminance = glm::dot(colour, vec3(0.2126f, 0.7152f, 0.0722f));
-      float intensity = static_cast<float>(it->intensity_cd * it->dimming);
-      scene_.rooms[room].spots.push_back(static_cast<std::uint32_t>(scene_.spots.size()));
-      scene_.spots.push_back({.position = vec3(it->position_m),
-                              .direction = glm::normalize(axis),
-                              .colour = colour,
-                              .intensity_cd = intensity / luminance,
-                              .cos_beam = static_cast<float>(std::cos(it->beam_angle_rad / 2)),
-                              .cos_field = static_cast<float>(std::cos(it->field_angle_rad / 2)),
-                              .range_m = std::sqrt(intensity / 0.5f),
-                              .source_radius_m = static_cast<float>(it->source_radius_m),
-                              .casts_shadow = it->casts_shadow,
-                              .room = room});
+      float intensity = static_cast<float>(light->intensity_cd * light->dimming);
+      out_.spots.push_back({.position = vec3(light->position_m),
+                            .direction = glm::normalize(axis),
+                            .colour = colour,
+                            .intensity_cd = intensity / luminance,
+                            .cos_beam = static_cast<float>(std::cos(light->beam_angle_rad / 2)),
+                            .cos_field = static_cast<float>(std::cos(light->field_angle_rad / 2)),
+                            .range_m = std::sqrt(intensity / 0.5f),
+                            .source_radius_m = static_cast<float>(light->source_radius_m),
+                            .casts_shadow = light->casts_shadow});
     }
-    for (auto& [id, lights] : by_room) {
-      const Room& room = *find_room(id);
-      Sources sources{doc_.rooms.get(id)};
-      std::vector<const Light*> plain;
-      for (const auto& light : lights) sources.push_back(light), plain.push_back(light.get());
-      add_piece("lights:" + id.value, std::move(sources), index_of(id), "room:" + id.value, [&] {
-        return draw_luminaires(plain, static_cast<float>(room.floor_level_m + room.ceiling_height_m), *res_.finishes);
-      });
-    }
+    Sources sources{records_.room};
+    std::vector<const Light*> plain;
+    for (const auto& light : records_.lights) sources.push_back(light), plain.push_back(light.get());
+    if (plain.empty()) return;
+    add_piece("lights", std::move(sources), "room:" + room_.id.value,
+              [&] { return draw_luminaires(plain, shell_.ceiling_m, *res_.finishes); });
   }
 
   const Document& doc_;
+  const RoomRecords& records_;
+  const Room& room_;
+  const RoomItem& shell_;
   const SceneResources& res_;
-  const BuildCache* previous_;
-  std::shared_ptr<BuildCache> cache_;
-  RenderScene scene_;
-  std::vector<SceneNote> notes_;
-  std::vector<std::shared_ptr<const Doorway>> doorways_;
-  std::vector<std::shared_ptr<const Window>> windows_;
-  std::map<RoomId, std::uint32_t> room_index_;
-  std::map<RoomId, double> adapted_k_;
+  const RoomScene* previous_;
+  double adapted_k_ = 4000;
+  RoomScene out_;
 };
 
 }  // namespace
 
+ModelItem placed_model(const Room& room, const std::shared_ptr<const ModelSource>& source) {
+  mat4 place =
+      glm::translate(mat4(1), vec3(static_cast<float>(room.model->position_m.x), static_cast<float>(room.floor_level_m),
+                                   static_cast<float>(room.model->position_m.y)));
+  place = glm::rotate(place, static_cast<float>(room.model->heading_rad), vec3(0, 1, 0));
+  return {.source = source,
+          .transform = place,
+          .bounds = transformed(source->model.bounds, place),
+          .owner = "room:" + room.id.value};
+}
+
+std::shared_ptr<const RoomScene> build_room(const House& house, std::uint32_t room, const SceneResources& resources,
+                                            const RoomScene* previous) {
+  return Builder(house, room, resources, previous).build();
+}
+
+RenderScene join_rooms(const House& house, std::span<const std::shared_ptr<const RoomScene>> rooms) {
+  RenderScene scene = house.shell;
+  for (std::uint32_t r = 0; r < scene.rooms.size(); ++r) {
+    if (!rooms[r]) continue;
+    RoomItem& item = scene.rooms[r];
+    item.bounds.add(rooms[r]->model_bounds);
+    auto add = [&](auto& all, const auto& own, std::vector<std::uint32_t>& indices) {
+      for (const auto& thing : own) {
+        indices.push_back(static_cast<std::uint32_t>(all.size()));
+        all.push_back(thing);
+        all.back().room = r;
+      }
+    };
+    add(scene.surfaces, rooms[r]->surfaces, item.surfaces);
+    add(scene.models, rooms[r]->models, item.models);
+    add(scene.pictures, rooms[r]->pictures, item.pictures);
+    add(scene.spots, rooms[r]->spots, item.spots);
+  }
+  return scene;
+}
+
 BuildResult build_scene(const Document& document, const SceneResources& resources,
                         const std::shared_ptr<const BuildCache>& previous) {
-  return Builder(document, resources, previous.get()).build();
+  std::shared_ptr<const House> house = lay_out_house(document);
+  std::vector<std::shared_ptr<const RoomScene>> rooms;
+  auto cache = std::make_shared<BuildCache>();
+  BuildResult result;
+  for (std::uint32_t r = 0; r < house->records.size(); ++r) {
+    const std::string& id = house->shell.rooms[r].id;
+    const RoomScene* before = nullptr;
+    if (previous)
+      if (auto found = previous->find(id); found != previous->end()) before = found->second.get();
+    rooms.push_back(build_room(*house, r, resources, before));
+    cache->emplace(id, rooms.back());
+    result.notes.insert(result.notes.end(), rooms.back()->notes.begin(), rooms.back()->notes.end());
+  }
+  result.scene = join_rooms(*house, rooms);
+  result.cache = std::move(cache);
+  return result;
 }
 
 }  // namespace enf

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/exhibition/document.h"
 #include "engine/scene/finishes.h"
+#include "engine/scene/house.h"
 #include "engine/scene/render_scene.h"
 
 namespace enf {
@@ -49,16 +52,48 @@ struct SceneNote {
   std::string text;
 };
 
-struct BuildCache;
+// One room's part of a scene, in the order it was drawn; items' rooms are set when it joins others. It remembers what
+// it was drawn from, so that the next drawing of the room takes over what has not changed.
+struct RoomScene {
+  std::vector<SurfaceItem> surfaces;
+  std::vector<ModelItem> models;
+  std::vector<PictureItem> pictures;
+  std::vector<SpotItem> spots;
+  Box model_bounds;  // of the room's own model, if it has one
+  std::vector<SceneNote> notes;
 
+  using Sources = std::vector<std::shared_ptr<const void>>;
+  struct Piece {
+    Sources sources;
+    std::vector<SurfaceItem> surfaces;
+  };
+  struct Text {
+    LabelContent content;
+    std::shared_ptr<const ImageData> image;
+  };
+  std::map<std::string, Piece> pieces;
+  std::map<std::string, Text> texts;
+};
+
+// Draws one room. With the room as it was drawn before, all that did not change keeps its meshes and materials by
+// pointer, so that a renderer re-uploads only what changed. Any thread, if the resources may be asked on it.
+std::shared_ptr<const RoomScene> build_room(const House& house, std::uint32_t room, const SceneResources& resources,
+                                            const RoomScene* previous = nullptr);
+
+// The model a room was brought in as, in its place.
+ModelItem placed_model(const Room& room, const std::shared_ptr<const ModelSource>& source);
+
+// The scene of a house with those of its rooms that are drawn (one entry a room, null: not drawn; its place and its
+// doorways are known all the same).
+RenderScene join_rooms(const House& house, std::span<const std::shared_ptr<const RoomScene>> rooms);
+
+// All rooms of a document at once.
+using BuildCache = std::map<std::string, std::shared_ptr<const RoomScene>>;
 struct BuildResult {
   RenderScene scene;
   std::vector<SceneNote> notes;
   std::shared_ptr<const BuildCache> cache;  // hand it to the next build
 };
-
-// The scene of a document. With the previous result's cache, all that did not change keeps its meshes and materials by
-// pointer, so that a renderer re-uploads only what changed.
 BuildResult build_scene(const Document& document, const SceneResources& resources,
                         const std::shared_ptr<const BuildCache>& previous = {});
 
@@ -68,7 +103,7 @@ vec3 light_colour(double temperature_k, double adapted_k);
 
 // The white the eye settles on in a room: the mean of its lights' reciprocal temperatures, weighted by their flux,
 // drawn a fifth of the way to 4000 K so that warm and cool rooms still differ. Kelvin.
-double adapted_white(const Document& document, const RoomId& room);
+double adapted_white(const Room& room, std::span<const std::shared_ptr<const Light>> lights);
 // The temperature a lamp seems to have to an eye adapted to `adapted_k`: it discounts half of the difference, so that
 // mixed light doesn't tint the works.
 double perceived_temperature(double temperature_k, double adapted_k);

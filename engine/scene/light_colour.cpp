@@ -30,18 +30,16 @@ vec3 light_colour(double temperature_k, double adapted_k) {
 
 static double reciprocal_of(double temperature_k) { return 1 / std::clamp(temperature_k, 1667.0, 25000.0); }
 
-double adapted_white(const Document& document, const RoomId& room_id) {
+double adapted_white(const Room& room, std::span<const std::shared_ptr<const Light>> lights) {
   constexpr double neutral_k = 4000, towards_neutral = 0.2;
   double flux_sum = 0, weighted = 0;
   auto add = [&](double flux_lm, double temperature_k) {
     flux_sum += flux_lm, weighted += flux_lm * reciprocal_of(temperature_k);
   };
-  for (const Light& light : document.lights)
-    if (light.room == room_id)
-      add(light.intensity_cd * light.dimming * 2 * glm::pi<double>() * (1 - std::cos(light.beam_angle_rad / 2)),
-          light.colour_temperature_k);
-  if (const Room* room = document.find(room_id))
-    add(room->laylight.illuminance_lx * std::abs(signed_area(room->plan)), room->laylight.colour_temperature_k);
+  for (const auto& light : lights)
+    add(light->intensity_cd * light->dimming * 2 * glm::pi<double>() * (1 - std::cos(light->beam_angle_rad / 2)),
+        light->colour_temperature_k);
+  add(room.laylight.illuminance_lx * std::abs(signed_area(room.plan)), room.laylight.colour_temperature_k);
   if (flux_sum <= 0) return neutral_k;
   return 1 / (weighted / flux_sum * (1 - towards_neutral) + towards_neutral / neutral_k);
 }

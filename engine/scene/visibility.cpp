@@ -107,6 +107,22 @@ std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& c
   return seen;
 }
 
+std::vector<NearRoom> rooms_near(const RenderScene& scene, std::span<const VisibleRoom> seen, int most_doorways) {
+  std::vector<NearRoom> found;
+  for (const VisibleRoom& room : seen) found.push_back({room.room, 0});
+  for (std::size_t next = 0; next < found.size(); ++next) {
+    NearRoom from = found[next];
+    if (from.doorways == most_doorways || from.room >= scene.rooms.size()) continue;
+    for (std::uint32_t portal : scene.rooms[from.room].portals) {
+      std::uint32_t to = scene.portals[portal].to;
+      if (to < scene.rooms.size() && std::ranges::find(found, to, &NearRoom::room) == found.end())
+        found.push_back({to, from.doorways + 1});
+    }
+  }
+  found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(seen.size()));
+  return found;
+}
+
 Frustum frustum_within(const mat4& view_projection, const ScreenRect& rect) {
   // Stretch the rectangle to the whole screen after projection and take that matrix's frustum.
   vec2 size = glm::max(rect.high - rect.low, vec2(1e-6f)), middle = (rect.high + rect.low) * 0.5f;

@@ -34,6 +34,13 @@ struct VisibleRoom {
 // comes once with the rectangle around them all. `view_projection` has z in [0, w].
 std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection);
 
+// Rooms not in view, some doorways beyond those that are: nearer rings first, each room once.
+struct NearRoom {
+  std::uint32_t room = no_room;
+  int doorways = 1;
+};
+std::vector<NearRoom> rooms_near(const RenderScene& scene, std::span<const VisibleRoom> seen, int most_doorways);
+
 // The six planes of the part of the frustum within `rect`.
 Frustum frustum_within(const mat4& view_projection, const ScreenRect& rect);
 

@@ -47,8 +47,11 @@ TEST(OpeningAProject, ShowsADamagedWorkAsABlankAndSaysSo) {
   fs::resize_file(chunk, fs::file_size(chunk) / 2);
   auto opened = open_exhibition(folder.path());
   ASSERT_TRUE(opened) << to_string(opened.error());
-  auto scene = (*opened)->build({"az"});
-  EXPECT_TRUE(scene->pictures.empty());
+  Jobs jobs(1);
+  LiveScene live(**opened, jobs, {"az"});
+  live.update({}, 1);
+  live.finish();
+  EXPECT_TRUE(live.scene()->pictures.empty());
   ASSERT_EQ((*opened)->notes().size(), 1u);
   EXPECT_EQ((*opened)->notes()[0].record, "asset shore");
   EXPECT_THAT((*opened)->notes()[0].advice, testing::HasSubstr("enfilade cook"));
@@ -59,7 +62,13 @@ TEST(OpeningAProject, KeepsAllButTheTextsWhenTheLanguageChanges) {
   test::write_small_show(folder.path());
   auto opened = open_exhibition(folder.path());
   ASSERT_TRUE(opened) << to_string(opened.error());
-  auto az = (*opened)->build({"az"}), en = (*opened)->build({"en"});
+  Jobs jobs(1);
+  LiveScene live(**opened, jobs, {"az"});
+  live.update({}, 1);
+  live.finish();
+  auto az = live.scene();
+  live.set_languages({"en"});
+  auto en = live.scene();
   ASSERT_EQ(az->surfaces.size(), en->surfaces.size());
   std::size_t changed = 0;
   for (std::size_t i = 0; i < az->surfaces.size(); ++i)

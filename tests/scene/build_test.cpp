@@ -1,5 +1,6 @@
 #include "engine/scene/build.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -92,7 +93,9 @@ TEST(Build, AModelIsScaledToItsCataloguedHeightAndTheNoteSaysSo) {
   BuildResult result = build_scene(doc, resources);
   ASSERT_EQ(result.scene.models.size(), 2u);
   for (const ModelItem& model : result.scene.models) EXPECT_NEAR(model.bounds.size().y, 0.4f, 1e-4f);
-  EXPECT_NEAR(result.scene.models[0].bounds.low.y, 1.0f, 1e-4f) << "stands on its plinth";
+  auto on_plinth = std::ranges::find(result.scene.models, "placement:p-2", &ModelItem::owner);
+  ASSERT_NE(on_plinth, result.scene.models.end());
+  EXPECT_NEAR(on_plinth->bounds.low.y, 1.0f, 1e-4f) << "stands on its plinth";
   EXPECT_TRUE(std::any_of(result.notes.begin(), result.notes.end(), [](const SceneNote& n) {
     return n.id == "scene.model_resized" && n.record == "work stone";
   }));
@@ -143,7 +146,12 @@ TEST(Build, LightsKeepTheirCandelaWhateverTheirColour) {
 
 TEST(Build, TheEyeAdaptsToEachRoomAndWarmLampsStayNearWhite) {
   Document doc = test::two_rooms();
-  double west = adapted_white(doc, {"west"}), east = adapted_white(doc, {"east"});
+  auto house = lay_out_house(doc);
+  auto white_of = [&](const char* room) {
+    const RoomRecords& records = house->records[house->index_of({room})];
+    return adapted_white(*records.room, records.lights);
+  };
+  double west = white_of("west"), east = white_of("east");
   EXPECT_GT(west, 3000);
   EXPECT_LT(west, 3300) << "its lamps have 3000 K";
   EXPECT_NEAR(east, 4000, 1e-6) << "no lamps";
