@@ -1,11 +1,14 @@
 #include "engine/render/drawables.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 #include <utility>
 
 #include "engine/render/light.h"
+#include "engine/scene/model_triangles.h"
+#include "engine/scene/occlusion.h"
 
 namespace enf {
 
@@ -15,6 +18,61 @@ Box picture_bounds(const PictureItem& p) {
   Box box;
   for (vec3 corner : {p.corner, p.corner + p.right, p.corner + p.down, p.corner + p.right + p.down}) box.add(corner);
   return box;
+}
+
+// A scene of more things than this without known rooms is searched for what hides what.
+constexpr std::size_t few_drawables = 64;
+constexpr std::uint32_t group_size = 16;
+constexpr float least_occluder_m2 = 0.4f;
+
+// Sorts a part of the list so that what lies together stands together, halving it along its longest side.
+void group(DrawableList& list, std::uint32_t first, std::uint32_t count) {
+  auto part = std::span(list.drawables).subspan(first, count);
+  DrawableGroup whole{.first = first, .count = count};
+  Box centres;
+  for (const Drawable& d : part) whole.bounds.add(d.bounds), centres.add(d.bounds.centre());
+  if (count <= group_size) {
+    list.groups.push_back(whole);
+    return;
+  }
+  vec3 size = centres.size();
+  int axis = size.x >= size.y && size.x >= size.z ? 0 : size.y >= size.z ? 1 : 2;
+  std::uint32_t half = count / 2;
+  std::ranges::nth_element(part, part.begin() + half, {}, [axis](const Drawable& d) { return d.bounds.centre()[axis]; });
+  group(list, first, half);
+  group(list, first + half, count - half);
+}
+
+void find_occluders(DrawableList& list) {
+  for (Drawable& d : list.drawables) {
+    if (d.kind != DrawableKind::model) continue;
+    const CookedModel& model = d.model->source->model;
+    std::uint32_t index = model.instances[d.instance].mesh;
+    const CookedMesh& mesh = model.meshes[index];
+    vec3 size = d.bounds.size();
+    // Nothing large fits into a small box, nor into one with two short sides.
+    if (mesh.levels.empty() || size.x * size.y + size.y * size.z + size.z * size.x < least_occluder_m2 * 2) continue;
+    bool solid = std::ranges::all_of(mesh.levels.front().parts, [&](const CookedPart& part) {
+      const CookedMaterial& m = model.materials[part.material];
+      return m.alpha_mode == AlphaMode::opaque && m.transmission <= 0;
+    });
+    if (!solid) continue;
+    bool two_sided = std::ranges::any_of(mesh.levels.front().parts, [&](const CookedPart& part) {
+      return model.materials[part.material].double_sided;
+    });
+    std::vector<vec3> corners;
+    bool mirrored = glm::determinant(mat3(d.transform)) < 0;
+    for (const Triangle& t : mesh_triangles(*d.model->source, index, 0)) {
+      std::array<vec3, 3> at;
+      for (std::size_t i = 0; i < 3; ++i) at[mirrored ? 2 - i : i] = vec3(d.transform * vec4(t[i], 1));
+      corners.insert(corners.end(), at.begin(), at.end());
+      if (two_sided) corners.insert(corners.end(), {at[0], at[2], at[1]});
+    }
+    corners = large_triangles(corners, least_occluder_m2);
+    d.first_occluder = static_cast<std::uint32_t>(list.occluders.size() / 3);
+    d.occluders = static_cast<std::uint32_t>(corners.size() / 3);
+    list.occluders.insert(list.occluders.end(), corners.begin(), corners.end());
+  }
 }
 
 }  // namespace
@@ -69,6 +127,12 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
     RoomDrawables& part = room_part(d.room);
     part.bounds.add(d.bounds);
     list.drawables[part.first + part.count++] = d;
+  }
+
+  if (scene.rooms.size() <= 1 && found.size() > few_drawables) {
+    find_occluders(list);
+    for (const RoomDrawables& part : list.rooms)
+      if (part.count > 0) group(list, part.first, part.count);
   }
 
   list.light_lists.push_back({});  // the empty one

@@ -29,6 +29,7 @@ struct Drawable {
   std::uint32_t light_list = 0;
   std::uint8_t lights = 1, shadows = 0;  // how many the pipeline evaluates
   std::uint32_t lights_used = 0;         // how many of them shine
+  std::uint32_t first_occluder = 0, occluders = 0;  // its large triangles, in the list's occluders
   std::uint32_t drawn_level = ~0u;       // models: in the last picture, so that levels don't flicker; ~0: not drawn
   const MeshOnGpu* mesh = nullptr;       // surfaces
   const MaterialOnGpu* material = nullptr;
@@ -43,9 +44,18 @@ struct RoomDrawables {
   Box bounds;                        // of its drawables
 };
 
+// Drawables that lie together.
+struct DrawableGroup {
+  std::uint32_t first = 0, count = 0;
+  Box bounds;
+};
+
 struct DrawableList {
   std::vector<Drawable> drawables;                      // room by room
   std::vector<RoomDrawables> rooms;                     // one a room of the scene, and last what belongs to none
+  // Of a scene that is one large room: what may hide what.
+  std::vector<DrawableGroup> groups;
+  std::vector<vec3> occluders;  // three corners a triangle, counter-clockwise seen from the front
   std::vector<std::vector<std::uint32_t>> light_lists;  // indices of spots; several drawables of a room may share one
 
   // `no_room` gives the last.

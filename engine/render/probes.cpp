@@ -12,6 +12,7 @@ namespace enf {
 namespace {
 
 constexpr std::uint32_t probe_side = 48;
+constexpr std::uint64_t face_bytes = std::uint64_t{probe_side} * probe_side * 8;  // of probe_format
 constexpr std::uint32_t reflection_mips = 5;  // 48 24 12 6 3
 
 // Floats: the CPU devices filter them quicker than halves, and the cubes are small.
@@ -42,6 +43,9 @@ Result<std::unique_ptr<Probes>> Probes::create(gpu::Device& device) {
                                            .usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT});
   auto black = gpu::Image::create(
       device, {.label = "no reflections", .kind = gpu::ImageKind::cube, .format = probe_format, .layers = 6});
+  auto readback = gpu::Buffer::create(device, {"probe faces", 6 * face_bytes, 0, gpu::MemoryUse::readback});
+  if (!readback) return std::unexpected(readback.error());
+  p->readback_ = std::move(*readback);
   if (!colour) return std::unexpected(colour.error());
   if (!depth) return std::unexpected(depth.error());
   if (!black) return std::unexpected(black.error());
@@ -103,17 +107,20 @@ Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawPr
         draw_face(frame, {room, projection * view, item.probe_position, second});
         frame.commands().end_pass();
       }
+      for (std::uint32_t face = 0; face < 6; ++face)
+        frame.commands().copy_to_buffer(colour_, 0, face, readback_, face * face_bytes);
+      frame.commands().use(gpu::BufferUse{&readback_, gpu::Access::host_read});
     });
     if (!drawn) return drawn;
     for (std::uint32_t face = 0; face < 6; ++face) {
-      auto pixels = gpu::read_image(device_, colour_, 0, face);
-      if (!pixels) return std::unexpected(pixels.error());
+      auto bytes = readback_.mapped().subspan(face * face_bytes, face_bytes);
+      gpu::Pixels pixels{probe_format, probe_side, probe_side, {bytes.begin(), bytes.end()}};
       auto& texels = cube.faces[face];
       texels.resize(std::size_t{probe_side} * probe_side);
       for (std::uint32_t y = 0; y < probe_side; ++y)
         for (std::uint32_t x = 0; x < probe_side; ++x) {
           // A cube's faces are seen from inside: what a camera sees is their mirror picture.
-          auto p = pixels->at(probe_side - 1 - x, y);
+          auto p = pixels.at(probe_side - 1 - x, y);
           texels[y * probe_side + x] = vec3(p[0], p[1], p[2]);
         }
     }

@@ -51,6 +51,7 @@ class Probes {
   explicit Probes(gpu::Device& device) : device_(device) {}
   gpu::Device& device_;
   gpu::Image colour_, depth_, black_;
+  gpu::Buffer readback_;
   std::vector<RoomLight> rooms_;
 };
 

@@ -14,6 +14,7 @@
 #include "engine/render/probes.h"
 #include "engine/render/renderer.h"
 #include "engine/render/shadows.h"
+#include "engine/scene/occlusion.h"
 #include "engine/scene/visibility.h"
 
 namespace enf {
@@ -71,6 +72,7 @@ struct Renderer::State {
   View view_of(const Camera& camera) const;
   float exposure_at(vec3 eye) const;
   void find_visible(const View& view, const Camera& camera);
+  void find_unhidden(const View& view);
   void add_touching(const View& view, const Frustum& frustum, std::uint32_t room, ViewList& out);
   void choose_detail(const View& view, Seen& seen, ViewList& out);
   void collect_wants(const View& view, const ViewList& from);
@@ -108,6 +110,8 @@ struct Renderer::State {
   DrawableList list;
   // Kept between pictures so that nothing is allocated once all have grown.
   ViewList main_list, probe_list;
+  OcclusionMap occlusion;
+  std::vector<std::pair<float, std::uint32_t>> near_groups, near_members;
   std::vector<Want> wants;
   std::vector<DrawCall> calls;
   std::vector<GpuPatch> gpu_patches;

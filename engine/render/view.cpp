@@ -56,17 +56,48 @@ void Renderer::State::find_visible(const View& view, const Camera& camera) {
   auto append = [](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) {
     to.insert(to.end(), from.begin(), from.end());
   };
+  if (!list.groups.empty()) find_unhidden(view);
   // Through doorways only a part of the screen shows the room behind.
   for (const VisibleRoom& seen : rooms_seen) {
     Frustum frustum = seen.depth > 0 ? frustum_within(view.view_projection, seen.rect) : view.frustum;
-    add_touching(view, frustum, seen.room, main_list);
+    if (list.groups.empty()) add_touching(view, frustum, seen.room, main_list);
     append(spots_seen, list.of(seen.room).spots);
   }
-  add_touching(view, view.frustum, no_room, main_list);
+  if (list.groups.empty()) add_touching(view, view.frustum, no_room, main_list);
   append(spots_seen, list.of(no_room).spots);
 
   near_rooms = rooms_near(*scene, rooms_seen, near_doorways);
   for (const NearRoom& near : near_rooms) append(spots_near, list.of(near.room).spots);
+}
+
+// In a scene without rooms: from near to far, leaving out what lies behind the large things met so far.
+void Renderer::State::find_unhidden(const View& view) {
+  occlusion.begin(view.view_projection);
+  auto nearer = [](const auto& a, const auto& b) { return a.first < b.first; };
+  near_groups.clear();
+  for (std::uint32_t i = 0; i < list.groups.size(); ++i)
+    if (touches(view.frustum, list.groups[i].bounds)) near_groups.push_back({distance(list.groups[i].bounds, view.eye), i});
+  std::ranges::sort(near_groups, nearer);
+  for (const auto& [away, index] : near_groups) {
+    const DrawableGroup& group = list.groups[index];
+    if (away > 0 && occlusion.hides(group.bounds)) continue;
+    near_members.clear();
+    for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
+      if (touches(view.frustum, list.drawables[i].bounds))
+        near_members.push_back({distance(list.drawables[i].bounds, view.eye), i});
+    std::ranges::sort(near_members, nearer);
+    for (const auto& [member_away, member] : near_members) {
+      const Drawable& d = list.drawables[member];
+      if (member_away > 0 && occlusion.hides(d.bounds)) continue;
+      Seen seen{.drawable = member};
+      choose_detail(view, seen, main_list);
+      if (d.kind != DrawableKind::picture || seen.patches > 0) main_list.seen.push_back(seen);
+      const vec3* corners = list.occluders.data() + std::size_t{d.first_occluder} * 3;
+      for (std::uint32_t t = 0; t < d.occluders; ++t, corners += 3)
+        if (glm::dot(glm::cross(corners[1] - corners[0], corners[2] - corners[0]), view.eye - corners[0]) > 0)
+          occlusion.add(corners[0], corners[1], corners[2]);
+    }
+  }
 }
 
 void Renderer::State::add_touching(const View& view, const Frustum& frustum, std::uint32_t room, ViewList& out) {
