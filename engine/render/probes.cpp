@@ -93,6 +93,7 @@ Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawPr
   CubePicture cube{probe_side, {}};
   for (bool second : {false, true}) {
     auto drawn = gpu::run_now(device_, [&](gpu::Frame& frame) {
+      frame.begin_timer("probes");
       for (std::uint32_t face = 0; face < 6; ++face) {
         mat4 projection = reversed_perspective(radians_from_degrees(90), 1, 0.05f, 500);
         mat4 view = view_matrix(item.probe_position, views[face].first, views[face].second);
@@ -103,6 +104,7 @@ Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawPr
         draw_face(frame, {room, projection * view, item.probe_position, second});
         frame.commands().end_pass();
       }
+      frame.end_timer();
     });
     if (!drawn) return drawn;
     for (std::uint32_t face = 0; face < 6; ++face) {
