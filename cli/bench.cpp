@@ -36,7 +36,7 @@ double cpu_ms() {
 }
 
 struct Options {
-  std::string scene, path, size = "1280x720", shots;
+  std::string scene, path, size = "1280x720", shots, trace;
   unsigned msaa = 4, lights = 8, stride = 1, shadows = 0;
   bool cold = false, json = false;
 };
@@ -119,10 +119,10 @@ Result<void> walk(const Options& options) {
 
   FrameStats last;
   auto draw = [&](const Camera& camera) -> Result<void> {
-    auto stats = renderer.draw(camera, {.wait_for_streaming = true});
+    auto stats = draw_frame(renderer, camera, {.wait_for_streaming = true});
     if (!stats) return fail(stats.error());
     last = *stats;
-    return renderer.finish();
+    return {};
   };
   double load_ms = ms_since(process_entry);
   if (auto drawn = draw(poses->front()); !drawn) return drawn;
@@ -189,9 +189,10 @@ void add_bench(CLI::App& app, int& exit_code) {
   command->add_option("--stride", options->stride, "Draw every so many-th pose of the walk")->check(CLI::Range(1, 1000000));
   command->add_option("--shots", options->shots, "A folder for pictures of the first pose and the one a third along");
   command->add_flag("--cold", options->cold, "Ignore what was prepared earlier");
+  command->add_option("--trace", options->trace, "Write what the last frames took (Chrome trace events)")->type_name("FILE.json");
   command->add_flag("--json", options->json, "JSON lines on standard output (always so)");
   command->callback([options, &exit_code] {
-    if (auto done = walk(*options); !done) exit_code = report(done.error());
+    if (auto done = traced(options->trace, [&] { return walk(*options); }); !done) exit_code = report(done.error());
   });
 }
 

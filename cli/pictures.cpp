@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "engine/base/trace.h"
 #include "engine/cook/cook.h"
 #include "engine/cook/import.h"
 #include "engine/package/store.h"
@@ -27,6 +28,24 @@ Result<Painter> make_painter(RenderSettings settings) {
   if (!renderer) return fail(renderer.error());
   painter.renderer = std::move(*renderer);
   return painter;
+}
+
+Result<void> traced(const std::string& trace_file, const std::function<Result<void>()>& work) {
+  if (trace_file.empty()) return work();
+  trace::name_thread("main");
+  trace::start();
+  Result<void> done = work();
+  Result<void> saved = trace::save(trace_file);
+  return done ? saved : done;
+}
+
+Result<FrameStats> draw_frame(Renderer& renderer, const Camera& camera, const DrawOptions& options) {
+  std::uint64_t begin_ns = trace::now_ns();
+  auto stats = renderer.draw(camera, options);
+  if (!stats) return stats;
+  if (auto finished = renderer.finish(); !finished) return fail(finished.error());
+  trace::mark_frame(begin_ns);
+  return stats;
 }
 
 Result<CookedFile> cook_file(const fs::path& file, const fs::path& store_folder, Jobs& jobs, const WorkContext& work) {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "engine/base/jobs.h"
 #include "engine/base/progress.h"
@@ -26,6 +28,12 @@ struct Painter {
 
 // Errors: gpu.*, render.size.
 Result<Painter> make_painter(RenderSettings settings);
+
+// Does `work`; if `trace_file` is named, records what it does and writes that there, whether it failed or not.
+// Errors: those of `work`, those of write_file_atomic.
+Result<void> traced(const std::string& trace_file, const std::function<Result<void>()>& work);
+// Draws into the renderer's image and waits for it; one frame in traces. Errors: gpu.*.
+Result<FrameStats> draw_frame(Renderer& renderer, const Camera& camera, const DrawOptions& options);
 
 // A cooked file of its own, without a project: cooked into the cache's store, or into `store_folder` if given.
 struct CookedFile {

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Options {
-  std::string project, file, out, viewpoint, eye, target, size = "1280x720", language;
+  std::string project, file, out, viewpoint, eye, target, size = "1280x720", language, trace;
   double fov_deg = 60, exposure_lx = 0;
   unsigned samples = 4;
   bool all = false, reference = false;
@@ -57,7 +57,7 @@ Result<void> draw_one(Painter& painter, const Camera& camera, const Options& opt
     if (!drawn) return fail(drawn.error());
     image = std::move(*drawn);
   } else {
-    auto stats = painter.renderer->draw(camera, draw);
+    auto stats = draw_frame(*painter.renderer, camera, draw);
     if (!stats) return fail(stats.error());
     auto drawn = painter.renderer->read_back();
     if (!drawn) return fail(drawn.error());
@@ -163,16 +163,15 @@ void add_render(CLI::App& app, int& exit_code) {
   command->add_option("--samples", options->samples, "Samples a pixel")->check(CLI::IsMember({1, 4}));
   command->add_option("--exposure-lx", options->exposure_lx, "Illuminance at which a white sheet is just white; the room's without it");
   command->add_option("--language", options->language, "Language of labels, such as az");
+  command->add_option("--trace", options->trace, "Write what the pictures took (Chrome trace events)")->type_name("FILE.json");
   command->add_flag("--reference", options->reference, "Slow and without shortcuts, for comparison");
   command->callback([options, &exit_code] {
-    Result<void> done;
-    if (!options->file.empty())
-      done = render_file(*options);
-    else if (!options->project.empty())
-      done = render_project(*options);
-    else
-      done = fail({.id = "argument.missing", .what = "nothing to draw", .advice = "Name a project's folder, or --file FILE"});
-    if (!done) exit_code = report(done.error());
+    auto work = [&]() -> Result<void> {
+      if (!options->file.empty()) return render_file(*options);
+      if (!options->project.empty()) return render_project(*options);
+      return fail({.id = "argument.missing", .what = "nothing to draw", .advice = "Name a project's folder, or --file FILE"});
+    };
+    if (auto done = traced(options->trace, work); !done) exit_code = report(done.error());
   });
 }
 

@@ -13,7 +13,7 @@
 namespace enf {
 
 // Named by their place on a QWERTY keyboard, so that walking stays under the same fingers everywhere.
-enum class Key { w, a, s, d, q, e, up, down, left, right, escape, l, h, m, p };
+enum class Key { w, a, s, d, q, e, up, down, left, right, escape, l, h, m, p, f3, f4 };
 
 struct KeyEvent {
   Key key;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/trace.h"
 #include "engine/app/label_painter.h"
 #include "engine/exhibition/project.h"
 #include "engine/package/model.h"
@@ -60,6 +61,8 @@ Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem:
 std::shared_ptr<const RoomScene> OpenedExhibition::build_room(std::uint32_t room,
                                                               const std::vector<std::string>& languages,
                                                               const RoomScene* previous) {
+  trace::Zone zone("scene");
+  zone.say("room {}", room);
   SceneResources resources{.model = [this](const AssetId& asset) { return model(asset); },
                            .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
                            .label_text =

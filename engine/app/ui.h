@@ -85,6 +85,7 @@ class Ui {
 
   UiFrame lay_out(const UiState& state);
   const Messages& messages() const { return messages_; }
+  Typesetter& typesetter() { return typesetter_; }
 
  private:
   using Picture = std::shared_ptr<const ImageData>;

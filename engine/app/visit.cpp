@@ -133,6 +133,8 @@ void Visit::handle(const KeyEvent& event) {
     case Key::h: press({.action = UiAction::eye_height}); break;
     case Key::m: press({.action = UiAction::motion}); break;
     case Key::p: press({.action = UiAction::picture}); break;
+    case Key::f3: profiler_is_open_ = !profiler_is_open_; break;
+    case Key::f4: trace_requested_ = true; break;
     case Key::l: {
       const std::vector<std::string>& offered = document_->exhibition->languages;
       auto now = std::ranges::find(offered, language_);
@@ -258,6 +260,8 @@ void Visit::press(const UiButton& button) {
 }
 
 bool Visit::take_picture_request() { return std::exchange(picture_requested_, false); }
+
+bool Visit::take_trace_request() { return std::exchange(trace_requested_, false); }
 
 void Visit::show_notice(std::string words) {
   notice_ = std::move(words);

@@ -65,6 +65,9 @@ class Visit {
 
   // True once after the visitor asked for a picture of what he sees.
   bool take_picture_request();
+  // True once after the visitor asked for the last seconds' trace.
+  bool take_trace_request();
+  bool profiler_is_open() const { return profiler_is_open_; }
   // Shows a line that goes by itself.
   void show_notice(std::string words);
 
@@ -134,7 +137,7 @@ class Visit {
   float panel_opacity_ = 0, panel_scroll_ = 0, panel_scroll_end_ = 0;
   std::vector<UiButton> buttons_;
   UiRect panel_place_;
-  bool picture_requested_ = false;
+  bool picture_requested_ = false, trace_requested_ = false, profiler_is_open_ = false;
 };
 
 }  // namespace enf

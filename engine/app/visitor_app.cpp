@@ -5,8 +5,12 @@
 #include "engine/app/png.h"
 #include "engine/base/file.h"
 #include "engine/base/log.h"
+#include "engine/base/trace.h"
 
 namespace enf {
+
+constexpr double profile_every_s = 0.25;
+constexpr std::uint64_t saved_trace_ns = 10'000'000'000;
 
 Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& jobs, const VisitorSettings& settings) {
   std::unique_ptr<VisitorApp> app(new VisitorApp);
@@ -29,6 +33,7 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   auto messages = Messages::open();
   if (!messages) return std::unexpected(messages.error());
   app->ui_ = std::make_unique<Ui>(std::move(*typesetter), std::move(*messages));
+  app->profile_panel_.emplace(app->ui_->typesetter(), app->ui_->messages());
 
   auto renderer = Renderer::create(device, jobs, settings.render);
   if (!renderer) return std::unexpected(renderer.error());
@@ -58,7 +63,12 @@ std::string VisitorApp::title() const {
 }
 
 Result<void> VisitorApp::tick(std::span<const Event> events, double seconds) {
+  tick_begin_ns_ = trace::now_ns();
+  trace::Zone zone("tick");
+  profile_age_s_ += seconds;
   visit_->tick(events, seconds);
+  if (visit_->profiler_is_open() && !trace::recording()) trace::start();
+  if (visit_->take_trace_request()) save_trace();
   if (Result<void> followed = follow(); !followed) return followed;
   const RenderSettings& render = renderer_->settings();
   if (visit_->width() > 0 && visit_->height() > 0 &&
@@ -76,7 +86,7 @@ void VisitorApp::lay_out() {
 }
 
 VisitorApp::Shown VisitorApp::now() const {
-  return {visit_->pose(), frame_.images, visit_->width(), visit_->height(), live_->scene()};
+  return {visit_->pose(), frame_.images, visit_->width(), visit_->height(), live_->scene(), visit_->profiler_is_open()};
 }
 
 bool VisitorApp::needs_frame() const {
@@ -93,14 +103,37 @@ DrawOptions VisitorApp::options() {
                         .position_px = {image.place.x, image.place.y},
                         .size_px = {image.place.width, image.place.height},
                         .tint = {1, 1, 1, image.opacity}});
+  if (visit_->profiler_is_open())
+    show_profiler();
+  else
+    profile_picture_.reset();
   return {.overlay = overlay_};
+}
+
+// Only in pictures that are drawn anyway: numbers alone are no reason for a frame.
+void VisitorApp::show_profiler() {
+  trace::Zone zone("interface");
+  if (!profile_picture_ || profile_age_s_ >= profile_every_s || profile_language_ != visit_->language()) {
+    Profile profile = history_.profile(last_stats_, renderer_->streamer().stats(), renderer_->timings());
+    profile_language_ = visit_->language();
+    profile_picture_ = profile_panel_->draw(profile, profile_language_, visit_->ui_state().scale);
+    profile_age_s_ = 0;
+  }
+  // The upper right corner of what the text panel leaves free.
+  float s = visit_->ui_state().scale, free = static_cast<float>(visit_->width());
+  if (frame_.panel.x > 0) free = frame_.panel.x;
+  overlay_.push_back({.bitmap = profile_picture_, .position_px = {free - static_cast<float>(profile_picture_->width) - 16 * s, 16 * s}});
 }
 
 template <class Draw>
 Result<FrameStats> VisitorApp::drawn_by(Draw draw) {
   Shown showing = now();
   Result<FrameStats> stats = draw(visit_->camera(), options());
-  if (stats) shown_ = std::move(showing);
+  if (!stats) return stats;
+  shown_ = std::move(showing);
+  last_stats_ = *stats;
+  history_.add(tick_begin_ns_, trace::now_ns());
+  trace::mark_frame(tick_begin_ns_);
   return stats;
 }
 
@@ -121,22 +154,36 @@ Result<void> VisitorApp::take_picture() {
   if (!picture) return std::unexpected(picture.error());
   shown_.reset();  // the renderer's image no longer holds what the screen should show
 
-  const std::filesystem::path& folder = settings_.picture_folder;
-  Result<void> saved = make_folder(folder);
-  if (saved) {
-    std::filesystem::path path;
-    std::error_code ignored;
-    for (int number = 1; path.empty() || std::filesystem::exists(path, ignored); ++number)
-      path = folder / fmt::format("enfilade-{:04}.png", number);
-    saved = write_png(path, *picture);
-    if (saved) last_picture_ = path;
-  }
+  Result<std::filesystem::path> path = free_path("png");
+  Result<void> saved = path ? write_png(*path, *picture) : fail(path.error());
+  if (saved) last_picture_ = *path;
   if (!saved) log_warning("{}", to_string(saved.error()));
   auto tr = [&](std::string_view english) { return english; };
   visit_->show_notice(saved
                           ? ui_->messages().get(visit_->language(), tr("Picture saved: {}"), last_picture_.string())
                           : std::string(ui_->messages().get(visit_->language(), tr("The picture could not be saved"))));
   return {};
+}
+
+void VisitorApp::save_trace() {
+  std::uint64_t now = trace::now_ns();
+  Result<std::filesystem::path> path = free_path("trace.json");
+  Result<void> saved = path ? trace::save(*path, now - std::min(now, saved_trace_ns)) : fail(path.error());
+  if (saved) last_trace_ = *path;
+  if (!saved) log_warning("{}", to_string(saved.error()));
+  auto tr = [&](std::string_view english) { return english; };
+  visit_->show_notice(saved ? ui_->messages().get(visit_->language(), tr("Trace saved: {}"), last_trace_.string())
+                            : std::string(ui_->messages().get(visit_->language(), tr("The trace could not be saved"))));
+}
+
+// The next unused name in the visitor's folder, which is made if need be.
+Result<std::filesystem::path> VisitorApp::free_path(std::string_view ending) const {
+  if (Result<void> made = make_folder(settings_.picture_folder); !made) return fail(made.error());
+  std::filesystem::path path;
+  std::error_code ignored;
+  for (int number = 1; path.empty() || std::filesystem::exists(path, ignored); ++number)
+    path = settings_.picture_folder / fmt::format("enfilade-{:04}.{}", number, ending);
+  return path;
 }
 
 }  // namespace enf

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/app/live_scene.h"
+#include "engine/app/profile_panel.h"
 #include "engine/app/ui.h"
 #include "engine/app/visit.h"
 #include "engine/render/renderer.h"
@@ -21,7 +22,7 @@ struct VisitorSettings {
   std::filesystem::path project;
   std::string language;                  // empty: the exhibition's first
   std::string start;                     // a viewpoint's id; empty: the exhibition's own start
-  std::filesystem::path picture_folder;  // where pictures the visitor takes are put; made when the first is taken
+  std::filesystem::path picture_folder;  // where pictures and traces the visitor takes are put; made with the first
   RenderSettings render;                 // its size is the picture's first size
   float density = 1;                     // pixels that make one design pixel
 };
@@ -55,13 +56,18 @@ class VisitorApp {
   std::string title() const;
   // Where the last picture was saved.
   const std::filesystem::path& last_picture() const { return last_picture_; }
+  // The same of the last trace.
+  const std::filesystem::path& last_trace() const { return last_trace_; }
 
  private:
   VisitorApp() = default;
   Result<void> follow();
   Result<void> take_picture();
+  void save_trace();
+  Result<std::filesystem::path> free_path(std::string_view ending) const;
   void lay_out();
   DrawOptions options();
+  void show_profiler();
   template <class Draw>
   Result<FrameStats> drawn_by(Draw draw);
 
@@ -75,7 +81,15 @@ class VisitorApp {
   std::size_t notes_told_ = 0;
   UiFrame frame_;
   std::vector<OverlayQuad> overlay_;
-  std::filesystem::path last_picture_;
+  std::filesystem::path last_picture_, last_trace_;
+
+  std::uint64_t tick_begin_ns_ = 0;
+  ProfileHistory history_;
+  std::optional<ProfilePanel> profile_panel_;
+  FrameStats last_stats_;
+  std::shared_ptr<const ImageData> profile_picture_;
+  std::string profile_language_;
+  double profile_age_s_ = 0;  // since profile_picture_ was drawn
 
   // What the last picture on the screen showed.
   struct Shown {
@@ -83,6 +97,7 @@ class VisitorApp {
     std::vector<UiImage> images;
     std::uint32_t width = 0, height = 0;
     std::shared_ptr<const RenderScene> scene;
+    bool profiler = false;
     friend bool operator==(const Shown&, const Shown&) = default;
   };
   Shown now() const;

@@ -54,6 +54,8 @@ std::optional<Key> key_of(int key) {
     case GLFW_KEY_H: return Key::h;
     case GLFW_KEY_M: return Key::m;
     case GLFW_KEY_P: return Key::p;
+    case GLFW_KEY_F3: return Key::f3;
+    case GLFW_KEY_F4: return Key::f4;
     default: return std::nullopt;
   }
 }

@@ -4,11 +4,17 @@
 #include <atomic>
 #include <memory>
 
+#include "engine/base/trace.h"
+
 namespace enf {
 
 Jobs::Jobs(std::size_t workers) {
   if (workers == 0) workers = std::max(1u, std::thread::hardware_concurrency());
-  for (std::size_t i = 0; i < workers; ++i) threads_.emplace_back([this] { work(); });
+  for (std::size_t i = 0; i < workers; ++i)
+    threads_.emplace_back([this, i] {
+      trace::name_thread(fmt::format("worker {}", i + 1));
+      work();
+    });
 }
 
 Jobs::~Jobs() {

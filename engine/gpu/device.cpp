@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "engine/base/log.h"
+#include "engine/base/trace.h"
 
 namespace enf::gpu {
 
@@ -239,13 +240,16 @@ Result<void> Device::create_device() {
                                 .queueFamilyIndex = queue_family_,
                                 .queueCount = 1,
                                 .pQueuePriorities = &priority};
-  const char* swapchain = VK_KHR_SWAPCHAIN_EXTENSION_NAME;
+  clock_ = GpuClock(physical_);
+  std::vector<const char*> extensions;
+  if (wants_surface_) extensions.push_back(VK_KHR_SWAPCHAIN_EXTENSION_NAME);
+  if (clock_.calibrated()) extensions.push_back(GpuClock::extension);
   VkDeviceCreateInfo info{.sType = VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO,
                           .pNext = &features,
                           .queueCreateInfoCount = 1,
                           .pQueueCreateInfos = &queue,
-                          .enabledExtensionCount = wants_surface_ ? 1u : 0u,
-                          .ppEnabledExtensionNames = &swapchain};
+                          .enabledExtensionCount = static_cast<std::uint32_t>(extensions.size()),
+                          .ppEnabledExtensionNames = extensions.data()};
   VkResult result = vkCreateDevice(physical_, &info, nullptr, &device_);
   if (result != VK_SUCCESS) return fail(vulkan_error(result, "could not open the graphics device"));
   vkGetDeviceQueue(device_, queue_family_, 0, &queue_);
@@ -327,6 +331,7 @@ std::uint64_t Device::completed_value() const {
 }
 
 Result<void> Device::wait(std::uint64_t value) {
+  trace::Zone zone("wait");
   VkSemaphoreWaitInfo info{.sType = VK_STRUCTURE_TYPE_SEMAPHORE_WAIT_INFO,
                            .semaphoreCount = 1,
                            .pSemaphores = &timeline_,
@@ -389,6 +394,7 @@ void Device::drop_recording() {
 }
 
 Result<std::uint64_t> Device::submit(const Submission& submission) {
+  trace::Zone zone("submit");
   std::uint64_t value = submitted_ + 1;
   VkCommandBufferSubmitInfo commands{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO,
                                      .commandBuffer = submission.commands};

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/gpu/gpu_clock.h"
 #include "engine/gpu/memory.h"
 #include "engine/gpu/vulkan.h"
 
@@ -65,6 +66,7 @@ class Device {
   VkQueue queue() const { return queue_; }
   const DeviceInfo& info() const { return info_; }
   Memory& memory() { return *memory_; }
+  GpuClock& clock() { return clock_; }
   bool validating() const { return messenger_ != VK_NULL_HANDLE; }
 
   // Validation messages (warnings and errors) since the device was made. Each is logged as an error.
@@ -122,6 +124,7 @@ class Device {
   bool wants_surface_ = false;
   DeviceInfo info_;
   std::unique_ptr<Memory> memory_;
+  GpuClock clock_;
   std::atomic<std::uint64_t> submitted_{0};
   std::atomic<std::uint64_t> validation_messages_{0};
 

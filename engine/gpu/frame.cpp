@@ -80,6 +80,7 @@ Result<std::uint64_t> Frame::end_and_submit(VkSemaphore wait, VkSemaphore signal
     error_.reset();
     return std::unexpected(error);
   }
+  submitted_ns_ = trace::now_ns();
   auto value = device_.submit({command_buffer_, wait, signal});
   if (value) value_ = *value;
   return value;
@@ -134,14 +135,14 @@ VkDescriptorSet Frame::transient_set(const SetLayout& layout, std::span<const De
   return slot->set;
 }
 
-void Frame::begin_timer(std::string_view label) {
+void Frame::begin_timer(trace::Name label) {
   std::uint32_t query = queries_ && queries_used_ + 2 <= query_count ? queries_used_++ : query_count;
   if (query < query_count) {
     ++queries_used_;
     vkCmdWriteTimestamp2(command_buffer_, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, queries_, query);
   }
   open_timers_.push_back(timers_.size());
-  timers_.push_back({std::string(label), query, query + 1});
+  timers_.push_back({label, query, query + 1});
 }
 
 void Frame::end_timer() {
@@ -159,11 +160,19 @@ void Frame::read_timers() {
   if (queries_used_ > 0)
     result = vkGetQueryPoolResults(device_.handle(), queries_, 0, queries_used_, ticks.size() * 8, ticks.data(), 8,
                                    VK_QUERY_RESULT_64_BIT);
-  if (result == VK_SUCCESS)
-    for (const Timer& timer : timers_)
-      if (timer.last_query < queries_used_)
-        timings_.emplace_back(timer.label, static_cast<double>(ticks[timer.last_query] - ticks[timer.first_query]) *
-                                               device_.info().timestamp_period_ns * 1e-6);
+  if (result == VK_SUCCESS && !timers_.empty()) {
+    double period_ns = device_.info().timestamp_period_ns;
+    auto ns_at = [&](std::uint32_t query) { return static_cast<std::int64_t>(static_cast<double>(ticks[query]) * period_ns); };
+    std::int64_t to_cpu_ns =
+        trace::recording() ? device_.clock().offset_ns(device_.handle(), period_ns, submitted_ns_, ns_at(0)) : 0;
+    for (const Timer& timer : timers_) {
+      if (timer.last_query >= queries_used_) continue;
+      std::int64_t begin_ns = ns_at(timer.first_query), end_ns = ns_at(timer.last_query);
+      timings_.emplace_back(timer.label.text, static_cast<double>(end_ns - begin_ns) * 1e-6);
+      trace::gpu_pass(timer.label, static_cast<std::uint64_t>(begin_ns + to_cpu_ns),
+                      static_cast<std::uint64_t>(end_ns + to_cpu_ns));
+    }
+  }
   timers_.clear();
   queries_used_ = 0;
 }
@@ -199,7 +208,9 @@ Result<void> run_now(Device& device, const std::function<void(Frame&)>& record) 
   record(frame);
   auto value = frame.end_and_submit(VK_NULL_HANDLE, VK_NULL_HANDLE);
   if (!value) return std::unexpected(value.error());
-  return device.wait(*value);
+  if (auto waited = device.wait(*value); !waited) return waited;
+  frame.read_timers();  // for the trace
+  return {};
 }
 
 }  // namespace enf::gpu

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/trace.h"
 #include "engine/gpu/descriptors.h"
 #include "engine/gpu/device.h"
 #include "engine/gpu/recorder.h"
@@ -26,6 +27,9 @@ struct Transient {
   BufferSlice slice;
   std::span<std::byte> bytes;
 };
+
+// Milliseconds on the GPU by label, in the order in which the passes were recorded.
+using PassTimes = std::vector<std::pair<std::string_view, double>>;
 
 // One frame being recorded. Failures (out of memory) are kept and come out of Frames::submit, so that recording code
 // needs no checks: what it gets back is always safe to write to and record with.
@@ -56,8 +60,9 @@ class Frame {
   // A descriptor set for this frame only.
   VkDescriptorSet transient_set(const SetLayout& layout, std::span<const Descriptor> descriptors);
 
-  // Times what is recorded between these two on the GPU; see Frames::timings. Does nothing without timestamps.
-  void begin_timer(std::string_view label);
+  // Times what is recorded between these two on the GPU; see Frames::timings and the trace. Does nothing without
+  // timestamps.
+  void begin_timer(trace::Name label);
   void end_timer();
 
   // Bytes uploaded through this frame (upload.h adds; a streamer compares with its budget).
@@ -75,7 +80,7 @@ class Frame {
     std::uint64_t used = 0;
   };
   struct Timer {
-    std::string label;
+    trace::Name label;
     std::uint32_t first_query = 0, last_query = 0;
   };
   Result<void> begin();
@@ -98,7 +103,8 @@ class Frame {
   std::uint64_t uploaded_bytes_ = 0;
   bool open_ = false;
   std::optional<Error> error_;
-  std::vector<std::pair<std::string, double>> timings_;
+  std::uint64_t submitted_ns_ = 0;
+  PassTimes timings_;
 };
 
 // The ring of frames.
@@ -114,8 +120,8 @@ class Frames {
   // Ends and submits the open frame. The semaphores are a swapchain's, or null. Returns the timeline value that tells it
   // is done (Device::wait). Errors: whatever failed while recording, gpu.device_lost.
   Result<std::uint64_t> submit(VkSemaphore wait = VK_NULL_HANDLE, VkSemaphore signal = VK_NULL_HANDLE);
-  // Milliseconds on the GPU by label, of the last frame that has retired.
-  const std::vector<std::pair<std::string, double>>& timings() const { return timings_; }
+  // Of the last frame that has retired.
+  const PassTimes& timings() const { return timings_; }
   // What the last submitted frame recorded.
   const RecordStats& stats() const { return stats_; }
 
@@ -125,7 +131,7 @@ class Frames {
   std::size_t next_ = 0;
   Frame* open_ = nullptr;
   RecordStats stats_;
-  std::vector<std::pair<std::string, double>> timings_;
+  PassTimes timings_;
 };
 
 // Records, submits and waits: for start-up, tests and readback. May be called while a frame is open, but what it records

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/trace.h"
+
 namespace enf::gpu {
 
 Result<Swapchain> Swapchain::create(Device& device, VkSurfaceKHR surface, std::uint32_t width, std::uint32_t height) {
@@ -137,6 +139,7 @@ Result<void> Swapchain::remake() {
 }
 
 Result<std::optional<Swapchain::Target>> Swapchain::acquire() {
+  trace::Zone zone("acquire");
   // A swapchain may go out of date right after it was made, while the window is being dragged: try a few times.
   for (int attempt = 0; attempt < 4; ++attempt) {
     if (stale_) {
@@ -160,6 +163,7 @@ Result<std::optional<Swapchain::Target>> Swapchain::acquire() {
 }
 
 Result<void> Swapchain::present() {
+  trace::Zone zone("present");
   VkPresentInfoKHR info{.sType = VK_STRUCTURE_TYPE_PRESENT_INFO_KHR,
                         .waitSemaphoreCount = 1,
                         .pWaitSemaphores = &rendered_[current_],

@@ -266,25 +266,24 @@ Result<const MaterialOnGpu*> Assets::picture_material(const PictureItem& item) {
   return &material;
 }
 
-Result<const gpu::Image*> Assets::bitmap(const std::shared_ptr<const ImageData>& image) {
+Result<void> Assets::bring_bitmap(gpu::Frame& frame, const std::shared_ptr<const ImageData>& image) {
   auto& entry = bitmaps_[image.get()];
   entry.last_used = pictures_drawn_;
-  if (entry.source) return &entry.image;
+  if (entry.source) return {};
   // Without a decoding format: interfaces are blended as they are encoded.
   auto made = gpu::Image::create(device_, {.label = "interface", .width = image->width, .height = image->height});
   if (!made) return std::unexpected(made.error());
   entry.source = image;
   entry.image = std::move(*made);
-  auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
-    gpu::upload(frame, entry.image, gpu::ImagePlace{}, std::as_bytes(std::span(image->rgba)));
-  });
-  if (!uploaded) return std::unexpected(uploaded.error());
-  return &entry.image;
+  gpu::upload(frame, entry.image, gpu::ImagePlace{}, std::as_bytes(std::span(image->rgba)));
+  return {};
 }
 
 void Assets::forget_old_bitmaps() {
   ++pictures_drawn_;
-  std::erase_if(bitmaps_, [&](const auto& entry) { return entry.second.last_used + 100 < pictures_drawn_; });
+  std::erase_if(bitmaps_, [&](const auto& entry) {
+    return entry.second.source.use_count() == 1 || entry.second.last_used + 100 < pictures_drawn_;
+  });
 }
 
 }  // namespace enf

@@ -88,8 +88,10 @@ class Assets {
   Result<const MaterialOnGpu*> model_material(ModelOnGpu& model, std::uint32_t index);
   // A set for a picture's surface over the tile pool; kept by roughness and varnish. Error: gpu.out_of_memory.
   Result<const MaterialOnGpu*> picture_material(const PictureItem& item);
-  // A bitmap of the interface, brought at first use and forgotten when 100 pictures did without it.
-  Result<const gpu::Image*> bitmap(const std::shared_ptr<const ImageData>& image);
+  // Brings a bitmap of the interface with this frame, if it is not there. It is forgotten when nobody else keeps it or
+  // 100 pictures did without it. Error: gpu.out_of_memory.
+  Result<void> bring_bitmap(gpu::Frame& frame, const std::shared_ptr<const ImageData>& image);
+  const gpu::Image& bitmap(const ImageData* image) const { return bitmaps_.at(image).image; }
   void forget_old_bitmaps();
 
   const gpu::SetLayout& material_layout() const { return material_layout_; }

@@ -4,6 +4,8 @@
 
 #include "engine/render/renderer_state.h"
 
+#include "engine/base/trace.h"
+
 namespace enf {
 
 namespace {
@@ -14,6 +16,7 @@ constexpr std::size_t maps_in_view = 2, maps_ahead = 1;
 }  // namespace
 
 Result<void> Renderer::State::take_probe(std::uint32_t room) {
+  trace::Zone zone("probes");
   float exposure_lx = scene->rooms[room].exposure_lx;
   auto draw_face = [&](gpu::Frame& frame, const ProbeView& face) {
     View view{.view_projection = face.view_projection, .eye = face.position, .target = Target::probe};
@@ -46,9 +49,14 @@ Result<void> Renderer::State::refresh_light(bool all, FrameStats& stats) {
     add_due(spots_seen, all ? spots_seen.size() : maps_in_view);
     if (due.empty() && !all) add_due(spots_near, maps_ahead);
     if (!due.empty()) {
+      trace::Zone zone("shadows");
       is_busy = true;
       auto drawn =
-          gpu::run_now(device, [&](gpu::Frame& frame) { stats.shadow_maps = shadows->draw(frame, *scene, list, due); });
+          gpu::run_now(device, [&](gpu::Frame& frame) {
+            frame.begin_timer("shadows");
+            stats.shadow_maps = shadows->draw(frame, *scene, list, due);
+            frame.end_timer();
+          });
       if (!drawn) return drawn;
     }
   }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/base/trace.h"
 #include "engine/render/shader_code.h"
 
 namespace enf {
@@ -14,7 +15,8 @@ Result<std::unique_ptr<Overlay>> Overlay::create(gpu::Device& device, const gpu:
   return overlay;
 }
 
-Result<void> Overlay::prepare(std::span<const OverlayQuad> quads, VkFormat format) {
+void Overlay::prepare(gpu::Frame& frame, std::span<const OverlayQuad> quads, VkFormat format) {
+  trace::Zone zone("interface");
   if (!pipelines_.contains(format)) {
     gpu::GraphicsPipelineDesc desc{.label = "overlay",
                                    .vertex = shader::overlay_vert(),
@@ -29,26 +31,24 @@ Result<void> Overlay::prepare(std::span<const OverlayQuad> quads, VkFormat forma
     auto solid = gpu::Pipeline::create(device_, cache_, desc);
     desc.blend = gpu::Blend::alpha;
     auto blended = gpu::Pipeline::create(device_, cache_, desc);
-    if (!solid) return std::unexpected(solid.error());
-    if (!blended) return std::unexpected(blended.error());
+    if (!solid) return frame.fail_with(solid.error());
+    if (!blended) return frame.fail_with(blended.error());
     pipelines_[format] = {std::move(*blended), std::move(*solid)};
   }
   for (const OverlayQuad& quad : quads)
-    if (auto bitmap = assets_.bitmap(quad.bitmap); !bitmap) return std::unexpected(bitmap.error());
-  return {};
+    if (auto brought = assets_.bring_bitmap(frame, quad.bitmap); !brought) return frame.fail_with(brought.error());
 }
 
 void Overlay::draw(gpu::Frame& frame, std::span<const OverlayQuad> quads, VkFormat format, vec2 target_px) {
-  if (quads.empty()) return;
+  if (quads.empty() || frame.error()) return;
   gpu::Recorder& commands = frame.commands();
   commands.bind(pipelines_.at(format).blended);
   VkSampler sampler = assets_.sampler(TextureWrap::clamp, TextureWrap::clamp);
   for (const OverlayQuad& quad : quads) {
-    auto bitmap = assets_.bitmap(quad.bitmap);
-    if (!bitmap) continue;
-    vec2 size = quad.size_px == vec2(0) ? vec2((*bitmap)->width(), (*bitmap)->height()) : quad.size_px;
+    const gpu::Image& bitmap = assets_.bitmap(quad.bitmap.get());
+    vec2 size = quad.size_px == vec2(0) ? vec2(bitmap.width(), bitmap.height()) : quad.size_px;
     vec2 low = quad.position_px / target_px * 2.0f - 1.0f, high = (quad.position_px + size) / target_px * 2.0f - 1.0f;
-    const std::array texture{gpu::Descriptor::of(0, (*bitmap)->view(), sampler)};
+    const std::array texture{gpu::Descriptor::of(0, bitmap.view(), sampler)};
     commands.bind_set(0, frame.transient_set(layout_, texture));
     commands.push_constants(GpuQuad{.rect = vec4(low, high), .tint = quad.tint});
     commands.draw(4);
@@ -56,6 +56,7 @@ void Overlay::draw(gpu::Frame& frame, std::span<const OverlayQuad> quads, VkForm
 }
 
 void Overlay::fill(gpu::Frame& frame, const gpu::Image& image, VkFormat format) {
+  if (frame.error()) return;
   gpu::Recorder& commands = frame.commands();
   commands.bind(pipelines_.at(format).solid);
   const std::array texture{gpu::Descriptor::of(0, image.view(), assets_.sampler(TextureWrap::clamp, TextureWrap::clamp))};

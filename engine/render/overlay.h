@@ -16,8 +16,8 @@ class Overlay {
  public:
   static Result<std::unique_ptr<Overlay>> create(gpu::Device& device, const gpu::PipelineCache& cache, Assets& assets);
 
-  // Brings the bitmaps; before the frame begins. Errors: gpu.*.
-  Result<void> prepare(std::span<const OverlayQuad> quads, VkFormat format);
+  // Brings the bitmaps with the frame, outside of a pass.
+  void prepare(gpu::Frame& frame, std::span<const OverlayQuad> quads, VkFormat format);
   // Within a pass that draws to a target of this format and size.
   void draw(gpu::Frame& frame, std::span<const OverlayQuad> quads, VkFormat format, vec2 target_px);
   // A whole image over the whole target (the finished picture to a window).

@@ -97,6 +97,7 @@ Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawPr
   CubePicture cube{probe_side, {}};
   for (bool second : {false, true}) {
     auto drawn = gpu::run_now(device_, [&](gpu::Frame& frame) {
+      frame.begin_timer("probes");
       for (std::uint32_t face = 0; face < 6; ++face) {
         mat4 projection = reversed_perspective(radians_from_degrees(90), 1, 0.05f, 500);
         mat4 view = view_matrix(item.probe_position, views[face].first, views[face].second);
@@ -110,6 +111,7 @@ Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawPr
       for (std::uint32_t face = 0; face < 6; ++face)
         frame.commands().copy_to_buffer(colour_, 0, face, readback_, face * face_bytes);
       frame.commands().use(gpu::BufferUse{&readback_, gpu::Access::host_read});
+      frame.end_timer();
     });
     if (!drawn) return drawn;
     for (std::uint32_t face = 0; face < 6; ++face) {

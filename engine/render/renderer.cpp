@@ -48,7 +48,7 @@ Result<ImageData> Renderer::draw_reference(const Camera& camera, const DrawOptio
 bool Renderer::quiet() const { return state_->last_stats.complete && state_->streamer->quiet(); }
 const RenderSettings& Renderer::settings() const { return state_->settings; }
 Streamer& Renderer::streamer() { return *state_->streamer; }
-std::vector<std::pair<std::string, double>> Renderer::timings() const { return state_->frames->timings(); }
+const gpu::PassTimes& Renderer::timings() const { return state_->frames->timings(); }
 Result<void> Renderer::save_cache() { return state_->cache.save(); }
 
 }  // namespace enf

@@ -49,7 +49,7 @@ class Renderer {
   const RenderSettings& settings() const;
   Streamer& streamer();
   // Milliseconds on the GPU by pass, of the last picture that is finished.
-  std::vector<std::pair<std::string, double>> timings() const;
+  const gpu::PassTimes& timings() const;
   // Keeps the driver's compiled pipelines for the next start. Errors: those of write_file_atomic.
   Result<void> save_cache();
 

@@ -109,6 +109,15 @@ void Renderer::State::draw_main(gpu::Frame& frame, const View& view, const DrawO
   frame.end_timer();
 }
 
+static void count_for_trace(const FrameStats& frame, const StreamStats& stream) {
+  trace::count("draws", frame.draws);
+  trace::count("triangles", frame.triangles);
+  trace::count("tiles resident", stream.tiles_resident);
+  trace::count("resident bytes", stream.tiles_resident * pyramid_tile_bytes + stream.model_bytes_resident);
+  trace::count("uploaded bytes", stream.uploaded_bytes);
+  trace::count("loading", stream.loading);
+}
+
 Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions& options, const Window* window) {
   FrameStats stats;
   error.reset();
@@ -126,12 +135,14 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   if (auto refreshed = refresh_light(options.wait_for_streaming, stats); !refreshed)
     return std::unexpected(refreshed.error());
   VkFormat final_format = window ? window->format : main_colour_format;
-  if (auto ready = overlay->prepare(options.overlay, final_format); !ready) return std::unexpected(ready.error());
 
   auto begun = frames->begin();
   if (!begun) return std::unexpected(begun.error());
   gpu::Frame& frame = **begun;
+  frame.begin_timer("upload");
   streamer->update(frame, wants);
+  overlay->prepare(frame, options.overlay, final_format);
+  frame.end_timer();
   if (settings.redrawn_shadows > 0) stats.shadow_maps = shadows->redraw(frame, *scene, list, settings.redrawn_shadows);
   list_calls(frame, view, main_list, calls, stats);
   draw_main(frame, view, options, exposure_lx);
@@ -139,17 +150,21 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   vec2 size(settings.width, settings.height);
   if (window) {
     gpu::Image& image = *window->target.image;
+    frame.begin_timer("window");
     frame.commands().begin_pass({.label = "window",
                                  .colour = {{.image = &image, .load = gpu::Load::discard}},
                                  .images = {{.image = &picture, .access = gpu::Access::sampled}}});
     overlay->fill(frame, picture, window->format);
     overlay->draw(frame, options.overlay, window->format, size);
     frame.commands().end_pass();
+    frame.end_timer();
     frame.commands().use(gpu::ImageUse{&image, gpu::Access::present});
   } else if (!options.overlay.empty()) {
+    frame.begin_timer("interface");
     frame.commands().begin_pass({.label = "overlay", .colour = {{.image = &picture, .load = gpu::Load::keep}}});
     overlay->draw(frame, options.overlay, main_colour_format, size);
     frame.commands().end_pass();
+    frame.end_timer();
   }
   auto submitted = window ? frames->submit(window->target.wait, window->target.signal) : frames->submit();
   if (!submitted) return std::unexpected(submitted.error());
@@ -160,6 +175,7 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
     stats.lights_max = std::max(stats.lights_max, list.drawables[seen.drawable].lights_used);
   stats.rooms = static_cast<std::uint32_t>(rooms_seen.size());
   last_stats = stats;
+  count_for_trace(stats, streamer->stats());
   return stats;
 }
 

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "engine/render/light.h"
+#include "engine/base/trace.h"
 #include "engine/render/renderer_state.h"
 
 namespace enf {
@@ -46,6 +47,7 @@ float Renderer::State::exposure_at(vec3 eye) const {
 }
 
 void Renderer::State::find_visible(const View& view, const Camera& camera) {
+  trace::Zone zone("visibility");
   main_list.seen.clear(), main_list.patches.clear();
   rooms_seen.clear(), spots_seen.clear(), spots_near.clear();
   if (scene->rooms.size() > 1) {
@@ -141,6 +143,7 @@ void Renderer::State::choose_detail(const View& view, Seen& seen, ViewList& out)
 }
 
 void Renderer::State::collect_wants(const View& view, const ViewList& from) {
+  trace::Zone zone("wants");
   for (const Seen& seen : from.seen) {
     const Drawable& d = list.drawables[seen.drawable];
     if (d.kind == DrawableKind::picture) {
@@ -177,6 +180,7 @@ void Renderer::State::collect_wants(const View& view, const ViewList& from) {
 }
 
 void Renderer::State::collect_prefetch() {
+  trace::Zone zone("wants");
   auto ahead = [&](Want want) {
     want.is_ahead = true;
     wants.push_back(want);
@@ -289,6 +293,7 @@ void Renderer::State::list_model(const View& view, const Seen& seen, std::vector
 
 void Renderer::State::list_calls(gpu::Frame& frame, const View& view, const ViewList& from, std::vector<DrawCall>& out,
                                  FrameStats& stats) {
+  trace::Zone zone("list");
   out.clear();
   gpu_patches.clear();
   for (const Seen& seen : from.seen) {
@@ -325,6 +330,7 @@ void Renderer::State::list_calls(gpu::Frame& frame, const View& view, const View
 
 void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float exposure_lx, bool without_ambient,
                                    std::span<const DrawCall> draws) {
+  trace::Zone zone("record");
   if (draws.empty()) return;
   gpu::Recorder& commands = frame.commands();
   GpuFrame constants{view.view_projection, vec4(view.eye, 1), vec4(1 / exposure_lx, without_ambient ? 1 : 0, 0, 0)};

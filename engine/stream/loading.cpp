@@ -7,6 +7,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "engine/base/trace.h"
 #include "engine/gpu/upload.h"
 
 namespace enf {
@@ -129,9 +130,23 @@ Result<void> load_texture(gpu::Device& device, const StreamSource& source, Loade
 
 }  // namespace
 
+static void say_what(trace::Zone& zone, const StreamSource& source, const StreamKey& key) {
+  std::string chunk = source.chunk->path().filename().string();
+  switch (key.kind) {
+    case StreamKind::tile:
+      return zone.say("{:.8} tile {}/{},{}", chunk, key.level, key.x, key.y);
+    case StreamKind::mesh_level:
+      return zone.say("{:.8} mesh {}/{}", chunk, key.part, key.level);
+    case StreamKind::texture:
+      return zone.say("{:.8} texture {}/{}", chunk, key.part, key.level);
+  }
+}
+
 Loaded load(gpu::Device& device, std::shared_ptr<const StreamSource> source, const StreamKey& key) {
+  trace::Zone zone("load");
   Loaded loaded{.key = key, .source = std::move(source)};
   const StreamSource& s = *loaded.source;
+  if (trace::recording()) say_what(zone, s, key);
   Result<void> done;
   switch (key.kind) {
     case StreamKind::tile:

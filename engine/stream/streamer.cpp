@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 
+#include "engine/base/trace.h"
 #include "engine/base/log.h"
 #include "engine/gpu/upload.h"
 #include "engine/stream/loading.h"
@@ -137,6 +138,7 @@ void Streamer::State::collect_arrivals() {
 }
 
 void Streamer::State::upload_waiting(gpu::Frame& frame, std::uint64_t budget) {
+  trace::Zone zone("upload");
   std::uint64_t before = frame.uploaded_bytes();
   std::size_t done = 0;
   for (; done < waiting.size(); ++done) {
@@ -231,6 +233,7 @@ void Streamer::State::plan_kind(std::span<const PlanWant> wants, StreamKind kind
 }
 
 void Streamer::State::plan(std::span<const PlanWant> wants, std::uint64_t most_under_way, std::uint64_t keep_frames) {
+  trace::Zone zone("plan");
   stats.over_budget = stats.starved = false;
   for (const PlanWant& want : wants)
     if (auto it = resident.find(want.key); it != resident.end()) it->second.last_used = frame_number;
@@ -301,6 +304,7 @@ const CookedModel& Streamer::model(ModelId model) const { return state_->sources
 const Pyramid& Streamer::pyramid(PyramidId pyramid) const { return state_->sources[pyramid.value]->pyramid(); }
 
 void Streamer::update(gpu::Frame& frame, std::span<const Want> wants) {
+  trace::Zone zone("stream");
   State& s = *state_;
   ++s.frame_number;
   s.collect_arrivals();
@@ -310,6 +314,7 @@ void Streamer::update(gpu::Frame& frame, std::span<const Want> wants) {
 }
 
 Result<void> Streamer::load_now(std::span<const Want> wants) {
+  trace::Zone zone("load");
   State& s = *state_;
   ++s.frame_number;
   for (;;) {

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/trace.h"
+
 namespace enf {
 namespace {
 
@@ -170,6 +172,7 @@ Typesetter::Size Typesetter::measure(const TextBlock& block) {
 }
 
 Result<TextBitmap> Typesetter::set(const TextBlock& block) {
+  trace::Zone zone("text");
   if (!(block.width > 0) || !(block.texels_per_unit > 0))
     return fail({.id = "text.nothing", .what = "text needs a width and a density above zero"});
   double text_width = 0, text_height = 0;

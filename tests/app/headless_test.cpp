@@ -9,6 +9,7 @@
 
 #include "engine/base/file.h"
 #include "engine/base/log.h"
+#include "engine/base/trace.h"
 #include "tests/app/show.h"
 
 namespace enf {
@@ -130,6 +131,34 @@ TEST_F(Walks, StepCloseOpenTheTextChangeLanguageAndTakeAPicture) {
   EXPECT_EQ(host->app().last_picture(), folder.path() / "pictures" / "enfilade-0001.png");
   EXPECT_GT(fs::file_size(host->app().last_picture()), 1000u);
   EXPECT_TRUE(host->settle());
+}
+
+TEST_F(Walks, ShowTheProfilerWithoutDrawingAtRest) {
+  auto key = [&](Key k) { run(1, {KeyEvent{k, KeyEvent::Phase::down}, KeyEvent{k, KeyEvent::Phase::up}}); };
+  ImageData before = picture();
+  key(Key::f3);
+  ASSERT_TRUE(host->settle());
+  ImageData with = picture();
+  EXPECT_NE(with.rgba, before.rgba);
+  std::uint64_t drawn = host->frames_drawn();
+  run(300);
+  EXPECT_EQ(host->frames_drawn(), drawn);
+  EXPECT_TRUE(std::isinf(host->app().seconds_until_change()));
+  // A look around brings new numbers; they need no frame of their own afterwards.
+  run(30, {KeyEvent{Key::left, KeyEvent::Phase::down}});
+  run(30, {KeyEvent{Key::left, KeyEvent::Phase::up}, KeyEvent{Key::right, KeyEvent::Phase::down}});
+  run(1, {KeyEvent{Key::right, KeyEvent::Phase::up}});
+  ASSERT_TRUE(host->settle());
+  EXPECT_TRUE(std::isinf(host->app().seconds_until_change()));
+
+  key(Key::f4);
+  EXPECT_EQ(host->app().last_trace(), folder.path() / "pictures" / "enfilade-0001.trace.json");
+  std::string trace = read_text_file(host->app().last_trace()).value();
+  for (const char* name : {"\"frame\"", "\"tick\"", "\"visibility\"", "\"record\"", "\"triangles\"", "\"GPU\"", "\"main\""})
+    EXPECT_THAT(trace, testing::HasSubstr(name));
+  key(Key::f3);
+  ASSERT_TRUE(host->settle());
+  trace::stop();
 }
 
 TEST_F(Walks, FollowTheWindowsSize) {

@@ -266,6 +266,24 @@ class Bench(Case):
         self.assertEqual(sorted(p.name for p in shots.iterdir()), ["ours-small-0.png", "ours-small-1.png"])
 
 
+class Trace(Case):
+    def test_render_writes_what_it_did(self):
+        cache = {"XDG_CACHE_HOME": str(self.folder / "cache")}
+        draw = ["render", "--file", self.picture, "--size", "160x90", "-o", self.folder / "x.png", "--trace"]
+        self.ok(*draw, self.folder / "trace.json", env=cache)
+        events = json.loads((self.folder / "trace.json").read_text())["traceEvents"]
+        threads = {e["tid"]: e["args"]["name"] for e in events if e["name"] == "thread_name"}
+        self.assertLessEqual({"main", "GPU"}, set(threads.values()))
+        self.assertEqual(len([e for e in events if e["name"] == "frame"]), 1)
+        loads = [e for e in events if e["name"] == "load" and "tile" in e.get("args", {}).get("detail", "")]
+        self.assertTrue(loads)
+        self.assertTrue(all(threads[e["tid"]].startswith("worker ") for e in loads))
+        self.assertGreater([e["args"]["value"] for e in events if e["name"] == "draws"][-1], 0)
+        lost = run(*draw, self.folder / "no/such/folder/trace.json", env=cache)
+        self.assertEqual(lost.returncode, 1)
+        self.assertIn("no/such/folder", lost.stderr)
+
+
 class NoDriver(Case):
     def test_says_what_to_install(self):
         result = run("render", "--file", self.picture, "-o", self.folder / "x.png",

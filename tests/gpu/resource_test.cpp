@@ -236,6 +236,30 @@ TEST_F(ResourceGpu, PassesAreTimed) {
   EXPECT_GE(frames->timings()[0].second, 0);
 }
 
+TEST_F(ResourceGpu, PassesStandInTheTraceBetweenSubmissionAndEnd) {
+  Image image = target(1024, 1024);
+  trace::start();
+  for (int i = 0; i < 3; ++i) {
+    std::uint64_t begin = trace::now_ns();
+    auto cleared = run_now(*device, [&](Frame& frame) {
+      frame.begin_timer("clear");
+      frame.commands().clear(image, {1, 1, 1, 1});
+      frame.end_timer();
+    });
+    ASSERT_TRUE(cleared) << to_string(cleared.error());
+    std::uint64_t end = trace::now_ns();
+    trace::Recording recording = trace::read(begin);
+    EXPECT_EQ(recording.gpu_clock, device->clock().calibrated() ? "calibrated" : "aligned at submission");
+    const trace::Track& gpu = recording.tracks.back();
+    ASSERT_EQ(gpu.name, "GPU");
+    ASSERT_FALSE(gpu.events.empty());
+    EXPECT_STREQ(gpu.events.back().name, "clear");
+    EXPECT_GE(gpu.events.back().begin_ns, begin);
+    EXPECT_LE(gpu.events.back().end_ns, end);
+  }
+  trace::stop();
+}
+
 // The last set of a pool lets go of the pool while the device is closing; validation would report it as leaked.
 TEST_F(ResourceGpu, ClosingTheDeviceDestroysWhatRetiredThingsHeld) {
   std::uint64_t errors = logged(LogLevel::error);
