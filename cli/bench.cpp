@@ -119,7 +119,7 @@ Result<void> walk(const Options& options) {
 
   FrameStats last;
   auto draw = [&](const Camera& camera) -> Result<void> {
-    auto stats = draw_frame(renderer, camera, {.wait_for_streaming = true});
+    auto stats = draw_frame(renderer, camera, {.background = vec3(0), .wait_for_streaming = true});
     if (!stats) return fail(stats.error());
     last = *stats;
     return {};

@@ -1,6 +1,8 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 // A spot's view of the scene, depth alone.
+#include "project.glsl"
+
 layout(push_constant) uniform Draw {
   mat4 to_clip;
   vec4 uv;  // scale, offset
@@ -10,6 +12,6 @@ layout(location = 3) in vec2 uv;
 layout(location = 0) out vec2 out_uv;
 
 void main() {
-  gl_Position = draw.to_clip * vec4(position, 1);
+  gl_Position = project(draw.to_clip, position);
   out_uv = uv * draw.uv.xy + draw.uv.zw;
 }

@@ -2,6 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 // A flat work: one instance a patch of its quadtree, each showing a part of one tile of the pool.
 #include "frame.glsl"
+#include "project.glsl"
 
 layout(location = 0) in vec4 where;  // the patch in the picture: left, top, right, bottom, 0..1
 layout(location = 1) in vec4 texels; // the same corners in the tile, 0..1
@@ -21,7 +22,7 @@ void main() {
   vec2 part = vec2(corner >> 1, corner & 1);
   vec2 at = mix(where.xy, where.zw, part);
   vec3 world = draw.row[0].xyz + draw.row[1].xyz * at.x + draw.row[2].xyz * at.y;
-  gl_Position = frame.view_projection * vec4(world, 1);
+  gl_Position = project(frame.view_projection, world);
   out_position = world;
   out_normal = normalize(cross(draw.row[1].xyz, -draw.row[2].xyz));
   out_uv = mix(texels.xy, texels.zw, part);

@@ -3,6 +3,7 @@
 // Meshes of both vertex layouts: positions and uvs arrive as floats or as normalised integers; the draw's rows and
 // scales make them metres and texture coordinates.
 #include "frame.glsl"
+#include "project.glsl"
 
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec2 normal;  // octahedral
@@ -33,7 +34,7 @@ void main() {
   float side = dot(m[0], cofactors[0]) < 0.0 ? -1.0 : 1.0;
   vec3 world_normal = normalize(cofactors * n) * side;
 
-  gl_Position = frame.view_projection * vec4(world, 1);
+  gl_Position = project(frame.view_projection, world);
   out_position = world;
   out_normal = world_normal;
   vec2 t = uv * draw.uv.xy + draw.uv.zw;

@@ -5,10 +5,14 @@
 
 namespace enf {
 
-ConeCurve cone_of(float cos_beam, float cos_field) {
-  if (cos_field <= -1) return {};
-  float beam = std::clamp(1 - cos_beam, 1e-5f, 1.0f);
-  float field = std::clamp(1 - cos_field, beam * 1.25f, beam * 6);
+ConeCurve cone_of(const SpotItem& spot) {
+  if (spot.cos_field <= -1) return {};
+  if (spot.falloff == Falloff::ramp) {
+    float scale = 1 / std::max(spot.cos_beam - spot.cos_field, 0.001f);
+    return {.scale = scale, .offset = -spot.cos_field * scale, .cos_end = spot.cos_field};
+  }
+  float beam = std::clamp(1 - spot.cos_beam, 1e-5f, 1.0f);
+  float field = std::clamp(1 - spot.cos_field, beam * 1.25f, beam * 6);
   float end = std::min(field * 1.5f, 2.0f);
   // In t: axis 1, beam edge tb, field edge tf; a + b t + d t^2 takes the values 1, 0.5 / tb^2, 0.1 / tf^2 there
   // (Lagrange).
@@ -34,14 +38,14 @@ float illuminance(const SpotItem& spot, vec3 point, vec3 normal) {
   vec3 to_light = spot.position - point;
   float d2 = std::max(glm::dot(to_light, to_light), 1e-6f);
   vec3 l = to_light / std::sqrt(d2);
-  float cone = cone_at(cone_of(spot.cos_beam, spot.cos_field), glm::dot(l, -spot.direction));
+  float cone = cone_at(cone_of(spot), glm::dot(l, -spot.direction));
   return spot.intensity_cd * cone * std::max(glm::dot(normal, l), 0.0f) / d2;
 }
 
 float illuminance_bound(const SpotItem& spot, const Box& box) {
   float d = std::max(distance(box, spot.position), 0.05f);
   if (spot.range_m > 0 && d > spot.range_m) return 0;
-  ConeCurve curve = cone_of(spot.cos_beam, spot.cos_field);
+  ConeCurve curve = cone_of(spot);
   // The smallest angle between the axis and the box's bounding ball, seen from the spot.
   vec3 to_centre = box.centre() - spot.position;
   float centre_distance = glm::length(to_centre);

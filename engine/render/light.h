@@ -13,17 +13,17 @@
 namespace enf {
 
 // A spot's falloff across its cone: with c the cosine of the angle off the axis and t = clamp(scale c + offset, 0, 1),
-// intensity = min(t^2 (a + b t + d t^2), 1) of the axis' intensity. The factors are solved so that it is 1 on the axis,
-// exactly a half at the beam's edge and a tenth at the field's, and ends with zero slope where 1 - c is 1.5 times the
-// field edge's (a 40 degree field ends at 49). Smooth, and six operations a pixel.
+// intensity = min(t^2 (a + b t + d t^2), 1) of the axis' intensity: smooth, and six operations a pixel.
 struct ConeCurve {
   float scale = 0, offset = 1;
   float a = 1, b = 0, d = 0;
   float cos_end = -1;  // no light beyond
 };
-// cos_field <= -1: light in all directions. Beams and fields that no such curve fits (a field narrower than 1.12 or
-// wider than 2.4 times the beam) are moved to the nearest that does, keeping the beam.
-ConeCurve cone_of(float cos_beam, float cos_field);
+// A luminaire's factors are solved so that it is 1 on the axis, exactly a half at the beam's edge and a tenth at the
+// field's, and ends with zero slope where 1 - c is 1.5 times the field edge's (a 40 degree field ends at 49). Beams and
+// fields that no such curve fits (a field narrower than 1.12 or wider than 2.4 times the beam) are moved to the nearest
+// that does, keeping the beam. A ramp is clamp((c - outer) / (inner - outer))^2, as KHR_lights_punctual recommends.
+ConeCurve cone_of(const SpotItem& spot);
 // 0..1 at this cosine.
 float cone_at(const ConeCurve& cone, float cosine);
 

@@ -64,11 +64,16 @@ void Probes::set_scene(const RenderScene& scene, const DrawableList& list) {
     std::uint64_t signature = 1;
     auto mix = [&](const auto& value) { signature = quick_hash(std::as_bytes(std::span(&value, 1)), signature); };
     const RoomItem& item = scene.rooms[r];
+    if (!item.has_probe) {
+      rooms_[r] = {.current = true};
+      continue;
+    }
     mix(item.probe_position), mix(item.laylight_lx), mix(item.laylight_colour), mix(item.exposure_lx);
     for (const RoomDrawables* part : {&list.of(r), &list.of(no_room)}) {
       for (std::uint32_t index : part->spots) {
         const SpotItem& s = scene.spots[index];
-        mix(s.position), mix(s.direction), mix(s.colour), mix(s.intensity_cd), mix(s.cos_beam), mix(s.cos_field);
+        mix(s.position), mix(s.direction), mix(s.colour), mix(s.intensity_cd), mix(s.falloff);
+        mix(s.cos_beam), mix(s.cos_field);
       }
       for (const Drawable& d : std::span(list.drawables).subspan(part->first, part->count))
         mix(d.mesh), mix(d.material), mix(d.model), mix(d.picture), mix(d.instance), mix(d.transform), mix(d.bounds);
@@ -76,10 +81,6 @@ void Probes::set_scene(const RenderScene& scene, const DrawableList& list) {
     if (signature != rooms_[r].signature) rooms_[r].current = false;
     rooms_[r].signature = signature;
   }
-}
-
-void Probes::forget_all() {
-  for (RoomLight& room : rooms_) room.current = false;
 }
 
 Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawProbeFace& draw_face) {

@@ -41,7 +41,6 @@ class Probes {
   // Takes the room's picture: direct light first, then once more with what the first picture gave. Waits for the GPU.
   // Errors: gpu.*.
   Result<void> take(std::uint32_t room, const RoomItem& item, const DrawProbeFace& draw_face);
-  void forget_all();  // all are taken anew when next seen
 
   // What the shaders read for a room (no_room: no ambient light).
   GpuRoom constants(std::uint32_t room, const RoomItem* item) const;

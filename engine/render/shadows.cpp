@@ -39,7 +39,7 @@ std::uint32_t caster_level(const Drawable& d) {
 ShadowView shadow_view(const SpotItem& spot, const Box& bounds) {
   ShadowView view;
   // The whole lit cone, up to 75 degrees off the axis; beyond that a flat map has no texels to give.
-  float half = std::min(std::acos(cone_of(spot.cos_beam, spot.cos_field).cos_end), radians_from_degrees(75));
+  float half = std::min(std::acos(cone_of(spot).cos_end), radians_from_degrees(75));
   view.tangent = std::tan(half);
   vec3 up = std::abs(spot.direction.y) < 0.99f ? vec3(0, 1, 0) : vec3(0, 0, 1);
   view.right = glm::normalize(glm::cross(spot.direction, up));
@@ -174,8 +174,8 @@ void ShadowMaps::set_scene(const RenderScene& scene, const DrawableList& list) {
     entry.view = shadow_view(spot, bounds);
     std::uint64_t signature = 1;
     auto mix = [&](const auto& value) { signature = quick_hash(std::as_bytes(std::span(&value, 1)), signature); };
-    mix(spot.position), mix(spot.direction), mix(spot.cos_beam), mix(spot.cos_field), mix(spot.range_m);
-    mix(spot.source_radius_m), mix(bounds);
+    mix(spot.position), mix(spot.direction), mix(spot.falloff), mix(spot.cos_beam), mix(spot.cos_field);
+    mix(spot.range_m), mix(spot.source_radius_m), mix(bounds);
     auto see = [&](const RoomDrawables& part) {
       for (std::uint32_t i = part.first; i < part.first + part.count; ++i) {
         const Drawable& d = list.drawables[i];
@@ -196,7 +196,7 @@ void ShadowMaps::set_scene(const RenderScene& scene, const DrawableList& list) {
 
 GpuLight ShadowMaps::light(const RenderScene& scene, std::uint32_t index) const {
   const SpotItem& spot = scene.spots[index];
-  ConeCurve cone = cone_of(spot.cos_beam, spot.cos_field);
+  ConeCurve cone = cone_of(spot);
   GpuLight light;
   light.position = vec4(spot.position + (index < offsets_.size() ? offsets_[index] : vec3(0)), cone.offset);
   light.towards = vec4(-spot.direction, cone.scale);

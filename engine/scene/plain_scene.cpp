@@ -33,13 +33,10 @@ RenderScene plain_scene(const std::shared_ptr<const ModelSource>& source) {
                   .source_radius_m = 0.02f,
                   .room = 0};
     if (light.kind == LightKind::spot) {
-      // glTF's cone is full inside the inner angle and nothing outside the outer one; ours has half of the intensity at
-      // the beam angle and a tenth at the field angle.
       float inner = std::clamp(light.inner_cone_rad, 0.0f, 1.5707f),
             outer = std::clamp(light.outer_cone_rad, inner + 1e-3f, 1.5708f);
-      float ci = std::cos(inner), co = std::cos(outer);
-      spot.cos_beam = co + (ci - co) * 0.7071f;   // its squared ramp is one half here
-      spot.cos_field = co + (ci - co) * 0.3162f;  // and a tenth here
+      spot.falloff = Falloff::ramp;
+      spot.cos_beam = std::cos(inner), spot.cos_field = std::cos(outer);
     } else if (light.kind == LightKind::point) {
       spot.cos_beam = spot.cos_field = -1;
     } else {
@@ -52,6 +49,8 @@ RenderScene plain_scene(const std::shared_ptr<const ModelSource>& source) {
     room.spots.push_back(static_cast<std::uint32_t>(scene.spots.size()));
     scene.spots.push_back(spot);
   }
+  // A file that brings lights says how it is lit: by these alone, as other viewers show it.
+  room.has_probe = scene.spots.empty();
   scene.rooms.push_back(std::move(room));
   return scene;
 }

@@ -83,13 +83,20 @@ struct PictureItem {
   std::string owner;
 };
 
+// What a spot's two angles mean.
+enum class Falloff : std::uint8_t {
+  luminaire,  // half of the intensity at the beam's, a tenth at the field's, nothing soon outside: photometric data
+  ramp,       // full within the first, nothing outside the second: a file's own lights (KHR_lights_punctual)
+};
+
 // A spot luminaire, ready for shading.
 struct SpotItem {
   vec3 position{0}, direction{0, -1, 0};
   vec3 colour{1};           // linear sRGB of its colour temperature relative to the scene's white, largest part 1
   float intensity_cd = 0;   // dimmed
-  float cos_beam = 0.98f;   // of half the beam angle: half intensity here
-  float cos_field = 0.92f;  // of half the field angle: a tenth here, falling to nothing soon outside
+  Falloff falloff = Falloff::luminaire;
+  float cos_beam = 0.98f;   // of half the beam angle
+  float cos_field = 0.92f;  // of half the field angle; -1: light in all directions
   float range_m = 0;        // beyond this its illuminance is below 0.5 lx; 0: without end
   float source_radius_m = 0.03f;
   bool casts_shadow = true;
@@ -111,6 +118,7 @@ struct RoomItem {
   vec3 probe_position{0};  // where its ambient probe is taken: the middle, at eye height
   float laylight_lx = 0;   // even light from above; an emissive ceiling panel is among the surfaces
   vec3 laylight_colour{1};
+  bool has_probe = true;   // false: its things give each other no light, the spots are all there is
   float exposure_lx = 200;  // a white sheet at this illuminance is just white on screen
   std::vector<std::uint32_t> surfaces, models, pictures, spots, portals;  // indices into the scene's lists
 };

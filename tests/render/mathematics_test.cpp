@@ -20,14 +20,17 @@ TEST(Ciede2000, AgreesWithThePublishedPairs) {
     dvec3 a, b;
     double difference;
   };
-  const Pair pairs[] = {
-      {{50, 2.6772, -79.7751}, {50, 0, -82.7485}, 2.0425},   {{50, 3.1571, -77.2803}, {50, 0, -82.7485}, 2.8615},
-      {{50, 2.8361, -74.0200}, {50, 0, -82.7485}, 3.4412},   {{50, -1.3802, -84.2814}, {50, 0, -82.7485}, 1.0000},
-      {{50, 0, 0}, {50, -1, 2}, 2.3669},                     {{50, 2.49, -0.001}, {50, -2.49, 0.0009}, 7.1792},
-      {{50, -0.001, 2.49}, {50, 0.0009, -2.49}, 4.8045},     {{50, 2.5, 0}, {73, 25, -18}, 27.1492},
-      {{60.2574, -34.0099, 36.2677}, {60.4626, -34.1751, 39.4387}, 1.2644},
-      {{90.8027, -2.0831, 1.4410}, {91.1528, -1.6435, 0.0447}, 1.4441},
-      {{2.0776, 0.0795, -1.1350}, {0.9033, -0.0636, -0.5514}, 0.9082}};
+  const Pair pairs[] = {{{50, 2.6772, -79.7751}, {50, 0, -82.7485}, 2.0425},
+                        {{50, 3.1571, -77.2803}, {50, 0, -82.7485}, 2.8615},
+                        {{50, 2.8361, -74.0200}, {50, 0, -82.7485}, 3.4412},
+                        {{50, -1.3802, -84.2814}, {50, 0, -82.7485}, 1.0000},
+                        {{50, 0, 0}, {50, -1, 2}, 2.3669},
+                        {{50, 2.49, -0.001}, {50, -2.49, 0.0009}, 7.1792},
+                        {{50, -0.001, 2.49}, {50, 0.0009, -2.49}, 4.8045},
+                        {{50, 2.5, 0}, {73, 25, -18}, 27.1492},
+                        {{60.2574, -34.0099, 36.2677}, {60.4626, -34.1751, 39.4387}, 1.2644},
+                        {{90.8027, -2.0831, 1.4410}, {91.1528, -1.6435, 0.0447}, 1.4441},
+                        {{2.0776, 0.0795, -1.1350}, {0.9033, -0.0636, -0.5514}, 0.9082}};
   for (const Pair& p : pairs) {
     EXPECT_NEAR(ciede2000(p.a, p.b), p.difference, 5e-5);
     EXPECT_NEAR(ciede2000(p.b, p.a), p.difference, 5e-5);
@@ -55,7 +58,7 @@ TEST(ToneCurve, RisesAndStaysBelowOneAndKeepsHue) {
 TEST(Cone, IsHalfAtTheBeamEdgeAndATenthAtTheFieldEdge) {
   for (auto [beam, field] : {std::pair{12.0f, 23.0f}, {5.0f, 8.0f}, {20.0f, 40.0f}, {30.0f, 50.0f}}) {
     float cb = std::cos(radians_from_degrees(beam)), cf = std::cos(radians_from_degrees(field));
-    ConeCurve cone = cone_of(cb, cf);
+    ConeCurve cone = cone_of(SpotItem{.cos_beam = cb, .cos_field = cf});
     EXPECT_NEAR(cone_at(cone, 1), 1, 1e-3);
     EXPECT_NEAR(cone_at(cone, cb), 0.5, 2e-3) << beam;
     EXPECT_NEAR(cone_at(cone, cf), 0.1, 2e-3) << field;
@@ -66,6 +69,22 @@ TEST(Cone, IsHalfAtTheBeamEdgeAndATenthAtTheFieldEdge) {
       last = value;
     }
     EXPECT_EQ(cone_at(cone, cone.cos_end - 0.001f), 0);
+  }
+}
+
+// The formula is that of KHR_lights_punctual, "Inner and Outer Cone Angles".
+TEST(Cone, OfARampIsTheSquaredRampOfTheGltfExtension) {
+  for (auto [inner, outer] :
+       {std::pair{0.0f, 0.7853982f}, {0.55f, 0.95f}, {0.3f, 0.31f}, {1.2f, 1.5f}, {0.0f, 1.5708f}}) {
+    SpotItem spot{.falloff = Falloff::ramp, .cos_beam = std::cos(inner), .cos_field = std::cos(outer)};
+    ConeCurve cone = cone_of(spot);
+    float scale = 1 / std::max(0.001f, std::cos(inner) - std::cos(outer)), offset = -std::cos(outer) * scale;
+    for (float degrees = 0; degrees <= 180; degrees += 0.25f) {
+      float cosine = std::cos(radians_from_degrees(degrees));
+      float ramp = std::clamp(cosine * scale + offset, 0.0f, 1.0f);
+      EXPECT_NEAR(cone_at(cone, cosine), ramp * ramp, 1e-4f) << inner << " " << outer << " at " << degrees;
+    }
+    EXPECT_NEAR(cone.cos_end, std::cos(outer), 1e-6f);
   }
 }
 
@@ -91,7 +110,8 @@ CubePicture cube_of(const std::function<vec3(vec3)>& value) {
   for (std::uint32_t f = 0; f < 6; ++f)
     for (std::uint32_t y = 0; y < 16; ++y)
       for (std::uint32_t x = 0; x < 16; ++x)
-        cube.faces[f].push_back(value(glm::normalize(cube_direction(f, static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f, 16))));
+        cube.faces[f].push_back(
+            value(glm::normalize(cube_direction(f, static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f, 16))));
   return cube;
 }
 

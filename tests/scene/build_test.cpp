@@ -253,16 +253,27 @@ TEST(PlainScene, TakesOverTheModelsLights) {
   auto source = std::make_shared<ModelSource>();
   source->model.bounds = {{-5, 0, -5}, {5, 4, 5}};
   source->model.lights.push_back(
-      {.kind = LightKind::spot, .position = {0, 3, 0}, .direction = {0, -1, 0}, .intensity = 700});
+      {.kind = LightKind::spot, .position = {0, 3, 0}, .direction = {0, -1, 0}, .intensity = 700,
+       .inner_cone_rad = 0.2f, .outer_cone_rad = 0.6f});
   source->model.lights.push_back({.kind = LightKind::point, .position = {1, 3, 0}, .intensity = 100});
   source->model.lights.push_back({.kind = LightKind::directional, .direction = {0, -1, 0}, .intensity = 3});
   RenderScene scene = plain_scene(source);
   ASSERT_EQ(scene.rooms.size(), 1u);
   ASSERT_EQ(scene.spots.size(), 3u);
   EXPECT_EQ(scene.rooms[0].spots.size(), 3u);
+  EXPECT_EQ(scene.spots[0].falloff, Falloff::ramp);
+  EXPECT_NEAR(scene.spots[0].cos_beam, std::cos(0.2f), 1e-6f);
+  EXPECT_NEAR(scene.spots[0].cos_field, std::cos(0.6f), 1e-6f);
   EXPECT_LE(scene.spots[1].cos_field, -1.0f);
+  EXPECT_FALSE(scene.rooms[0].has_probe) << "lit by its own lights alone";
   float d = glm::length(scene.spots[2].position - scene.rooms[0].bounds.centre());
   EXPECT_NEAR(scene.spots[2].intensity_cd / (d * d), 3, 1e-3f);
+}
+
+TEST(PlainScene, WithoutLightsKeepsAProbeSoThatSomethingIsSeen) {
+  auto source = std::make_shared<ModelSource>();
+  source->model.bounds = {{-5, 0, -5}, {5, 4, 5}};
+  EXPECT_TRUE(plain_scene(source).rooms[0].has_probe);
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ const server = createServer((request, response) => {
 }).listen(0, '127.0.0.1');
 await new Promise((done) => server.once('listening', done));
 
-// Proportional memory of a process and all its descendants, in KiB.
-function treeKib(root) {
+// A process and all its descendants.
+function tree(root) {
   const children = new Map();
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
@@ -36,11 +36,21 @@ function treeKib(root) {
       children.set(parent, [...(children.get(parent) ?? []), Number(pid)]);
     } catch { /* it ended meanwhile */ }
   }
+  const found = [root];
+  for (let i = 0; i < found.length; i++) found.push(...(children.get(found[i]) ?? []));
+  return found;
+}
+
+// Whether a process still runs; one that only waits to be reaped does not.
+function alive(pid) {
+  try { return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')); } catch { return false; }
+}
+
+// Proportional memory of a process and all its descendants, in KiB.
+function treeKib(root) {
   let sum = 0;
-  for (const queue = [root]; queue.length;) {
-    const pid = queue.pop();
+  for (const pid of tree(root)) {
     try { sum += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]); } catch { /* ended */ }
-    queue.push(...(children.get(pid) ?? []));
   }
   return sum;
 }
@@ -74,7 +84,13 @@ console.log(JSON.stringify({ viewer: 'three.js', renderer: result.renderer, samp
   p50: at(0.5), p95: at(0.95), max: sorted.at(-1), unwarmed_max: Math.max(...result.unwarmed), draws: result.draws, triangles: result.triangles,
   load_ms: result.loadMs, first_frame_ms: result.epochFirst - began, peak_kib: peak }));
 await connection.close();
-browser.kill();
 server.close();
-await new Promise((done) => { browser.once('exit', done); setTimeout(done, 2000); });
-rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+// The browser's helper processes write into the profile until they too have ended.
+const processes = tree(browser.pid);
+browser.kill();
+for (let waited = 0; processes.some(alive); waited += 100) {
+  if (waited === 10000) processes.filter(alive).forEach((pid) => { try { process.kill(pid, 'SIGKILL'); } catch { /* ended */ } });
+  if (waited === 15000) throw new Error(`processes of the browser do not end: ${processes.filter(alive).join(' ')}`);
+  await new Promise((done) => setTimeout(done, 100));
+}
+rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

@@ -1,0 +1,86 @@
+#include <cmath>
+
+#include "engine/render/light.h"
+#include "engine/render/tone.h"
+#include "render_fixture.h"
+#include "scene_kit.h"
+
+namespace enf {
+namespace {
+
+// Light on plain surfaces, against what must be the same picture made another way (T1, on every driver).
+class RenderedLight : public RenderTest {
+ protected:
+  static constexpr std::uint32_t width = 120, height = 90;
+
+  ImageData picture(RenderScene scene) {
+    Camera camera{.eye = vec3(0, 1, 3), .fov_y = 0.8f};
+    auto image = picture_of(std::move(scene), camera, {.width = width, .height = height, .samples = 1});
+    EXPECT_TRUE(image) << to_string(image.error());
+    return image ? *image : ImageData{};
+  }
+
+  // The largest difference of any part of any pixel.
+  static int difference(const ImageData& a, const ImageData& b) {
+    if (a.rgba.size() != b.rgba.size()) return 256;
+    int most = 0;
+    for (std::size_t i = 0; i < a.rgba.size(); ++i) most = std::max(most, std::abs(int{a.rgba[i]} - int{b.rgba[i]}));
+    return most;
+  }
+
+  static RenderScene floor_to(float z) {
+    RenderScene scene = kit::empty_scene();
+    kit::add(scene, kit::item(kit::quad(vec3(-3, 0, -1), vec3(6, 0, 0), vec3(0, 0, z + 1)), kit::matt(vec3(0.3f))));
+    return scene;
+  }
+};
+
+TEST_F(RenderedLight, OnAFloorThatEndsInTheEyesPlaneIsThatOfAFloorThatGoesOn) {
+  SpotItem spot = kit::spot(vec3(-1.5f, 3, 2), vec3(0, 0.8f, 0), 1500, 40, 70);
+  RenderScene ends = floor_to(3), goes_on = floor_to(4);
+  kit::add(ends, spot), kit::add(goes_on, spot);
+  ImageData picture_of_end = picture(std::move(ends));
+  EXPECT_LE(difference(picture_of_end, picture(std::move(goes_on))), 2);
+  // The light is there: the floor in front is well above the darkness beside the cone.
+  EXPECT_GT(picture_of_end.rgba[((height - 12) * width + width / 2) * 4], 60);
+}
+
+// Five lights are drawn as six, the last of which gives nothing from the world's origin, in whose plane the floor lies.
+TEST_F(RenderedLight, OfFiveSpotsInOnePlaceIsThatOfOneFiveTimesAsStrong) {
+  SpotItem spot = kit::spot(vec3(-1.5f, 3, 2), vec3(0, 0.8f, 0), 1500, 40, 70);
+  RenderScene one = floor_to(4), five = floor_to(4);
+  kit::add(one, spot);
+  spot.intensity_cd /= 5;
+  for (int i = 0; i < 5; ++i) kit::add(five, spot);
+  EXPECT_LE(difference(picture(std::move(five)), picture(std::move(one))), 2);
+}
+
+// A scene lit by its own lights alone: a white wall shows the spot's illuminance and nothing else.
+TEST_F(RenderedLight, OfARampWithoutAProbeIsItsIlluminanceAndBlackOutside) {
+  RenderScene scene = kit::empty_scene();
+  scene.rooms[0].has_probe = false;
+  kit::add(scene, kit::item(kit::quad(vec3(-3, 3, 0), vec3(6, 0, 0), vec3(0, -6, 0)), kit::matt(vec3(0.5f), 1)));
+  SpotItem spot = kit::spot(vec3(0, 1, 3), vec3(0, 1, 0), 1000);
+  spot.falloff = Falloff::ramp, spot.cos_beam = std::cos(0.1f), spot.cos_field = std::cos(0.35f);
+  spot.casts_shadow = false;
+  kit::add(scene, spot);
+  ImageData image = picture(std::move(scene));
+  ASSERT_EQ(image.rgba.size(), std::size_t{width} * height * 4);
+  std::size_t black = 0;
+  for (std::uint32_t x = 0; x < width; ++x) {
+    float metres = (static_cast<float>(x) + 0.5f - width / 2.0f) * 3 * std::tan(0.4f) / (height / 2.0f);
+    float half_pixel = 1.5f * std::tan(0.4f) / (height / 2.0f);
+    float expected = 0.5f * illuminance(spot, vec3(metres, 1 - half_pixel, 0), vec3(0, 0, 1)) / 100;
+    float got = decode_srgb(static_cast<float>(image.rgba[(height / 2 * width + x) * 4]) / 255);
+    // The wall is seen from where it is lit, so its sheen (F0 0.04, roughness 1) adds 0.04 / 4 pi x pi of the
+    // illuminance.
+    EXPECT_NEAR(got, expected * 1.02f, 0.01f) << "at " << metres << " m";
+    if (expected > 0) continue;
+    EXPECT_EQ(image.rgba[(height / 2 * width + x) * 4], 0) << "at " << metres << " m";
+    ++black;
+  }
+  EXPECT_GT(black, 20u);
+}
+
+}  // namespace
+}  // namespace enf
