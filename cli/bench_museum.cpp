@@ -28,13 +28,13 @@ struct Options {
   unsigned msaa = 4, lights = 8, frames = 600, still = 0, budget_mib = 0, holes = 0;
 };
 
-Result<fs::path> prepare(const Options& options) {
+// Makes and cooks what is not there yet. True if anything had to be done.
+Result<bool> prepare(const Options& options, const fs::path& folder) {
   const MuseumPlan& plan = options.plan;
-  fs::path folder = options.folder.empty() ? fmt::format("out/museum-{}-{}-{}", plan.rooms, plan.works, plan.texture_px)
-                                           : options.folder;
+  const fs::path cooked_stamp = folder / ".enfilade" / "museum.cooked";  // says by which version of the cook
+  const std::string this_cook = fmt::format("cooker {}\n", cooker_version);
   bool written = holds_museum(folder, plan);
-  std::error_code ignored;
-  if (written && fs::exists(cooked_index_file(folder), ignored)) return folder;
+  if (auto stamp = read_text_file(cooked_stamp); written && stamp && *stamp == this_cook) return false;
 
   Clock::time_point begin = Clock::now();
   if (!written) {
@@ -53,7 +53,8 @@ Result<fs::path> prepare(const Options& options) {
   if (!cooked->failures.empty()) return fail(cooked->failures.front().error);
   emit(fmt::format(R"({{"event":"cooked","fresh":{},"ready":{},"ms":{:.0f}}})", cooked->fresh, cooked->ready,
                    ms_since(begin)));
-  return folder;
+  if (auto stamped = write_file_atomic(cooked_stamp, this_cook); !stamped) return fail(stamped.error());
+  return true;
 }
 
 // Pictures first: a wall has many, and a few levels of a sculpture's mesh go a long way.
@@ -168,11 +169,16 @@ Result<void> walk(const Options& options) {
     return fail({.id = "argument.works",
                  .what = "there are more rooms than works",
                  .advice = "Give at least one work for each room"});
-  auto folder = prepare(options);
-  if (!folder) return fail(folder.error());
+  const MuseumPlan& plan = options.plan;
+  fs::path folder = options.folder.empty() ? fmt::format("out/museum-{}-{}-{}", plan.rooms, plan.works, plan.texture_px)
+                                           : options.folder;
+  Clock::time_point begin_preparing = Clock::now();
+  auto prepared = prepare(options, folder);
+  if (!prepared) return fail(prepared.error());
+  double preparing_ms = ms_since(begin_preparing);  // no part of opening the museum
   std::vector<Camera> poses = poses_of(options);
 
-  auto exhibition = open_exhibition(*folder);
+  auto exhibition = open_exhibition(folder);
   if (!exhibition) return fail(exhibition.error());
   std::shared_ptr<const RenderScene> scene = (*exhibition)->build({});
   for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
@@ -183,12 +189,13 @@ Result<void> walk(const Options& options) {
     return fail(made.error());
   Renderer& renderer = *stage->painter.renderer;
 
-  double load_ms = ms_since_process_entry();
+  double load_ms = ms_since_process_entry() - preparing_ms;
   if (auto drawn = stage->draw_complete(poses.front()); !drawn) return drawn;
-  double first_ms = ms_since_process_entry();
-  emit(fmt::format(R"({{"event":"first","loadMs":{:.3f},"firstMs":{:.3f},"w":{},"h":{},"samples":{},"renderer":{}}})",
-                   load_ms, first_ms, size->width, size->height, renderer.settings().samples,
-                   json_text(stage->painter.device->info().name)));
+  double first_ms = ms_since_process_entry() - preparing_ms;
+  emit(fmt::format(
+      R"({{"event":"first","loadMs":{:.3f},"firstMs":{:.3f},"w":{},"h":{},"samples":{},"renderer":{},"prepared":{}}})",
+      load_ms, first_ms, size->width, size->height, renderer.settings().samples,
+      json_text(stage->painter.device->info().name), *prepared));
   emit(R"({"event":"loop-start"})");
 
   std::vector<double> ms;

@@ -70,8 +70,44 @@ struct Shape {
   }
 };
 
+using Colour = std::array<float, 3>;
+
+// From dark to light by `a`, towards the third and the second colour by `b`.
+void colour_row(const float* __restrict a, const float* __restrict b, const float* __restrict strokes, float lift,
+                const std::array<Colour, 5>& colours, float* __restrict red, float* __restrict green,
+                float* __restrict blue, std::size_t width) {
+  const Colour c0 = colours[0], c1 = colours[1], c2 = colours[2], c3 = colours[3];
+  for (std::size_t x = 0; x < width; ++x) {
+    float t = 0.55f + 0.45f * a[x] + 0.08f * strokes[x] * b[x] + lift, u = 0.5f + 0.5f * b[x] + 0.10f * strokes[x];
+    t = t < 0 ? 0 : t, t = t > 1 ? 1 : t, u = u < 0 ? 0 : u, u = u > 1 ? 1 : u;
+    // Laid on in flat layers with crisp edges, and a little of the smooth ground between.
+    float layers = t * 4.999f, layer = static_cast<float>(static_cast<int>(layers)),
+          edge = (layers - layer - 0.5f) * 14 + 0.5f;
+    edge = edge < 0 ? 0 : edge, edge = edge > 1 ? 1 : edge;
+    t = 0.25f * t + 0.15f * (layer + edge);
+    u = u * u * (3 - 2 * u), u = u * u * (3 - 2 * u);
+    float d = (1 - t) * (1 - u), e = (1 - t) * u, f = t * u, h = t * (1 - u);
+    red[x] = c0[0] * d + c1[0] * e + c2[0] * f + c3[0] * h;
+    green[x] = c0[1] * d + c1[1] * e + c2[1] * f + c3[1] * h;
+    blue[x] = c0[2] * d + c1[2] * e + c2[2] * f + c3[2] * h;
+  }
+}
+
+// To bytes, with the light that strokes, weave and grain catch.
+void pack_row(const float* __restrict red, const float* __restrict green, const float* __restrict blue,
+              const float* __restrict strokes, const float* __restrict weave, const float* __restrict grain,
+              float across, std::uint32_t* __restrict out, std::size_t width) {
+  for (std::size_t x = 0; x < width; ++x) {
+    float light = 255.0f * (1 + 0.035f * strokes[x] + 0.03f * weave[x] * across + 0.045f * grain[x]);
+    float r = red[x] * light, g = green[x] * light, b = blue[x] * light;
+    r = r > 255 ? 255 : r, g = g > 255 ? 255 : g, b = b > 255 ? 255 : b;
+    out[x] = static_cast<std::uint32_t>(static_cast<int>(r)) | static_cast<std::uint32_t>(static_cast<int>(g)) << 8 |
+             static_cast<std::uint32_t>(static_cast<int>(b)) << 16;
+  }
+}
+
 // Five colours that go together, sRGB 0..1: one of a dozen palettes, each a little moved.
-std::array<std::array<float, 3>, 5> palette_of(Random& random) {
+std::array<Colour, 5> palette_of(Random& random) {
   constexpr std::array<std::array<std::uint32_t, 5>, 12> palettes = {
       {{0x1c2a3a, 0x8c4a2f, 0xd9a85b, 0xe9dcc0, 0x3f6b73},
        {0x2b1d1a, 0x7a2f2a, 0xc9793f, 0xf0dfb9, 0x4b5d3a},
@@ -85,7 +121,7 @@ std::array<std::array<float, 3>, 5> palette_of(Random& random) {
        {0x17263c, 0x2f4f8c, 0x7f9ac4, 0xe9e4d4, 0xd9a63c},
        {0x2a2a1c, 0x6f6a2f, 0xb5a24a, 0xeadfb0, 0x7c3b2c},
        {0x221c26, 0x4a3b63, 0x8f7fae, 0xe3d6e0, 0x4f8a7a}}};
-  std::array<std::array<float, 3>, 5> colours{};
+  std::array<Colour, 5> colours{};
   const auto& chosen = palettes[random.below(palettes.size())];
   for (std::size_t i = 0; i < colours.size(); ++i)
     for (std::size_t c = 0; c < 3; ++c)
@@ -116,12 +152,12 @@ void paint_quickly(std::span<std::uint8_t> rgb, int width, int height, std::uint
   for (std::size_t x = 0; x < n; ++x) weave[x] = std::sin(thread * static_cast<float>(x));
 
   std::vector<Shape> shapes;
-  for (std::uint32_t i = 0, count = 3 + random.below(5); i < count; ++i) {
+  for (std::uint32_t i = 0, count = 4 + random.below(7); i < count; ++i) {
     Shape shape{.kind = static_cast<int>(random.below(5)) % 3,
                 .x = random.unit() * static_cast<float>(width),
                 .y = random.unit() * static_cast<float>(height),
                 .radius_x = side * random.between(0.06f, 0.3f),
-                .softness = random.between(0.03f, 0.3f),
+                .softness = random.between(0.008f, 0.06f),
                 .strength = random.between(0.5f, 0.95f),
                 .colour = colours[1 + random.below(4)]};
     shape.radius_y =
@@ -138,31 +174,11 @@ void paint_quickly(std::span<std::uint8_t> rgb, int width, int height, std::uint
     for (const Wave& wave : strokes) wave.add_row(y, s.data());
     float down = static_cast<float>(y) / static_cast<float>(height);
     float *r = red.data(), *g = green.data(), *l = blue.data();
-    auto& c = colours;
-    for (std::size_t x = 0; x < n; ++x) {
-      // From dark to light by the first waves (lighter above), towards the third and fifth colour by the second ones.
-      float t = 0.55f + 0.45f * a[x] + 0.08f * s[x] * b[x] + 0.25f * (0.5f - down),
-            u = 0.5f + 0.5f * b[x] + 0.10f * s[x];
-      t = t < 0 ? 0 : t, t = t > 1 ? 1 : t, u = u < 0 ? 0 : u, u = u > 1 ? 1 : u;
-      t = t * t * (3 - 2 * t), u = u * u * (3 - 2 * u);
-      float d = (1 - t) * (1 - u), e = (1 - t) * u, f = t * u, h = t * (1 - u);
-      r[x] = c[0][0] * d + c[1][0] * e + c[2][0] * f + c[3][0] * h;
-      g[x] = c[0][1] * d + c[1][1] * e + c[2][1] * f + c[3][1] * h;
-      l[x] = c[0][2] * d + c[1][2] * e + c[2][2] * f + c[3][2] * h;
-    }
+    colour_row(a.data(), b.data(), s.data(), 0.25f * (0.5f - down), colours, r, g, l, n);
     for (const Shape& shape : shapes) shape.blend_row(static_cast<float>(y), r, g, l, b.data(), n);
     const float* dust = grain.data() + Random(seed ^ static_cast<std::uint64_t>(y / 2), 22).below(grain_size);
-    float across = std::sin(thread * static_cast<float>(y));
     std::uint32_t* out = packed.data();
-    for (std::size_t x = 0; x < n; ++x) {
-      float light = 1 + 0.035f * s[x] + 0.03f * weave[x] * across + 0.045f * dust[x];
-      float scale = light * 255.0f;
-      float vr = r[x] * scale, vg = g[x] * scale, vb = l[x] * scale;
-      vr = vr > 255 ? 255 : vr, vg = vg > 255 ? 255 : vg, vb = vb > 255 ? 255 : vb;
-      out[x] = static_cast<std::uint32_t>(static_cast<int>(vr)) |
-               static_cast<std::uint32_t>(static_cast<int>(vg)) << 8 |
-               static_cast<std::uint32_t>(static_cast<int>(vb)) << 16;
-    }
+    pack_row(r, g, l, s.data(), weave.data(), dust, std::sin(thread * static_cast<float>(y)), out, n);
     std::uint8_t* row = rgb.data() + static_cast<std::size_t>(y) * n * 3;
     for (std::size_t x = 0; x + 1 < n; ++x)
       std::memcpy(row + 3 * x, out + x, 4);  // the fourth byte is overwritten next
