@@ -134,10 +134,11 @@ Result<void> compare_with_complete(const Options& options, Size size, const std:
   if (!stage) return fail(stage.error());
   if (auto drawn = stage->draw_complete(poses.front()); !drawn) return drawn;
   std::vector<std::pair<std::size_t, ImageData>> kept;
-  std::size_t with_holes = 0;
+  std::size_t with_holes = 0, with_stand_ins = 0;
   for (std::size_t i = 0; i < poses.size(); ++i) {
     if (auto drawn = stage->draw_streamed(poses[i]); !drawn) return drawn;
     if (stage->last.holes > 0) ++with_holes;
+    if (stage->last.stand_ins > 0) ++with_stand_ins;
     if (i % options.holes != 0) continue;
     auto image = stage->painter.renderer->read_back();
     if (!image) return fail(image.error());
@@ -155,10 +156,11 @@ Result<void> compare_with_complete(const Options& options, Size size, const std:
     worst = std::max(worst, apart.max);
     if (apart.mean > worst_mean) worst_mean = apart.mean, worst_frame = i;
   }
-  emit(fmt::format(R"({{"event":"holes","frames":{},"frames_with_holes":{},"compared":{},"mean_difference":{:.4f},)"
-                   R"("worst_mean_difference":{:.4f},"worst_frame":{},"max_difference":{}}})",
-                   poses.size(), with_holes, kept.size(), sum / static_cast<double>(kept.size()), worst_mean,
-                   worst_frame, worst));
+  emit(fmt::format(
+      R"({{"event":"holes","frames":{},"frames_with_holes":{},"frames_with_stand_ins":{},"compared":{},"mean_difference":{:.4f},)"
+      R"("worst_mean_difference":{:.4f},"worst_frame":{},"max_difference":{}}})",
+      poses.size(), with_holes, with_stand_ins, kept.size(), sum / static_cast<double>(kept.size()), worst_mean,
+      worst_frame, worst));
   return {};
 }
 
@@ -201,7 +203,7 @@ Result<void> walk(const Options& options) {
   std::vector<double> ms;
   std::uint64_t draws = 0, triangles = 0;
   std::uint32_t lights_max = 0, rooms_max = 0;
-  std::size_t incomplete = 0, with_holes = 0;
+  std::size_t incomplete = 0, with_holes = 0, with_stand_ins = 0;
   std::uint64_t uploaded_before = renderer.streamer().stats().uploaded_bytes,
                 evicted_before = renderer.streamer().stats().evicted;
   double cpu_before = cpu_ms();
@@ -213,6 +215,7 @@ Result<void> walk(const Options& options) {
     draws += last.draws, triangles += last.triangles;
     lights_max = std::max(lights_max, last.lights_max), rooms_max = std::max(rooms_max, last.rooms);
     incomplete += last.complete ? 0 : 1, with_holes += last.holes > 0 ? 1 : 0;
+    with_stand_ins += last.stand_ins > 0 ? 1 : 0;
   }
   double cpu = (cpu_ms() - cpu_before) / static_cast<double>(ms.size());
   const StreamStats& stream = renderer.streamer().stats();
@@ -240,8 +243,8 @@ Result<void> walk(const Options& options) {
   auto hitches = std::ranges::count_if(ms, [&](double frame) { return frame > 2 * times.p50; });
   emit(fmt::format(
       R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"hitches":{},"worst_frame":{},)"
-      R"("incomplete":{},"frames_with_holes":{},"peak_rss_kib":{},"hash":"{}"}})",
-      load_ms, first_ms, ms.size(), json_of(times), hitches, times.worst, incomplete, with_holes, peak,
+      R"("incomplete":{},"frames_with_holes":{},"frames_with_stand_ins":{},"peak_rss_kib":{},"hash":"{}"}})",
+      load_ms, first_ms, ms.size(), json_of(times), hitches, times.worst, incomplete, with_holes, with_stand_ins, peak,
       to_hex(hasher.finish())));
   if (auto saved = renderer.save_cache(); !saved) return saved;
   stage.reset();
