@@ -1,15 +1,12 @@
 // enfilade bench: walks a plain glTF scene and prints what it cost, one JSON object a line.
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <ctime>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
+#include "cli/bench_lines.h"
+#include "cli/bench_museum.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/pictures.h"
@@ -23,18 +20,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-const Clock::time_point process_entry = Clock::now();
-
-double ms_since(Clock::time_point begin) { return std::chrono::duration<double, std::milli>(Clock::now() - begin).count(); }
-
-// Processor time of all our threads so far.
-double cpu_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
-}
-
 struct Options {
   std::string scene, path, size = "1280x720", shots, trace;
   unsigned msaa = 4, lights = 8, stride = 1, shadows = 0;
@@ -46,7 +31,10 @@ Result<std::vector<Camera>> read_path(const fs::path& file, unsigned stride) {
   auto text = read_text_file(file);
   if (!text) return fail(text.error());
   auto wrong = [&](std::string record, std::string what) {
-    return fail({.id = "bench.path", .what = std::move(what), .file = file.string(), .record = std::move(record),
+    return fail({.id = "bench.path",
+                 .what = std::move(what),
+                 .file = file.string(),
+                 .record = std::move(record),
                  .advice = "Expected {fovY, near, far, up, frames: [{p: [x,y,z], d: [x,y,z]}]}"});
   };
   try {
@@ -54,8 +42,10 @@ Result<std::vector<Camera>> read_path(const fs::path& file, unsigned stride) {
     auto point = [](const nlohmann::json& array) {
       return vec3(array.at(0).get<float>(), array.at(1).get<float>(), array.at(2).get<float>());
     };
-    Camera camera{.up = point(json.at("up")), .fov_y = radians_from_degrees(json.at("fovY").get<float>()),
-                  .near_m = json.at("near").get<float>(), .far_m = json.at("far").get<float>()};
+    Camera camera{.up = point(json.at("up")),
+                  .fov_y = radians_from_degrees(json.at("fovY").get<float>()),
+                  .near_m = json.at("near").get<float>(),
+                  .far_m = json.at("far").get<float>()};
     std::vector<Camera> poses;
     const auto& frames = json.at("frames");
     for (std::size_t i = 0; i < frames.size(); i += stride) {
@@ -71,17 +61,6 @@ Result<std::vector<Camera>> read_path(const fs::path& file, unsigned stride) {
   } catch (const nlohmann::json::exception& problem) {
     return wrong("", fmt::format("not a path: {}", problem.what()));
   }
-}
-
-void emit(const std::string& line) {
-  fmt::print("{}\n", line);
-  std::fflush(stdout);
-}
-
-std::string list_of(const std::vector<double>& values) {
-  std::string list;
-  for (double value : values) list += fmt::format("{}{:.3f}", list.empty() ? "" : ",", value);
-  return list;
 }
 
 // Removes the folder of a cold run when it is over.
@@ -105,14 +84,20 @@ Result<void> walk(const Options& options) {
     cold.folder = name;
   }
 
-  auto painter = make_painter({.width = size->width, .height = size->height, .samples = options.msaa,
-                               .light_budget = options.lights, .shadows = false, .redrawn_shadows = options.shadows});
+  auto painter = make_painter({.width = size->width,
+                               .height = size->height,
+                               .samples = options.msaa,
+                               .light_budget = options.lights,
+                               .shadows = false,
+                               .redrawn_shadows = options.shadows});
   if (!painter) return fail(painter.error());
   Renderer& renderer = *painter->renderer;
   auto cooked = cook_file(options.scene, cold.folder, *painter->jobs, {});
   if (!cooked) return fail(cooked.error());
   if (!cooked->model)
-    return fail({.id = "bench.scene", .what = "this is an image, and a scene is needed", .file = options.scene,
+    return fail({.id = "bench.scene",
+                 .what = "this is an image, and a scene is needed",
+                 .file = options.scene,
                  .advice = "Give a glTF or GLB file"});
   if (auto set = renderer.set_scene(std::make_shared<const RenderScene>(plain_scene(cooked->model))); !set)
     return fail(set.error());
@@ -124,11 +109,11 @@ Result<void> walk(const Options& options) {
     last = *stats;
     return {};
   };
-  double load_ms = ms_since(process_entry);
+  double load_ms = ms_since_process_entry();
   if (auto drawn = draw(poses->front()); !drawn) return drawn;
-  double first_ms = ms_since(process_entry);
-  emit(fmt::format(R"({{"event":"first","loadMs":{:.3f},"firstMs":{:.3f},"w":{},"h":{},"samples":{},"renderer":{}}})", load_ms,
-                   first_ms, size->width, size->height, renderer.settings().samples,
+  double first_ms = ms_since_process_entry();
+  emit(fmt::format(R"({{"event":"first","loadMs":{:.3f},"firstMs":{:.3f},"w":{},"h":{},"samples":{},"renderer":{}}})",
+                   load_ms, first_ms, size->width, size->height, renderer.settings().samples,
                    json_text(painter->device->info().name)));
 
   for (std::size_t i = 0; i < poses->size(); i += 4)
@@ -147,8 +132,9 @@ Result<void> walk(const Options& options) {
     lights_max = std::max(lights_max, last.lights_max);
   }
   auto frames = static_cast<double>(ms.size());
-  emit(fmt::format(R"({{"event":"loop-end","ms":[{}],"cpu_ms":{:.3f},"draws":{},"triangles":{},"lights_max":{}}})", list_of(ms),
-                   (cpu_ms() - cpu_before) / frames, draws / ms.size(), triangles / ms.size(), lights_max));
+  emit(fmt::format(R"({{"event":"loop-end","ms":[{}],"cpu_ms":{:.3f},"draws":{},"triangles":{},"lights_max":{}}})",
+                   list_of(ms), (cpu_ms() - cpu_before) / frames, draws / ms.size(), triangles / ms.size(),
+                   lights_max));
 
   // The two poses that are shown are also what the hash stands for.
   Hasher hasher;
@@ -163,15 +149,9 @@ Result<void> walk(const Options& options) {
     if (auto written = write_png(fs::path(options.shots) / name, *image); !written) return written;
   }
 
-  std::vector<double> sorted = ms;
-  std::ranges::sort(sorted);
-  auto quantile = [&](double q) { return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(q * frames))]; };
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  emit(fmt::format(R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},"mean":{:.3f},"p50":{:.3f},)"
-                   R"("p95":{:.3f},"p99":{:.3f},"max":{:.3f},"peak_rss_kib":{},"hash":"{}"}})",
-                   load_ms, first_ms, ms.size(), std::accumulate(ms.begin(), ms.end(), 0.0) / frames, quantile(0.5),
-                   quantile(0.95), quantile(0.99), sorted.back(), usage.ru_maxrss, to_hex(hasher.finish())));
+  emit(fmt::format(
+      R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"peak_rss_kib":{},"hash":"{}"}})",
+      load_ms, first_ms, ms.size(), json_of(times_of(ms)), peak_rss_kib(), to_hex(hasher.finish())));
   return renderer.save_cache();
 }
 
@@ -179,19 +159,26 @@ Result<void> walk(const Options& options) {
 
 void add_bench(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("bench", "Walk a plain glTF scene and print its cost as JSON lines");
-  command->add_option("--scene", options->scene, "A glTF or GLB file")->required();
-  command->add_option("--path", options->path, "The walk: {fovY, near, far, up, frames: [{p, d}]}")->required();
+  CLI::App* command =
+      app.add_subcommand("bench", "Walk a plain glTF scene, or a generated museum, and print its cost as JSON lines");
+  command->add_option("--scene", options->scene, "A glTF or GLB file (required)");
+  command->add_option("--path", options->path, "The walk: {fovY, near, far, up, frames: [{p, d}]} (required)");
   command->add_option("--size", options->size, "Picture size in pixels");
   command->add_option("--msaa", options->msaa, "Samples a pixel")->check(CLI::IsMember({1, 4}));
   command->add_option("--lights", options->lights, "Lights a shaded point may have; 0: all");
-  command->add_option("--shadows", options->shadows, "The first so many spots cast 1024x1024 shadows, redrawn each frame");
-  command->add_option("--stride", options->stride, "Draw every so many-th pose of the walk")->check(CLI::Range(1, 1000000));
+  command->add_option("--shadows", options->shadows,
+                      "The first so many spots cast 1024x1024 shadows, redrawn each frame");
+  command->add_option("--stride", options->stride, "Draw every so many-th pose of the walk")
+      ->check(CLI::Range(1, 1000000));
   command->add_option("--shots", options->shots, "A folder for pictures of the first pose and the one a third along");
   command->add_flag("--cold", options->cold, "Ignore what was prepared earlier");
   command->add_option("--trace", options->trace, "Write what the last frames took (Chrome trace events)")->type_name("FILE.json");
   command->add_flag("--json", options->json, "JSON lines on standard output (always so)");
-  command->callback([options, &exit_code] {
+  CLI::App* museum = add_bench_museum(*command, exit_code);
+  command->callback([options, command, museum, &exit_code] {
+    if (command->got_subcommand(museum)) return;
+    for (const char* needed : {"--scene", "--path"})
+      if (command->count(needed) == 0) throw CLI::RequiredError(needed);
     if (auto done = traced(options->trace, [&] { return walk(*options); }); !done) exit_code = report(done.error());
   });
 }

@@ -1,5 +1,5 @@
 // enfilade cook: prepares a project's files for showing.
-#include "engine/cook/cook.h"
+#include "cli/cook.h"
 
 #include <fmt/format.h>
 
@@ -24,7 +24,8 @@ std::vector<CookRequest> requests_of(const fs::path& folder, const Document& doc
                                      std::vector<CookFailure>& failures) {
   std::vector<CookRequest> requests;
   for (const Asset& asset : document.assets) {
-    CookRequest request{.id = asset.id.value, .path = folder / asset.path,
+    CookRequest request{.id = asset.id.value,
+                        .path = folder / asset.path,
                         .settings = {.metres_per_unit = asset.metres_per_unit, .up = asset.up}};
     auto kind = kind_of_asset(request.path);
     if (!kind) {
@@ -52,14 +53,16 @@ void drop_damaged(const Store& store, const CookedIndex& index) {
   }
 }
 
-Result<CookSummary> cook_project(const fs::path& folder, bool verify) {
+}  // namespace
+
+Result<CookSummary> cook_project(const fs::path& folder, Verify verify) {
   auto project = load_project(folder);
   if (!project) return std::unexpected(project.error());
   auto store = Store::open(store_folder(folder));
   if (!store) return std::unexpected(store.error());
   std::vector<CookFailure> failures;
   std::vector<CookRequest> requests = requests_of(folder, project->document(), failures);
-  if (verify) {
+  if (verify == Verify::yes) {
     auto index = read_cooked_index(folder);
     if (index) drop_damaged(*store, *index);
   }
@@ -73,8 +76,6 @@ Result<CookSummary> cook_project(const fs::path& folder, bool verify) {
   return summary;
 }
 
-}  // namespace
-
 void add_cook(CLI::App& app, int& exit_code) {
   struct Options {
     std::string project;
@@ -86,7 +87,7 @@ void add_cook(CLI::App& app, int& exit_code) {
   command->add_flag("--verify", options->verify, "Read everything prepared earlier and make damaged parts again");
   command->add_flag("--json", options->json, "One JSON object on standard output");
   command->callback([options, &exit_code] {
-    auto summary = cook_project(options->project, options->verify);
+    auto summary = cook_project(options->project, options->verify ? Verify::yes : Verify::no);
     if (!summary) {
       exit_code = report(summary.error(), options->json);
       return;

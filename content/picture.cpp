@@ -63,6 +63,31 @@ Error encode_error() {
   return error;
 }
 
+// Encodes sRGB bytes, three a pixel; `save` is given the image and where to put the file, and returns 0 if it did.
+template <class Save>
+Result<std::vector<std::byte>> encoded(std::span<const std::uint8_t> rgb, int width, int height, double width_mm, Save save) {
+  static std::once_flag once;
+  std::call_once(once, [] { VIPS_INIT("enfilade"); });
+  VipsImage* raw = vips_image_new_from_memory(rgb.data(), rgb.size(), width, height, 3, VIPS_FORMAT_UCHAR);
+  if (!raw) return fail(encode_error());
+  VipsImage* image = nullptr;
+  double dots_per_mm = static_cast<double>(width) / width_mm;
+  int failed = vips_copy(raw, &image, "interpretation", VIPS_INTERPRETATION_sRGB, "xres", dots_per_mm, "yres", dots_per_mm,
+                         nullptr);
+  g_object_unref(raw);
+  if (failed) return fail(encode_error());
+
+  void* buffer = nullptr;
+  std::size_t size = 0;
+  failed = save(image, &buffer, &size);
+  g_object_unref(image);
+  if (failed) return fail(encode_error());
+  auto* first = static_cast<const std::byte*>(buffer);
+  std::vector<std::byte> result(first, first + size);
+  g_free(buffer);
+  return result;
+}
+
 }  // namespace
 
 vec3 linear_from_encoded(vec3 e) { return {linear_of(e.x), linear_of(e.y), linear_of(e.z)}; }
@@ -106,9 +131,6 @@ Picture resized(const Picture& picture, int width, int height) {
 }
 
 Result<std::vector<std::byte>> encode_picture(const Picture& picture, PictureFormat format, double width_mm) {
-  static std::once_flag once;
-  std::call_once(once, [] { VIPS_INIT("enfilade"); });
-
   std::vector<std::uint8_t> bytes;
   bytes.reserve(static_cast<std::size_t>(picture.width()) * static_cast<std::size_t>(picture.height()) * 3);
   for (int y = 0; y < picture.height(); ++y)
@@ -120,36 +142,24 @@ Result<std::vector<std::byte>> encode_picture(const Picture& picture, PictureFor
       }
     }
 
-  VipsImage* raw =
-      vips_image_new_from_memory(bytes.data(), bytes.size(), picture.width(), picture.height(), 3, VIPS_FORMAT_UCHAR);
-  if (!raw) return fail(encode_error());
-  VipsImage* image = nullptr;
-  double dots_per_mm = static_cast<double>(picture.width()) / width_mm;
-  int failed = vips_copy(raw, &image, "interpretation", VIPS_INTERPRETATION_sRGB, "xres", dots_per_mm, "yres", dots_per_mm,
-                         nullptr);
-  g_object_unref(raw);
-  if (failed) return fail(encode_error());
-
-  void* buffer = nullptr;
-  std::size_t size = 0;
-  switch (format) {
-    case PictureFormat::png:
-      failed = vips_pngsave_buffer(image, &buffer, &size, "compression", 3, "profile", "srgb", nullptr);
-      break;
-    case PictureFormat::jpeg:
-      failed = vips_jpegsave_buffer(image, &buffer, &size, "Q", 93, "profile", "srgb", nullptr);
-      break;
-    case PictureFormat::tiff:
-      failed = vips_tiffsave_buffer(image, &buffer, &size, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_LZW, "predictor",
+  return encoded(bytes, picture.width(), picture.height(), width_mm, [&](VipsImage* image, void** buffer, std::size_t* size) {
+    switch (format) {
+      case PictureFormat::png:
+        return vips_pngsave_buffer(image, buffer, size, "compression", 3, "profile", "srgb", nullptr);
+      case PictureFormat::jpeg:
+        return vips_jpegsave_buffer(image, buffer, size, "Q", 93, "profile", "srgb", nullptr);
+      case PictureFormat::tiff:
+        return vips_tiffsave_buffer(image, buffer, size, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_LZW, "predictor",
                                     VIPS_FOREIGN_TIFF_PREDICTOR_HORIZONTAL, "profile", "srgb", nullptr);
-      break;
-  }
-  g_object_unref(image);
-  if (failed) return fail(encode_error());
-  auto* first = static_cast<const std::byte*>(buffer);
-  std::vector<std::byte> result(first, first + size);
-  g_free(buffer);
-  return result;
+    }
+    return 1;
+  });
+}
+
+Result<std::vector<std::byte>> encode_photograph(std::span<const std::uint8_t> rgb, int width, int height, double width_mm) {
+  return encoded(rgb, width, height, width_mm, [](VipsImage* image, void** buffer, std::size_t* size) {
+    return vips_jpegsave_buffer(image, buffer, size, "Q", 90, "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_ON, "profile", "srgb", nullptr);
+  });
 }
 
 }  // namespace enf

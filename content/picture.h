@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/base/error.h"
@@ -33,7 +34,9 @@ class Picture {
  public:
   Picture() = default;
   Picture(int width, int height, vec3 colour = vec3(0))
-      : width_(width), height_(height), pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), colour) {}
+      : width_(width),
+        height_(height),
+        pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), colour) {}
 
   int width() const { return width_; }
   int height() const { return height_; }
@@ -58,7 +61,9 @@ class Field {
  public:
   Field() = default;
   Field(int width, int height, float value = 0)
-      : width_(width), height_(height), values_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), value) {}
+      : width_(width),
+        height_(height),
+        values_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), value) {}
   int width() const { return width_; }
   int height() const { return height_; }
   float& at(int x, int y) { return values_[index(x, y)]; }
@@ -84,5 +89,10 @@ enum class PictureFormat { png, jpeg, tiff };
 // The picture as a file's bytes, 8 bits an sRGB channel with the profile embedded, and a resolution tag that makes it
 // `width_mm` wide. Error: content.encode.
 Result<std::vector<std::byte>> encode_picture(const Picture& picture, PictureFormat format, double width_mm);
+
+// The same for bytes that are sRGB already, three a pixel, as a photographer's JPEG: quality 90, half the colour
+// detail.
+Result<std::vector<std::byte>> encode_photograph(std::span<const std::uint8_t> rgb, int width, int height,
+                                                 double width_mm);
 
 }  // namespace enf

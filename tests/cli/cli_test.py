@@ -284,6 +284,54 @@ class Trace(Case):
         self.assertIn("no/such/folder", lost.stderr)
 
 
+class Museum(Case):
+    def bench(self, folder, *extra):
+        return self.ok("bench", "museum", "--rooms", 2, "--works", 6, "--texture", 256, "--sculptures", 34, "--storage", 5,
+                       "--folder", folder, "--size", "320x180", *extra)
+
+    def lines(self, result):
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def test_walk(self):
+        folder = self.folder / "museum"
+        made, cooked, first, start, loop, done = self.lines(self.bench(folder, "--frames", 8))
+        events = [line["event"] for line in (made, cooked, first, start, loop, done)]
+        self.assertEqual(events, ["made", "cooked", "first", "loop-start", "loop-end", "done"])
+        self.assertEqual((made["files"], cooked["fresh"], first["prepared"]), (6, 6, True))
+        self.assertIn("nothing is wrong", self.ok("check", folder).stdout)
+        document = json.loads((folder / "exhibition.json").read_text())
+        self.assertEqual((len(document["works"]), len(document["placements"])), (11, 6))
+        media = [path.read_bytes() for path in folder.glob("institutions/*/media/*")]
+        self.assertEqual(len(set(media)), 6)
+
+        self.assertEqual((len(loop["ms"]), done["frames"]), (8, 8))
+        self.assertTrue(loop["triangles"] > 0 and loop["draws"] > 0 and loop["tiles"] > 0 and loop["resident_bytes"] > 0)
+        self.assertEqual(loop["rooms_max"], 2)
+        self.assertEqual(done["frames_with_holes"], 0)
+        self.assertLess(done["worst_frame"], 8)
+
+        # Again: nothing is made, the pictures are the same, and what is streamed has no holes.
+        again = self.lines(self.bench(folder, "--frames", 8, "--holes", 4, "--budget-mib", 64, "--shots", self.folder / "shots"))
+        self.assertEqual([line["event"] for line in again], ["first", "loop-start", "loop-end", "done", "holes"])
+        self.assertFalse(again[0]["prepared"])
+        self.assertEqual(again[3]["hash"], done["hash"])
+        self.assertEqual((again[4]["frames_with_holes"], again[4]["compared"]), (0, 2))
+        self.assertEqual(len(list((self.folder / "shots").iterdir())), 3)
+        self.assertGreater(len(colours(self.folder / "shots/museum-0.png")), 200)
+
+        still = self.lines(self.bench(folder, "--still", 3))
+        self.assertEqual(still[-1]["frames"], 3)
+
+    def test_wrong_calls(self):
+        other = run("bench", "museum", "--rooms", 1, "--works", 1, "--folder", self.folder)  # which holds other things
+        self.assertEqual(other.returncode, 1)
+        self.assertIn("museum.other_plan", other.stderr)
+        self.assertTrue(self.picture.exists())
+        self.assertEqual(run("bench", "museum", "--rooms", 9, "--works", 1, "--folder", self.folder / "m").returncode, 1)
+        self.assertEqual(run("bench", "museum", "--rooms", 0).returncode, 2)
+        self.assertEqual(run("bench").returncode, 2)
+
+
 class NoDriver(Case):
     def test_says_what_to_install(self):
         result = run("render", "--file", self.picture, "-o", self.folder / "x.png",

@@ -1,0 +1,301 @@
+#include "cli/bench_museum.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <optional>
+
+#include "cli/bench_lines.h"
+#include "cli/cook.h"
+#include "cli/output.h"
+#include "cli/pictures.h"
+#include "content/museum_works.h"
+#include "engine/app/live_scene.h"
+#include "engine/app/png.h"
+#include "engine/base/file.h"
+
+namespace enf::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Options {
+  MuseumPlan plan;
+  std::string folder, size = "1280x720", shots;
+  unsigned msaa = 4, lights = 8, frames = 600, still = 0, budget_mib = 0, holes = 0;
+};
+
+// Makes and cooks what is not there yet. True if anything had to be done.
+Result<bool> prepare(const Options& options, const fs::path& folder) {
+  const MuseumPlan& plan = options.plan;
+  const fs::path cooked_stamp = folder / ".enfilade" / "museum.cooked";  // says by which version of the cook
+  const std::string this_cook = fmt::format("cooker {}\n", cooker_version);
+  bool written = holds_museum(folder, plan);
+  if (auto stamp = read_text_file(cooked_stamp); written && stamp && *stamp == this_cook) return false;
+
+  Clock::time_point begin = Clock::now();
+  if (!written) {
+    Jobs jobs;
+    ProgressBar bar;
+    auto files = write_museum(folder, plan, jobs, {bar.listener(), {}});
+    bar.finish();
+    if (!files) return fail(files.error());
+    emit(fmt::format(R"({{"event":"made","files":{},"kept":{},"bytes":{},"megapixels":{:.1f},"ms":{:.0f}}})",
+                     files->made, files->kept, files->bytes, static_cast<double>(files->pixels) / 1e6,
+                     ms_since(begin)));
+  }
+  begin = Clock::now();
+  auto cooked = cook_project(folder, Verify::no);
+  if (!cooked) return fail(cooked.error());
+  if (!cooked->failures.empty()) return fail(cooked->failures.front().error);
+  emit(fmt::format(R"({{"event":"cooked","fresh":{},"ready":{},"ms":{:.0f}}})", cooked->fresh, cooked->ready,
+                   ms_since(begin)));
+  if (auto stamped = write_file_atomic(cooked_stamp, this_cook); !stamped) return fail(stamped.error());
+  return true;
+}
+
+// Pictures first: a wall has many, and a few levels of a sculpture's mesh go a long way.
+StreamerDesc streamer_of(unsigned budget_mib) {
+  StreamerDesc desc;
+  if (budget_mib == 0) return desc;
+  std::uint64_t bytes = static_cast<std::uint64_t>(budget_mib) << 20;
+  desc.tile_bytes = bytes * 5 / 8;
+  desc.model_bytes = bytes - desc.tile_bytes;
+  return desc;
+}
+
+std::vector<Camera> poses_of(const Options& options) {
+  MuseumFloor floor = museum_floor(options.plan);
+  std::vector<Camera> poses;
+  if (options.still == 0) {
+    for (const TourPose& pose : floor.tour(options.frames))
+      poses.push_back({.eye = vec3(pose.eye), .forward = vec3(pose.forward)});
+    return poses;
+  }
+  TourPose pose = floor.viewpoint();
+  for (unsigned i = 0; i < options.still; ++i) {  // a millimetre to and fro, so that each is another picture
+    dvec3 eye = pose.eye + dvec3(i % 2 == 0 ? 0.0 : 0.001, 0, 0);
+    poses.push_back({.eye = vec3(eye), .forward = vec3(pose.forward)});
+  }
+  return poses;
+}
+
+// A renderer that follows a camera through the museum as the visitor's does.
+struct Stage {
+  Painter painter;
+  std::unique_ptr<LiveScene> live;
+  FrameStats last;
+
+  Result<void> draw(const Camera& camera, const DrawOptions& options) {
+    const RenderSettings& settings = painter.renderer->settings();
+    if (live->update(camera, static_cast<float>(settings.width) / static_cast<float>(settings.height)))
+      if (auto set = painter.renderer->set_scene(live->scene()); !set) return set;
+    auto stats = painter.renderer->draw(camera, options);
+    if (!stats) return fail(stats.error());
+    last = *stats;
+    return painter.renderer->finish();
+  }
+  Result<void> draw_streamed(const Camera& camera) { return draw(camera, {}); }
+  Result<void> draw_complete(const Camera& camera) { return draw(camera, {.wait_for_streaming = true}); }
+};
+
+Result<Stage> stage_for(const Options& options, Size size, OpenedExhibition& exhibition) {
+  auto painter = make_painter({.width = size.width,
+                               .height = size.height,
+                               .samples = options.msaa,
+                               .light_budget = options.lights,
+                               .stream = streamer_of(options.budget_mib)});
+  if (!painter) return fail(painter.error());
+  auto live = std::make_unique<LiveScene>(exhibition, *painter->jobs, std::vector<std::string>{});
+  return Stage{std::move(*painter), std::move(live), {}};
+}
+
+// How far apart two pictures are, in steps of 255.
+struct Difference {
+  double mean = 0;
+  int max = 0;
+};
+Difference difference(const ImageData& a, const ImageData& b) {
+  Difference result;
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < a.rgba.size(); ++i) {
+    int apart = std::abs(static_cast<int>(a.rgba[i]) - static_cast<int>(b.rgba[i]));
+    sum += static_cast<std::uint64_t>(apart);
+    result.max = std::max(result.max, apart);
+  }
+  result.mean = static_cast<double>(sum) / (static_cast<double>(a.rgba.size()) * 3 / 4);  // alpha never differs
+  return result;
+}
+
+// Walks again with nothing but the first frame loaded, keeping each k-th picture as it was drawn at once, and compares
+// them with the same poses fully loaded.
+Result<void> compare_with_complete(const Options& options, Size size, OpenedExhibition& exhibition,
+                                   const std::vector<Camera>& poses) {
+  auto stage = stage_for(options, size, exhibition);
+  if (!stage) return fail(stage.error());
+  if (auto drawn = stage->draw_complete(poses.front()); !drawn) return drawn;
+  std::vector<std::pair<std::size_t, ImageData>> kept;
+  std::size_t with_holes = 0, with_stand_ins = 0;
+  for (std::size_t i = 0; i < poses.size(); ++i) {
+    if (auto drawn = stage->draw_streamed(poses[i]); !drawn) return drawn;
+    if (stage->last.holes > 0) ++with_holes;
+    if (stage->last.stand_ins > 0) ++with_stand_ins;
+    if (i % options.holes != 0) continue;
+    auto image = stage->painter.renderer->read_back();
+    if (!image) return fail(image.error());
+    kept.emplace_back(i, std::move(*image));
+  }
+  double sum = 0, worst_mean = 0;
+  int worst = 0;
+  std::size_t worst_frame = 0;
+  for (const auto& [i, streamed] : kept) {
+    if (auto drawn = stage->draw_complete(poses[i]); !drawn) return drawn;
+    auto complete = stage->painter.renderer->read_back();
+    if (!complete) return fail(complete.error());
+    Difference apart = difference(streamed, *complete);
+    sum += apart.mean;
+    worst = std::max(worst, apart.max);
+    if (apart.mean > worst_mean) worst_mean = apart.mean, worst_frame = i;
+  }
+  emit(fmt::format(
+      R"({{"event":"holes","frames":{},"frames_with_holes":{},"frames_with_stand_ins":{},"compared":{},"mean_difference":{:.4f},)"
+      R"("worst_mean_difference":{:.4f},"worst_frame":{},"max_difference":{}}})",
+      poses.size(), with_holes, with_stand_ins, kept.size(), sum / static_cast<double>(kept.size()), worst_mean,
+      worst_frame, worst));
+  return {};
+}
+
+Result<void> walk(const Options& options) {
+  auto size = parse_size(options.size);
+  if (!size) return fail(size.error());
+  if (options.plan.works < options.plan.rooms)
+    return fail({.id = "argument.works",
+                 .what = "there are more rooms than works",
+                 .advice = "Give at least one work for each room"});
+  const MuseumPlan& plan = options.plan;
+  fs::path folder = options.folder.empty() ? fmt::format("out/museum-{}-{}-{}", plan.rooms, plan.works, plan.texture_px)
+                                           : options.folder;
+  Clock::time_point begin_preparing = Clock::now();
+  auto prepared = prepare(options, folder);
+  if (!prepared) return fail(prepared.error());
+  double preparing_ms = ms_since(begin_preparing);  // no part of opening the museum
+  std::vector<Camera> poses = poses_of(options);
+
+  auto exhibition = open_exhibition(folder);
+  if (!exhibition) return fail(exhibition.error());
+  std::optional<Stage> stage;
+  if (auto made = stage_for(options, *size, **exhibition))
+    stage = std::move(*made);
+  else
+    return fail(made.error());
+  Renderer& renderer = *stage->painter.renderer;
+
+  double load_ms = ms_since_process_entry() - preparing_ms;
+  if (auto drawn = stage->draw_complete(poses.front()); !drawn) return drawn;
+  double first_ms = ms_since_process_entry() - preparing_ms;
+  emit(fmt::format(
+      R"({{"event":"first","loadMs":{:.3f},"firstMs":{:.3f},"w":{},"h":{},"samples":{},"renderer":{},"prepared":{}}})",
+      load_ms, first_ms, size->width, size->height, renderer.settings().samples,
+      json_text(stage->painter.device->info().name), *prepared));
+  emit(R"({"event":"loop-start"})");
+
+  std::vector<double> ms;
+  std::uint64_t draws = 0, triangles = 0;
+  std::uint32_t lights_max = 0, rooms_max = 0;
+  std::size_t incomplete = 0, with_holes = 0, with_stand_ins = 0;
+  for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
+  std::uint64_t uploaded_before = renderer.streamer().stats().uploaded_bytes,
+                evicted_before = renderer.streamer().stats().evicted;
+  double cpu_before = cpu_ms();
+  for (const Camera& camera : poses) {
+    Clock::time_point begin = Clock::now();
+    if (auto drawn = stage->draw_streamed(camera); !drawn) return drawn;
+    ms.push_back(ms_since(begin));
+    const FrameStats& last = stage->last;
+    draws += last.draws, triangles += last.triangles;
+    lights_max = std::max(lights_max, last.lights_max), rooms_max = std::max(rooms_max, last.rooms);
+    incomplete += last.complete ? 0 : 1, with_holes += last.holes > 0 ? 1 : 0;
+    with_stand_ins += last.stand_ins > 0 ? 1 : 0;
+  }
+  double cpu = (cpu_ms() - cpu_before) / static_cast<double>(ms.size());
+  const StreamStats& stream = renderer.streamer().stats();
+  emit(fmt::format(
+      R"({{"event":"loop-end","ms":[{}],"cpu_ms":{:.3f},"draws":{},"triangles":{},"lights_max":{},"rooms_max":{},)"
+      R"("tiles":{},"resident_bytes":{},"uploads":{},"evicted":{}}})",
+      list_of(ms), cpu, draws / ms.size(), triangles / ms.size(), lights_max, rooms_max, stream.tiles_resident,
+      stream.tiles_resident * pyramid_tile_bytes + stream.model_bytes_resident, stream.uploaded_bytes - uploaded_before,
+      stream.evicted - evicted_before));
+  long peak = peak_rss_kib();
+
+  // Pictures with everything loaded stand for the result: where the walk begins, and a third and two thirds along.
+  Hasher hasher;
+  for (std::size_t shot = 0; shot < 3; ++shot) {
+    if (auto drawn = stage->draw_complete(poses[shot * poses.size() / 3]); !drawn) return drawn;
+    auto image = renderer.read_back();
+    if (!image) return fail(image.error());
+    hasher.add(std::as_bytes(std::span(image->rgba)));
+    if (options.shots.empty()) continue;
+    if (auto made = make_folder(options.shots); !made) return made;
+    if (auto written = write_png(fs::path(options.shots) / fmt::format("museum-{}.png", shot), *image); !written)
+      return written;
+  }
+  Times times = times_of(ms);
+  auto hitches = std::ranges::count_if(ms, [&](double frame) { return frame > 2 * times.p50; });
+  emit(fmt::format(
+      R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"hitches":{},"worst_frame":{},)"
+      R"("incomplete":{},"rooms_waited_for":{},"frames_with_holes":{},"frames_with_stand_ins":{},"peak_rss_kib":{},)"
+      R"("hash":"{}"}})",
+      load_ms, first_ms, ms.size(), json_of(times), hitches, times.worst, incomplete,
+      stage->live->waits() - 1, with_holes, with_stand_ins, peak,
+      to_hex(hasher.finish())));
+  if (auto saved = renderer.save_cache(); !saved) return saved;
+  stage.reset();
+  if (options.holes > 0) return compare_with_complete(options, *size, **exhibition, poses);
+  return {};
+}
+
+}  // namespace
+
+CLI::App* add_bench_museum(CLI::App& bench, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = bench.add_subcommand(
+      "museum", "Make a museum of generated works, walk through it as a visitor would, and print its cost");
+  command->add_option("--rooms", options->plan.rooms, "Rooms")->check(CLI::Range(1, 900))->capture_default_str();
+  command->add_option("--works", options->plan.works, "Works on display, each with a picture or shape of its own")
+      ->check(CLI::Range(1, 90000))
+      ->capture_default_str();
+  command->add_option("--texture", options->plan.texture_px, "Pixels on the longer side of each picture")
+      ->check(CLI::Range(16, 16384))
+      ->capture_default_str();
+  command->add_option("--sculptures", options->plan.sculptures_percent, "Of the works, so many percent are sculptures")
+      ->check(CLI::Range(0, 100))
+      ->capture_default_str();
+  command->add_option("--storage", options->plan.storage, "Further works in the catalogue that are not on display")
+      ->check(CLI::Range(0, 1000000));
+  command->add_option("--folder", options->folder,
+                      "The museum's project; used again if it is there. out/museum-ROOMS-WORKS-TEXTURE without it");
+  command->add_option("--frames", options->frames, "Frames of the walk")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+  command->add_option("--still", options->still,
+                      "Instead of the walk, so many frames from one place in the first room");
+  command->add_option("--size", options->size, "Picture size in pixels")->capture_default_str();
+  command->add_option("--msaa", options->msaa, "Samples a pixel")->check(CLI::IsMember({1, 4}));
+  command->add_option("--lights", options->lights, "Lights a shaded point may have; 0: all");
+  command
+      ->add_option("--budget-mib", options->budget_mib,
+                   "Memory for tiles and meshes; the renderer's own budget without it")
+      ->check(CLI::Range(1, 1 << 20));
+  command->add_option("--holes", options->holes,
+                      "Walk again and compare every so many-th frame with the same view fully loaded");
+  command->add_option("--shots", options->shots, "A folder for three pictures along the walk");
+  command->callback([options, &exit_code] {
+    if (auto done = walk(*options); !done) exit_code = report(done.error());
+  });
+  return command;
+}
+
+}  // namespace enf::cli
