@@ -13,8 +13,8 @@ namespace enf {
 namespace {
 
 constexpr double right_angle = std::numbers::pi / 2;
-constexpr double track_height_m = 4.25;   // of the lamps
-constexpr double dim_limit_lx = 46;       // for textiles and works on paper: below 50, leaving air for light from elsewhere
+constexpr double track_height_m = 3.95;   // of the lamps
+constexpr double dim_limit_lx = 43;       // for textiles and works on paper: below 50, leaving air for light from elsewhere
 
 const RoomId light_room{"light"}, fire_room{"earth-and-fire"}, thread_room{"thread-and-ink"};
 const InstitutionId baku{"baku"}, tashkent{"tashkent"};
@@ -99,10 +99,15 @@ class Curator {
     Pose pose = pose_of(in, placement);
     dvec3 middle = pose.position + dvec3(0, w.height_mm / 2000, 0);
     std::vector<Light> lamps;
-    for (auto [ahead, aside, share] : {std::tuple(1.15, 0.85, 1.0), std::tuple(-0.75, -1.0, 0.45)}) {
+    for (auto [ahead, aside, share] : {std::tuple(1.15, 0.85, 1.0), std::tuple(-0.75, -1.0, 0.3)}) {
       Light lamp;
       dvec3 off = pose.front() * ahead + pose.right() * aside;
-      while (!contains(in.plan, dvec2(middle.x + off.x, middle.z + off.z))) off *= 0.8;  // in a corner the tracks are nearer
+      // Away from the walls, or its beam would draw a bright arch on them.
+      auto beside_wall = [&] {
+        dvec3 beyond = middle + off * (1 + 0.8 / glm::length(off));
+        return !contains(in.plan, dvec2(beyond.x, beyond.z));
+      };
+      while (beside_wall() && glm::length(off) > 0.35) off *= 0.8;
       lamp.position_m = middle + off;
       lamp.position_m.y = track_height_m;
       lamp.aim_m = middle;
@@ -164,7 +169,7 @@ std::vector<Wall> walls(std::size_t count, double height_m) { return std::vector
 
 // Three rooms on one axis, x = 0, from the entrance in the south (+z) to the north.
 void build_rooms(Curator& c) {
-  constexpr double ceiling = 4.5;
+  constexpr double ceiling = 4.2;
   Room light;
   light.id = light_room;
   light.name = words_of_light_room().name;
@@ -172,10 +177,10 @@ void build_rooms(Curator& c) {
   light.walls = walls(4, ceiling);
   light.ceiling_height_m = ceiling;
   light.wall_finish = {"paint", "#6f2b27"};  // madder
-  light.floor_finish = {"oak-herringbone", ""};
-  light.laylight = {.illuminance_lx = 110, .colour_temperature_k = 3600, .inset_m = 1.5};
+  light.floor_finish = {"oak-herringbone", "#775a40"};
+  light.laylight = {.illuminance_lx = 82, .colour_temperature_k = 3600, .inset_m = 1.5};
   light.hanging_centre_m = 1.52;
-  light.exposure_lx = 230;
+  light.exposure_lx = 175;
   c.add(light);
 
   Room fire;  // an octagon
@@ -184,11 +189,11 @@ void build_rooms(Curator& c) {
   fire.plan = {{-1.7, -8.6}, {1.7, -8.6}, {4, -6.3}, {4, -2.9}, {1.7, -0.6}, {-1.7, -0.6}, {-4, -2.9}, {-4, -6.3}};
   fire.walls = walls(8, ceiling);
   fire.ceiling_height_m = ceiling;
-  fire.wall_finish = {"plaster", "#ece4d4"};
-  fire.floor_finish = {"stone", ""};
+  fire.wall_finish = {"plaster", "#4a7074"};  // the blue-green of old glaze
+  fire.floor_finish = {"stone", "#857b6c"};
   fire.picture_rail = false;
-  fire.laylight = {.illuminance_lx = 80, .colour_temperature_k = 3600, .inset_m = 1.6};
-  fire.exposure_lx = 260;
+  fire.laylight = {.illuminance_lx = 80, .colour_temperature_k = 3600, .inset_m = 1.5};
+  fire.exposure_lx = 160;
   c.add(fire);
 
   Room thread;
@@ -197,11 +202,11 @@ void build_rooms(Curator& c) {
   thread.plan = {{-3.75, -18.8}, {3.75, -18.8}, {3.75, -9.2}, {-3.75, -9.2}};
   thread.walls = walls(4, ceiling);
   thread.ceiling_height_m = ceiling;
-  thread.wall_finish = {"fabric", "#3a3b42"};  // charcoal
+  thread.wall_finish = {"fabric", "#55545c"};  // the grey of slate
   thread.floor_finish = {"oak-boards", "#6b4a33"};
-  thread.ceiling_finish = {"paint", "#4a4a4e"};
+  thread.ceiling_finish = {"paint", "#69686c"};
   thread.picture_rail = false;
-  thread.exposure_lx = 62;
+  thread.exposure_lx = 52;
   c.add(thread);
 
   c.add(Doorway{.id = {"entrance"}, .from = {light_room, 2, 3.5}, .width_m = 2.0, .height_m = 3.0});
@@ -223,40 +228,42 @@ void hang_light_room(Curator& c) {
     work.varnished = true;
     return work;
   };
-  c.hang(oil("caspian-dusk", baku, 1, 1500, 1000, "gilded-ogee", 110), light_room, 3, 4.5, 1.52);
-  c.hang(oil("square-at-noon", tashkent, 1, 1220, 1000, "gilded-ogee", 100), light_room, 1, 4.3, 1.52);
-  c.hang(oil("pomegranates", baku, 2, 732, 600, "gilded-reverse", 80), light_room, 0, 5.85, 1.52, LabelSide::below);
-  c.light_hung("caspian-dusk", 2, 135, 185, kelvin);
-  c.light_hung("square-at-noon", 2, 135, 185, kelvin);
-  c.light_hung("pomegranates", 1, 140, 185, kelvin);
+  c.hang(oil("caspian-dusk", baku, 1, 2100, 1400, "gilded-ogee", 120), light_room, 3, 6.1, 1.6);
+  c.hang(oil("square-at-noon", tashkent, 1, 1708, 1400, "gilded-ogee", 120), light_room, 1, 2.9, 1.6);
+  c.hang(oil("pomegranates", baku, 2, 976, 800, "gilded-reverse", 90), light_room, 0, 5.8, 1.6, LabelSide::below);
+  c.light_hung("caspian-dusk", 2, 165, 190, kelvin);
+  c.light_hung("square-at-noon", 2, 165, 190, kelvin);
+  c.light_hung("pomegranates", 1, 160, 190, kelvin);
 
   c.stand(c.catalogue("stone-ram", baku, 3, "glb", 1325, 856, LightSensitivity::none), 374, light_room,
-          OnFloor{.position_m = {-2.05, 7.15}, .heading_rad = right_angle, .support_width_m = 1.6, .support_depth_m = 0.7, .support_height_m = 0.32, .support_finish = {"stone", ""}});
-  c.light_standing("stone-ram", 220, 320, kelvin);
+          OnFloor{.position_m = {-2.1, 7.15}, .heading_rad = right_angle, .support_width_m = 1.6, .support_depth_m = 0.7, .support_height_m = 0.42, .support_finish = {"stone", ""}});
+  c.light_standing("stone-ram", 260, 380, kelvin);
 
   add_text(c, "text-light", light_room, 0, 1.22, words_of_light_room(), 120, kelvin);
-  c.add(Furniture{.id = {"bench-light"}, .room = light_room, .kind = FurnitureKind::bench, .position_m = {1.45, 4.6}, .heading_rad = right_angle, .width_m = 1.8});
+  // One before each of the two large pictures; the way to the next room stays open between them.
+  for (auto [id, x] : {std::pair("bench-west", -1.25), std::pair("bench-east", 1.25)})
+    c.add(Furniture{.id = {id}, .room = light_room, .kind = FurnitureKind::bench, .position_m = {x, 3.3}, .heading_rad = right_angle, .width_m = 1.8, .finish = {"walnut", ""}});
 }
 
 void hang_fire_room(Curator& c) {
   constexpr double kelvin = 3500;
-  Work panel = c.catalogue("girih-panel", tashkent, 2, "png", 900, 1300, LightSensitivity::none);
-  panel.frame = Frame{.profile = "oak-flat", .width_mm = 45, .depth_mm = 60};
-  c.hang(std::move(panel), fire_room, 2, 1.7, 1.55);
-  c.light_hung("girih-panel", 2, 170, 230, kelvin);
+  Work panel = c.catalogue("girih-panel", tashkent, 2, "png", 1250, 1805, LightSensitivity::none);
+  panel.frame = Frame{.profile = "oak-flat", .width_mm = 50, .depth_mm = 60};
+  c.hang(std::move(panel), fire_room, 1, 1.6263, 1.65);
+  c.light_hung("girih-panel", 2, 150, 190, kelvin);
 
-  // Column and dish flank the way on, seen from the first room; the ewer stands behind the visitor's right shoulder.
+  // Column and tiles flank the way on; the cases stand to the right.
   c.stand(c.catalogue("carved-column", tashkent, 3, "glb", 342, 1735, LightSensitivity::low), 342, fire_room,
-          OnFloor{.position_m = {-2.3, -6.75}, .heading_rad = 0.8, .support_width_m = 0.62, .support_depth_m = 0.62, .support_height_m = 0.18, .support_finish = {"stone", ""}});
+          OnFloor{.position_m = {-2.45, -6.85}, .heading_rad = 0.8, .support_width_m = 0.66, .support_depth_m = 0.66, .support_height_m = 0.42, .support_finish = {"stone", ""}});
   c.stand(c.catalogue("glazed-dish", tashkent, 4, "glb", 401, 395, LightSensitivity::none), 337, fire_room,
-          OnFloor{.position_m = {2.3, -6.75}, .heading_rad = -0.75, .support = Support::vitrine, .support_width_m = 0.66, .support_depth_m = 0.60, .support_height_m = 0.95, .hood_height_m = 0.62});
+          OnFloor{.position_m = {3.0, -4.9}, .heading_rad = -right_angle, .support = Support::vitrine, .support_width_m = 0.66, .support_depth_m = 0.60, .support_height_m = 0.95, .hood_height_m = 0.62, .support_finish = {"paint", "#c4beb2"}});
   c.stand(c.catalogue("chased-ewer", baku, 4, "glb", 350, 436, LightSensitivity::none), 213, fire_room,
-          OnFloor{.position_m = {2.3, -2.45}, .heading_rad = -2.3, .support = Support::vitrine, .support_width_m = 0.60, .support_depth_m = 0.60, .support_height_m = 0.98, .hood_height_m = 0.65});
-  c.light_standing("carved-column", 150, 190, kelvin);
-  c.light_standing("glazed-dish", 230, 320, kelvin);
-  c.light_standing("chased-ewer", 250, 340, kelvin);
+          OnFloor{.position_m = {2.35, -2.25}, .heading_rad = -2.36, .support = Support::vitrine, .support_width_m = 0.60, .support_depth_m = 0.60, .support_height_m = 0.98, .hood_height_m = 0.65, .support_finish = {"paint", "#c4beb2"}});
+  c.light_standing("carved-column", 130, 180, kelvin);
+  c.light_standing("glazed-dish", 115, 160, kelvin);
+  c.light_standing("chased-ewer", 160, 220, kelvin);
 
-  add_text(c, "text-fire", fire_room, 6, 1.7, words_of_fire_room(), 130, kelvin);
+  add_text(c, "text-fire", fire_room, 6, 0.95, words_of_fire_room(), 100, kelvin);
 }
 
 void hang_thread_room(Curator& c) {
@@ -280,12 +287,17 @@ void hang_thread_room(Curator& c) {
   };
   c.hang(sheet("illuminated-page", 6, "tif", 230, 340, "walnut-bevel", 90), thread_room, 3, 2.75, 1.52);
   c.hang(sheet("tower-etching", 7, "png", 420, 540, "black-flat", 65), thread_room, 3, 4.25, 1.52);
-  for (const char* id : {"suzani", "shirvan-carpet", "ikat-hanging", "turkmen-carpet"}) c.light_hung(id, 2, 42, dim_limit_lx, kelvin);
-  for (const char* id : {"illuminated-page", "tower-etching"}) c.light_hung(id, 1, 44, dim_limit_lx, kelvin);
+  for (const char* id : {"suzani", "shirvan-carpet", "ikat-hanging", "turkmen-carpet"}) c.light_hung(id, 2, 40, dim_limit_lx, kelvin);
+  for (const char* id : {"illuminated-page", "tower-etching"}) c.light_hung(id, 1, 41, dim_limit_lx, kelvin);
 
   c.stand(c.catalogue("tar-lute", baku, 8, "glb", 248, 902, LightSensitivity::medium), 254, thread_room,
           OnFloor{.position_m = {2.75, -10.35}, .heading_rad = -2.1, .support = Support::vitrine, .support_width_m = 0.62, .support_depth_m = 0.62, .support_height_m = 0.72, .hood_height_m = 1.12, .support_finish = {"paint", "#2f3036"}});
   c.light_standing("tar-lute", 42, dim_limit_lx, kelvin);
+
+  // The way through: soft light on the floor, so that nobody stumbles and the walls don't sink into black.
+  for (auto [id, z] : {std::pair("way-1", -10.9), std::pair("way-2", -13.5), std::pair("way-3", -16.1)})
+    c.add(Light{.id = {id}, .room = thread_room, .position_m = {0, track_height_m, z}, .aim_m = {0, 0, z}, .intensity_cd = 260,
+                .beam_angle_rad = 1.2, .field_angle_rad = 2.0, .colour_temperature_k = kelvin, .casts_shadow = false});
 
   add_text(c, "text-thread", thread_room, 3, 1.05, words_of_thread_room(), 40, kelvin);
   c.add(Furniture{.id = {"barrier-suzani"}, .room = thread_room, .kind = FurnitureKind::barrier, .position_m = {0, -18.05}, .heading_rad = 0, .width_m = 2.4, .depth_m = 0.05, .height_m = 0.4, .finish = {"bronze", ""}});
@@ -296,17 +308,17 @@ void choose_viewpoints(Curator& c) {
   auto view = [&](const char* id, const RoomId& room, LocalizedText name, dvec3 eye, dvec3 target, double fov) {
     c.add(Viewpoint{.id = {id}, .room = room, .name = std::move(name), .eye_m = eye, .target_m = target, .fov_y_rad = fov});
   };
-  view("01-enfilade", light_room, said("Anfilada", "Anfilada", "Анфилада", "The enfilade"), {0, 1.6, 8.4}, {0, 1.62, -18.8}, 0.82);
-  view("02-paintings", light_room, said("Rəsmlər", "Rasmlar", "Картины", "Paintings"), {2.7, 1.6, 8.0}, {-2.4, 1.42, 2.2}, 0.98);
-  view("03-caspian", light_room, said("Yaxından: Abşeron", "Yaqindan: Absheron", "Вблизи: Апшерон", "Close to Absheron"), {-1.55, 1.5, 4.15}, {-3.5, 1.5, 4.5}, 0.62);
-  view("04-ram", light_room, said("Daş qoç", "Tosh qoʻchqor", "Каменный баран", "Stone ram"), {0.5, 1.5, 5.0}, {-2.0, 0.78, 7.0}, 0.72);
-  view("05-octagon", fire_room, said("Səkkizguşə otaq", "Sakkiz burchakli xona", "Восьмиугольный зал", "The octagon"), {0, 1.6, -1.1}, {0, 1.35, -9.0}, 1.0);
-  view("06-tiles", fire_room, said("Kaşı və mis", "Koshin va mis", "Изразцы и медь", "Tiles and copper"), {-2.4, 1.6, -5.3}, {3.2, 1.28, -3.7}, 0.85);
-  view("07-dish", fire_room, said("Yaxından: boşqab", "Yaqindan: lagan", "Вблизи: блюдо", "Close to the dish"), {1.35, 1.5, -5.62}, {2.3, 1.2, -6.75}, 0.55);
-  view("08-textiles", thread_room, said("Parçalar", "Matolar", "Ткани", "Textiles"), {-2.9, 1.6, -10.0}, {1.7, 1.42, -17.2}, 0.92);
+  view("01-enfilade", light_room, said("Anfilada", "Anfilada", "Анфилада", "The enfilade"), {0, 1.6, 8.7}, {0, 1.55, -18.8}, 0.88);
+  view("02-paintings", light_room, said("Rəsmlər", "Rasmlar", "Картины", "Paintings"), {3.0, 1.6, 8.4}, {-1.9, 1.2, 3.1}, 1.02);
+  view("03-caspian", light_room, said("Yaxından: Abşeron", "Yaqindan: Absheron", "Вблизи: Апшерон", "Close to Absheron"), {-0.6, 1.55, 3.2}, {-3.5, 1.58, 2.9}, 0.66);
+  view("04-ram", light_room, said("Daş qoç", "Tosh qoʻchqor", "Каменный баран", "Stone ram"), {0.5, 1.5, 5.1}, {-2.15, 0.78, 6.95}, 0.65);
+  view("05-octagon", fire_room, said("Səkkizguşə otaq", "Sakkiz burchakli xona", "Восьмиугольный зал", "The octagon"), {0, 1.6, -0.85}, {0, 1.4, -9.0}, 1.02);
+  view("06-tiles", fire_room, said("Kaşı və mis", "Koshin va mis", "Изразцы и медь", "Tiles and copper"), {-2.7, 1.6, -3.1}, {3.2, 1.25, -5.3}, 0.9);
+  view("07-dish", fire_room, said("Yaxından: boşqab", "Yaqindan: lagan", "Вблизи: блюдо", "Close to the dish"), {1.4, 1.5, -4.6}, {3.0, 1.28, -4.9}, 0.56);
+  view("08-textiles", thread_room, said("Parçalar", "Matolar", "Ткани", "Textiles"), {-2.9, 1.6, -10.0}, {3.1, 1.4, -16.7}, 0.85);
   view("09-knots", thread_room, said("Yaxından: ilmələr", "Yaqindan: tugunlar", "Вблизи: узлы", "Close to the knots"), {2.85, 1.5, -15.9}, {3.75, 1.45, -16.2}, 0.7);
-  view("10-paper", thread_room, said("Kağız üzərində", "Qogʻozdagi asarlar", "На бумаге", "Works on paper"), {0.4, 1.6, -11.6}, {-3.75, 1.5, -12.9}, 0.72);
-  view("11-back", thread_room, said("Geriyə baxış", "Ortga qarab", "Взгляд назад", "Looking back"), {0.0, 1.6, -17.5}, {0.0, 1.55, 9.0}, 0.85);
+  view("10-paper", thread_room, said("Kağız üzərində", "Qogʻozdagi asarlar", "На бумаге", "Works on paper"), {-0.2, 1.55, -12.95}, {-3.75, 1.5, -12.95}, 0.58);
+  view("11-back", thread_room, said("Geriyə baxış", "Ortga qarab", "Взгляд назад", "Looking back"), {0.0, 1.6, -18.3}, {0.0, 1.5, 9.0}, 0.94);
 }
 
 }  // namespace

@@ -125,7 +125,7 @@ void Ui::lay_out_strip(const UiState& state, UiFrame& frame) {
   if (width < 1) return;  // the panel lies at the foot, where the strip would be
   float top = static_cast<float>(state.height) - strip_height * s;
 
-  TextStyle style{.size = 15, .colour = light_text, .language = state.language};
+  TextStyle style{.size = 16, .colour = light_text, .language = state.language};
   TextStyle quiet = style;
   quiet.colour = quiet_light;
 
@@ -194,7 +194,7 @@ void Ui::lay_out_languages(const UiState& state, UiFrame& frame) {
   std::vector<Name> names;
   float total = gap * s;
   for (const std::string& language : state.languages) {
-    TextStyle style{.size = 15, .weight = 500, .colour = light_text, .language = language};
+    TextStyle style{.size = 16, .weight = 500, .colour = light_text, .language = language};
     names.push_back({line(std::string(native_name(language)), style, s), language});
     total += static_cast<float>(names.back().picture->width) + gap * s;
   }
@@ -226,9 +226,9 @@ Ui::Picture Ui::panel_picture(const UiState& state, float width) {
     }
   };
   auto plain_text = [&](std::string value) { return ChosenText{state.language, std::move(value)}; };
-  TextStyle body{.size = 17, .colour = ink};
-  TextStyle quiet{.size = 15, .colour = quiet_ink};
-  add(words.title, {.role = FontRole::serif, .size = 32, .colour = ink}, 1.15, 0);
+  TextStyle body{.size = 19, .colour = ink};
+  TextStyle quiet{.size = 16, .colour = quiet_ink};
+  add(words.title, {.role = FontRole::serif, .size = 36, .colour = ink}, 1.15, 0);
   ChosenText made = words.maker;
   if (made.text.empty() || words.date.text.empty() || made.language == words.date.language) {
     if (made.text.empty()) made.language = words.date.language;
@@ -257,7 +257,7 @@ Ui::Picture Ui::panel_picture(const UiState& state, float width) {
     auto tr = [&](std::string_view english) {
       return messages_.get(state.language, english, native_name(main.language));
     };
-    add(plain_text(tr("Shown in {}")), {.size = 14, .colour = accent_on_paper}, 1.4, 16);
+    add(plain_text(tr("Shown in {}")), {.size = 16, .colour = accent_on_paper}, 1.4, 16);
   }
   return block(text);
 }
@@ -295,7 +295,7 @@ void Ui::lay_out_panel(const UiState& state, UiFrame& frame) {
 void Ui::lay_out_notice(const UiState& state, UiFrame& frame) {
   if (state.notice.empty() || state.notice_opacity <= 0) return;
   float s = state.scale, opacity = ease(state.notice_opacity);
-  Picture words = line(state.notice, {.size = 15, .colour = light_text, .language = state.language}, s);
+  Picture words = line(state.notice, {.size = 16, .colour = light_text, .language = state.language}, s);
   auto w = static_cast<float>(words->width), h = static_cast<float>(words->height);
   float free = static_cast<float>(state.width);
   UiRect back{std::round((free - w) / 2 - gap * s), 80 * s, w + 2 * gap * s, 48 * s};

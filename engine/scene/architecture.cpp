@@ -108,7 +108,7 @@ std::vector<float> cuts(float from, float to, std::span<const float> exact, std:
 }
 
 void draw_wall(const Room& room, std::uint32_t index, std::span<const Opening> openings, SurfaceSet& set,
-               FinishLibrary& finishes, SurfaceSet::Shadow shadow) {
+               FinishLibrary& finishes) {
   WallFace frame = wall_face(room, index);
   const Wall& wall = room.walls[index];
   float height = static_cast<float>(room.ceiling_height_m);
@@ -138,7 +138,7 @@ void draw_wall(const Room& room, std::uint32_t index, std::span<const Opening> o
       if (open) continue;
       int zone = 1 + static_cast<int>(index) * 64 +
                  std::min(63, static_cast<int>(middle.x / frame.length * static_cast<float>(pieces)));
-      set.on(middle.y < painted ? below : above, shadow, zone)
+      set.on(middle.y < painted ? below : above, SurfaceSet::Shadow::cast, zone)
           .quad(frame.at(xs[i], ys[k]), frame.at(xs[i + 1], ys[k]), frame.at(xs[i + 1], ys[k + 1]),
                 frame.at(xs[i], ys[k + 1]), frame.right);
     }
@@ -261,7 +261,8 @@ void draw_floor(const Room& room, std::span<const StandingBox> standing, Surface
   auto material = finishes.material(room.floor_finish);
   auto zone = [&](dvec2 middle) -> MeshBuilder& {
     dvec2 cell = glm::floor((middle - room.plan[0]) / static_cast<double>(piece_m));
-    return set.on(material, no_shadow, 1 + (static_cast<int>(cell.x) & 127) * 128 + (static_cast<int>(cell.y) & 127));
+    return set.on(material, SurfaceSet::Shadow::cast,
+                  1 + (static_cast<int>(cell.x) & 127) * 128 + (static_cast<int>(cell.y) & 127));
   };
   PlanFill fill{
       .level = y, .facing = PlanFill::Facing::up, .largest_m = piece_m, .edges = room.plan, .standing = standing};
@@ -287,8 +288,8 @@ void draw_floor(const Room& room, std::span<const StandingBox> standing, Surface
     };
     for (int part = 0; part < parts; ++part) {
       double s0 = static_cast<double>(part) / parts, s1 = static_cast<double>(part + 1) / parts;
-      MeshBuilder& border =
-          set.on(boards, no_shadow, 1 + static_cast<int>(i) * 64 + static_cast<int>(s0 * length / piece_m));
+      MeshBuilder& border = set.on(boards, SurfaceSet::Shadow::cast,
+                                   1 + static_cast<int>(i) * 64 + static_cast<int>(s0 * length / piece_m));
       for (std::size_t k = 0; k + 1 < steps.size(); ++k)
         border.quad(at(s0, steps[k + 1]), at(s1, steps[k + 1]), at(s1, steps[k]), at(s0, steps[k]), along);
       vec3 lift(0, 0.0006f, 0);
@@ -297,9 +298,9 @@ void draw_floor(const Room& room, std::span<const StandingBox> standing, Surface
   }
 }
 
-void draw_ceiling(const Room& room, SurfaceSet& set, FinishLibrary& finishes, SurfaceSet::Shadow shadow) {
+void draw_ceiling(const Room& room, SurfaceSet& set, FinishLibrary& finishes) {
   float y = static_cast<float>(room.floor_level_m + room.ceiling_height_m);
-  MeshBuilder& plaster = set.on(finishes.material(room.ceiling_finish), shadow);
+  MeshBuilder& plaster = set.on(finishes.material(room.ceiling_finish), SurfaceSet::Shadow::none);
   double inset = ceiling_field_inset(room);
   if (inset <= 0) {
     fill_plan([&](dvec2) -> MeshBuilder& { return plaster; }, room.plan,
@@ -402,14 +403,9 @@ std::vector<SurfaceItem> SurfaceSet::finish(const std::string& owner) {
 std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> openings,
                                    std::span<const StandingBox> standing, FinishLibrary& finishes) {
   SurfaceSet set;
-  // Walls of a convex room can't shade its lights; those of an angled one can.
-  bool convex = true;
-  for (std::size_t i = 0; i < room.plan.size(); ++i) {
-    dvec2 n = inward_normal(room.plan, i);
-    for (dvec2 p : room.plan) convex = convex && glm::dot(p - room.plan[i], n) > -1e-6;
-  }
-  SurfaceSet::Shadow walls = convex ? SurfaceSet::Shadow::none : SurfaceSet::Shadow::cast;
-  for (std::uint32_t i = 0; i < room.plan.size(); ++i) draw_wall(room, i, openings, set, finishes, walls);
+  // Walls and floors belong into the lights' maps even where they shade nothing: a shadow's edge is as soft as the
+  // distance from what throws it to what it falls on, and the map must know both.
+  for (std::uint32_t i = 0; i < room.plan.size(); ++i) draw_wall(room, i, openings, set, finishes);
 
   constexpr auto no_shadow = SurfaceSet::Shadow::none;
   auto joinery = finishes.plain(joinery_colour(room), 0.45f);
@@ -429,7 +425,7 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
   }
 
   draw_floor(room, standing, set, finishes);
-  draw_ceiling(room, set, finishes, walls);
+  draw_ceiling(room, set, finishes);
 
   float height = static_cast<float>(room.ceiling_height_m);
   auto mouldings = [&](const Section& section, float at, float low, float high, float margin,

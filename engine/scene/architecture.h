@@ -11,6 +11,7 @@
 #include "engine/exhibition/records.h"
 #include "engine/scene/finishes.h"
 #include "engine/scene/mesh_builder.h"
+#include "engine/scene/openness.h"
 
 namespace enf {
 
@@ -48,14 +49,6 @@ using FindRoom = std::function<const Room*(const RoomId&)>;
 std::vector<Opening> openings_of(const Room& room, std::span<const std::shared_ptr<const Doorway>> doorways,
                                  std::span<const std::shared_ptr<const Window>> windows, const FindRoom& find_room);
 
-// Something that stands on the floor and darkens it at its foot: a turned rectangle.
-struct StandingBox {
-  vec2 centre{0};  // (x, z)
-  float heading = 0;
-  vec2 half{0.25f};  // half width (x) and depth (z) before turning
-  float height = 1;
-};
-
 // Meshes by material; each material becomes one surface, or one for each zone: a renderer lights smaller pieces by
 // fewer lights.
 class SurfaceSet {
@@ -74,21 +67,6 @@ class SurfaceSet {
     MeshBuilder builder;
   };
   std::vector<std::unique_ptr<Entry>> entries_;
-};
-
-// Soft darkening where surfaces of a room meet: 1 in the open, less in corners and at the foot of standing things.
-class RoomOpenness {
- public:
-  RoomOpenness(const Room& room, std::span<const Opening> openings, std::span<const StandingBox> standing);
-  float operator()(vec3 position, vec3 normal) const;
-
- private:
-  struct Segment {
-    vec2 a, b;
-  };
-  std::vector<Segment> walls_;
-  std::vector<StandingBox> standing_;
-  float floor_ = 0, ceiling_ = 0;
 };
 
 // Draws the room from its plan, in world space, faces towards the room. Owner is "room:<id>".

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 
 #include "engine/exhibition/hanging.h"
 #include "engine/scene/architecture.h"
@@ -100,16 +101,12 @@ class Builder {
     for (const auto& placement : records_.placements)
       if (const auto* floor = std::get_if<OnFloor>(&placement->where)) {
         sources.push_back(placement);
-        if (floor->support != Support::free)
-          standing.push_back({vec2(floor->position_m), static_cast<float>(floor->heading_rad),
-                              vec2(floor->support_width_m, floor->support_depth_m) * 0.5f,
-                              static_cast<float>(floor->support_height_m)});
+        if (floor->support != Support::free) standing.push_back(standing_box(*floor));
       }
     for (const auto& furniture : records_.furniture)
       if (furniture->kind == FurnitureKind::bench) {
         sources.push_back(furniture);
-        standing.push_back({vec2(furniture->position_m), static_cast<float>(furniture->heading_rad),
-                            vec2(furniture->width_m, furniture->depth_m) * 0.45f, 0.12f});
+        std::ranges::copy(bench_boxes(*furniture), std::back_inserter(standing));
       }
     add_piece("room", std::move(sources), "room:" + room.id.value,
               [&] { return draw_room(room, openings, standing, *res_.finishes); });

@@ -220,11 +220,13 @@ FinishTextures stone() {
     float big = cloud(u + tone, v + warm, 5, 5, 4, 47), fine = noise(u * 260, v * 260, 260, 260, 53);
     float fossil = noise(u * 70, v * 44, 70, 44, 59);
     Texel t;
-    float value = 0.36f * (1 + 0.14f * (tone - 0.5f) + 0.13f * big + 0.035f * fine);
+    // Cut from one bed: slabs differ in depth of tone, and faint veins run through them.
+    float vein = std::exp(-40 * std::abs(cloud(u + tone * 3, v * 0.6f + warm * 2, 4, 3, 3, 61)));
+    float value = 0.36f * (1 + 0.34f * (tone - 0.5f) + 0.24f * big + 0.035f * fine - 0.1f * vein);
     t.colour = vec3(1, 0.92f + 0.02f * warm, 0.77f + 0.05f * warm) * value;
     if (fossil > 0.72f) t.colour *= 1 + (fossil - 0.72f) * 0.35f;
     t.height_mm = 0.02f * fine;
-    t.roughness = std::clamp(0.85f + 0.2f * big, 0.0f, 1.0f);
+    t.roughness = std::clamp(0.85f + 0.3f * big + 0.2f * (warm - 0.5f), 0.0f, 1.0f);
     float edge = std::min(std::min(fx, 1 - fx) * tile / 3, std::min(fy, 1 - fy) * tile / rows);
     if (edge < 0.0018f) t.colour = vec3(0.22f, 0.2f, 0.17f), t.height_mm = -0.6f, t.roughness = 1;
     return t;

@@ -1,6 +1,7 @@
 #include "engine/scene/furniture.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/scene/sections.h"
@@ -31,22 +32,35 @@ std::function<float(vec3, vec3)> foot_openness(float floor) {
   };
 }
 
-void draw_bench(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibrary& finishes) {
-  float w = static_cast<float>(f.width_m), d = static_cast<float>(f.depth_m), h = static_cast<float>(f.height_m);
-  float heading = static_cast<float>(f.heading_rad), leg = 0.05f, cushion = std::min(0.09f, h * 0.25f), rail = 0.06f;
-  MeshBuilder& wood = set.on(finishes.material(f.finish));
-  for (float sx : {-1.0f, 1.0f}) {
-    float x = sx * (w / 2 - leg * 1.6f);
-    for (float sz : {-1.0f, 1.0f})
-      wood.box({.base = a.at(x, 0, sz * (d / 2 - leg)),
-                .heading = heading,
-                .size = vec3(leg, h - cushion - rail, leg),
-                .levels = foot_levels});
-    wood.box({.base = a.at(x, 0.08f, 0), .heading = heading, .size = vec3(leg * 0.6f, 0.04f, d - leg * 2)});
+// A bench's measures: legs at the corners carry a rail and a cushion.
+struct BenchShape {
+  explicit BenchShape(const Furniture& f)
+      : w(static_cast<float>(f.width_m)), d(static_cast<float>(f.depth_m)), h(static_cast<float>(f.height_m)) {}
+  float w, d, h;
+  float leg = 0.05f, rail = 0.06f, cushion = std::min(0.09f, h * 0.25f);
+  float under = h - cushion - rail;  // height of the rail's lower edge
+  // The legs' middles.
+  std::array<vec2, 4> legs() const {
+    float x = w / 2 - leg * 1.6f, z = d / 2 - leg;
+    return {vec2(-x, -z), vec2(-x, z), vec2(x, -z), vec2(x, z)};
   }
-  wood.box({.base = a.at(0, h - cushion - rail, 0),
+};
+
+void draw_bench(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibrary& finishes) {
+  BenchShape shape(f);
+  float w = shape.w, d = shape.d, h = shape.h, leg = shape.leg, cushion = shape.cushion;
+  float heading = static_cast<float>(f.heading_rad);
+  MeshBuilder& wood = set.on(finishes.material(f.finish));
+  for (vec2 at : shape.legs())
+    wood.box(
+        {.base = a.at(at.x, 0, at.y), .heading = heading, .size = vec3(leg, shape.under, leg), .levels = foot_levels});
+  for (float side : {-1.0f, 1.0f})
+    wood.box({.base = a.at(side * (w / 2 - leg * 1.6f), 0.08f, 0),
+              .heading = heading,
+              .size = vec3(leg * 0.6f, 0.04f, d - leg * 2)});
+  wood.box({.base = a.at(0, shape.under, 0),
             .heading = heading,
-            .size = vec3(w - 0.02f, rail, d - 0.02f),
+            .size = vec3(w - 0.02f, shape.rail, d - 0.02f),
             .bevel = 0.003f});
   // The upholstery: a cushion with rounded shoulders, swept round the seat, and its top.
   MeshBuilder& leather = set.on(finishes.material({"leather", ""}));
@@ -143,6 +157,24 @@ std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishL
   }
   set.shade(foot_openness(floor));
   return set.finish("");
+}
+
+StandingBox standing_box(const OnFloor& where) {
+  return {vec2(where.position_m), static_cast<float>(where.heading_rad),
+          vec2(where.support_width_m, where.support_depth_m) * 0.5f, static_cast<float>(where.support_height_m)};
+}
+
+std::vector<StandingBox> bench_boxes(const Furniture& bench) {
+  BenchShape shape(bench);
+  Axes a = axes(bench.position_m, bench.heading_rad, 0);
+  float heading = static_cast<float>(bench.heading_rad);
+  std::vector<StandingBox> boxes{
+      {vec2(bench.position_m), heading, vec2(shape.w, shape.d) * 0.5f, shape.h, shape.under}};
+  for (vec2 leg : shape.legs()) {
+    vec3 p = a.at(leg.x, 0, leg.y);
+    boxes.push_back({vec2(p.x, p.z), heading, vec2(shape.leg / 2), shape.under});
+  }
+  return boxes;
 }
 
 std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishLibrary& finishes) {

@@ -16,6 +16,10 @@ namespace enf {
 // A plinth or a vitrine's base with its glass hood, on the floor at `floor_m`.
 std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor_m, FinishLibrary& finishes);
 
+// What a support or a bench is to the light on the floor. Precondition: the support isn't `free`.
+StandingBox standing_box(const OnFloor& where);
+std::vector<StandingBox> bench_boxes(const Furniture& bench);
+
 std::vector<SurfaceItem> draw_furniture(const Furniture& furniture, float floor_m, FinishLibrary& finishes);
 
 // A place on a wall, a plinth's front, or in the air: the plate's middle, its axes, its size.

@@ -1,10 +1,11 @@
 #include "engine/scene/plan_fill.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 
 #include "engine/geometry/polygon.h"
-#include "engine/scene/architecture.h"
 
 namespace enf {
 
@@ -48,12 +49,6 @@ static std::vector<double> grid_lines(std::span<const dvec2> polygon, const Plan
   double low = polygon[0][axis], high = low;
   for (dvec2 p : polygon) low = std::min(low, p[axis]), high = std::max(high, p[axis]);
   std::vector<double> lines{low, high};
-  for (const StandingBox& box : fill.standing) {
-    double c = std::abs(std::cos(box.heading)), s = std::abs(std::sin(box.heading));
-    double half = axis == 0 ? c * box.half.x + s * box.half.y : s * box.half.x + c * box.half.y;
-    for (double d : {0.0, 0.1, 0.3})
-      for (double side : {-1.0, 1.0}) add_line(lines, box.centre[axis] + side * (half + d), low, high, 0.06);
-  }
   for (dvec2 p : fill.edges)
     for (double d : {0.06, 0.2, 0.45, 0.9})
       for (double side : {-1.0, 1.0}) add_line(lines, p[axis] + side * d, low, high, 0.05);
@@ -67,29 +62,134 @@ static std::vector<double> grid_lines(std::span<const dvec2> polygon, const Plan
   return all;
 }
 
+namespace {
+
+struct Cell {
+  dvec2 low, high;
+};
+
+// Near a foot the light changes within a hand's breadth; cells there are at most about as large as their distance.
+bool too_large(const Cell& cell, std::span<const StandingBox> standing) {
+  constexpr double smallest_m = 0.06;
+  dvec2 size = cell.high - cell.low;
+  double side = std::max(size.x, size.y);
+  vec2 middle((cell.low + cell.high) / 2.0);
+  for (const StandingBox& box : standing) {
+    double extent = std::min({box.height, 0.6f, 2 * std::max(box.half.x, box.half.y)});
+    double near = distance_to_footprint(box, middle) - side * 0.5;
+    if (near < 0.1 + extent && side > std::max(smallest_m, 0.8 * near)) {
+      // Nobody sees the floor under a block that stands on it.
+      bool covered = box.bottom <= 0;
+      for (dvec2 corner : {cell.low, cell.high, dvec2(cell.low.x, cell.high.y), dvec2(cell.high.x, cell.low.y)})
+        covered = covered && distance_to_footprint(box, vec2(corner)) <= 0;
+      if (!covered) return true;
+    }
+  }
+  return false;
+}
+
+// Splits the cell as long as it is too large; what lies in the polygon goes to `pieces`.
+void add_pieces(const Cell& cell, const std::vector<dvec2>& polygon, const PlanFill& fill,
+                std::vector<std::vector<dvec2>>& pieces) {
+  std::vector<dvec2> inside = polygon;
+  for (int axis : {0, 1}) {
+    inside = clip(clip(inside, axis, cell.low[axis], 1), axis, cell.high[axis], -1);
+    if (inside.size() < 3) return;
+  }
+  if (signed_area(inside) < 1e-7) return;
+  if (!too_large(cell, fill.standing)) {
+    pieces.push_back(std::move(inside));
+    return;
+  }
+  dvec2 size = cell.high - cell.low, middle = (cell.low + cell.high) / 2.0;
+  // A long cell is halved across, so that its parts become square.
+  int parts_x = size.x > 0.6 * size.y ? 2 : 1, parts_y = size.y > 0.6 * size.x ? 2 : 1;
+  for (int x = 0; x < parts_x; ++x)
+    for (int y = 0; y < parts_y; ++y) {
+      Cell part = cell;
+      if (parts_x == 2) (x == 0 ? part.high.x : part.low.x) = middle.x;
+      if (parts_y == 2) (y == 0 ? part.high.y : part.low.y) = middle.y;
+      add_pieces(part, inside, fill, pieces);
+    }
+}
+
+// The corners of all pieces by the grid lines they lie on: a coarse cell takes over the corners of finer neighbours, so
+// that no seam opens between them.
+class Seams {
+ public:
+  explicit Seams(std::span<const std::vector<dvec2>> pieces) {
+    for (const auto& piece : pieces)
+      for (dvec2 p : piece)
+        for (int axis : {0, 1}) on_line_[axis][p[axis]].push_back(p[1 - axis]);
+    for (auto& lines : on_line_)
+      for (auto& [at, places] : lines) {
+        std::sort(places.begin(), places.end());
+        places.erase(std::unique(places.begin(), places.end()), places.end());
+      }
+  }
+  // The piece's outline with them.
+  std::vector<dvec2> outline(const std::vector<dvec2>& piece) const {
+    std::vector<dvec2> out;
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      dvec2 a = piece[i], b = piece[(i + 1) % piece.size()];
+      out.push_back(a);
+      for (int axis : {0, 1}) {
+        if (a[axis] != b[axis]) continue;
+        const std::vector<double>& places = on_line_[axis].at(a[axis]);
+        double from = a[1 - axis], to = b[1 - axis];
+        auto first = std::upper_bound(places.begin(), places.end(), std::min(from, to));
+        auto last = std::lower_bound(places.begin(), places.end(), std::max(from, to));
+        std::size_t at = out.size();
+        for (auto place = first; place < last; ++place) {
+          dvec2 corner = a;
+          corner[1 - axis] = *place;
+          out.push_back(corner);
+        }
+        if (from > to) std::reverse(out.begin() + static_cast<std::ptrdiff_t>(at), out.end());
+        break;
+      }
+    }
+    return out;
+  }
+
+ private:
+  std::array<std::map<double, std::vector<double>>, 2> on_line_;
+};
+
+}  // namespace
+
 void fill_plan(const std::function<MeshBuilder&(dvec2 middle)>& mesh_at, std::span<const dvec2> polygon,
                const PlanFill& fill) {
   std::vector<double> xs = grid_lines(polygon, fill, 0), ys = grid_lines(polygon, fill, 1);
   dvec2 side = longest_side(polygon);
   double c = std::cos(fill.turn_rad), s = std::sin(fill.turn_rad);
   vec3 tangent(static_cast<float>(side.x * c - side.y * s), 0, static_cast<float>(side.x * s + side.y * c));
-  std::vector<vec3> corners;
+  std::vector<std::vector<dvec2>> pieces;
   for (const auto& t : triangulate(polygon)) {
     std::vector<dvec2> triangle{polygon[t[0]], polygon[t[1]], polygon[t[2]]};
-    for (std::size_t i = 0; i + 1 < xs.size(); ++i) {
-      std::vector<dvec2> column = clip(clip(triangle, 0, xs[i], 1), 0, xs[i + 1], -1);
-      if (column.size() < 3) continue;
-      for (std::size_t k = 0; k + 1 < ys.size(); ++k) {
-        std::vector<dvec2> cell = clip(clip(column, 1, ys[k], 1), 1, ys[k + 1], -1);
-        if (cell.size() < 3 || signed_area(cell) < 1e-7) continue;
-        corners.clear();
-        dvec2 middle(0);
-        for (dvec2 p : cell) middle += p / static_cast<double>(cell.size());
-        for (dvec2 p : cell) corners.push_back(vec3(static_cast<float>(p.x), fill.level, static_cast<float>(p.y)));
-        // (x, z) order with positive area is clockwise from above, so it faces down.
-        if (fill.facing == PlanFill::Facing::up) std::reverse(corners.begin(), corners.end());
-        mesh_at(middle).polygon(corners, tangent);
-      }
+    for (std::size_t i = 0; i + 1 < xs.size(); ++i)
+      for (std::size_t k = 0; k + 1 < ys.size(); ++k)
+        add_pieces({{xs[i], ys[k]}, {xs[i + 1], ys[k + 1]}}, triangle, fill, pieces);
+  }
+  Seams seams(pieces);
+  auto place = [&](dvec2 p) { return vec3(static_cast<float>(p.x), fill.level, static_cast<float>(p.y)); };
+  // (x, z) order with positive area is clockwise from above, so it faces down.
+  auto add = [&](MeshBuilder& mesh, std::vector<vec3> corners) {
+    if (fill.facing == PlanFill::Facing::up) std::reverse(corners.begin(), corners.end());
+    mesh.polygon(corners, tangent);
+  };
+  for (const auto& piece : pieces) {
+    dvec2 middle(0);
+    for (dvec2 p : piece) middle += p / static_cast<double>(piece.size());
+    MeshBuilder& mesh = mesh_at(middle);
+    std::vector<dvec2> outline = seams.outline(piece);
+    if (outline.size() == piece.size()) {
+      std::vector<vec3> corners;
+      for (dvec2 p : piece) corners.push_back(place(p));
+      add(mesh, corners);
+    } else {
+      for (std::size_t i = 0; i < outline.size(); ++i)
+        add(mesh, {place(middle), place(outline[i]), place(outline[(i + 1) % outline.size()])});
     }
   }
 }

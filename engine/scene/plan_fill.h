@@ -9,10 +9,9 @@
 
 #include "engine/geometry/math.h"
 #include "engine/scene/mesh_builder.h"
+#include "engine/scene/openness.h"
 
 namespace enf {
-
-struct StandingBox;
 
 struct PlanFill {
   enum class Facing { up, down };
@@ -20,7 +19,7 @@ struct PlanFill {
   Facing facing = Facing::up;
   double largest_m = 2;                   // cells are no larger
   std::span<const dvec2> edges;           // cells grow finer towards these outlines' axis-parallel sides
-  std::span<const StandingBox> standing;  // and towards these feet
+  std::span<const StandingBox> standing;  // and, cell by cell, towards these feet
   float turn_rad = 0;                     // the finish's direction against the polygon's longest side
 };
 

@@ -23,7 +23,7 @@ void add_surface(RenderScene& scene, MeshBuilder& mesh, vec3 colour, float rough
   scene.surfaces.push_back({.mesh = mesh.finish(),
                             .material = std::make_shared<const SurfaceMaterial>(material),
                             .room = 0,
-                            .casts_shadow = false,
+
                             .owner = "studio"});
 }
 
@@ -49,10 +49,14 @@ StudioShot studio_shot(const std::shared_ptr<const ModelSource>& model, float as
   RenderScene& scene = shot.scene;
   Box box = model->model.bounds.empty() ? Box{vec3(-0.5f), vec3(0.5f)} : model->model.bounds;
   vec3 size = glm::max(box.size(), vec3(1e-5f));
-  float radius = glm::length(size) / 2;
+  // Shown a metre around its middle whatever its unit, so that shadows and lights are always the same.
+  constexpr float radius = 1;
+  float scale = 2 * radius / glm::length(size);
+  size *= scale;
   vec3 centre(0, size.y / 2, 0);
   scene.rooms.push_back({.id = "studio"});
-  mat4 place = glm::translate(mat4(1), -vec3(box.centre().x, box.low.y, box.centre().z));
+  mat4 place = glm::scale(mat4(1), vec3(scale));
+  place = glm::translate(place, -vec3(box.centre().x, box.low.y, box.centre().z));
   Box world = transformed(box, place);
   scene.models.push_back({.source = model, .transform = place, .bounds = world, .room = 0, .owner = "model"});
 
@@ -81,19 +85,20 @@ StudioShot studio_shot(const std::shared_ptr<const ModelSource>& model, float as
     vec3 outside = glm::max(glm::abs(vec3(p.x, 0, p.z)) - half, vec3(0));
     return 1 - 0.35f * std::exp(-(glm::length(outside) + p.y) / (radius * 0.25f));
   });
-  add_surface(scene, ground, vec3(0.42f), 0.9f);
+  add_surface(scene, ground, vec3(0.24f), 0.9f);
 
-  // Key from the upper left, fill from the right, rim from behind.
-  add_spot(scene, centre + radius * vec3(-2.6f, 3.4f, 3.0f), centre, 1050, radius, vec3(1, 0.985f, 0.96f));
-  add_spot(scene, centre + radius * vec3(3.6f, 1.6f, 2.6f), centre, 300, radius * 1.4f, vec3(0.96f, 0.98f, 1));
-  add_spot(scene, centre + radius * vec3(1.2f, 3.4f, -3.6f), centre, 620, radius, vec3(1));
+  // Key from the upper left, fill from the right, rim from behind. Together with the light from above they bring a face
+  // that looks at the camera to about the exposure, so that a white plaster keeps its modelling.
+  add_spot(scene, centre + radius * vec3(-2.6f, 3.4f, 3.0f), centre, 320, radius * 1.1f, vec3(1, 0.985f, 0.96f));
+  add_spot(scene, centre + radius * vec3(3.6f, 1.6f, 2.6f), centre, 90, radius * 1.6f, vec3(0.96f, 0.98f, 1));
+  add_spot(scene, centre + radius * vec3(1.2f, 3.4f, -3.6f), centre, 200, radius * 1.6f, vec3(1));
   RoomItem& room = scene.rooms[0];
   room.models = {0};
   room.bounds = Box{vec3(-r - bend, 0, -r - bend), vec3(r + bend, rise, r + bend)};
   room.floor_m = 0, room.ceiling_m = rise;
   room.probe_position = centre + vec3(0, radius * 0.6f, radius * 1.6f);
   room.exposure_lx = exposure;
-  room.laylight_lx = 260;
+  room.laylight_lx = 130;
 
   // Far enough that the box's eight corners all lie within 92 % of the frame.
   vec3 view = glm::normalize(vec3(0.55f, size.y > 1.6f * std::max(size.x, size.z) ? 0.22f : 0.36f, 1.0f));

@@ -249,6 +249,28 @@ TEST(Studio, FramesAModelOfAnySize) {
   }
 }
 
+// White plaster from the side of the camera is light, but short of the white where its modelling is lost.
+TEST(Studio, LightsWhitePlasterJustBelowWhite) {
+  auto source = std::make_shared<ModelSource>();
+  source->model.bounds = {vec3(-1), vec3(1)};
+  StudioShot shot = studio_shot(source, 1.5f);
+  const RoomItem& room = shot.scene.rooms[0];
+  vec3 centre = shot.scene.models[0].bounds.centre();
+  auto lux = [&](vec3 normal) {
+    float sum = room.laylight_lx * std::max(0.0f, 0.5f + 0.5f * normal.y);
+    for (const SpotItem& spot : shot.scene.spots) {
+      vec3 way = spot.position - centre;
+      sum += spot.intensity_cd * std::max(0.0f, glm::dot(glm::normalize(way), normal)) / glm::dot(way, way);
+    }
+    return sum;
+  };
+  float faced = lux(-shot.camera.forward);
+  EXPECT_GT(faced, 0.6f * room.exposure_lx);
+  EXPECT_LT(faced, room.exposure_lx);
+  EXPECT_LT(lux({0, 1, 0}), 1.3f * room.exposure_lx);
+  EXPECT_LT(lux({1, 0, 0}), 0.65f * faced) << "the side away from the key lies in shade";
+}
+
 TEST(PlainScene, TakesOverTheModelsLights) {
   auto source = std::make_shared<ModelSource>();
   source->model.bounds = {{-5, 0, -5}, {5, 4, 5}};
