@@ -20,7 +20,7 @@
 namespace enf {
 
 // Part of every key: raise it whenever the cook would make other bytes of the same source.
-constexpr std::uint32_t cooker_version = 1;
+constexpr std::uint32_t cooker_version = 2;
 
 // What the curator confirmed about a model at intake (Asset::metres_per_unit, Asset::up).
 struct ModelSettings {

@@ -64,7 +64,7 @@ void note_files(const Worker& worker, IntakeReport& report) {
 }
 
 Result<ImportedImage> take_rows(Worker& worker, ImportedImage image, const ImageSink& sink, const std::filesystem::path& path) {
-  const std::uint64_t row_bytes = 4ull * image.info.width;
+  const std::uint64_t row_bytes = std::uint64_t{image.info.channels()} * image.info.width;
   std::vector<std::uint8_t> rows;
   for (std::uint32_t have = 0;;) {
     auto header = read_header(worker);
@@ -132,7 +132,7 @@ Result<ImportedImage> import_image(const std::filesystem::path& path, const Imag
   TableReader t(*payload);
   ImportedImage image;
   image.info.width = t.value<std::uint32_t>(), image.info.height = t.value<std::uint32_t>();
-  image.info.has_alpha = t.value<std::uint8_t>() != 0;
+  image.info.has_alpha = t.value<std::uint8_t>() != 0, image.info.lossy = t.value<std::uint8_t>() != 0;
   image.report = read_report(t);
   if (header->tag != ResultTag::image || !t.at_end() || image.info.width == 0 || image.info.height == 0) {
     return std::unexpected(misbehaved(path));

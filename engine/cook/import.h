@@ -32,13 +32,16 @@ struct ImportedModel {
 struct ImageInfo {
   std::uint32_t width = 0, height = 0;  // pixels, after the EXIF orientation was honoured
   bool has_alpha = false;
+  bool lossy = false;  // its file is compressed with losses
+
+  std::uint32_t channels() const { return has_alpha ? 4 : 3; }
 };
 
 // Takes a decoded image. `begin` comes once, before the rows; the rows come from top to bottom, some at a time, each
-// width*4 bytes of sRGB with straight alpha (255 where the image has none). An error ends the import and is returned.
+// width*channels bytes of sRGB, with straight alpha if the image has it. An error ends the import and is returned.
 struct ImageSink {
   std::function<Result<void>(const ImageInfo&)> begin;
-  std::function<Result<void>(std::uint32_t first_row, std::span<const std::uint8_t> rgba_rows)> rows;
+  std::function<Result<void>(std::uint32_t first_row, std::span<const std::uint8_t> rows)> rows;
 };
 
 struct ImportedImage {

@@ -74,12 +74,12 @@ void do_image(std::span<const std::byte> bytes, const std::string& name) {
   ImageConsumer consumer;
   consumer.begin = [](const ImageInfo& info, const IntakeReport& report) {
     TableWriter t;
-    t.value(info.width), t.value(info.height), t.value(static_cast<std::uint8_t>(info.has_alpha));
+    t.value(info.width), t.value(info.height), t.value(static_cast<std::uint8_t>(info.has_alpha)), t.value(static_cast<std::uint8_t>(info.lossy));
     write_report(t, report);
     send_frame(ResultTag::image, t.bytes());
   };
-  consumer.strip = [](std::uint32_t, std::uint32_t, std::span<const std::uint8_t> rgba) {
-    send_frame(ResultTag::rows, std::as_bytes(rgba));
+  consumer.strip = [](std::uint32_t, std::uint32_t, std::span<const std::uint8_t> rows) {
+    send_frame(ResultTag::rows, std::as_bytes(rows));
   };
   decode_image(bytes, name, consumer, warnings);
   TableWriter t;

@@ -41,15 +41,15 @@ void print_error(const Error& error) { fmt::print(stderr, "{}\n", to_string(erro
 // Cooks a picture of side x side pixels, without a file to read it from.
 int bench_picture(std::uint32_t side, const fs::path& folder, Jobs& jobs) {
   Watch watch;
-  auto builder = PyramidBuilder::create(side, side, false, folder, jobs);
+  auto builder = PyramidBuilder::create({side, side}, folder, jobs);
   if (!builder) return print_error(builder.error()), 1;
-  std::vector<std::uint8_t> row(std::size_t{side} * 4);
+  std::vector<std::uint8_t> row(std::size_t{side} * 3);
   for (std::uint32_t y = 0; y < side; ++y) {
     for (std::uint32_t x = 0; x < side; ++x) {
       std::uint32_t weave = (x * 5 ^ y * 3) & 63;
-      row[4 * x] = static_cast<std::uint8_t>(96 + weave + x * 64 / side);
-      row[4 * x + 1] = static_cast<std::uint8_t>(64 + weave + y * 64 / side);
-      row[4 * x + 2] = static_cast<std::uint8_t>(48 + weave);
+      row[3 * x] = static_cast<std::uint8_t>(96 + weave + x * 64 / side);
+      row[3 * x + 1] = static_cast<std::uint8_t>(64 + weave + y * 64 / side);
+      row[3 * x + 2] = static_cast<std::uint8_t>(48 + weave);
     }
     if (auto added = builder->add_rows(row); !added) return print_error(added.error()), 1;
   }
@@ -57,7 +57,7 @@ int bench_picture(std::uint32_t side, const fs::path& folder, Jobs& jobs) {
   if (!writer) return print_error(writer.error()), 1;
   if (auto written = builder->write(*writer); !written) return print_error(written.error()), 1;
   if (auto finished = writer->finish(); !finished) return print_error(finished.error()), 1;
-  double seconds = watch.seconds(), megabytes = 4.0 * side * side / 1e6;
+  double seconds = watch.seconds(), megabytes = 3.0 * side * side / 1e6;
   fmt::print(R"({{"bench":"picture","side":{},"s":{:.3f},"mb_per_s":{:.1f},"chunk_mb":{:.1f},"peak_rss_kib":{}}})"
              "\n",
              side, seconds, megabytes / seconds, static_cast<double>(fs::file_size(folder / "picture.chunk")) / 1e6,
