@@ -18,7 +18,7 @@ constexpr std::size_t side = pyramid_tile, area = side * side;
 
 // Chosen by measuring re-encoded pictures: the mean difference of a painting's texels stays below 0.5 (CIEDE2000), as
 // tests/package/tile_test.cpp asserts.
-constexpr int jpeg_quality = 98;
+constexpr int jpeg_quality = 99;
 
 struct CloseJpeg {
   void operator()(void* handle) const { tjDestroy(handle); }
