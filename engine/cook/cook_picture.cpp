@@ -10,7 +10,8 @@ namespace enf {
 
 namespace fs = std::filesystem;
 
-Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs, const WorkContext& work) {
+Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs, const WorkContext& work,
+                            Nursery* nursery) {
   std::optional<FileStamp> stamp = stamp_of(path);
   std::optional<Hash> source = known_source(store, path);
   if (!source) {
@@ -44,7 +45,7 @@ Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs
     work.tell("Making tiles", first_row, info.height);
     return builder->add_rows(rows);
   };
-  auto imported = import_image(path, sink);
+  auto imported = import_image(path, sink, {}, nursery);
   if (!imported) return std::unexpected(imported.error());
   for (IntakeWarning& warning : imported->report.warnings) cooked.warnings.push_back(std::move(warning));
 

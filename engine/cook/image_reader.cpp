@@ -42,7 +42,9 @@ std::string vips_message() {
   return text.empty() ? "the data do not add up" : text;
 }
 
-void start_library() {
+}  // namespace
+
+void start_image_library() {
   static const bool started = [] {
     if (vips_init("enfilade-import") != 0) throw ImportFailure("import.worker", "libvips does not start");
     vips_concurrency_set(1);
@@ -51,6 +53,8 @@ void start_library() {
   }();
   (void)started;
 }
+
+namespace {
 
 bool starts_with(std::span<const std::byte> bytes, std::string_view magic, std::size_t at = 0) {
   return bytes.size() >= at + magic.size() && std::memcmp(bytes.data() + at, magic.data(), magic.size()) == 0;
@@ -213,7 +217,7 @@ std::vector<std::uint8_t> all_rows(const Image& image) {
 // Runs a decode; failures without words get libvips' own.
 template <class Body>
 void guarded(Body body) {
-  start_library();
+  start_image_library();
   try {
     body();
   } catch (const ImportFailure& failure) {

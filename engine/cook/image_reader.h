@@ -20,6 +20,9 @@ std::string_view image_format(std::span<const std::byte> bytes);
 // Whether that format and its settings lose detail: JPEG and lossy WebP do.
 bool is_lossy(std::span<const std::byte> bytes);
 
+// Loads libvips; the decoding below does it by itself.
+void start_image_library();
+
 struct DecodedTexture {
   std::uint32_t width = 0, height = 0;
   std::vector<std::uint8_t> rgba;

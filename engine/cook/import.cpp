@@ -95,8 +95,8 @@ Result<ImportedImage> take_rows(Worker& worker, ImportedImage image, const Image
 
 }  // namespace
 
-Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits) {
-  auto worker = Worker::start(path, "model", limits);
+Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits, Nursery* nursery) {
+  auto worker = Worker::start(path, "model", limits, nursery);
   if (!worker) return std::unexpected(worker.error());
   auto header = read_header(*worker);
   if (!header) return std::unexpected(header.error());
@@ -121,8 +121,9 @@ Result<ImportedModel> import_model(const std::filesystem::path& path, const Impo
   return imported;
 }
 
-Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink, const ImportLimits& limits) {
-  auto worker = Worker::start(path, "image", limits);
+Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink, const ImportLimits& limits,
+                                   Nursery* nursery) {
+  auto worker = Worker::start(path, "image", limits, nursery);
   if (!worker) return std::unexpected(worker.error());
   auto header = read_header(*worker);
   if (!header) return std::unexpected(header.error());

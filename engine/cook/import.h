@@ -53,6 +53,8 @@ struct ImportedImage {
 // import_* below, which run this same executable again), it does the work and returns the exit code; else nothing.
 std::optional<int> run_import_worker_if_asked(int argc, char** argv);
 
+class Nursery;  // nursery.h: for many files, starts the child processes faster
+
 // Reads a model: glTF, GLB, OBJ, PLY, STL, FBX, COLLADA. Only files in and below the model's own folder are read; what
 // lies elsewhere is refused and named in the report. All arrays are checked: indices are in range, numbers finite,
 // instances and textures exist.
@@ -60,14 +62,15 @@ std::optional<int> run_import_worker_if_asked(int argc, char** argv);
 // says how), import.unsupported (what it needs), model.no_triangles, import.crashed, import.timeout,
 // import.out_of_memory, import.too_large, import.jail (the child could not be locked down), import.worker (main() did
 // not call run_import_worker_if_asked).
-Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits = {});
+Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits = {},
+                                   Nursery* nursery = nullptr);
 
 // Reads an image: JPEG, PNG, TIFF (1 to 16 bit, float, BigTIFF), WebP, GIF. The embedded ICC profile is converted to sRGB
 // (relative colorimetric with black point compensation), CMYK and grey too; EXIF orientation is honoured. Memory here is
 // bounded by a strip of rows.
 // Errors: as import_model; import.malformed includes images that end early.
 Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink,
-                                   const ImportLimits& limits = {});
+                                   const ImportLimits& limits = {}, Nursery* nursery = nullptr);
 
 // Whether the file's content (or, failing that, its name) says that it is an image we read, or a model.
 // Errors: file.missing, file.unreadable, import.format.

@@ -15,6 +15,7 @@
 #include "engine/cook/import_format.h"
 #include "engine/cook/jail.h"
 #include "engine/cook/jail_probe.h"
+#include "engine/cook/nursery.h"
 
 namespace enf {
 
@@ -94,24 +95,20 @@ T number(const char* text) {
   return value;
 }
 
-}  // namespace
-
-std::optional<int> run_import_worker_if_asked(int argc, char** argv) {
-  if (argc != 6 || std::string_view(argv[1]) != "--import-worker") return std::nullopt;
-  const std::string task = argv[2], name = argv[3];
+[[noreturn]] void work(const WorkerTask& task) {
   send(std::as_bytes(std::span(&worker_greeting, 1)));
-  if (auto locked = lock_down(number<std::uint64_t>(argv[4]), number<std::uint64_t>(argv[5])); !locked) {
+  if (auto locked = lock_down(task.memory_bytes, task.cpu_seconds); !locked) {
     send_error(locked.error().id, locked.error().what);
     ::_exit(1);
   }
   try {
     MappedInput input{Descriptor(worker_source_fd)};
-    if (task == "model") {
-      do_model(input.bytes(), name);
-    } else if (task == "image") {
-      do_image(input.bytes(), name);
+    if (task.task == "model") {
+      do_model(input.bytes(), task.name);
+    } else if (task.task == "image") {
+      do_image(input.bytes(), task.name);
     } else {
-      send_error("probe", probe_jail(task));
+      send_error("probe", probe_jail(task.task));
     }
   } catch (const ImportFailure& failure) {
     send_error(failure.id, failure.what());
@@ -123,6 +120,16 @@ std::optional<int> run_import_worker_if_asked(int argc, char** argv) {
     send_error("import.malformed", other.what());
   }
   ::_exit(0);  // no destructors: libraries' threads and leak checks have no place here
+}
+
+}  // namespace
+
+std::optional<int> run_import_worker_if_asked(int argc, char** argv) {
+  if (argc != 6 || std::string_view(argv[1]) != "--import-worker") return std::nullopt;
+  const WorkerTask task{argv[2], argv[3], number<std::uint64_t>(argv[4]), number<std::uint64_t>(argv[5])};
+  if (task.task != "nursery") work(task);
+  start_image_library();
+  run_nursery(worker_control_fd, work);
 }
 
 }  // namespace enf
