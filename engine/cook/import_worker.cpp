@@ -70,7 +70,10 @@ void do_model(std::span<const std::byte> bytes, const std::string& name) {
   send_model([](std::span<const std::byte> part) { send(part); }, model, report);
 }
 
-void do_image(std::span<const std::byte> bytes, const std::string& name) {
+void do_image(const MappedInput& input, const std::string& name) {
+  // A master of many gigabytes must not fill the memory while it passes by.
+  constexpr std::size_t forget_after = 64 << 20;
+  std::size_t sent = 0;
   std::vector<IntakeWarning> warnings;
   ImageConsumer consumer;
   consumer.begin = [](const ImageInfo& info, const IntakeReport& report) {
@@ -79,10 +82,14 @@ void do_image(std::span<const std::byte> bytes, const std::string& name) {
     write_report(t, report);
     send_frame(ResultTag::image, t.bytes());
   };
-  consumer.strip = [](std::uint32_t, std::uint32_t, std::span<const std::uint8_t> rows) {
+  consumer.strip = [&](std::uint32_t, std::uint32_t, std::span<const std::uint8_t> rows) {
     send_frame(ResultTag::rows, std::as_bytes(rows));
+    sent += rows.size();
+    if (sent < forget_after) return;
+    input.forget();
+    sent = 0;
   };
-  decode_image(bytes, name, consumer, warnings);
+  decode_image(input.bytes(), name, consumer, warnings);
   TableWriter t;
   write_report(t, {.kind = AssetKind::image, .warnings = warnings});
   send_frame(ResultTag::end, t.bytes());
@@ -106,7 +113,7 @@ T number(const char* text) {
     if (task.task == "model") {
       do_model(input.bytes(), task.name);
     } else if (task.task == "image") {
-      do_image(input.bytes(), task.name);
+      do_image(input, task.name);
     } else {
       send_error("probe", probe_jail(task.task));
     }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cassert>
 #include <cstring>
 #include <mutex>
@@ -21,9 +23,13 @@ namespace {
 // Bands up to this size are made into tiles while the next one fills; a wider one is waited for.
 constexpr std::size_t greatest_second_band = 64 << 20;
 
-struct SpilledTile {
-  PreparedSection section;  // without its bytes
-  std::uint64_t at = 0, bytes = 0;
+// So many bytes of tiles wait in memory, the others in the spill file.
+constexpr std::uint64_t greatest_kept = 48 << 20;
+
+struct WaitingTile {
+  PreparedSection section;    // without its bytes if they were spilled
+  std::uint64_t at = 0;       // where they lie in the spill file
+  std::uint64_t spilled = 0;  // how many
 };
 
 struct Level {
@@ -33,7 +39,7 @@ struct Level {
   std::uint32_t band_rows = 0;
   std::vector<std::uint8_t> full_band;  // what `tasks` cut into tiles
   std::uint32_t tile_rows = 0;          // that are made or being made
-  std::vector<SpilledTile> tiles;
+  std::vector<WaitingTile> tiles;
   std::vector<std::uint16_t> upper;   // the even row that waits for the odd one below it
   std::vector<std::uint16_t> linear;  // the newest row
   std::vector<std::uint8_t> bytes;    // and as bytes
@@ -46,7 +52,8 @@ struct PyramidBuilder::State {
   Pyramid pyramid;
   std::size_t channels = 3;
   SpillFile spill;
-  std::array<std::uint64_t, 4> sum{};  // of level 0's linear light, weighted by alpha; [3]: of the weights
+  std::atomic<std::uint64_t> kept_bytes{0};  // bytes of tiles in memory
+  std::array<std::uint64_t, 4> sum{};  // of the coarsest level's linear light, weighted by alpha; [3]: of the weights
   std::mutex mutex;
   std::optional<Error> error;  // the first of any task; guarded by `mutex`
   std::vector<Level> levels;
@@ -98,31 +105,26 @@ Result<void> PyramidBuilder::add_rows(std::span<const std::uint8_t> rows) {
   const std::size_t row = s.pyramid.width * s.channels;
   for (; !rows.empty(); rows = rows.subspan(row)) {
     linear_from_bytes(rows.first(row), s.channels, s.levels[0].linear);
-    s.add_to_sum(s.levels[0].linear);
     if (auto taken = s.take(0, rows.first(row)); !taken) return taken;
   }
   return {};
 }
 
 void PyramidBuilder::State::add_to_sum(std::span<const std::uint16_t> linear) {
-  if (channels == 3) {
-    for (std::size_t i = 0; i < linear.size(); i += 3)
-      for (std::size_t c = 0; c < 3; ++c) sum[c] += linear[i + c];
-    sum[3] += linear.size() / 3;
-  } else {
-    // Alpha in 8 bits here, so that the sum of 68 gigapixels fits into 60.
-    for (std::size_t i = 0; i < linear.size(); i += 4) {
-      const std::uint64_t alpha = linear[i + 3] >> 8;
-      for (std::size_t c = 0; c < 3; ++c) sum[c] += alpha * linear[i + c];
-      sum[3] += alpha;
-    }
+  for (std::size_t i = 0; i < linear.size(); i += channels) {
+    const std::uint64_t weight = channels == 4 ? linear[i + 3] : 1;
+    for (std::size_t c = 0; c < 3; ++c) sum[c] += weight * linear[i + c];
+    sum[3] += weight;
   }
 }
 
 Result<void> PyramidBuilder::State::take(std::size_t k, std::span<const std::uint8_t> row) {
   Level& level = levels[k];
   if (auto kept = keep(level, row); !kept) return kept;
-  if (k + 1 == levels.size()) return {};
+  if (k + 1 == levels.size()) {
+    add_to_sum(level.linear);
+    return {};
+  }
   const bool upper = level.rows % 2 == 1, last = level.rows == level.plan.height;
   if (upper && !last) {
     std::swap(level.upper, level.linear);
@@ -197,10 +199,12 @@ void PyramidBuilder::State::make_tile(Level& level, std::span<const std::uint8_t
     put(from, to - from);
     for (std::int64_t x = to; x < left + pyramid_tile; ++x) put(width - 1, 1);
   }
-  SpilledTile& tile = level.tiles[std::size_t{ty} * level.plan.tiles_x + tx];
+  WaitingTile& tile = level.tiles[std::size_t{ty} * level.plan.tiles_x + tx];
   tile.section = pack_tile(pyramid, texels);
+  const std::uint64_t size = tile.section.stored.size();
+  if (kept_bytes.fetch_add(size) + size <= greatest_kept) return;
   auto at = spill.append(tile.section.stored);
-  tile.bytes = tile.section.stored.size();
+  tile.spilled = size;
   tile.section.stored = std::vector<std::byte>();  // "= {}" would keep its memory
   if (at) {
     tile.at = *at;
@@ -215,10 +219,12 @@ Result<void> PyramidBuilder::write(ChunkWriter& writer) {
   for (auto level = s.levels.rbegin(); level != s.levels.rend(); ++level) {
     assert(level->rows == level->plan.height);
     if (auto finished = s.finish_tiles(*level); !finished) return finished;
-    for (SpilledTile& tile : level->tiles) {
+    for (WaitingTile& tile : level->tiles) {
       PreparedSection section = std::move(tile.section);
-      section.stored.resize(tile.bytes);
-      if (auto read = s.spill.read(tile.at, section.stored); !read) return read;
+      if (tile.spilled > 0) {
+        section.stored.resize(tile.spilled);
+        if (auto read = s.spill.read(tile.at, section.stored); !read) return read;
+      }
       if (auto added = writer.add(section); !added) return std::unexpected(added.error());
     }
   }

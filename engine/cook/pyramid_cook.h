@@ -21,7 +21,8 @@ struct PictureDesc {
 
 class PyramidBuilder {
  public:
-  // Finished tiles wait in an unnamed file in `folder`, for the coarsest are done last but written first.
+  // Finished tiles wait in memory or, if they are many, in an unnamed file in `folder`: the coarsest are done last but
+  // written first.
   // Errors: picture.too_large, file.unwritable.
   static Result<PyramidBuilder> create(const PictureDesc& desc, const std::filesystem::path& folder, Jobs& jobs);
   PyramidBuilder(PyramidBuilder&&) noexcept;

@@ -27,7 +27,7 @@ struct FreeContext {
 // Returns an error of zstd's if the result doesn't fit.
 std::size_t pack(std::span<const std::byte> bytes, Packing packing, std::span<std::byte> packed) {
   std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, packing == Packing::dense ? 3 : -100);
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, packing == Packing::dense ? 1 : -100);
   if (packing == Packing::quick) {
     // A low level hardly looks for matches; literals it would leave as they are unless told to count them.
     [[maybe_unused]] std::size_t set =

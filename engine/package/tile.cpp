@@ -25,8 +25,16 @@ struct CloseJpeg {
 };
 using Jpeg = std::unique_ptr<void, CloseJpeg>;
 
-std::vector<std::byte> planes_of(std::span<const std::uint8_t> texels, std::size_t channels) {
-  std::vector<std::byte> planes(channels * area);
+// Pages that are asked of the system and given back for every tile cost more than the work on them: each thread keeps
+// the few hundred kilobytes it works in.
+std::span<std::byte> scratch_of(std::size_t size) {
+  thread_local std::vector<std::byte> scratch;
+  scratch.resize(size);
+  return scratch;
+}
+
+std::span<const std::byte> planes_of(std::span<const std::uint8_t> texels, std::size_t channels) {
+  std::span<std::byte> planes = scratch_of(channels * area);
   std::array<std::uint8_t, side> line;
   for (std::size_t c = 0; c < channels; ++c) {
     for (std::size_t y = 0; y < side; ++y) {
@@ -118,14 +126,14 @@ PreparedSection pack_tile(const Pyramid& pyramid, std::span<const std::uint8_t> 
   assert(texels.size() == pyramid.channels() * area);
   if (pyramid.coding == TileCoding::lossless)
     return prepare_section(planes_of(texels, pyramid.channels()), Packing::quick);
-  std::vector<std::byte> stored(tjBufSize(side, side, TJSAMP_444));
+  std::span<std::byte> stored = scratch_of(tjBufSize(side, side, TJSAMP_444));
   Jpeg jpeg(tjInitCompress());
   auto* out = reinterpret_cast<unsigned char*>(stored.data());
   unsigned long size = stored.size();
   [[maybe_unused]] int failed = tjCompress2(jpeg.get(), texels.data(), side, 0, side, TJPF_RGB, &out, &size, TJSAMP_444,
                                             jpeg_quality, TJFLAG_NOREALLOC);
   assert(failed == 0);  // its buffer is large enough for any tile
-  return prepare_section(std::span(stored).first(size), Packing::none);
+  return prepare_section(stored.first(size), Packing::none);
 }
 
 Result<void> unpack_tile(const ChunkReader& chunk, const Pyramid& pyramid, std::uint32_t section,

@@ -1,8 +1,8 @@
-// Measures cooking: models given on the command line, or a torus of 500,000 triangles; and a picture of the given size
+// Measures cooking: files given on the command line, or a torus of 500,000 triangles; and a picture of the given size
 // that is made as it goes. One JSON object on standard output: Mtri/s, MB/s, peak memory, a hash of the results.
 // With --rate, cooks all files ROUNDS times in turns with what plain libraries need to decode their pictures and
 // simplify their meshes (plain_rate.h), both on all cores, and prints seconds and processor seconds of both: the best
-// round's. Usage: bench_cook [--picture SIDE] [MODEL...] | --rate ROUNDS FILE...
+// round's. Usage: bench_cook [--picture SIDE] [FILE...] | --rate ROUNDS FILE...
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -152,6 +152,24 @@ int bench_rate(int rounds, std::span<const fs::path> paths, const fs::path& fold
   return 0;
 }
 
+// The import worker's peak counts beside this process's.
+int bench_picture_file(const fs::path& path, const Store& store, Jobs& jobs) {
+  Watch watch;
+  auto cooked = cook_picture(path, store, jobs, {});
+  if (!cooked) return print_error(cooked.error()), 1;
+  double seconds = watch.seconds();
+  Pyramid pyramid = read_pyramid(*store.open_chunk(cooked->key).value()).value();
+  rusage workers{};
+  ::getrusage(RUSAGE_CHILDREN, &workers);
+  double megapixels = static_cast<double>(pyramid.width) * pyramid.height / 1e6;
+  fmt::print(
+      R"({{"bench":"picture_file","file":"{}","megapixels":{:.1f},"s":{:.3f},"cpu_s":{:.3f},"mpix_per_s":{:.1f},"chunk_mb":{:.1f},"peak_rss_kib":{},"worker_peak_rss_kib":{}}})"
+      "\n",
+      path.filename().string(), megapixels, seconds, processor_seconds(), megapixels / seconds,
+      static_cast<double>(fs::file_size(store.path_of(cooked->key))) / 1e6, peak_kib(), workers.ru_maxrss);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -178,7 +196,11 @@ int main(int argc, char** argv) {
     write_obj(folder / "torus.obj", torus(1, 0.4f, 1000, 250));
     models.push_back(folder / "torus.obj");
   }
-  for (const fs::path& path : models) failed |= bench_model(path, *store, jobs);
+  for (const fs::path& path : models) {
+    auto kind = kind_of_asset(path);
+    failed |=
+        kind && *kind == AssetKind::image ? bench_picture_file(path, *store, jobs) : bench_model(path, *store, jobs);
+  }
   fs::remove_all(folder);
   return failed;
 }
