@@ -77,7 +77,9 @@ Result<ImportedImage> take_rows(Worker& worker, ImportedImage image, const Image
       rows.resize(header->size);
       if (auto r = worker.read(std::as_writable_bytes(std::span(rows))); !r) return std::unexpected(r.error());
       if (sink.rows) {
+        auto before = std::chrono::steady_clock::now();
         if (auto r = sink.rows(have, rows); !r) return std::unexpected(r.error());
+        worker.extend(std::chrono::steady_clock::now() - before);
       }
       have += static_cast<std::uint32_t>(count);
       continue;

@@ -20,7 +20,7 @@ namespace enf {
 struct ImportLimits {
   std::uint64_t memory_bytes = 8ull << 30;   // address space of the child
   std::chrono::seconds cpu_time{120};        // processor time of the child
-  std::chrono::seconds wall_time{300};       // as seen by the caller
+  std::chrono::seconds wall_time{300};       // as seen by the caller, without its own work
   std::uint64_t result_bytes = 6ull << 30;   // what the caller is ready to hold (models) or take row by row (images)
 };
 

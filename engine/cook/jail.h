@@ -93,6 +93,11 @@ class Worker {
   // Errors: import.crashed, import.timeout, import.out_of_memory, import.worker.
   Result<void> read(std::span<std::byte> bytes);
 
+  // Time that the caller needed for itself is none of the worker's.
+  void extend(std::chrono::nanoseconds time) {
+    deadline_ += std::chrono::duration_cast<std::chrono::steady_clock::duration>(time);
+  }
+
   const FolderKeeper& keeper() const { return keeper_; }
 
  private:
