@@ -8,11 +8,11 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <numbers>
 
 #include "engine/base/random.h"
 #include "engine/package/linear_light.h"
 #include "tests/package/folder_fixture.h"
+#include "tests/render/ciede2000.h"
 
 using namespace enf;
 
@@ -21,48 +21,7 @@ namespace {
 constexpr std::size_t side = pyramid_tile;
 constexpr std::size_t canvas_side = side + 16;  // of which a tile is cut
 
-struct Lab {
-  double l = 0, a = 0, b = 0;
-};
-
-// CIE L*a*b* for D65 (CIE 15:2004, 8.2.1) of an sRGB texel.
-Lab lab_of(const std::uint8_t* rgb) {
-  double linear[3];
-  for (int c = 0; c < 3; ++c) {
-    double v = rgb[c] / 255.0;
-    linear[c] = v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-  }
-  auto [r, g, b] = linear;
-  auto f = [](double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; };
-  double x = f((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
-  double y = f(0.2126729 * r + 0.7151522 * g + 0.0721750 * b);
-  double z = f((0.0193339 * r + 0.1191920 * g + 0.9503041 * b) / 1.08883);
-  return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
-}
-
-// CIEDE2000 with all factors 1 (Sharma, Wu, Dalal 2005, "The CIEDE2000 color-difference formula").
-double difference(const Lab& p, const Lab& q) {
-  constexpr double degree = std::numbers::pi / 180;
-  auto seventh = [](double c) { return std::sqrt(std::pow(c, 7) / (std::pow(c, 7) + std::pow(25.0, 7))); };
-  double g = 0.5 * (1 - seventh((std::hypot(p.a, p.b) + std::hypot(q.a, q.b)) / 2));
-  double a1 = p.a * (1 + g), a2 = q.a * (1 + g), c1 = std::hypot(a1, p.b), c2 = std::hypot(a2, q.b);
-  auto hue = [&](double a, double b) { return a == 0 && b == 0 ? 0 : std::atan2(b, a) / degree + (b < 0 ? 360 : 0); };
-  double h1 = hue(a1, p.b), h2 = hue(a2, q.b), turn = c1 * c2 == 0 ? 0 : h2 - h1, sum = h1 + h2;
-  if (turn > 180) turn -= 360;
-  if (turn < -180) turn += 360;
-  double h = sum / 2, l = (p.l + q.l) / 2, c = (c1 + c2) / 2;
-  if (c1 * c2 == 0)
-    h = sum;
-  else if (std::abs(h1 - h2) > 180)
-    h += sum < 360 ? 180 : -180;
-  auto cosine = [&](double factor, double shift) { return std::cos((factor * h + shift) * degree); };
-  double t = 1 - 0.17 * cosine(1, -30) + 0.24 * cosine(2, 0) + 0.32 * cosine(3, 6) - 0.20 * cosine(4, -63);
-  double sl = 1 + 0.015 * (l - 50) * (l - 50) / std::sqrt(20 + (l - 50) * (l - 50));
-  double dl = (q.l - p.l) / sl, dc = (c2 - c1) / (1 + 0.045 * c);
-  double dh = 2 * std::sqrt(c1 * c2) * std::sin(turn / 2 * degree) / (1 + 0.015 * c * t);
-  double rotation = -2 * seventh(c) * std::sin(60 * std::exp(-std::pow((h - 275) / 25, 2)) * degree);
-  return std::sqrt(dl * dl + dc * dc + dh * dh + rotation * dc * dh);
-}
+dvec3 lab_of(const std::uint8_t* rgb) { return lab_of_srgb(vec3(rgb[0], rgb[1], rgb[2]) / 255.0f); }
 
 Pyramid one_tile(bool has_alpha, TileCoding coding) {
   Pyramid pyramid = plan_pyramid(200, 200);
@@ -229,7 +188,7 @@ TEST_F(Tile, asJpegKeepsItsColours) {
     ASSERT_TRUE(mips) << to_string(mips.error());
     double sum = 0, most = 0;
     for (std::size_t i = 0; i < side * side; ++i) {
-      double d = difference(lab_of(&texels[3 * i]), lab_of(&(*mips)[4 * i]));
+      double d = ciede2000(lab_of(&texels[3 * i]), lab_of(&(*mips)[4 * i]));
       sum += d;
       most = std::max(most, d);
     }
