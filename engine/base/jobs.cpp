@@ -77,4 +77,53 @@ void Jobs::parallel_for(std::size_t count, const std::function<void(std::size_t)
   shared->all_done.wait(lock, [&] { return shared->finished.load() == count; });
 }
 
+struct TaskGroup::Shared {
+  std::mutex mutex;
+  std::condition_variable none_running;
+  std::deque<std::function<void()>> waiting;
+  std::size_t running = 0, helpers = 0;
+
+  // Runs waiting tasks until there are none. Takes and gives back the lock held.
+  void run_all(std::unique_lock<std::mutex>& lock) {
+    while (!waiting.empty()) {
+      std::function<void()> task = std::move(waiting.front());
+      waiting.pop_front();
+      ++running;
+      lock.unlock();
+      task();
+      task = nullptr;
+      lock.lock();
+      if (--running == 0) none_running.notify_all();
+    }
+  }
+};
+
+TaskGroup::TaskGroup(Jobs& jobs) : jobs_(&jobs), shared_(std::make_shared<Shared>()) {}
+
+TaskGroup::~TaskGroup() {
+  if (!shared_) return;  // moved away
+  std::unique_lock lock(shared_->mutex);
+  shared_->waiting.clear();
+  shared_->none_running.wait(lock, [&] { return shared_->running == 0; });
+}
+
+void TaskGroup::run(std::function<void()> task) {
+  std::lock_guard lock(shared_->mutex);
+  shared_->waiting.push_back(std::move(task));
+  // As many helpers as workers are enough; where all workers are busy they would only pile up.
+  if (shared_->helpers == jobs_->workers()) return;
+  ++shared_->helpers;
+  jobs_->submit([shared = shared_] {
+    std::unique_lock inner(shared->mutex);
+    shared->run_all(inner);
+    --shared->helpers;
+  });
+}
+
+void TaskGroup::wait() {
+  std::unique_lock lock(shared_->mutex);
+  shared_->run_all(lock);
+  shared_->none_running.wait(lock, [&] { return shared_->running == 0; });
+}
+
 }  // namespace enf

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -40,6 +41,25 @@ class Jobs {
   std::deque<std::function<void()>> queue_;
   bool closing_ = false;
   std::vector<std::thread> threads_;
+};
+
+// Tasks that run beside their starter, on the workers of `jobs`, until it waits for them. One thread starts and waits;
+// it may be a worker itself. Tasks must not throw.
+class TaskGroup {
+ public:
+  explicit TaskGroup(Jobs& jobs);
+  // Forgets the tasks not yet begun and waits for the others.
+  ~TaskGroup();
+  TaskGroup(TaskGroup&&) noexcept = default;
+
+  void run(std::function<void()> task);
+  // Returns when all are done; does those that no worker has begun.
+  void wait();
+
+ private:
+  struct Shared;
+  Jobs* jobs_;
+  std::shared_ptr<Shared> shared_;
 };
 
 }  // namespace enf

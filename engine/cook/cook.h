@@ -20,7 +20,9 @@
 namespace enf {
 
 // Part of every key: raise it whenever the cook would make other bytes of the same source.
-constexpr std::uint32_t cooker_version = 1;
+constexpr std::uint32_t cooker_version = 2;
+
+class Nursery;  // nursery.h: for many files, starts the child processes faster
 
 // What the curator confirmed about a model at intake (Asset::metres_per_unit, Asset::up).
 struct ModelSettings {
@@ -40,11 +42,12 @@ struct Cooked {
 // was cooked before with the same settings is ready at once: unchanged files (path, size, time) are not even read.
 // Errors: those of import_model, file.disk_full, file.unwritable, cook.source_changed, work.cancelled.
 Result<Cooked> cook_model(const std::filesystem::path& path, const ModelSettings& settings, const Store& store,
-                          Jobs& jobs, const WorkContext& work);
+                          Jobs& jobs, const WorkContext& work, Nursery* nursery = nullptr);
 
 // Cooks a flat work's picture into a chunk that read_pyramid reads, row by row in bounded memory.
 // Errors: those of import_image, picture.too_large, and as cook_model.
-Result<Cooked> cook_picture(const std::filesystem::path& path, const Store& store, Jobs& jobs, const WorkContext& work);
+Result<Cooked> cook_picture(const std::filesystem::path& path, const Store& store, Jobs& jobs, const WorkContext& work,
+                            Nursery* nursery = nullptr);
 
 struct CookRequest {
   std::string id;                     // the asset's

@@ -3,6 +3,7 @@
 
 #include "engine/cook/cook.h"
 #include "engine/cook/cook_steps.h"
+#include "engine/cook/nursery.h"
 
 namespace enf {
 
@@ -10,6 +11,7 @@ CookSummary cook_assets(std::span<const CookRequest> requests, const Store& stor
                         const WorkContext& work) {
   std::vector<std::optional<Result<Cooked>>> results(requests.size());
   std::mutex mutex;
+  Nursery nursery;
   std::uint64_t done = 0;
   work.tell("Cooking", 0, requests.size());
   jobs.parallel_for(requests.size(), [&](std::size_t i) {
@@ -23,8 +25,8 @@ CookSummary cook_assets(std::span<const CookRequest> requests, const Store& stor
       std::lock_guard lock(mutex);
       work.tell(request.id + ": " + progress.stage, done, requests.size());
     };
-    results[i] = request.kind == AssetKind::model ? cook_model(request.path, request.settings, store, jobs, inner)
-                                                  : cook_picture(request.path, store, jobs, inner);
+    results[i] = request.kind == AssetKind::model ? cook_model(request.path, request.settings, store, jobs, inner, &nursery)
+                                                  : cook_picture(request.path, store, jobs, inner, &nursery);
     std::lock_guard lock(mutex);
     work.tell(request.id, ++done, requests.size());
   });

@@ -12,13 +12,13 @@ namespace enf {
 namespace fs = std::filesystem;
 
 Result<Cooked> cook_model(const fs::path& path, const ModelSettings& settings, const Store& store, Jobs& jobs,
-                          const WorkContext& work) {
+                          const WorkContext& work, Nursery* nursery) {
   std::optional<FileStamp> stamp = stamp_of(path);
   std::optional<Hash> source = known_source(store, path);
   std::optional<ImportedModel> imported;
   auto import = [&]() -> Result<void> {
     work.tell("Reading", 0, 0);
-    auto result = import_model(path);
+    auto result = import_model(path, {}, nursery);
     if (!result) return std::unexpected(result.error());
     imported = std::move(*result);
     return {};

@@ -10,7 +10,8 @@ namespace enf {
 
 namespace fs = std::filesystem;
 
-Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs, const WorkContext& work) {
+Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs, const WorkContext& work,
+                            Nursery* nursery) {
   std::optional<FileStamp> stamp = stamp_of(path);
   std::optional<Hash> source = known_source(store, path);
   if (!source) {
@@ -19,7 +20,8 @@ Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs
     source = *recorded;
   }
   Cooked cooked;
-  cooked.key = Hasher().add_text("picture").add_value(cooker_version).add(std::as_bytes(std::span(source->bytes))).finish();
+  cooked.key =
+      Hasher().add_text("picture").add_value(cooker_version).add(std::as_bytes(std::span(source->bytes))).finish();
   if (is_ready(store, cooked.key, ChunkKind::pyramid, cooked.warnings)) {
     cooked.was_ready = true;
     return cooked;
@@ -30,7 +32,7 @@ Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs
   ImageSink sink;
   sink.begin = [&](const ImageInfo& image) -> Result<void> {
     info = image;
-    auto made = PyramidBuilder::create(image.width, image.height, image.has_alpha, store.folder(), jobs);
+    auto made = PyramidBuilder::create({image.width, image.height, image.has_alpha, image.lossy}, store.folder(), jobs);
     if (!made) {
       made.error().file = made.error().file.empty() ? path.string() : made.error().file;
       return std::unexpected(made.error());
@@ -38,12 +40,12 @@ Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs
     builder = std::move(*made);
     return {};
   };
-  sink.rows = [&](std::uint32_t first_row, std::span<const std::uint8_t> rgba) -> Result<void> {
+  sink.rows = [&](std::uint32_t first_row, std::span<const std::uint8_t> rows) -> Result<void> {
     if (work.stop.stop_requested()) return fail(cancelled(path));
     work.tell("Making tiles", first_row, info.height);
-    return builder->add_rows(rgba);
+    return builder->add_rows(rows);
   };
-  auto imported = import_image(path, sink);
+  auto imported = import_image(path, sink, {}, nursery);
   if (!imported) return std::unexpected(imported.error());
   for (IntakeWarning& warning : imported->report.warnings) cooked.warnings.push_back(std::move(warning));
 

@@ -14,7 +14,9 @@ namespace enf {
 namespace {
 
 constexpr int largest_texture_side = 8192;
-constexpr std::uint32_t strip_rows = 128;
+// A strip of rows takes about this; the library holds several such.
+constexpr std::uint64_t strip_bytes = 4 << 20;
+constexpr std::uint32_t most_strip_rows = 128;
 
 struct Unref {
   void operator()(void* object) const { g_object_unref(object); }
@@ -40,7 +42,9 @@ std::string vips_message() {
   return text.empty() ? "the data do not add up" : text;
 }
 
-void start_library() {
+}  // namespace
+
+void start_image_library() {
   static const bool started = [] {
     if (vips_init("enfilade-import") != 0) throw ImportFailure("import.worker", "libvips does not start");
     vips_concurrency_set(1);
@@ -49,6 +53,8 @@ void start_library() {
   }();
   (void)started;
 }
+
+namespace {
 
 bool starts_with(std::span<const std::byte> bytes, std::string_view magic, std::size_t at = 0) {
   return bytes.size() >= at + magic.size() && std::memcmp(bytes.data() + at, magic.data(), magic.size()) == 0;
@@ -155,8 +161,8 @@ Image colour_to_srgb(Image colour, bool honour_profile, const std::string& name,
   return run(vips_colourspace, tagged, VIPS_INTERPRETATION_sRGB);
 }
 
-// Any image to RGBA8 with straight alpha.
-Image to_rgba(Image image, bool honour_profile, const std::string& name, bool& has_alpha, std::string& profile_name,
+// Any image to 8-bit sRGB in three bands, or four with straight alpha.
+Image to_srgb(Image image, bool honour_profile, const std::string& name, bool& has_alpha, std::string& profile_name,
               std::vector<IntakeWarning>& warnings) {
   image = to_known_numbers(std::move(image));
   const int bands = colour_bands(image);
@@ -166,7 +172,7 @@ Image to_rgba(Image image, bool honour_profile, const std::string& name, bool& h
   Image rgb = colour_to_srgb(std::move(colour), honour_profile, name, profile_name, warnings);
   if (rgb->Bands > 3) rgb = run(vips_extract_band, rgb, 0, "n", 3);
   if (rgb->BandFmt != VIPS_FORMAT_UCHAR) rgb = run(vips_cast, rgb, VIPS_FORMAT_UCHAR);
-  if (!has_alpha) return run(vips_bandjoin_const1, rgb, 255.0);
+  if (!has_alpha) return rgb;
   Image alpha = run(vips_extract_band, image, bands);
   if (alpha_top != 255.0) alpha = run(vips_linear1, alpha, 255.0 / alpha_top, alpha_top > 255.0 ? 0.0 : 0.5);
   if (alpha->BandFmt != VIPS_FORMAT_UCHAR) alpha = run(vips_cast, alpha, VIPS_FORMAT_UCHAR);
@@ -177,11 +183,16 @@ Image to_rgba(Image image, bool honour_profile, const std::string& name, bool& h
 }
 
 // Hands the image over strip by strip, computed in this thread.
+std::uint32_t strip_rows_of(const Image& image) {
+  auto rows = strip_bytes / VIPS_IMAGE_SIZEOF_LINE(image.get());
+  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(rows, 1, most_strip_rows));
+}
+
 template <class Strip>
 void each_strip(const Image& image, Strip strip) {
   Region region(vips_region_new(image.get()));
   if (!region) throw ImportFailure("import.out_of_memory", "the image needs more memory than it may take");
-  const auto height = static_cast<std::uint32_t>(image->Ysize);
+  const auto height = static_cast<std::uint32_t>(image->Ysize), strip_rows = strip_rows_of(image);
   for (std::uint32_t y = 0; y < height; y += strip_rows) {
     std::uint32_t rows = std::min(strip_rows, height - y);
     VipsRect area{0, static_cast<int>(y), image->Xsize, static_cast<int>(rows)};
@@ -190,11 +201,11 @@ void each_strip(const Image& image, Strip strip) {
   }
 }
 
-std::vector<std::uint8_t> all_rows(const Image& rgba) {
+std::vector<std::uint8_t> all_rows(const Image& image) {
   std::vector<std::uint8_t> pixels;
-  const std::size_t row_bytes = 4ull * static_cast<std::size_t>(rgba->Xsize);
-  pixels.reserve(row_bytes * static_cast<std::size_t>(rgba->Ysize));
-  each_strip(rgba, [&](std::uint32_t y, std::uint32_t rows, VipsRegion* region) {
+  const std::size_t row_bytes = VIPS_IMAGE_SIZEOF_LINE(image.get());
+  pixels.reserve(row_bytes * static_cast<std::size_t>(image->Ysize));
+  each_strip(image, [&](std::uint32_t y, std::uint32_t rows, VipsRegion* region) {
     for (std::uint32_t row = 0; row < rows; ++row) {
       const auto* p = VIPS_REGION_ADDR(region, 0, static_cast<int>(y + row));
       pixels.insert(pixels.end(), p, p + row_bytes);
@@ -206,7 +217,7 @@ std::vector<std::uint8_t> all_rows(const Image& rgba) {
 // Runs a decode; failures without words get libvips' own.
 template <class Body>
 void guarded(Body body) {
-  start_library();
+  start_image_library();
   try {
     body();
   } catch (const ImportFailure& failure) {
@@ -231,13 +242,27 @@ std::string_view image_format(std::span<const std::byte> bytes) {
   return {};
 }
 
+bool is_lossy(std::span<const std::byte> bytes) {
+  auto format = image_format(bytes);
+  if (format != "WebP") return format == "JPEG";
+  // A lossy WebP holds a "VP8 " chunk, at once or behind the chunks of an extended file; a lossless one "VP8L".
+  for (std::size_t at = 12; at + 8 <= bytes.size();) {
+    if (starts_with(bytes, "VP8 ", at)) return true;
+    std::uint32_t size;
+    std::memcpy(&size, bytes.data() + at + 4, 4);
+    at += 8 + std::size_t{size} + size % 2;
+  }
+  return false;
+}
+
 DecodedTexture decode_texture(std::span<const std::byte> bytes, const std::string& name, std::vector<IntakeWarning>& warnings) {
   DecodedTexture out;
   guarded([&] {
     Image image = load(bytes);
     bool has_alpha = false;
     std::string profile;
-    Image rgba = to_rgba(std::move(image), false, name, has_alpha, profile, warnings);
+    Image rgba = to_srgb(std::move(image), false, name, has_alpha, profile, warnings);
+    if (!has_alpha) rgba = run(vips_bandjoin_const1, rgba, 255.0);
     int shrink = 1;
     while (std::max(rgba->Xsize, rgba->Ysize) / shrink > largest_texture_side) shrink *= 2;
     if (shrink > 1) {
@@ -263,21 +288,21 @@ void decode_image(std::span<const std::byte> bytes, const std::string& name, con
       add_warning(warnings, "image.pages", fmt::format("{} holds {} pages or frames; the first is used", name, pages));
     }
     IntakeReport report{.kind = AssetKind::image, .format = std::string(image_format(bytes))};
-    Image rgba = to_rgba(std::move(image), true, name, report.has_alpha, report.colour_profile, warnings);
+    Image srgb = to_srgb(std::move(image), true, name, report.has_alpha, report.colour_profile, warnings);
     std::vector<std::uint8_t> whole;
     if (orientation > 2) {  // lying on its side or head: all of it must be at hand to be turned
-      whole = all_rows(rgba);
-      rgba.reset(vips_image_new_from_memory(whole.data(), whole.size(), rgba->Xsize, rgba->Ysize, 4, VIPS_FORMAT_UCHAR));
-      vips_image_set_int(rgba.get(), VIPS_META_ORIENTATION, orientation);
+      whole = all_rows(srgb);
+      srgb.reset(vips_image_new_from_memory(whole.data(), whole.size(), srgb->Xsize, srgb->Ysize, srgb->Bands, VIPS_FORMAT_UCHAR));
+      vips_image_set_int(srgb.get(), VIPS_META_ORIENTATION, orientation);
     }
-    if (orientation > 1) rgba = run(vips_autorot, rgba);
-    ImageInfo info{.width = static_cast<std::uint32_t>(rgba->Xsize), .height = static_cast<std::uint32_t>(rgba->Ysize),
-                   .has_alpha = report.has_alpha};
+    if (orientation > 1) srgb = run(vips_autorot, srgb);
+    ImageInfo info{.width = static_cast<std::uint32_t>(srgb->Xsize), .height = static_cast<std::uint32_t>(srgb->Ysize),
+                   .has_alpha = report.has_alpha, .lossy = is_lossy(bytes)};
     report.width = info.width, report.height = info.height;
     consumer.begin(info, report);
-    std::vector<std::uint8_t> strip(4ull * info.width * std::min(strip_rows, info.height));
-    each_strip(rgba, [&](std::uint32_t y, std::uint32_t rows, VipsRegion* region) {
-      const std::size_t row_bytes = 4ull * info.width;
+    const std::size_t row_bytes = VIPS_IMAGE_SIZEOF_LINE(srgb.get());
+    std::vector<std::uint8_t> strip(row_bytes * strip_rows_of(srgb));
+    each_strip(srgb, [&](std::uint32_t y, std::uint32_t rows, VipsRegion* region) {
       for (std::uint32_t row = 0; row < rows; ++row) {
         std::memcpy(strip.data() + row * row_bytes, VIPS_REGION_ADDR(region, 0, static_cast<int>(y + row)), row_bytes);
       }

@@ -17,6 +17,11 @@ namespace enf {
 
 // What the first bytes say: "JPEG", "PNG", "TIFF", "BigTIFF", "WebP", "GIF", or empty.
 std::string_view image_format(std::span<const std::byte> bytes);
+// Whether that format and its settings lose detail: JPEG and lossy WebP do.
+bool is_lossy(std::span<const std::byte> bytes);
+
+// Loads libvips; the decoding below does it by itself.
+void start_image_library();
 
 struct DecodedTexture {
   std::uint32_t width = 0, height = 0;
@@ -28,10 +33,10 @@ struct DecodedTexture {
 DecodedTexture decode_texture(std::span<const std::byte> bytes, const std::string& name,
                               std::vector<IntakeWarning>& warnings);
 
-// A flat work: upright, sRGB, in strips from top to bottom. `begin` is called once the header is read.
+// A flat work: upright, sRGB, in strips from top to bottom, as an ImageSink takes them. `begin` is called once the header is read.
 struct ImageConsumer {
   std::function<void(const ImageInfo&, const IntakeReport&)> begin;
-  std::function<void(std::uint32_t first_row, std::uint32_t rows, std::span<const std::uint8_t> rgba)> strip;
+  std::function<void(std::uint32_t first_row, std::uint32_t rows, std::span<const std::uint8_t> bytes)> strip;
 };
 void decode_image(std::span<const std::byte> bytes, const std::string& name, const ImageConsumer& consumer,
                   std::vector<IntakeWarning>& warnings);

@@ -64,7 +64,7 @@ void note_files(const Worker& worker, IntakeReport& report) {
 }
 
 Result<ImportedImage> take_rows(Worker& worker, ImportedImage image, const ImageSink& sink, const std::filesystem::path& path) {
-  const std::uint64_t row_bytes = 4ull * image.info.width;
+  const std::uint64_t row_bytes = std::uint64_t{image.info.channels()} * image.info.width;
   std::vector<std::uint8_t> rows;
   for (std::uint32_t have = 0;;) {
     auto header = read_header(worker);
@@ -77,7 +77,9 @@ Result<ImportedImage> take_rows(Worker& worker, ImportedImage image, const Image
       rows.resize(header->size);
       if (auto r = worker.read(std::as_writable_bytes(std::span(rows))); !r) return std::unexpected(r.error());
       if (sink.rows) {
+        auto before = std::chrono::steady_clock::now();
         if (auto r = sink.rows(have, rows); !r) return std::unexpected(r.error());
+        worker.extend(std::chrono::steady_clock::now() - before);
       }
       have += static_cast<std::uint32_t>(count);
       continue;
@@ -95,8 +97,8 @@ Result<ImportedImage> take_rows(Worker& worker, ImportedImage image, const Image
 
 }  // namespace
 
-Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits) {
-  auto worker = Worker::start(path, "model", limits);
+Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits, Nursery* nursery) {
+  auto worker = Worker::start(path, "model", limits, nursery);
   if (!worker) return std::unexpected(worker.error());
   auto header = read_header(*worker);
   if (!header) return std::unexpected(header.error());
@@ -121,8 +123,9 @@ Result<ImportedModel> import_model(const std::filesystem::path& path, const Impo
   return imported;
 }
 
-Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink, const ImportLimits& limits) {
-  auto worker = Worker::start(path, "image", limits);
+Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink, const ImportLimits& limits,
+                                   Nursery* nursery) {
+  auto worker = Worker::start(path, "image", limits, nursery);
   if (!worker) return std::unexpected(worker.error());
   auto header = read_header(*worker);
   if (!header) return std::unexpected(header.error());
@@ -132,7 +135,7 @@ Result<ImportedImage> import_image(const std::filesystem::path& path, const Imag
   TableReader t(*payload);
   ImportedImage image;
   image.info.width = t.value<std::uint32_t>(), image.info.height = t.value<std::uint32_t>();
-  image.info.has_alpha = t.value<std::uint8_t>() != 0;
+  image.info.has_alpha = t.value<std::uint8_t>() != 0, image.info.lossy = t.value<std::uint8_t>() != 0;
   image.report = read_report(t);
   if (header->tag != ResultTag::image || !t.at_end() || image.info.width == 0 || image.info.height == 0) {
     return std::unexpected(misbehaved(path));

@@ -20,7 +20,7 @@ namespace enf {
 struct ImportLimits {
   std::uint64_t memory_bytes = 8ull << 30;   // address space of the child
   std::chrono::seconds cpu_time{120};        // processor time of the child
-  std::chrono::seconds wall_time{300};       // as seen by the caller
+  std::chrono::seconds wall_time{300};       // as seen by the caller, without its own work
   std::uint64_t result_bytes = 6ull << 30;   // what the caller is ready to hold (models) or take row by row (images)
 };
 
@@ -32,13 +32,16 @@ struct ImportedModel {
 struct ImageInfo {
   std::uint32_t width = 0, height = 0;  // pixels, after the EXIF orientation was honoured
   bool has_alpha = false;
+  bool lossy = false;  // its file is compressed with losses
+
+  std::uint32_t channels() const { return has_alpha ? 4 : 3; }
 };
 
 // Takes a decoded image. `begin` comes once, before the rows; the rows come from top to bottom, some at a time, each
-// width*4 bytes of sRGB with straight alpha (255 where the image has none). An error ends the import and is returned.
+// width*channels bytes of sRGB, with straight alpha if the image has it. An error ends the import and is returned.
 struct ImageSink {
   std::function<Result<void>(const ImageInfo&)> begin;
-  std::function<Result<void>(std::uint32_t first_row, std::span<const std::uint8_t> rgba_rows)> rows;
+  std::function<Result<void>(std::uint32_t first_row, std::span<const std::uint8_t> rows)> rows;
 };
 
 struct ImportedImage {
@@ -50,6 +53,8 @@ struct ImportedImage {
 // import_* below, which run this same executable again), it does the work and returns the exit code; else nothing.
 std::optional<int> run_import_worker_if_asked(int argc, char** argv);
 
+class Nursery;  // nursery.h: for many files, starts the child processes faster
+
 // Reads a model: glTF, GLB, OBJ, PLY, STL, FBX, COLLADA. Only files in and below the model's own folder are read; what
 // lies elsewhere is refused and named in the report. All arrays are checked: indices are in range, numbers finite,
 // instances and textures exist.
@@ -57,14 +62,15 @@ std::optional<int> run_import_worker_if_asked(int argc, char** argv);
 // says how), import.unsupported (what it needs), model.no_triangles, import.crashed, import.timeout,
 // import.out_of_memory, import.too_large, import.jail (the child could not be locked down), import.worker (main() did
 // not call run_import_worker_if_asked).
-Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits = {});
+Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits = {},
+                                   Nursery* nursery = nullptr);
 
 // Reads an image: JPEG, PNG, TIFF (1 to 16 bit, float, BigTIFF), WebP, GIF. The embedded ICC profile is converted to sRGB
 // (relative colorimetric with black point compensation), CMYK and grey too; EXIF orientation is honoured. Memory here is
 // bounded by a strip of rows.
 // Errors: as import_model; import.malformed includes images that end early.
 Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink,
-                                   const ImportLimits& limits = {});
+                                   const ImportLimits& limits = {}, Nursery* nursery = nullptr);
 
 // Whether the file's content (or, failing that, its name) says that it is an image we read, or a model.
 // Errors: file.missing, file.unreadable, import.format.

@@ -23,6 +23,10 @@ MappedInput::MappedInput(Descriptor file) {
   bytes_ = {static_cast<const std::byte*>(data), size};
 }
 
+void MappedInput::forget() const {
+  if (!bytes_.empty()) ::madvise(const_cast<std::byte*>(bytes_.data()), bytes_.size(), MADV_DONTNEED);
+}
+
 MappedInput::~MappedInput() {
   if (!bytes_.empty()) ::munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
 }

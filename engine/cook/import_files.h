@@ -25,6 +25,8 @@ class MappedInput {
   MappedInput& operator=(const MappedInput&) = delete;
   ~MappedInput();
   std::span<const std::byte> bytes() const { return bytes_; }
+  // Gives back the memory of what was read; it is read again when it is needed again.
+  void forget() const;
 
  private:
   std::span<const std::byte> bytes_;

@@ -15,6 +15,7 @@
 #include "engine/cook/import_format.h"
 #include "engine/cook/jail.h"
 #include "engine/cook/jail_probe.h"
+#include "engine/cook/nursery.h"
 
 namespace enf {
 
@@ -69,19 +70,26 @@ void do_model(std::span<const std::byte> bytes, const std::string& name) {
   send_model([](std::span<const std::byte> part) { send(part); }, model, report);
 }
 
-void do_image(std::span<const std::byte> bytes, const std::string& name) {
+void do_image(const MappedInput& input, const std::string& name) {
+  // A master of many gigabytes must not fill the memory while it passes by.
+  constexpr std::size_t forget_after = 64 << 20;
+  std::size_t sent = 0;
   std::vector<IntakeWarning> warnings;
   ImageConsumer consumer;
   consumer.begin = [](const ImageInfo& info, const IntakeReport& report) {
     TableWriter t;
-    t.value(info.width), t.value(info.height), t.value(static_cast<std::uint8_t>(info.has_alpha));
+    t.value(info.width), t.value(info.height), t.value(static_cast<std::uint8_t>(info.has_alpha)), t.value(static_cast<std::uint8_t>(info.lossy));
     write_report(t, report);
     send_frame(ResultTag::image, t.bytes());
   };
-  consumer.strip = [](std::uint32_t, std::uint32_t, std::span<const std::uint8_t> rgba) {
-    send_frame(ResultTag::rows, std::as_bytes(rgba));
+  consumer.strip = [&](std::uint32_t, std::uint32_t, std::span<const std::uint8_t> rows) {
+    send_frame(ResultTag::rows, std::as_bytes(rows));
+    sent += rows.size();
+    if (sent < forget_after) return;
+    input.forget();
+    sent = 0;
   };
-  decode_image(bytes, name, consumer, warnings);
+  decode_image(input.bytes(), name, consumer, warnings);
   TableWriter t;
   write_report(t, {.kind = AssetKind::image, .warnings = warnings});
   send_frame(ResultTag::end, t.bytes());
@@ -94,24 +102,20 @@ T number(const char* text) {
   return value;
 }
 
-}  // namespace
-
-std::optional<int> run_import_worker_if_asked(int argc, char** argv) {
-  if (argc != 6 || std::string_view(argv[1]) != "--import-worker") return std::nullopt;
-  const std::string task = argv[2], name = argv[3];
+[[noreturn]] void work(const WorkerTask& task) {
   send(std::as_bytes(std::span(&worker_greeting, 1)));
-  if (auto locked = lock_down(number<std::uint64_t>(argv[4]), number<std::uint64_t>(argv[5])); !locked) {
+  if (auto locked = lock_down(task.memory_bytes, task.cpu_seconds); !locked) {
     send_error(locked.error().id, locked.error().what);
     ::_exit(1);
   }
   try {
     MappedInput input{Descriptor(worker_source_fd)};
-    if (task == "model") {
-      do_model(input.bytes(), name);
-    } else if (task == "image") {
-      do_image(input.bytes(), name);
+    if (task.task == "model") {
+      do_model(input.bytes(), task.name);
+    } else if (task.task == "image") {
+      do_image(input, task.name);
     } else {
-      send_error("probe", probe_jail(task));
+      send_error("probe", probe_jail(task.task));
     }
   } catch (const ImportFailure& failure) {
     send_error(failure.id, failure.what());
@@ -123,6 +127,16 @@ std::optional<int> run_import_worker_if_asked(int argc, char** argv) {
     send_error("import.malformed", other.what());
   }
   ::_exit(0);  // no destructors: libraries' threads and leak checks have no place here
+}
+
+}  // namespace
+
+std::optional<int> run_import_worker_if_asked(int argc, char** argv) {
+  if (argc != 6 || std::string_view(argv[1]) != "--import-worker") return std::nullopt;
+  const WorkerTask task{argv[2], argv[3], number<std::uint64_t>(argv[4]), number<std::uint64_t>(argv[5])};
+  if (task.task != "nursery") work(task);
+  start_image_library();
+  run_nursery(worker_control_fd, work);
 }
 
 }  // namespace enf

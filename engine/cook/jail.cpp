@@ -21,6 +21,7 @@
 
 #include "engine/base/file.h"
 #include "engine/cook/import_channel.h"
+#include "engine/cook/nursery.h"
 
 namespace enf {
 
@@ -86,14 +87,13 @@ bool is_regular(int fd) {
   return ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-// The descriptor moved above those that the child is given, so that one dup2 cannot overwrite the next one's source.
+}  // namespace
+
 Descriptor raised(int fd) {
-  if (fd < 0) return {};  // errno says why
+  if (fd < 0) return {};
   Descriptor low(fd);
   return Descriptor(::fcntl(fd, F_DUPFD_CLOEXEC, 10));
 }
-
-}  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
   if (this != &other) {
@@ -159,7 +159,43 @@ FolderKeeper::Grant FolderKeeper::open(std::string_view name) {
   return grant;
 }
 
-Result<Worker> Worker::start(const std::filesystem::path& path, std::string task, const ImportLimits& limits) {
+Result<int> spawn_worker(const WorkerTask& task, int source, int control, int result) {
+  std::string memory = std::to_string(task.memory_bytes), cpu = std::to_string(task.cpu_seconds);
+  std::string flag = "--import-worker", self = "enfilade-import", what = task.task, name = task.name;
+  std::array<char*, 7> arguments{self.data(), flag.data(), what.data(), name.data(), memory.data(), cpu.data(), nullptr};
+  // A small environment of our own: no preloaded libraries, no plug-ins of the image library, the same on every machine.
+  std::string mark = std::string(worker_mark) + "=1", language = "LC_ALL=C.UTF-8", no_vector = "VIPS_NOVECTOR=1",
+              no_modules = "VIPSHOME=/nonexistent", slices = "G_SLICE=always-malloc", path_variable = "PATH=/nonexistent";
+  // What is to be forked binds its functions once; for one file alone that costs more than it saves.
+  std::string binding = task.task == "nursery" ? "LD_BIND_NOW=1" : "LD_BIND_NOW=";
+  std::array<char*, 8> environment{mark.data(), language.data(), no_vector.data(), no_modules.data(),
+                                   slices.data(), path_variable.data(), binding.data(), nullptr};
+
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);
+  posix_spawn_file_actions_adddup2(&actions, 0, 1);
+  posix_spawn_file_actions_adddup2(&actions, 0, 2);
+  posix_spawn_file_actions_adddup2(&actions, source, worker_source_fd);
+  posix_spawn_file_actions_adddup2(&actions, control, worker_control_fd);
+  posix_spawn_file_actions_adddup2(&actions, result, worker_result_fd);
+  posix_spawn_file_actions_addclosefrom_np(&actions, worker_result_fd + 1);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  int pid = -1;
+  int status = posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, arguments.data(), environment.data());
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  if (status == 0) return pid;
+  return fail({.id = "import.jail", .what = fmt::format("could not start the import worker: spawn: {}", std::strerror(status))});
+}
+
+Result<Worker> Worker::start(const std::filesystem::path& path, std::string task, const ImportLimits& limits,
+                             Nursery* nursery) {
   // A program that forgot run_import_worker_if_asked() must not start itself without end.
   if (std::getenv(worker_mark) != nullptr) {
     return fail({.id = "import.worker", .what = "an import worker tried to import by itself"});
@@ -185,39 +221,24 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
   Descriptor result = raised(pipe_ends[1]);
   if (!control || !result) return jail_error("too many open files");
 
-  std::string name = path.filename().string();
-  std::string memory = std::to_string(limits.memory_bytes), cpu = std::to_string(limits.cpu_time.count());
-  std::string flag = "--import-worker", self = "enfilade-import";
-  std::array<char*, 7> arguments{self.data(), flag.data(), task.data(), name.data(), memory.data(), cpu.data(), nullptr};
-  // A small environment of our own: no preloaded libraries, no plug-ins of the image library, the same on every machine.
-  std::string mark = std::string(worker_mark) + "=1", language = "LC_ALL=C.UTF-8", no_vector = "VIPS_NOVECTOR=1",
-              no_modules = "VIPSHOME=/nonexistent", slices = "G_SLICE=always-malloc", path_variable = "PATH=/nonexistent";
-  std::array<char*, 7> environment{mark.data(), language.data(), no_vector.data(), no_modules.data(),
-                                   slices.data(), path_variable.data(), nullptr};
-
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);
-  posix_spawn_file_actions_adddup2(&actions, 0, 1);
-  posix_spawn_file_actions_adddup2(&actions, 0, 2);
-  posix_spawn_file_actions_adddup2(&actions, source.get(), worker_source_fd);
-  posix_spawn_file_actions_adddup2(&actions, control.get(), worker_control_fd);
-  posix_spawn_file_actions_adddup2(&actions, result.get(), worker_result_fd);
-  posix_spawn_file_actions_addclosefrom_np(&actions, worker_result_fd + 1);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  int status = posix_spawn(&worker.pid_, "/proc/self/exe", &actions, &attributes, arguments.data(), environment.data());
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
-  if (status != 0) {
-    worker.pid_ = -1;
-    errno = status;
-    return jail_error("spawn");
+  WorkerTask asked{.task = std::move(task), .name = path.filename().string(), .memory_bytes = limits.memory_bytes,
+                   .cpu_seconds = static_cast<std::uint64_t>(limits.cpu_time.count())};
+  if (nursery != nullptr) {
+    auto born = nursery->bear(asked, source.get(), control.get(), result.get());
+    if (!born) {
+      born.error().file = path.string();
+      return std::unexpected(born.error());
+    }
+    worker.process_ = std::move(born->process), worker.status_ = std::move(born->status);
+  } else {
+    auto pid = spawn_worker(asked, source.get(), control.get(), result.get());
+    if (!pid) {
+      pid.error().file = path.string();
+      return std::unexpected(pid.error());
+    }
+    worker.pid_ = *pid;
   }
+  control.reset(), result.reset();  // only the worker's ends stay open, so that its end is seen
   worker.limits_ = limits;
   auto now = std::chrono::steady_clock::now();
   worker.deadline_ = now + limits.wall_time;
@@ -234,13 +255,27 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
 
 Worker::Worker(Worker&& other) noexcept
     : keeper_(std::move(other.keeper_)), path_(std::move(other.path_)), control_(std::move(other.control_)),
-      result_(std::move(other.result_)), pid_(std::exchange(other.pid_, -1)), greeted_(other.greeted_),
+      result_(std::move(other.result_)), pid_(std::exchange(other.pid_, -1)), process_(std::move(other.process_)),
+      status_(std::move(other.status_)), greeted_(other.greeted_),
       limits_(other.limits_), deadline_(other.deadline_), greeting_deadline_(other.greeting_deadline_) {}
 
-Worker::~Worker() {
-  if (pid_ < 0) return;
-  ::kill(pid_, SIGKILL);
-  ::waitpid(pid_, nullptr, 0);
+Worker::~Worker() { end(); }
+
+// It may have closed the pipe and live on; an ended one keeps its own status.
+int Worker::end() {
+  int status = 0;
+  if (process_) {
+    ::syscall(SYS_pidfd_send_signal, process_.get(), SIGKILL, nullptr, 0);
+    ssize_t got;
+    do got = ::read(status_.get(), &status, sizeof status);
+    while (got < 0 && errno == EINTR);
+    process_.reset();
+  } else if (pid_ >= 0) {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, &status, 0);
+    pid_ = -1;
+  }
+  return status;
 }
 
 Result<void> Worker::read(std::span<std::byte> bytes) {
@@ -301,10 +336,7 @@ Error Worker::timed_out() {
 }
 
 Error Worker::ended_early() {
-  int status = 0;
-  ::kill(pid_, SIGKILL);  // it may have closed the pipe and live on; an ended one keeps its own status
-  ::waitpid(pid_, &status, 0);
-  pid_ = -1;
+  const int status = end();
   if (!greeted_) {
     return {.id = "import.worker", .what = "the import worker ended before it began", .file = path_.string(),
             .advice = "Make sure the program is installed completely."};

@@ -36,6 +36,22 @@ class Descriptor {
   int fd_ = -1;
 };
 
+// The descriptor moved above those that a child is given, so that one dup2 cannot overwrite the next one's source; empty
+// if it is none, when errno says why.
+Descriptor raised(int fd);
+
+// What a worker process is started for.
+struct WorkerTask {
+  std::string task;  // "model", "image", "nursery" or a probe's name
+  std::string name;  // of the file
+  std::uint64_t memory_bytes = 0, cpu_seconds = 0;
+};
+
+// Runs this executable again as an import worker with these files open. Error: import.jail.
+Result<int> spawn_worker(const WorkerTask& task, int source, int control, int result);
+
+class Nursery;
+
 // How the caller answers when the worker asks for a file beside the one it imports.
 enum class FileAnswer : std::uint32_t { granted, missing, refused, unreadable };
 
@@ -66,9 +82,10 @@ std::optional<std::vector<std::string>> parts_inside(std::string_view name);
 // One worker process. Destroyed early, it is killed.
 class Worker {
  public:
-  // Runs this executable again as an import worker for `task` ("model", "image" or a probe's name).
-  // Errors: file.missing, file.unreadable, import.jail, import.worker.
-  static Result<Worker> start(const std::filesystem::path& path, std::string task, const ImportLimits& limits);
+  // Starts a worker for `task` ("model", "image" or a probe's name): this executable again or, if there is a nursery, a
+  // fork of what waits there. Errors: file.missing, file.unreadable, import.jail, import.worker.
+  static Result<Worker> start(const std::filesystem::path& path, std::string task, const ImportLimits& limits,
+                              Nursery* nursery = nullptr);
   Worker(Worker&& other) noexcept;
   ~Worker();
 
@@ -76,18 +93,25 @@ class Worker {
   // Errors: import.crashed, import.timeout, import.out_of_memory, import.worker.
   Result<void> read(std::span<std::byte> bytes);
 
+  // Time that the caller needed for itself is none of the worker's.
+  void extend(std::chrono::nanoseconds time) {
+    deadline_ += std::chrono::duration_cast<std::chrono::steady_clock::duration>(time);
+  }
+
   const FolderKeeper& keeper() const { return keeper_; }
 
  private:
   Worker(FolderKeeper keeper, std::filesystem::path path) : keeper_(std::move(keeper)), path_(std::move(path)) {}
   void answer_request();
+  int end();  // kills it if need be; its status as of waitpid()
   Error ended_early();
   Error timed_out();
 
   FolderKeeper keeper_;
   std::filesystem::path path_;
   Descriptor control_, result_;
-  int pid_ = -1;
+  int pid_ = -1;                // of a child of our own, or
+  Descriptor process_, status_;  // of one that was born in a nursery
   bool greeted_ = false;
   ImportLimits limits_;
   std::chrono::steady_clock::time_point deadline_, greeting_deadline_;

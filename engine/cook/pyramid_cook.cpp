@@ -1,15 +1,18 @@
 #include "engine/cook/pyramid_cook.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cassert>
-#include <cerrno>
-#include <cstdlib>
 #include <cstring>
+#include <mutex>
+#include <optional>
 
-#include "engine/cook/texture_cook.h"
+#include "engine/cook/spill_file.h"
+#include "engine/package/linear_light.h"
+#include "engine/package/tile.h"
 
 namespace enf {
 
@@ -17,103 +20,51 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A file without a name: whatever happens, nothing of it stays.
-class SpillFile {
- public:
-  static Result<SpillFile> create(const fs::path& folder) {
-    SpillFile file;
-    std::string name = (folder / ".tiles.XXXXXX").string();
-    file.folder_ = folder;
-    file.fd_ = ::mkstemp(name.data());
-    if (file.fd_ < 0) return fail(file_error("write", folder, errno));
-    ::unlink(name.c_str());
-    return file;
-  }
-  SpillFile() = default;
-  SpillFile(SpillFile&& other) noexcept { *this = std::move(other); }
-  SpillFile& operator=(SpillFile&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    std::swap(folder_, other.folder_);
-    std::swap(size_, other.size_);
-    return *this;
-  }
-  ~SpillFile() {
-    if (fd_ >= 0) ::close(fd_);
-  }
+// Bands up to this size are made into tiles while the next one fills; a wider one is waited for.
+constexpr std::size_t greatest_second_band = 64 << 20;
 
-  // Appends and returns where.
-  Result<std::uint64_t> append(std::span<const std::byte> bytes) {
-    std::uint64_t at = size_;
-    while (!bytes.empty()) {
-      ssize_t n = ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(size_));
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return fail(file_error("write", folder_, errno == EFBIG ? ENOSPC : errno));
-      bytes = bytes.subspan(static_cast<std::size_t>(n));
-      size_ += static_cast<std::uint64_t>(n);
-    }
-    return at;
-  }
-  Result<void> read(std::uint64_t at, std::span<std::byte> bytes) const {
-    while (!bytes.empty()) {
-      ssize_t n = ::pread(fd_, bytes.data(), bytes.size(), static_cast<off_t>(at));
-      if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) return fail(file_error("read back", folder_, n == 0 ? EIO : errno));
-      bytes = bytes.subspan(static_cast<std::size_t>(n));
-      at += static_cast<std::uint64_t>(n);
-    }
-    return {};
-  }
+// So many bytes of tiles wait in memory, the others in the spill file.
+constexpr std::uint64_t greatest_kept = 48 << 20;
 
- private:
-  int fd_ = -1;
-  fs::path folder_;
-  std::uint64_t size_ = 0;
-};
-
-struct SpilledTile {
-  PreparedSection section;  // without its bytes
-  std::uint64_t at = 0, bytes = 0;
+struct WaitingTile {
+  PreparedSection section;    // without its bytes if they were spilled
+  std::uint64_t at = 0;       // where they lie in the spill file
+  std::uint64_t spilled = 0;  // how many
 };
 
 struct Level {
   PyramidLevel plan;
-  std::uint32_t rows = 0;              // that have come
-  std::vector<std::uint8_t> band;      // pyramid_tile rows of width * 4 bytes
+  std::uint32_t rows = 0;          // that have come
+  std::vector<std::uint8_t> band;  // pyramid_tile rows
   std::uint32_t band_rows = 0;
-  std::vector<vec4> upper;             // the even row that waits for the odd one below it
-  std::vector<SpilledTile> tiles;
+  std::vector<std::uint8_t> full_band;  // what `tasks` cut into tiles
+  std::uint32_t tile_rows = 0;          // that are made or being made
+  std::vector<WaitingTile> tiles;
+  std::vector<std::uint16_t> upper;   // the even row that waits for the odd one below it
+  std::vector<std::uint16_t> linear;  // the newest row
+  std::vector<std::uint8_t> bytes;    // and as bytes
+  TaskGroup tasks;                    // last, for it uses what stands above
 };
-
-// The tile's three mips, one after the other, from its full size at the front.
-void add_mips(std::vector<std::uint8_t>& tile, TextureRole role) {
-  std::vector<vec4> linear(pyramid_tile * pyramid_tile);
-  for (std::size_t i = 0; i < linear.size(); ++i) linear[i] = averageable(&tile[4 * i], role);
-  std::size_t out = linear.size() * 4;
-  for (std::uint32_t side = pyramid_tile / 2; side >= pyramid_tile >> (pyramid_tile_mips - 1); side /= 2) {
-    for (std::uint32_t y = 0; y < side; ++y)
-      for (std::uint32_t x = 0; x < side; ++x, out += 4) {
-        const vec4* upper = &linear[std::size_t{y} * 2 * side * 2 + x * 2];
-        vec4 average = (upper[0] + upper[1] + upper[2 * side] + upper[2 * side + 1]) * 0.25f;
-        put_texel(average, role, &tile[out]);
-        linear[std::size_t{y} * side + x] = average;  // its own quarter was read before
-      }
-  }
-}
 
 }  // namespace
 
 struct PyramidBuilder::State {
   Pyramid pyramid;
-  TextureRole role = TextureRole::colour;
-  Jobs* jobs = nullptr;
+  std::size_t channels = 3;
   SpillFile spill;
+  std::atomic<std::uint64_t> kept_bytes{0};  // bytes of tiles in memory
+  std::array<std::uint64_t, 4> sum{};  // of the coarsest level's linear light, weighted by alpha; [3]: of the weights
+  std::mutex mutex;
+  std::optional<Error> error;  // the first of any task; guarded by `mutex`
   std::vector<Level> levels;
-  glm::dvec4 sum{0};
 
-  // Takes row `row` of level k in both its forms and passes every second one on to the next level.
-  Result<void> take(std::size_t k, std::span<const std::uint8_t> rgba, std::span<const vec4> linear);
-  Result<void> keep(Level& level, std::span<const std::uint8_t> rgba);
+  // Takes the row in level k's `linear`, as bytes in `row`, and passes every second one on to the next level.
+  Result<void> take(std::size_t k, std::span<const std::uint8_t> row);
+  Result<void> keep(Level& level, std::span<const std::uint8_t> row);
   Result<void> make_tiles(Level& level);
+  Result<void> finish_tiles(Level& level);
+  void make_tile(Level& level, std::span<const std::uint8_t> band, std::uint32_t x, std::uint32_t y);
+  void add_to_sum(std::span<const std::uint16_t> linear);
 };
 
 PyramidBuilder::PyramidBuilder() : state_(std::make_unique<State>()) {}
@@ -121,138 +72,166 @@ PyramidBuilder::PyramidBuilder(PyramidBuilder&&) noexcept = default;
 PyramidBuilder& PyramidBuilder::operator=(PyramidBuilder&&) noexcept = default;
 PyramidBuilder::~PyramidBuilder() = default;
 
-Result<PyramidBuilder> PyramidBuilder::create(std::uint32_t width, std::uint32_t height, bool has_alpha,
-                                              const fs::path& folder, Jobs& jobs) {
+Result<PyramidBuilder> PyramidBuilder::create(const PictureDesc& desc, const fs::path& folder, Jobs& jobs) {
   constexpr std::uint64_t greatest_area = 1ull << 36;
-  if (width == 0 || height == 0 || width > greatest_picture || height > greatest_picture ||
-      std::uint64_t{width} * height > greatest_area)
+  if (desc.width == 0 || desc.height == 0 || desc.width > greatest_picture || desc.height > greatest_picture ||
+      std::uint64_t{desc.width} * desc.height > greatest_area)
     return fail({.id = "picture.too_large",
-                 .what = fmt::format("is {} x {} pixels; up to {} a side and 68 gigapixels are taken", width, height,
-                                     greatest_picture),
+                 .what = fmt::format("is {} x {} pixels; up to {} a side and 68 gigapixels are taken", desc.width,
+                                     desc.height, greatest_picture),
                  .advice = "Export the picture at a smaller size"});
   PyramidBuilder builder;
   State& s = *builder.state_;
   auto spill = SpillFile::create(folder);
   if (!spill) return std::unexpected(spill.error());
   s.spill = std::move(*spill);
-  s.jobs = &jobs;
-  s.role = has_alpha ? TextureRole::colour_blended : TextureRole::colour;
-  s.pyramid = plan_pyramid(width, height);
-  s.pyramid.has_alpha = has_alpha;
+  s.pyramid = plan_pyramid(desc.width, desc.height);
+  s.pyramid.has_alpha = desc.has_alpha;
+  s.pyramid.coding = desc.lossy && !desc.has_alpha ? TileCoding::jpeg : TileCoding::lossless;
+  s.channels = s.pyramid.channels();
+  s.levels.reserve(s.pyramid.levels.size());
   for (const PyramidLevel& plan : s.pyramid.levels) {
-    Level& level = s.levels.emplace_back();
-    level.plan = plan;
-    level.band.resize(std::size_t{plan.width} * 4 * pyramid_tile);
+    const std::size_t row = plan.width * s.channels;
+    Level& level = s.levels.emplace_back(Level{.plan = plan, .tasks = TaskGroup(jobs)});
+    level.band.resize(row * pyramid_tile);
+    level.tiles.resize(std::size_t{plan.tiles_x} * plan.tiles_y);
+    level.upper.resize(row), level.linear.resize(row), level.bytes.resize(row);
   }
   return builder;
 }
 
-Result<void> PyramidBuilder::add_rows(std::span<const std::uint8_t> rgba) {
+Result<void> PyramidBuilder::add_rows(std::span<const std::uint8_t> rows) {
   State& s = *state_;
-  std::size_t width = s.pyramid.width;
-  std::vector<vec4> linear(width);
-  std::vector<std::uint8_t> opaque;
-  for (; !rgba.empty(); rgba = rgba.subspan(width * 4)) {
-    auto row = rgba.first(width * 4);
-    if (!s.pyramid.has_alpha) {
-      opaque.assign(row.begin(), row.end());
-      for (std::size_t x = 0; x < width; ++x) opaque[4 * x + 3] = 255;
-      row = opaque;
-    }
-    glm::dvec4 sum(0);
-    for (std::size_t x = 0; x < width; ++x) {
-      linear[x] = averageable(&row[4 * x], s.role);
-      sum += glm::dvec4(linear[x]);
-    }
-    s.sum += sum;
-    if (auto taken = s.take(0, row, linear); !taken) return taken;
+  const std::size_t row = s.pyramid.width * s.channels;
+  for (; !rows.empty(); rows = rows.subspan(row)) {
+    linear_from_bytes(rows.first(row), s.channels, s.levels[0].linear);
+    if (auto taken = s.take(0, rows.first(row)); !taken) return taken;
   }
   return {};
 }
 
-Result<void> PyramidBuilder::State::take(std::size_t k, std::span<const std::uint8_t> rgba,
-                                         std::span<const vec4> linear) {
+void PyramidBuilder::State::add_to_sum(std::span<const std::uint16_t> linear) {
+  for (std::size_t i = 0; i < linear.size(); i += channels) {
+    const std::uint64_t weight = channels == 4 ? linear[i + 3] : 1;
+    for (std::size_t c = 0; c < 3; ++c) sum[c] += weight * linear[i + c];
+    sum[3] += weight;
+  }
+}
+
+Result<void> PyramidBuilder::State::take(std::size_t k, std::span<const std::uint8_t> row) {
   Level& level = levels[k];
-  if (auto kept = keep(level, rgba); !kept) return kept;
-  std::uint32_t row = level.rows - 1;
-  if (k + 1 == levels.size()) return {};
-  bool last = level.rows == level.plan.height;
-  if (row % 2 == 0 && !last) {
-    level.upper.assign(linear.begin(), linear.end());
+  if (auto kept = keep(level, row); !kept) return kept;
+  if (k + 1 == levels.size()) {
+    add_to_sum(level.linear);
     return {};
   }
-  const vec4* upper = row % 2 == 0 ? linear.data() : level.upper.data();  // a last odd one out stands for both
-  std::size_t width = level.plan.width;
-  std::vector<vec4> half(levels[k + 1].plan.width);
-  std::vector<std::uint8_t> bytes(half.size() * 4);
-  for (std::size_t x = 0; x < half.size(); ++x) {
-    std::size_t a = 2 * x, b = std::min(2 * x + 1, width - 1);
-    half[x] = (upper[a] + upper[b] + linear[a] + linear[b]) * 0.25f;
-    put_texel(half[x], role, &bytes[4 * x]);
+  const bool upper = level.rows % 2 == 1, last = level.rows == level.plan.height;
+  if (upper && !last) {
+    std::swap(level.upper, level.linear);
+    return {};
   }
-  return take(k + 1, bytes, half);
+  Level& next = levels[k + 1];
+  // A last odd row out stands for both.
+  halve_rows(upper ? level.linear : level.upper, level.linear, channels, next.linear);
+  bytes_from_linear(next.linear, channels, next.bytes);
+  return take(k + 1, next.bytes);
 }
 
 // Adds a row to the band; when the band holds all that a row of tiles shows, makes them.
-Result<void> PyramidBuilder::State::keep(Level& level, std::span<const std::uint8_t> rgba) {
-  auto put = [&] {
-    std::memcpy(&level.band[std::size_t{level.band_rows++} * rgba.size()], rgba.data(), rgba.size());
-  };
+Result<void> PyramidBuilder::State::keep(Level& level, std::span<const std::uint8_t> row) {
+  auto put = [&] { std::memcpy(&level.band[std::size_t{level.band_rows++} * row.size()], row.data(), row.size()); };
   if (level.rows == 0)
     for (std::uint32_t i = 0; i < pyramid_gutter; ++i) put();
   put();
   ++level.rows;
-  bool last = level.rows == level.plan.height;
-  for (;;) {
+  const bool last = level.rows == level.plan.height;
+  while (level.tile_rows < level.plan.tiles_y) {
     while (last && level.band_rows < pyramid_tile) put();
-    if (level.band_rows < pyramid_tile) return {};
+    if (level.band_rows < pyramid_tile) break;
     if (auto made = make_tiles(level); !made) return made;
-    // The last rows of this band are the first of the next.
-    std::size_t kept = 2 * pyramid_gutter * rgba.size();
-    std::memmove(level.band.data(), &level.band[level.band.size() - kept], kept);
-    level.band_rows = 2 * pyramid_gutter;
-    if (level.tiles.size() == std::size_t{level.plan.tiles_x} * level.plan.tiles_y) return {};
-  }
-}
-
-Result<void> PyramidBuilder::State::make_tiles(Level& level) {
-  std::vector<PreparedSection> made(level.plan.tiles_x);
-  jobs->parallel_for(made.size(), [&](std::size_t tx) {
-    std::vector<std::uint8_t> tile(pyramid_tile_bytes);
-    auto width = static_cast<std::int64_t>(level.plan.width);
-    std::int64_t left = static_cast<std::int64_t>(tx) * pyramid_inner - pyramid_gutter;
-    for (std::uint32_t y = 0; y < pyramid_tile; ++y) {
-      const std::uint8_t* row = &level.band[std::size_t{y} * level.plan.width * 4];
-      std::uint8_t* out = &tile[std::size_t{y} * pyramid_tile * 4];
-      for (std::int64_t x = 0; x < pyramid_tile; ++x, out += 4)
-        std::memcpy(out, row + 4 * std::clamp<std::int64_t>(left + x, 0, width - 1), 4);
-    }
-    add_mips(tile, role);
-    made[tx] = prepare_section(std::as_bytes(std::span(tile)));
-  });
-  for (PreparedSection& section : made) {
-    auto at = spill.append(section.stored);
-    if (!at) return std::unexpected(at.error());
-    SpilledTile tile{.at = *at, .bytes = section.stored.size()};
-    section.stored = std::vector<std::byte>();  // "= {}" would keep its memory
-    tile.section = std::move(section);
-    level.tiles.push_back(std::move(tile));
   }
   return {};
+}
+
+// Begins to make a row of tiles of the full band. Its last rows are the first of the next.
+Result<void> PyramidBuilder::State::make_tiles(Level& level) {
+  const std::size_t kept = level.band.size() / pyramid_tile * (2 * pyramid_gutter), gone = level.band.size() - kept;
+  const std::uint32_t y = level.tile_rows++;
+  const bool together = level.band.size() <= greatest_second_band;
+  if (together) {
+    if (auto finished = finish_tiles(level); !finished) return finished;
+    level.full_band.resize(level.band.size());
+    std::swap(level.band, level.full_band);
+    std::memcpy(level.band.data(), &level.full_band[gone], kept);
+  }
+  std::span<const std::uint8_t> band = together ? level.full_band : level.band;
+  for (std::uint32_t x = 0; x < level.plan.tiles_x; ++x)
+    level.tasks.run([this, &level, band, x, y] { make_tile(level, band, x, y); });
+  level.band_rows = 2 * pyramid_gutter;
+  if (together) return {};
+  auto finished = finish_tiles(level);
+  std::memmove(level.band.data(), &level.band[gone], kept);
+  return finished;
+}
+
+Result<void> PyramidBuilder::State::finish_tiles(Level& level) {
+  level.tasks.wait();
+  std::lock_guard lock(mutex);
+  if (error) return std::unexpected(*error);
+  return {};
+}
+
+void PyramidBuilder::State::make_tile(Level& level, std::span<const std::uint8_t> band, std::uint32_t tx,
+                                      std::uint32_t ty) {
+  std::vector<std::uint8_t> texels(std::size_t{pyramid_tile} * pyramid_tile * channels);
+  const auto width = static_cast<std::int64_t>(level.plan.width);
+  const std::int64_t left = std::int64_t{tx} * pyramid_inner - pyramid_gutter;
+  const std::int64_t from = std::max<std::int64_t>(left, 0), to = std::min<std::int64_t>(left + pyramid_tile, width);
+  for (std::uint32_t y = 0; y < pyramid_tile; ++y) {
+    const std::uint8_t* row = &band[std::size_t{y} * level.plan.width * channels];
+    std::uint8_t* out = &texels[std::size_t{y} * pyramid_tile * channels];
+    auto put = [&](std::int64_t first, std::int64_t count) {
+      const std::size_t bytes = static_cast<std::size_t>(count) * channels;
+      std::memcpy(out, row + static_cast<std::size_t>(first) * channels, bytes);
+      out += bytes;
+    };
+    for (std::int64_t x = left; x < from; ++x) put(0, 1);
+    put(from, to - from);
+    for (std::int64_t x = to; x < left + pyramid_tile; ++x) put(width - 1, 1);
+  }
+  WaitingTile& tile = level.tiles[std::size_t{ty} * level.plan.tiles_x + tx];
+  tile.section = pack_tile(pyramid, texels);
+  const std::uint64_t size = tile.section.stored.size();
+  if (kept_bytes.fetch_add(size) + size <= greatest_kept) return;
+  auto at = spill.append(tile.section.stored);
+  tile.spilled = size;
+  tile.section.stored = std::vector<std::byte>();  // "= {}" would keep its memory
+  if (at) {
+    tile.at = *at;
+    return;
+  }
+  std::lock_guard lock(mutex);
+  if (!error) error = at.error();
 }
 
 Result<void> PyramidBuilder::write(ChunkWriter& writer) {
   State& s = *state_;
   for (auto level = s.levels.rbegin(); level != s.levels.rend(); ++level) {
     assert(level->rows == level->plan.height);
-    for (SpilledTile& tile : level->tiles) {
+    if (auto finished = s.finish_tiles(*level); !finished) return finished;
+    for (WaitingTile& tile : level->tiles) {
       PreparedSection section = std::move(tile.section);
-      section.stored.resize(tile.bytes);
-      if (auto read = s.spill.read(tile.at, section.stored); !read) return read;
+      if (tile.spilled > 0) {
+        section.stored.resize(tile.spilled);
+        if (auto read = s.spill.read(tile.at, section.stored); !read) return read;
+      }
       if (auto added = writer.add(section); !added) return std::unexpected(added.error());
     }
   }
-  s.pyramid.average_colour = s.sum.a > 0 ? vec3(glm::dvec3(s.sum) / s.sum.a) : vec3(0);
+  const double weight = 65535.0 * static_cast<double>(s.sum[3]);
+  for (int c = 0; c < 3; ++c)
+    s.pyramid.average_colour[c] =
+        weight > 0 ? static_cast<float>(static_cast<double>(s.sum[static_cast<std::size_t>(c)]) / weight) : 0;
   return write_pyramid_table(writer, s.pyramid);
 }
 

@@ -17,8 +17,7 @@ namespace enf {
 
 enum class ChunkKind : std::uint32_t { model = 1, pyramid = 2, finish = 3, text = 4 };
 
-// On disk: header, sections (each at a multiple of 64 bytes), section table. A section may be zstd-compressed when that
-// saves at least a quarter. Little-endian. The header holds a hash of itself and the table, the table one of each
+// On disk: header, sections (each at a multiple of 64 bytes), section table. A section may be zstd-compressed. Little-endian. The header holds a hash of itself and the table, the table one of each
 // section with its padding, so that no byte can change unseen.
 class ChunkReader {
  public:
@@ -55,8 +54,14 @@ struct PreparedSection {
   Hash hash;                      // of `stored`
 };
 
+enum class Packing {
+  dense,  // looks for repetitions; packed when that saves a quarter
+  quick,  // only counts bytes, for numbers that are near 0 or noise; packed when that saves an eighth
+  none,   // for what is compressed already
+};
+
 // The costly half of ChunkWriter::add, for workers. Pure: the same bytes give the same section.
-PreparedSection prepare_section(std::span<const std::byte> bytes);
+PreparedSection prepare_section(std::span<const std::byte> bytes, Packing packing = Packing::dense);
 
 // Writes a chunk section by section into a temporary file; finish() makes it appear under its name in one step.
 // Same sections in the same order give the same bytes. Destroyed unfinished, it leaves nothing behind.

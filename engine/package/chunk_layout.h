@@ -11,7 +11,7 @@
 namespace enf::layout {
 
 constexpr std::uint64_t alignment = 64;
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 constexpr std::array<char, 8> magic{'E', 'N', 'F', 'c', 'h', 'u', 'n', 'k'};
 // Packed sections larger than this are not written, so a reader need never reserve more on a file's word.
 constexpr std::uint64_t greatest_packed = 1ull << 30;

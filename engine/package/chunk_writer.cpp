@@ -2,10 +2,14 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
+// One parameter below is not in zstd's stable interface, though the shared library takes it.
+#define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 
 #include <atomic>
+#include <cassert>
 #include <cerrno>
+#include <memory>
 #include <utility>
 
 #include "engine/package/chunk_layout.h"
@@ -14,13 +18,35 @@ namespace enf {
 
 namespace fs = std::filesystem;
 
-PreparedSection prepare_section(std::span<const std::byte> bytes) {
+namespace {
+
+struct FreeContext {
+  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+};
+
+// Returns an error of zstd's if the result doesn't fit.
+std::size_t pack(std::span<const std::byte> bytes, Packing packing, std::span<std::byte> packed) {
+  std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, packing == Packing::dense ? 1 : -100);
+  if (packing == Packing::quick) {
+    // A low level hardly looks for matches; literals it would leave as they are unless told to count them.
+    [[maybe_unused]] std::size_t set =
+        ZSTD_CCtx_setParameter(context.get(), ZSTD_c_literalCompressionMode, ZSTD_ps_enable);
+    assert(!ZSTD_isError(set));
+  }
+  return ZSTD_compress2(context.get(), packed.data(), packed.size(), bytes.data(), bytes.size());
+}
+
+}  // namespace
+
+PreparedSection prepare_section(std::span<const std::byte> bytes, Packing packing) {
   PreparedSection section{.size = bytes.size()};
-  if (!bytes.empty() && bytes.size() <= layout::greatest_packed) {
+  if (packing != Packing::none && !bytes.empty() && bytes.size() <= layout::greatest_packed) {
     std::vector<std::byte>& packed = section.stored;
     packed.resize(ZSTD_compressBound(bytes.size()));
-    std::size_t n = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), 3);
-    section.packed = !ZSTD_isError(n) && n <= bytes.size() - bytes.size() / 4;
+    std::size_t n = pack(bytes, packing, packed);
+    std::size_t worth = bytes.size() / (packing == Packing::dense ? 4 : 8);
+    section.packed = !ZSTD_isError(n) && n <= bytes.size() - worth;
     packed.resize(section.packed ? n : 0);
   }
   if (!section.packed) section.stored.assign(bytes.begin(), bytes.end());
@@ -95,9 +121,8 @@ Result<std::uint32_t> ChunkWriter::add(const PreparedSection& section) {
 Result<void> ChunkWriter::finish() {
   State& s = *state_;
   auto table = std::as_bytes(std::span(s.table));
-  layout::Header header{.kind = s.kind,
-                        .section_count = static_cast<std::uint32_t>(s.table.size()),
-                        .file_size = s.at + table.size()};
+  layout::Header header{
+      .kind = s.kind, .section_count = static_cast<std::uint32_t>(s.table.size()), .file_size = s.at + table.size()};
   header.check = layout::check_of(header, table);
   if (auto written = s.write(table, s.at); !written) return written;
   if (auto written = s.write(std::as_bytes(std::span(&header, 1)), 0); !written) return written;

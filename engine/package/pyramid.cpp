@@ -7,7 +7,7 @@
 namespace enf {
 
 namespace {
-constexpr std::uint32_t table_mark = 0x31525950;  // "PYR1"
+constexpr std::uint32_t table_mark = 0x32525950;  // "PYR2"
 }
 
 Pyramid plan_pyramid(std::uint32_t width, std::uint32_t height) {
@@ -33,6 +33,7 @@ Result<void> write_pyramid_table(ChunkWriter& writer, const Pyramid& pyramid) {
   w.put(pyramid.width);
   w.put(pyramid.height);
   w.put(static_cast<std::uint8_t>(pyramid.has_alpha));
+  w.put(pyramid.coding);
   w.put(pyramid.average_colour);
   if (auto added = writer.add(w.bytes()); !added) return std::unexpected(added.error());
   return {};
@@ -51,17 +52,21 @@ Result<Pyramid> read_pyramid(const ChunkReader& chunk) {
   r.require(r.get<std::uint32_t>() == table_mark);
   auto width = r.get<std::uint32_t>(), height = r.get<std::uint32_t>();
   bool has_alpha = r.get_bool();
+  auto coding = static_cast<TileCoding>(r.get<std::uint8_t>());
   auto average = r.get_vector<vec3>();
   r.require(width > 0 && width <= greatest_picture && height > 0 && height <= greatest_picture && r.at_end());
+  r.require(coding == TileCoding::lossless || (coding == TileCoding::jpeg && !has_alpha));
   if (!r.ok()) return fail(chunk.damaged(table, "the picture's table makes no sense"));
 
   Pyramid pyramid = plan_pyramid(width, height);
   const PyramidLevel& finest = pyramid.levels.front();
   if (table != std::uint64_t{finest.first_section} + std::uint64_t{finest.tiles_x} * finest.tiles_y)
     return fail(chunk.damaged(table, "the picture's tiles are not as many as its size asks for"));
-  for (std::uint32_t i = 0; i < table; ++i)
-    if (chunk.section_size(i) != pyramid_tile_bytes) return fail(chunk.damaged(i, "is not a tile"));
   pyramid.has_alpha = has_alpha;
+  pyramid.coding = coding;
+  const std::uint64_t plain = std::uint64_t{pyramid_tile} * pyramid_tile * pyramid.channels();
+  for (std::uint32_t i = 0; i < table && coding == TileCoding::lossless; ++i)
+    if (chunk.section_size(i) != plain) return fail(chunk.damaged(i, "is not a tile"));
   pyramid.average_colour = average;
   return pyramid;
 }

@@ -14,31 +14,38 @@ namespace enf {
 
 // Level 0 is the full image; each further level halves it (rounded up) until one tile holds all. Texel x of level k
 // covers texels x * 2^k up to (x + 1) * 2^k of level 0, so the picture ends at width / 2^k (not rounded) in level k's
-// texels. Levels are filtered in linear light. Colours are RGBA8 sRGB, alpha straight (1 for opaque works). A tile's
-// payload is a square of `pyramid_tile` texels a side; the inner `pyramid_inner` are its own, the `pyramid_gutter`
-// around repeat its neighbours (or the image's edge), so that trilinear filtering over the tile's own three mips (256,
-// 128, 64, stored one after the other in the section) never shows a seam. Past the image's right and bottom edge the
-// edge is repeated.
+// texels. Levels are filtered in linear light. Colours are RGBA8 sRGB, alpha straight (1 for opaque works). A tile is a
+// square of `pyramid_tile` texels a side; the inner `pyramid_inner` are its own, the `pyramid_gutter` around repeat its
+// neighbours (or the image's edge), so that trilinear filtering over the tile's own three mips (256, 128, 64) never
+// shows a seam. Past the image's right and bottom edge the edge is repeated. How a tile is stored: tile.h.
 constexpr std::uint32_t pyramid_tile = 256;
 constexpr std::uint32_t pyramid_gutter = 4;
 constexpr std::uint32_t pyramid_inner = pyramid_tile - 2 * pyramid_gutter;
 constexpr std::uint32_t pyramid_tile_mips = 3;
-// No picture is longer or wider than this.
-constexpr std::uint32_t greatest_picture = 1u << 20;
+// No picture is longer or wider than this: 256 rows of it take 192 MiB.
+constexpr std::uint32_t greatest_picture = 1u << 18;
+// A tile with its mips as it is shown.
 constexpr std::uint64_t pyramid_tile_bytes = 4ull * (256 * 256 + 128 * 128 + 64 * 64);
+
+enum class TileCoding : std::uint8_t {
+  lossless,
+  jpeg,  // of works that came as JPEG or the like; these have no alpha
+};
 
 struct PyramidLevel {
   std::uint32_t width = 0, height = 0;  // texels
   std::uint32_t tiles_x = 0, tiles_y = 0;
-  std::uint32_t first_section = 0;      // tile (x, y) is section first_section + y * tiles_x + x
+  std::uint32_t first_section = 0;  // tile (x, y) is section first_section + y * tiles_x + x
 };
 
 struct Pyramid {
   std::uint32_t width = 0, height = 0;
   bool has_alpha = false;
+  TileCoding coding = TileCoding::lossless;
   vec3 average_colour{0.5f};         // linear; what stands in before the first tile
   std::vector<PyramidLevel> levels;  // level 0 first
 
+  std::uint32_t channels() const { return has_alpha ? 4 : 3; }
   std::uint32_t section_of(std::uint32_t level, std::uint32_t x, std::uint32_t y) const {
     return levels[level].first_section + y * levels[level].tiles_x + x;
   }

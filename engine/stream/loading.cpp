@@ -9,6 +9,7 @@
 
 #include "engine/base/trace.h"
 #include "engine/gpu/upload.h"
+#include "engine/package/tile.h"
 
 namespace enf {
 
@@ -83,6 +84,13 @@ Result<void> read_section(const ChunkReader& chunk, std::uint32_t section, std::
   return {};
 }
 
+Result<void> load_tile(const StreamSource& source, Loaded& loaded) {
+  const StreamKey& key = loaded.key;
+  std::vector<std::byte>& mips = loaded.scratch.emplace_back(pyramid_tile_bytes);
+  loaded.pieces.push_back(mips);
+  return unpack_tile(*source.chunk, source.pyramid(), source.pyramid().section_of(key.level, key.x, key.y), mips);
+}
+
 Result<gpu::Buffer> make_buffer(gpu::Device& device, const char* label, std::span<const std::byte> bytes,
                                 VkBufferUsageFlags usage) {
   auto buffer = gpu::Buffer::create(device, {label, bytes.size(), usage});
@@ -150,7 +158,7 @@ Loaded load(gpu::Device& device, std::shared_ptr<const StreamSource> source, con
   Result<void> done;
   switch (key.kind) {
     case StreamKind::tile:
-      done = read_section(*s.chunk, s.pyramid().section_of(key.level, key.x, key.y), pyramid_tile_bytes, loaded);
+      done = load_tile(s, loaded);
       break;
     case StreamKind::mesh_level:
       done = load_mesh(device, s, loaded);

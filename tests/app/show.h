@@ -10,6 +10,7 @@
 #include "engine/package/cooked_index.h"
 #include "engine/package/pyramid.h"
 #include "engine/package/store.h"
+#include "engine/package/tile.h"
 
 namespace enf::test {
 
@@ -70,16 +71,15 @@ inline Document write_small_show(const std::filesystem::path& folder, std::uint3
   Hash key = hash_bytes(std::as_bytes(std::span("shore", 5)));
   Pyramid pyramid = plan_pyramid(side, side);
   ChunkWriter writer = store.write_chunk(key, ChunkKind::pyramid).value();
-  std::vector<std::byte> tile(pyramid_tile_bytes);
+  std::vector<std::uint8_t> tile(3 * pyramid_tile * pyramid_tile);
   for (std::size_t level = pyramid.levels.size(); level-- > 0;)
     for (std::uint32_t y = 0; y < pyramid.levels[level].tiles_y; ++y)
       for (std::uint32_t x = 0; x < pyramid.levels[level].tiles_x; ++x) {
-        for (std::size_t i = 0; i < tile.size(); i += 4) {
+        for (std::size_t i = 0; i < tile.size(); i += 3) {
           bool red = x * 2 < pyramid.levels[level].tiles_x;
-          tile[i] = std::byte(red ? 200 : 30), tile[i + 1] = std::byte{40}, tile[i + 2] = std::byte(red ? 30 : 200);
-          tile[i + 3] = std::byte{255};
+          tile[i] = red ? 200 : 30, tile[i + 1] = 40, tile[i + 2] = red ? 30 : 200;
         }
-        writer.add(tile).value();
+        writer.add(pack_tile(pyramid, tile)).value();
       }
   write_pyramid_table(writer, pyramid).value();
   writer.finish().value();

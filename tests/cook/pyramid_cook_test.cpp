@@ -1,10 +1,11 @@
-// What deep zoom relies on: each tile carries its own texels and its neighbours' around them, in all its mips, so that no
-// seam can show; levels are filtered in linear light.
+// What deep zoom relies on: each tile carries its own texels and its neighbours' around them, in all its mips, so that
+// no seam can show; levels are filtered in linear light.
+#include "engine/cook/pyramid_cook.h"
+
 #include <gtest/gtest.h>
 
 #include "engine/base/random.h"
-#include "engine/cook/pyramid_cook.h"
-#include "engine/cook/texture_cook.h"
+#include "engine/package/tile.h"
 #include "tests/package/folder_fixture.h"
 
 using namespace enf;
@@ -29,11 +30,12 @@ struct Built {
 };
 
 Built build(const std::filesystem::path& folder, std::uint32_t width, std::uint32_t height, bool alpha,
-            std::span<const std::uint8_t> rgba, std::uint32_t rows_at_once, Jobs& jobs) {
-  auto builder = PyramidBuilder::create(width, height, alpha, folder, jobs).value();
+            std::span<const std::uint8_t> texels, std::uint32_t rows_at_once, Jobs& jobs) {
+  auto builder = PyramidBuilder::create({width, height, alpha}, folder, jobs).value();
+  const std::size_t row = std::size_t{width} * (alpha ? 4 : 3);
   for (std::uint32_t y = 0; y < height; y += rows_at_once) {
     std::size_t rows = std::min(rows_at_once, height - y);
-    EXPECT_TRUE(builder.add_rows(rgba.subspan(std::size_t{y} * width * 4, rows * width * 4)));
+    EXPECT_TRUE(builder.add_rows(texels.subspan(y * row, rows * row)));
   }
   auto writer = ChunkWriter::create(folder / "chunk", ChunkKind::pyramid).value();
   EXPECT_TRUE(builder.write(writer));
@@ -41,20 +43,16 @@ Built build(const std::filesystem::path& folder, std::uint32_t width, std::uint3
   Built built{ChunkReader::open(folder / "chunk").value(), {}, {}};
   built.pyramid = read_pyramid(*built.chunk).value();
   for (std::uint32_t i = 0; i + 1 < built.chunk->section_count(); ++i) {
-    std::vector<std::byte> scratch;
-    auto bytes = built.chunk->section(i, scratch).value();
-    built.tiles.emplace_back(bytes.begin(), bytes.end());
+    EXPECT_TRUE(unpack_tile(*built.chunk, built.pyramid, i, built.tiles.emplace_back(pyramid_tile_bytes)));
   }
   return built;
 }
 
 std::vector<std::uint8_t> noise(std::uint32_t width, std::uint32_t height, bool alpha) {
   Random random(width * 7919 + height);
-  std::vector<std::uint8_t> rgba(std::size_t{width} * height * 4);
-  for (std::uint8_t& v : rgba) v = static_cast<std::uint8_t>(random.next());
-  if (!alpha)
-    for (std::size_t i = 3; i < rgba.size(); i += 4) rgba[i] = 255;
-  return rgba;
+  std::vector<std::uint8_t> texels(std::size_t{width} * height * (alpha ? 4 : 3));
+  for (std::uint8_t& v : texels) v = static_cast<std::uint8_t>(random.next());
+  return texels;
 }
 
 }  // namespace
@@ -76,7 +74,8 @@ TEST_F(PyramidCook, showsThePictureAndItsEdgeInTheFinestTiles) {
             auto py = std::clamp<std::int64_t>(ty * 248ll - 4 + y, 0, height - 1);
             const std::uint8_t* p = &rgba[static_cast<std::size_t>(py * width + px) * 4];
             auto texel = built.texel(0, tx, ty, 0, x, y);
-            ASSERT_EQ(texel, (std::array<int, 4>{p[0], p[1], p[2], p[3]})) << width << "x" << height << " at " << px << "," << py;
+            ASSERT_EQ(texel, (std::array<int, 4>{p[0], p[1], p[2], p[3]}))
+                << width << "x" << height << " at " << px << "," << py;
           }
   }
 }
@@ -104,11 +103,10 @@ TEST_F(PyramidCook, hasGuttersEqualToTheNeighboursTexelsInAllMips) {
 }
 
 TEST_F(PyramidCook, filtersLevelsAndMipsInLinearLight) {
-  std::vector<std::uint8_t> rgba;
+  std::vector<std::uint8_t> rgb;
   for (int y = 0; y < 600; ++y)
-    for (int x = 0; x < 600; ++x)
-      for (int i = 0; i < 4; ++i) rgba.push_back(i == 3 || (x + y) % 2 ? 255 : 0);
-  Built built = build(path, 600, 600, false, rgba, 100, jobs);
+    for (int x = 0; x < 600; ++x) rgb.insert(rgb.end(), 3, (x + y) % 2 ? 255 : 0);
+  Built built = build(path, 600, 600, false, rgb, 100, jobs);
   ASSERT_EQ(built.pyramid.levels.size(), 3u);
   for (std::uint32_t level = 1; level < 3; ++level) EXPECT_EQ(built.texel(level, 0, 0, 0, 50, 50)[0], 188);
   for (std::uint32_t mip = 1; mip < 3; ++mip) EXPECT_EQ(built.texel(0, 1, 1, mip, 20, 20)[0], 188);
@@ -119,7 +117,8 @@ TEST_F(PyramidCook, filtersLevelsAndMipsInLinearLight) {
 TEST_F(PyramidCook, keepsTheColourOfHalfTransparentEdges) {
   std::vector<std::uint8_t> rgba;
   for (int i = 0; i < 600 * 300; ++i)
-    for (int v : i % 2 ? std::array{255, 0, 0, 255} : std::array{0, 255, 0, 0}) rgba.push_back(static_cast<std::uint8_t>(v));
+    for (int v : i % 2 ? std::array{255, 0, 0, 255} : std::array{0, 255, 0, 0})
+      rgba.push_back(static_cast<std::uint8_t>(v));
   Built built = build(path, 600, 300, true, rgba, 300, jobs);
   auto texel = built.texel(1, 0, 0, 0, 100, 100);
   EXPECT_GE(texel[0], 254);
@@ -139,6 +138,6 @@ TEST_F(PyramidCook, isTheSameBytesForAnyNumberOfThreadsAndRows) {
 }
 
 TEST_F(PyramidCook, refusesSizesBeyondReason) {
-  EXPECT_EQ(PyramidBuilder::create(0, 10, false, path, jobs).error().id, "picture.too_large");
-  EXPECT_EQ(PyramidBuilder::create(1u << 20, 1u << 20, false, path, jobs).error().id, "picture.too_large");
+  EXPECT_EQ(PyramidBuilder::create({0, 10}, path, jobs).error().id, "picture.too_large");
+  EXPECT_EQ(PyramidBuilder::create({1u << 20, 1u << 20}, path, jobs).error().id, "picture.too_large");
 }

@@ -54,15 +54,17 @@ inline bool has_warning(const IntakeReport& report, std::string_view id) {
 struct WholeImage {
   ImageInfo info;
   IntakeReport report;
-  std::vector<std::uint8_t> rgba;
-  const std::uint8_t* at(std::uint32_t x, std::uint32_t y) const { return &rgba[4ull * (std::size_t{y} * info.width + x)]; }
+  std::vector<std::uint8_t> bytes;
+  const std::uint8_t* at(std::uint32_t x, std::uint32_t y) const {
+    return &bytes[info.channels() * (std::size_t{y} * info.width + x)];
+  }
 };
 
 inline Result<WholeImage> whole_image(const std::filesystem::path& path) {
   WholeImage out;
   ImageSink sink;
   sink.rows = [&](std::uint32_t, std::span<const std::uint8_t> rows) -> Result<void> {
-    out.rgba.insert(out.rgba.end(), rows.begin(), rows.end());
+    out.bytes.insert(out.bytes.end(), rows.begin(), rows.end());
     return {};
   };
   auto imported = import_image(path, sink);

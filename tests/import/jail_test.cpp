@@ -3,14 +3,16 @@
 
 #include "engine/cook/import_channel.h"
 #include "engine/cook/jail.h"
+#include "engine/cook/nursery.h"
 #include "tests/import/import_fixture.h"
 
 namespace enf {
 namespace {
 
 // Runs a probe inside the jail and returns what it reports.
-Result<std::string> probe(const std::filesystem::path& file, const std::string& task, const ImportLimits& limits = {}) {
-  auto worker = Worker::start(file, task, limits);
+Result<std::string> probe(const std::filesystem::path& file, const std::string& task, const ImportLimits& limits = {},
+                          Nursery* nursery = nullptr) {
+  auto worker = Worker::start(file, task, limits, nursery);
   if (!worker) return std::unexpected(worker.error());
   ResultHeader header;
   if (auto r = worker->read(std::as_writable_bytes(std::span(&header, 1))); !r) return std::unexpected(r.error());
@@ -49,6 +51,22 @@ TEST_F(Jail, AWorkerThatSpinsIsStopped) {
   auto outcome = probe(write("plain.obj", ""), "probe-spin", {.cpu_time = std::chrono::seconds(1), .wall_time = std::chrono::seconds(60)});
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().id, "import.timeout");
+}
+
+// Workers that are forked from one that waits are as locked down as others, and what one does harms no later one.
+TEST_F(Jail, WorkersOfANurseryAreLockedDownAndApart) {
+  auto file = write("plain.obj", "v 0 0 0\n");
+  Nursery nursery;
+  auto born = [&](const char* task, const ImportLimits& limits = {}) { return probe(file, task, limits, &nursery); };
+  for (const char* task : {"probe-socket", "probe-write", "probe-read", "probe-kill", "probe-fork", "probe-exec", "probe-code"}) {
+    auto outcome = born(task);
+    ASSERT_TRUE(outcome) << task << ": " << to_string(outcome.error());
+    EXPECT_EQ(*outcome, "refused") << task;
+  }
+  EXPECT_EQ(born("probe-crash").error().id, "import.crashed");
+  EXPECT_EQ(born("probe-sleep", {.wall_time = std::chrono::seconds(1)}).error().id, "import.timeout");
+  EXPECT_EQ(born("probe-spin", {.cpu_time = std::chrono::seconds(1)}).error().id, "import.timeout");
+  EXPECT_EQ(born("probe-socket").value(), "refused");
 }
 
 TEST(FolderKeeper, KeepsToItsFolder) {

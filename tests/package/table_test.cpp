@@ -157,7 +157,7 @@ TEST(PyramidPlan, halvesUntilOneTileHoldsAll) {
 using PyramidTable = Folder;
 
 TEST_F(PyramidTable, comesBackAndRefusesOtherTileCounts) {
-  std::vector<std::byte> tile(pyramid_tile_bytes);
+  std::vector<std::byte> tile(3 * pyramid_tile * pyramid_tile);
   for (std::uint32_t tiles : {1u + 2 + 3, 1u + 2, 1u + 2 + 4}) {
     auto writer = ChunkWriter::create(path / "a", ChunkKind::pyramid).value();
     for (std::uint32_t i = 0; i < tiles; ++i) ASSERT_TRUE(writer.add(tile));

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/package/tile.h"
+
 namespace enf::kit {
 
 WideVertex vertex(vec3 position, vec3 normal, vec2 uv, vec3 tangent, vec4 colour) {
@@ -154,17 +156,14 @@ std::shared_ptr<const PyramidSource> picture(const ImageData& image, const std::
       for (std::uint32_t ty = 0; ty < plan.tiles_y; ++ty)
         for (std::uint32_t tx = 0; tx < plan.tiles_x; ++tx) {
           std::vector<std::uint8_t> bytes;
-          for (std::uint32_t mip = 0; mip < pyramid_tile_mips; ++mip) {
-            int side = static_cast<int>(pyramid_tile >> mip);
-            auto gutter = static_cast<int>(pyramid_gutter >> mip), inner = static_cast<int>(pyramid_inner >> mip);
-            for (int y = 0; y < side; ++y)
-              for (int x = 0; x < side; ++x)
-                for (std::uint8_t part : averaged(image, static_cast<std::uint32_t>(level) + mip,
-                                                  static_cast<int>(tx) * inner + x - gutter,
-                                                  static_cast<int>(ty) * inner + y - gutter))
-                  bytes.push_back(part);
-          }
-          (void)writer->add(std::as_bytes(std::span(bytes)));
+          constexpr int side{pyramid_tile}, gutter{pyramid_gutter}, inner{pyramid_inner};
+          for (int y = 0; y < side; ++y)
+            for (int x = 0; x < side; ++x) {
+              Colour c = averaged(image, static_cast<std::uint32_t>(level), static_cast<int>(tx) * inner + x - gutter,
+                                  static_cast<int>(ty) * inner + y - gutter);
+              bytes.insert(bytes.end(), c.begin(), c.begin() + 3);
+            }
+          (void)writer->add(pack_tile(pyramid, bytes));
         }
     }
     (void)write_pyramid_table(*writer, pyramid);

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "engine/package/tile.h"
 #include "tests/gpu/gpu_fixture.h"
 
 namespace enf {
@@ -44,9 +45,9 @@ class StreamingGpu : public gpu::GpuTest {
       for (std::uint32_t y = 0; y < pyramid.levels[level].tiles_y; ++y)
         for (std::uint32_t x = 0; x < pyramid.levels[level].tiles_x; ++x) {
           auto colour = colour_of(static_cast<std::uint32_t>(level), x, y);
-          std::vector<std::uint8_t> texels(pyramid_tile_bytes);
-          for (std::size_t i = 0; i < texels.size(); ++i) texels[i] = colour[i % 4];
-          EXPECT_TRUE(writer.add(std::as_bytes(std::span(texels))));
+          std::vector<std::uint8_t> texels(3 * pyramid_tile * pyramid_tile);
+          for (std::size_t i = 0; i < texels.size(); ++i) texels[i] = colour[i % 3];
+          EXPECT_TRUE(writer.add(pack_tile(pyramid, texels)));
         }
     EXPECT_TRUE(write_pyramid_table(writer, pyramid));
     EXPECT_TRUE(writer.finish());
@@ -118,10 +119,10 @@ class StreamingGpu : public gpu::GpuTest {
   }
 
   // Flips a byte in the chunk wherever these bytes stand.
-  static void damage(const fs::path& path, std::span<const std::uint8_t> pattern) {
+  static void damage(const fs::path& path, std::span<const std::byte> pattern) {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
     std::string bytes((std::istreambuf_iterator<char>(file)), {});
-    auto at = bytes.find(std::string(pattern.begin(), pattern.end()));
+    auto at = bytes.find(std::string(reinterpret_cast<const char*>(pattern.data()), pattern.size()));
     ASSERT_NE(at, std::string::npos);
     file.clear();
     file.seekp(static_cast<std::streamoff>(at));
@@ -271,16 +272,17 @@ TEST_F(StreamingGpu, ADamagedTileIsReplacedByItsParentWithOneLine) {
   fs::path path = folder / "noise";
   auto writer = *ChunkWriter::create(path, ChunkKind::pyramid);
   Pyramid pyramid = plan_pyramid(400, 200);  // 2 x 1 tiles and the coarsest
-  std::vector<std::vector<std::uint8_t>> tiles;
+  PreparedSection packed;
   std::uint32_t state = 1;
   for (int i = 0; i < 3; ++i) {
-    auto& tile = tiles.emplace_back(pyramid_tile_bytes);
+    std::vector<std::uint8_t> tile(3 * pyramid_tile * pyramid_tile);
     for (auto& byte : tile) byte = static_cast<std::uint8_t>((state = state * 1664525 + 1013904223) >> 24);
-    ASSERT_TRUE(writer.add(std::as_bytes(std::span(tile))));
+    packed = pack_tile(pyramid, tile);
+    ASSERT_TRUE(writer.add(packed));
   }
   ASSERT_TRUE(write_pyramid_table(writer, pyramid));
   ASSERT_TRUE(writer.finish());
-  damage(path, std::span(tiles[2]).first(32));
+  damage(path, std::span(packed.stored).first(32));
 
   PyramidId picture = add_pyramid(path);
   std::uint64_t warned = logged(LogLevel::warning);
