@@ -44,13 +44,20 @@ double main_direction(std::span<const ModelTriangle> triangles) {
   double most = 0;
   for (std::size_t i = 0; i < bins; ++i)
     if (double w = weight[i] + weight[(i + 1) % bins] + weight[(i + bins - 1) % bins]; w > most) most = w, best = i;
-  // The mean of what lies around the peak; angles that are equal modulo a right angle meet when multiplied by four.
-  double x = 0, y = 0, peak = static_cast<double>(best) * bin;
+  if (most == 0) return 0;
+  // Once more around the peak, finer: furniture at a slight angle shall not draw the walls along.
+  constexpr int fine = 60;
+  std::array<double, 2 * fine + 1> near{}, sum{};
+  double peak = static_cast<double>(best) * bin, fine_bin = 2 * bin / fine;
   each([&](double angle, double area) {
     double off = std::remainder(angle - peak, std::numbers::pi / 2);
-    if (std::abs(off) < 2.5 * bin) x += area * std::cos(4 * angle), y += area * std::sin(4 * angle);
+    long k = std::lround(off / fine_bin) + fine;
+    if (k >= 0 && k <= 2 * fine) near[static_cast<std::size_t>(k)] += area, sum[static_cast<std::size_t>(k)] += area * off;
   });
-  return x == 0 && y == 0 ? 0 : std::atan2(y, x) / 4;
+  double heaviest = 0, mean = 0;
+  for (std::size_t k = 1; k < 2 * fine; ++k)
+    if (double w = near[k - 1] + near[k] + near[k + 1]; w > heaviest) heaviest = w, mean = (sum[k - 1] + sum[k] + sum[k + 1]) / w;
+  return std::remainder(peak + mean, std::numbers::pi / 2);
 }
 
 struct WallLine {
@@ -195,14 +202,20 @@ class Joiner {
   const UprightFaces& faces_;
 };
 
-// Whether the plan stands within a room found on a lower level: a table's top, a platform, a bridge under one ceiling.
-bool within_a_room(const RoomAnalysis& found, std::span<const dvec2> plan, double floor_m) {
-  dvec2 middle(0);
-  for (dvec2 p : plan) middle += p / static_cast<double>(plan.size());
-  return std::ranges::any_of(found.rooms, [&](const FoundRoom& room) {
-    if (floor_m > room.ceiling_m - 0.1) return false;
-    return contains(room.plan, middle) || std::ranges::any_of(plan, [&](dvec2 p) { return contains(room.plan, p + (middle - p) * 0.05); });
-  });
+// The share of a region's floor that lies within a plan.
+double share_within(const Storey& storey, const std::vector<int>& of_cell, int region, std::span<const dvec2> plan) {
+  const GridSize& g = storey.size;
+  dvec2 low = plan[0], high = plan[0];
+  for (dvec2 p : plan) low = glm::min(low, p), high = glm::max(high, p);
+  std::size_t all = 0, within = 0;
+  for (int y = 0; y < g.height; y += 3)
+    for (int x = 0; x < g.width; x += 3) {
+      if (of_cell[g.at(x, y)] != region) continue;
+      ++all;
+      dvec2 at = g.origin + (dvec2(x, y) + 0.5) * g.cell_m;
+      if (at.x > low.x && at.y > low.y && at.x < high.x && at.y < high.y && contains(plan, at)) ++within;
+    }
+  return all == 0 ? 0 : static_cast<double>(within) / static_cast<double>(all);
 }
 
 RoomAnalysis left_whole(std::string why) {
@@ -240,7 +253,7 @@ RoomAnalysis analyse_rooms(std::span<const ModelTriangle> given) {
     Regions regions = divide_storey(storey);
     UprightFaces faces(triangles, candidate + 0.3, candidate + std::max(storey.wall_top_m, 2.2));
     std::size_t first = out.rooms.size();
-    std::vector<int> room_of_region(regions.regions.size(), no_region);
+    std::vector<int> room_of_region(regions.regions.size(), no_region), region_of_room;
     double rooms_m2 = 0;
     for (std::size_t r = 0; r < regions.regions.size(); ++r) {
       const Region& region = regions.regions[r];
@@ -249,26 +262,34 @@ RoomAnalysis analyse_rooms(std::span<const ModelTriangle> given) {
         ++unclear;
         continue;
       }
-      if (within_a_room(out, *plan, candidate)) continue;
-      FoundRoom room{.plan = std::move(*plan), .floor_m = candidate, .ceiling_m = candidate + region.ceiling_m,
-                     .has_ceiling = region.has_ceiling, .walled = region.walled};
-      // Rooms of one storey don't stand in each other: a court's surrounding gallery would, its hole being filled.
-      bool inside_out = std::any_of(out.rooms.begin() + static_cast<std::ptrdiff_t>(first), out.rooms.end(), [&](const FoundRoom& other) {
-        return contains(room.plan, other.plan[0] + (other.plan[2] - other.plan[0]) * 0.1) || contains(other.plan, room.plan[0] + (room.plan[2] - room.plan[0]) * 0.1);
-      });
-      if (inside_out) {
+      // What stands in a room of a lower level is a table's top, a platform or a bridge. On one level, rooms stand in each
+      // other only where one goes around another and its hole was filled.
+      bool on_something = false, in_another = false;
+      for (std::size_t k = 0; k < out.rooms.size(); ++k) {
+        const FoundRoom& other = out.rooms[k];
+        if (k < first)
+          on_something = on_something || (candidate < other.ceiling_m - 0.1 && share_within(storey, regions.of_cell, static_cast<int>(r), other.plan) > 0.3);
+        else
+          in_another = in_another || share_within(storey, regions.of_cell, static_cast<int>(r), other.plan) > 0.05 ||
+                       share_within(storey, regions.of_cell, region_of_room[k - first], *plan) > 0.05;
+      }
+      if (on_something) continue;
+      if (in_another) {
         ++unclear;
         continue;
       }
+      FoundRoom room{.plan = std::move(*plan), .floor_m = candidate, .ceiling_m = candidate + region.ceiling_m,
+                     .has_ceiling = region.has_ceiling, .walled = region.walled};
       roofless += !room.has_ceiling;
       double area = signed_area(room.plan);
       rooms_m2 += area, good_m2 += area * room.walled;
       room_of_region[r] = static_cast<int>(out.rooms.size());
+      region_of_room.push_back(static_cast<int>(r));
       out.rooms.push_back(std::move(room));
     }
     if (out.rooms.size() == first) continue;
     ++storeys;
-    floor_m2 += std::max(standing_m2, rooms_m2);
+    floor_m2 += rooms_m2 + regions.left_m2;
     Joiner joiner(out, first, storey, faces);
     joiner.measure_walls();
     for (const Passage& passage : regions.passages) joiner.join(passage, room_of_region);

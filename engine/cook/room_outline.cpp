@@ -48,6 +48,31 @@ std::vector<dvec2> trace(const GridSize& g, const std::vector<int>& of_cell, int
   return corners;
 }
 
+// Closes slits and thin partitions up to 0.5 m wide and opens niches up to 0.3 m wide, which are no walls to hang on.
+void smooth(const GridSize& g, std::vector<int>& of_cell, int region) {
+  int low_x = g.width, low_y = g.height, high_x = -1, high_y = -1;
+  for (int y = 0; y < g.height; ++y)
+    for (int x = 0; x < g.width; ++x)
+      if (of_cell[g.at(x, y)] == region)
+        low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x), high_y = std::max(high_y, y);
+  int shut = static_cast<int>(std::lround(0.25 / g.cell_m)), opened = static_cast<int>(std::lround(0.15 / g.cell_m)), rim = shut + 1;
+  GridSize w{.width = high_x - low_x + 1 + 2 * rim, .height = high_y - low_y + 1 + 2 * rim, .cell_m = g.cell_m};
+  if (high_x < 0) return;
+  std::vector<std::uint8_t> mask(w.cells(), 0);
+  for (int y = low_y; y <= high_y; ++y)
+    for (int x = low_x; x <= high_x; ++x) mask[w.at(x - low_x + rim, y - low_y + rim)] = of_cell[g.at(x, y)] == region;
+  spread(w, mask, shut, std::greater<>());
+  spread(w, mask, shut + opened, std::less<>());
+  spread(w, mask, opened, std::greater<>());
+  for (int y = low_y; y <= high_y; ++y)
+    for (int x = low_x; x <= high_x; ++x) {
+      int& cell = of_cell[g.at(x, y)];
+      bool in = mask[w.at(x - low_x + rim, y - low_y + rim)] != 0;
+      if (in && cell == no_region) cell = region;
+      if (!in && cell == region) cell = no_region;
+    }
+}
+
 // Douglas and Peucker 1973, between two indices.
 void simplify(const std::vector<dvec2>& p, std::size_t from, std::size_t to, double tolerance, std::vector<std::uint8_t>& keep) {
   double farthest = 0;
@@ -252,7 +277,9 @@ double UprightFaces::fit_end(dvec2 a, dvec2 direction, double t, double reach_m,
 std::optional<std::vector<dvec2>> outline_of(const Storey& storey, const std::vector<int>& of_cell, int region,
                                              const UprightFaces& faces) {
   double cell = storey.size.cell_m;
-  std::vector<dvec2> traced = trace(storey.size, of_cell, region);
+  std::vector<int> smoothed = of_cell;
+  smooth(storey.size, smoothed, region);
+  std::vector<dvec2> traced = trace(storey.size, smoothed, region);
   double area = traced.size() < 3 ? 0 : signed_area(traced);
   if (area <= 0) return std::nullopt;
   std::vector<dvec2> rough = simplified(traced, std::max(0.1, 1.8 * cell));

@@ -43,7 +43,9 @@ class Divider {
  private:
   double metres(double cells) const { return cells * g_.cell_m; }
   double area_m2(std::size_t cells) const { return static_cast<double>(cells) * g_.cell_m * g_.cell_m; }
-  bool open(int x, int y) const { return g_.holds(x, y) && s_.kind[g_.at(x, y)] == CellKind::open; }
+  bool open(int x, int y) const {
+    return g_.holds(x, y) && (s_.kind[g_.at(x, y)] == CellKind::open || s_.kind[g_.at(x, y)] == CellKind::furniture);
+  }
   int label(int x, int y) const { return g_.holds(x, y) ? label_[g_.at(x, y)] : no_region; }
 
   int root(int l) {
@@ -81,13 +83,18 @@ class Divider {
     return cells;
   }
 
-  // Chessboard distance of each cell to the nearest of another label, in cells (Rosenfeld and Pfaltz 1966).
-  std::vector<int> distances() const {
+  // Distance of each cell to the nearest of another label, where a step along an axis counts `straight` and one across
+  // `diagonal`: 1 and 1 for the chessboard (Rosenfeld and Pfaltz 1966), 3 and 4 for nearly Euclid's times 3 (Borgefors
+  // 1986).
+  std::vector<int> distances(int straight = 1, int diagonal = 1) const {
     std::vector<int> d(g_.cells(), 0);
     auto relax = [&](int x, int y, std::initializer_list<std::pair<int, int>> around) {
       std::size_t c = g_.at(x, y);
       if (label_[c] == no_region) return;
-      for (auto [dx, dy] : around) d[c] = std::min(d[c], label(x + dx, y + dy) == label_[c] ? d[g_.at(x + dx, y + dy)] + 1 : 1);
+      for (auto [dx, dy] : around) {
+        int step = dx != 0 && dy != 0 ? diagonal : straight;
+        d[c] = std::min(d[c], label(x + dx, y + dy) == label_[c] ? d[g_.at(x + dx, y + dy)] + step : step);
+      }
     };
     for (std::size_t c = 0; c < d.size(); ++c) d[c] = label_[c] == no_region ? 0 : 1 << 20;
     for (int y = 0; y < g_.height; ++y)
@@ -121,7 +128,7 @@ class Divider {
     }
   }
 
-  float lowest_head(const Cells& cells) const {
+  float usual_head(const Cells& cells) const {
     std::vector<float> heads;
     for (auto [x, y] : cells) heads.push_back(s_.headroom_m[g_.at(x, y)]);
     auto middle = heads.begin() + static_cast<std::ptrdiff_t>(heads.size() / 2);
@@ -131,7 +138,7 @@ class Divider {
 
   // A doorway's head, a lamp, a beam: what lies between two rooms and is narrow is a passage, the rest belongs to a room.
   void join_small_plateaus() {
-    std::ranges::stable_sort(small_, std::greater(), [this](const Cells& c) { return lowest_head(c); });
+    std::ranges::stable_sort(small_, std::greater(), [this](const Cells& c) { return usual_head(c); });
     bool again = true;
     while (again) {
       again = false;
@@ -151,7 +158,7 @@ class Divider {
           if (is_wide(extent.longest(), l)) wide.push_back(l);
         if (touched.size() > 1 && wide.empty()) {
           auto first = touched.begin();
-          float head = lowest_head(cells);
+          float head = usual_head(cells);
           for (auto other = std::next(first); other != touched.end(); ++other)
             passages_.push_back({first->first, other->first, cells, head < open_sky ? static_cast<double>(head) : 0, DoorwayCue::lintel});
           continue;
@@ -205,30 +212,33 @@ class Divider {
 
   // Watershed of the distance to the walls: basins that meet in a narrow place are rooms of their own.
   void split_at_narrowings() {
-    std::vector<int> d = distances();
+    std::vector<int> d = distances(3, 4);
     std::vector<std::size_t> order;
     for (std::size_t c = 0; c < d.size(); ++c)
       if (label_[c] != no_region) order.push_back(c);
     std::ranges::stable_sort(order, std::greater(), [&](std::size_t c) { return d[c]; });
     std::vector<int> before = label_;
-    std::vector<int> basin(g_.cells(), no_region);
+    std::vector<int> basin(g_.cells(), no_region), met;
     for (std::size_t c : order) {
       int x = static_cast<int>(c % static_cast<std::size_t>(g_.width)), y = static_cast<int>(c / static_cast<std::size_t>(g_.width));
-      std::set<int> met;
+      met.clear();
+      int best = no_region, highest = -1;  // the cell belongs to the basin it descends from
       for (int dy = -1; dy <= 1; ++dy)
         for (int dx = -1; dx <= 1; ++dx)
           if (g_.holds(x + dx, y + dy) && before[g_.at(x + dx, y + dy)] == before[c])
-            if (int b = root(basin[g_.at(x + dx, y + dy)]); b >= 0) met.insert(b);
+            if (int b = root(basin[g_.at(x + dx, y + dy)]); b >= 0) {
+              if (std::ranges::find(met, b) == met.end()) met.push_back(b);
+              if (d[g_.at(x + dx, y + dy)] > highest) highest = d[g_.at(x + dx, y + dy)], best = b;
+            }
       if (met.empty()) {
         basin[c] = new_label(d[c]);
         basin_room_[basin[c]] = before[c];
         continue;
       }
-      int best = *std::ranges::max_element(met, {}, [this](int b) { return radius_[static_cast<std::size_t>(b)]; });
       for (int b : met) {
         if (b == best) continue;
-        int peak = radius_[static_cast<std::size_t>(b)];
-        bool narrow = metres(2 * d[c]) <= widest_narrowing_m && d[c] <= narrowing_share * peak && metres(2 * peak) >= least_room_width_m;
+        int peak = std::min(radius_[static_cast<std::size_t>(b)], radius_[static_cast<std::size_t>(root(best))]);
+        bool narrow = metres(2 * d[c] / 3.0) <= widest_narrowing_m && d[c] <= narrowing_share * peak && metres(2 * peak / 3.0) >= least_room_width_m;
         if (!narrow) unify(best, b);
       }
       basin[c] = root(best);
@@ -249,7 +259,7 @@ class Divider {
       p.from = basin_at(p, p.from), p.to = basin_at(p, p.to);
     }
     for (auto& [l, cells] : niches_) l = label(cells[0].first, cells[0].second);
-    free_narrowings(d, before);
+    free_narrowings(before);
   }
 
   // Which of a label's basins the passage touches.
@@ -263,39 +273,77 @@ class Divider {
     return std::ranges::max_element(votes, {}, [](auto& v) { return v.second; })->first;
   }
 
-  // Takes the cells within the thickness of the wall out of both rooms: those that a square as wide as the opening cannot
-  // reach from within a room.
-  void free_narrowings(const std::vector<int>& d, const std::vector<int>& before) {
+  // Takes the cells within the thickness of the wall out of both rooms: those that a square wider than the opening cannot
+  // reach from within a room, where they have rooms on two sides. The basins' own border lies anywhere near them.
+  void free_narrowings(const std::vector<int>& before) {
+    std::vector<int> basins = label_;
+    label_ = before;
+    std::vector<int> d = distances();  // within the rooms as they were
+    label_ = std::move(basins);
     std::map<std::pair<int, int>, Cells> borders;
     for_borders([&](int a, int b, int x, int y) {
       if (basin_room_[a] == basin_room_[b]) borders[{a, b}].emplace_back(x, y);
     });
     for (auto& [pair, all] : borders)
       for (Cells& cells : connected(all)) {
-        Extent extent;
-        for (auto [x, y] : cells) extent.add(x, y);
-        int half = extent.longest() / 2 + 1, reach = static_cast<int>(1.0 / g_.cell_m);
-        Passage passage{pair.first, pair.second, {}, 0, DoorwayCue::narrowing};
-        std::set<std::pair<int, int>> taken(cells.begin(), cells.end());
-        Cells queue(cells.begin(), cells.end());
-        for (std::size_t i = 0; i < queue.size(); ++i) {
-          auto [x, y] = queue[i];
-          passage.cells.push_back(queue[i]);
-          for (auto [dx, dy] : sides) {
-            int nx = x + dx, ny = y + dy, l = label(nx, ny);
-            if ((l != pair.first && l != pair.second) || taken.contains({nx, ny})) continue;
-            if (nx < extent.low_x - reach || nx > extent.high_x + reach || ny < extent.low_y - reach || ny > extent.high_y + reach) continue;
-            if (reached_by_square(nx, ny, half, d, before[g_.at(nx, ny)], before)) continue;
-            taken.insert({nx, ny});
-            queue.emplace_back(nx, ny);
-          }
+        Extent border;
+        int half = 1;  // of a square that does not go through
+        for (auto [x, y] : cells) border.add(x, y), half = std::max(half, d[g_.at(x, y)] + 1);
+        int reach = half + static_cast<int>(1.0 / g_.cell_m);
+        std::set<std::pair<int, int>> unreached;
+        for (int y = border.low_y - reach; y <= border.high_y + reach; ++y)
+          for (int x = border.low_x - reach; x <= border.high_x + reach; ++x)
+            if (int l = label(x, y); l == pair.first || l == pair.second)
+              if (!reached_by_square(x, y, half, d, before)) unreached.emplace(x, y);
+        for (Cells& group : connected({unreached.begin(), unreached.end()})) {
+          std::set<std::pair<int, int>> beside;
+          for (auto [x, y] : group)
+            for (auto [dx, dy] : sides)
+              if (int l = label(x + dx, y + dy); (l == pair.first || l == pair.second) && !unreached.contains({x + dx, y + dy}))
+                beside.emplace(x + dx, y + dy);
+          if (connected({beside.begin(), beside.end()}).size() < 2) continue;
+          for (auto [x, y] : group) label_[g_.at(x, y)] = no_region;
+          passages_.push_back({pair.first, pair.second, std::move(group), 0, DoorwayCue::narrowing});
         }
-        for (auto [x, y] : passage.cells) label_[g_.at(x, y)] = no_region;
-        passages_.push_back(std::move(passage));
       }
+    if (!borders.empty()) return_fragments();
   }
 
-  bool reached_by_square(int x, int y, int half, const std::vector<int>& d, int room, const std::vector<int>& before) const {
+  // What a passage cuts off from its basin belongs to the room it lies in, or is one; then the passages' sides are known.
+  void return_fragments() {
+    std::vector<std::uint8_t> seen(g_.cells(), 0);
+    std::map<int, std::vector<Cells>> parts;
+    auto same = [this](std::size_t a, std::size_t b) { return label_[a] == label_[b]; };
+    for (int y = 0; y < g_.height; ++y)
+      for (int x = 0; x < g_.width; ++x)
+        if (int l = label(x, y); l != no_region && !seen[g_.at(x, y)]) parts[l].push_back(flood(x, y, seen, same));
+    for (auto& [l, pieces] : parts) {
+      auto largest = std::ranges::max_element(pieces, {}, &Cells::size);
+      for (Cells& piece : pieces) {
+        if (&piece == &*largest) continue;
+        std::map<int, std::size_t> beside;
+        for (auto [x, y] : piece)
+          for (auto [dx, dy] : sides)
+            if (int other = label(x + dx, y + dy); other != no_region && other != l) ++beside[other];
+        int to = beside.empty() ? new_label(0) : std::ranges::max_element(beside, {}, [](auto& b) { return b.second; })->first;
+        for (auto [x, y] : piece) label_[g_.at(x, y)] = to;
+      }
+    }
+    for (Passage& p : passages_) {
+      if (p.cue != DoorwayCue::narrowing) continue;
+      std::map<int, std::size_t> beside;
+      for (auto [x, y] : p.cells)
+        for (auto [dx, dy] : sides)
+          if (int l = label(x + dx, y + dy); l != no_region) ++beside[l];
+      if (beside.empty()) continue;
+      p.from = std::ranges::max_element(beside, {}, [](auto& b) { return b.second; })->first;
+      beside.erase(p.from);
+      p.to = beside.empty() ? no_region : std::ranges::max_element(beside, {}, [](auto& b) { return b.second; })->first;
+    }
+  }
+
+  bool reached_by_square(int x, int y, int half, const std::vector<int>& d, const std::vector<int>& before) const {
+    int room = before[g_.at(x, y)];
     for (int dy = -half; dy <= half; ++dy)
       for (int dx = -half; dx <= half; ++dx)
         if (g_.holds(x + dx, y + dy) && before[g_.at(x + dx, y + dy)] == room && d[g_.at(x + dx, y + dy)] > half) return true;
@@ -323,7 +371,7 @@ class Divider {
   void find_leaves() {
     for (auto& [own, cells] : niches_) {
       if (own == no_region || cells.empty()) continue;
-      float head = lowest_head(cells);
+      float head = usual_head(cells);
       Extent extent;
       for (auto [x, y] : cells) extent.add(x, y);
       double width = metres(extent.longest());
@@ -367,7 +415,7 @@ class Divider {
     for (const Passage& p : passages_)
       for (auto [x, y] : p.cells) passable[g_.at(x, y)] = 1;
     struct Count {
-      std::size_t cells = 0, wall = 0, free = 0, sky = 0;
+      std::size_t cells = 0, wall = 0, free = 0, sky = 0, standing = 0;
       std::vector<float> heads;
       int radius = 0;
     };
@@ -380,6 +428,7 @@ class Divider {
         Count& count = counts[label_[c]];
         ++count.cells;
         count.radius = std::max(count.radius, d[c]);
+        count.standing += s_.kind[c] == CellKind::open;
         if (s_.headroom_m[c] == open_sky) ++count.sky; else count.heads.push_back(s_.headroom_m[c]);
         for (auto [dx, dy] : sides) {
           int nx = x + dx, ny = y + dy;
@@ -389,10 +438,17 @@ class Divider {
         }
       }
     Regions out;
+    double roofed_left = 0, open_left = 0;
+    bool roofed = false;
     std::map<int, int> number;
     for (auto& [l, count] : counts) {
       double walled = static_cast<double>(count.wall) / static_cast<double>(std::max<std::size_t>(1, count.wall + count.free));
-      if (walled < least_walled || area_m2(count.cells) < least_room_m2 || metres(2 * count.radius) < least_room_width_m) continue;
+      if (area_m2(count.cells) < least_room_m2 || metres(2 * count.radius) < least_room_width_m) continue;
+      if (walled < least_walled || 2 * count.standing < count.cells) {
+        (2 * count.sky < count.cells ? roofed_left : open_left) += area_m2(count.cells);
+        continue;
+      }
+      roofed = roofed || 2 * count.sky < count.cells;
       number[l] = static_cast<int>(out.regions.size());
       Region region{.cells = count.cells, .walled = walled, .ceiling_m = s_.wall_top_m, .has_ceiling = count.sky * 2 < count.cells};
       if (region.has_ceiling) {
@@ -412,6 +468,7 @@ class Divider {
       if (p.from == no_region) std::swap(p.from, p.to);
       if (p.from != no_region && p.from != p.to) out.passages.push_back(std::move(p));
     }
+    out.left_m2 = roofed ? roofed_left : roofed_left + open_left;
     out.of_cell = std::move(label_);
     return out;
   }

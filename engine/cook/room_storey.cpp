@@ -36,25 +36,6 @@ std::uint64_t band(double low, double high) {
   return (to == 64 ? ~0ull : (1ull << to) - 1) & ~((1ull << from) - 1);
 }
 
-// Greatest (or least) value within `reach` cells both ways, one axis after the other.
-template <class T, class Better>
-void spread(const GridSize& size, std::vector<T>& values, int reach, Better better) {
-  for (bool along_x : {true, false}) {
-    int lines = along_x ? size.height : size.width, length = along_x ? size.width : size.height;
-    std::vector<T> line(static_cast<std::size_t>(length));
-    for (int l = 0; l < lines; ++l) {
-      auto value = [&](int i) -> T& { return values[along_x ? size.at(i, l) : size.at(l, i)]; };
-      for (int i = 0; i < length; ++i) {
-        T best = value(i);
-        for (int k = std::max(0, i - reach); k <= std::min(length - 1, i + reach); ++k)
-          if (better(value(k), best)) best = value(k);
-        line[static_cast<std::size_t>(i)] = best;
-      }
-      for (int i = 0; i < length; ++i) value(i) = line[static_cast<std::size_t>(i)];
-    }
-  }
-}
-
 // Walls that stand alone and are small are columns: one walks around them in the same room.
 void open_columns(Storey& s) {
   std::vector<std::uint8_t> seen(s.kind.size(), 0);
@@ -78,14 +59,28 @@ void open_columns(Storey& s) {
             }
       }
       if (std::max(high_x - low_x, high_y - low_y) >= limit) continue;
-      float around = 0;
-      for (int dy = -2; dy <= high_y - low_y + 2; ++dy)
-        for (int dx = -2; dx <= high_x - low_x + 2; ++dx)
-          if (s.size.holds(low_x + dx, low_y + dy))
-            if (std::size_t c = s.size.at(low_x + dx, low_y + dy); s.kind[c] == CellKind::open) around = std::max(around, s.headroom_m[c]);
-      if (around == 0) continue;
-      for (auto [x, y] : island) s.kind[s.size.at(x, y)] = CellKind::open, s.headroom_m[s.size.at(x, y)] = around;
+      for (auto [x, y] : island) s.kind[s.size.at(x, y)] = CellKind::furniture;
     }
+}
+
+// What stands on the floor takes the headroom of the free floor nearest to it.
+void look_past_furniture(Storey& s) {
+  std::vector<std::pair<int, int>> queue;
+  for (int y = 0; y < s.size.height; ++y)
+    for (int x = 0; x < s.size.width; ++x)
+      if (s.kind[s.size.at(x, y)] == CellKind::open) queue.emplace_back(x, y);
+  std::vector<std::uint8_t> done(s.kind.size(), 0);
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    auto [x, y] = queue[i];
+    for (auto [dx, dy] : {std::pair(1, 0), {-1, 0}, {0, 1}, {0, -1}}) {
+      if (!s.size.holds(x + dx, y + dy)) continue;
+      std::size_t c = s.size.at(x + dx, y + dy);
+      if (s.kind[c] != CellKind::furniture || done[c]) continue;
+      done[c] = 1;
+      s.headroom_m[c] = s.headroom_m[s.size.at(x, y)];
+      queue.emplace_back(x + dx, y + dy);
+    }
+  }
 }
 
 }  // namespace
@@ -192,9 +187,10 @@ Storey raster_storey(std::span<const ModelTriangle> triangles, const GridSize& s
     if (blocked && tall)
       s.kind[c] = CellKind::wall;
     else if (floor[c])
-      s.kind[c] = CellKind::open;
+      s.kind[c] = blocked ? CellKind::furniture : CellKind::open;
   }
   open_columns(s);
+  look_past_furniture(s);
   return s;
 }
 

@@ -29,7 +29,27 @@ struct GridSize {
 // A grid around the box (x, z) of a size that `triangles` fill in bounded time; nothing if it would be too coarse.
 std::optional<GridSize> grid_for(std::span<const ModelTriangle> triangles);
 
-enum class CellKind : std::uint8_t { none, open, wall };
+// Greatest (or least) value within `reach` cells both ways, one axis after the other.
+template <class T, class Better>
+void spread(const GridSize& size, std::vector<T>& values, int reach, Better better) {
+  for (bool along_x : {true, false}) {
+    int lines = along_x ? size.height : size.width, length = along_x ? size.width : size.height;
+    std::vector<T> line(static_cast<std::size_t>(length));
+    for (int l = 0; l < lines; ++l) {
+      auto value = [&](int i) -> T& { return values[along_x ? size.at(i, l) : size.at(l, i)]; };
+      for (int i = 0; i < length; ++i) {
+        T best = value(i);
+        for (int k = std::max(0, i - reach); k <= std::min(length - 1, i + reach); ++k)
+          if (better(value(k), best)) best = value(k);
+        line[static_cast<std::size_t>(i)] = best;
+      }
+      for (int i = 0; i < length; ++i) value(i) = line[static_cast<std::size_t>(i)];
+    }
+  }
+}
+
+// furniture: floor with something on it that leaves the space above free.
+enum class CellKind : std::uint8_t { none, open, furniture, wall };
 
 // Above a floor at `floor_m`.
 struct Storey {

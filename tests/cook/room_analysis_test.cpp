@@ -196,7 +196,12 @@ TEST(RoomAnalysis, doorLeavesAndThresholds) {
   RoomAnalysis b = analyse_rooms(shut.triangles);
   expect_areas(b, {30, 30});
   expect_doorways(b, 1, 1.6, 2.4, 0.3);
-  EXPECT_EQ(b.doorways[0].cue, DoorwayCue::leaf);
+
+  shut.quad({6.15f, 2.4f, 1.7f}, {6.15f, 2.4f, 3.3f}, {6.15f, 3.5f, 3.3f}, {6.15f, 3.5f, 1.7f});  // solid above it, too
+  RoomAnalysis c = analyse_rooms(shut.triangles);
+  expect_areas(c, {30, 30});
+  expect_doorways(c, 1, 1.6, 2.4, 0.3);
+  EXPECT_EQ(c.doorways[0].cue, DoorwayCue::leaf);
 }
 
 TEST(RoomAnalysis, aDoorwayToTheOutsideHasNoFarSide) {
@@ -267,6 +272,6 @@ TEST(RoomAnalysis, realRoomModels) {
     auto model = import_model(rooms / file);
     ASSERT_TRUE(model) << file << to_string(model.error());
     RoomAnalysis a = analyse_rooms(triangles_of(model->model));
-    printf("%s: %s\n", file, told(a).c_str());
+    printf("%s: %zu triangles %s\n", file, triangles_of(model->model).size(), told(a).c_str());
   }
 }
