@@ -89,13 +89,14 @@ class Joiner {
   Joiner(RoomAnalysis& out, std::size_t first, const Storey& storey, const UprightFaces& faces)
       : out_(out), first_(first), s_(storey), faces_(faces) {}
 
-  void join(const Passage& passage, std::span<const int> room_of_region) {
+  // False if the passage is between two rooms and cannot be drawn as a doorway.
+  bool join(const Passage& passage, std::span<const int> room_of_region) {
     int from = room_of_region[static_cast<std::size_t>(passage.from)];
     int to = passage.to == no_region ? no_region : room_of_region[static_cast<std::size_t>(passage.to)];
     if (from < 0) std::swap(from, to);
-    if (from < 0 || from == to) return;
+    if (from < 0 || from == to) return true;
     auto found = to >= 0 ? between(passage, from, to) : outside(passage, from);
-    if (!found) return;
+    if (!found) return to < 0;
     // Pieces of one opening come together.
     for (FoundDoorway& other : out_.doorways)
       if (other.from.room == found->from.room && other.from.wall == found->from.wall && other.to.has_value() == found->to.has_value() &&
@@ -106,9 +107,10 @@ class Joiner {
         double shift = (low + high) / 2 - other.from.along_m;
         other.from.along_m += shift, other.width_m = high - low, other.height_m = std::max(other.height_m, found->height_m);
         if (other.to) other.to->along_m -= shift;
-        return;
+        return true;
       }
     out_.doorways.push_back(*found);
+    return true;
   }
 
   void drop_too_small() {
@@ -218,6 +220,86 @@ double share_within(const Storey& storey, const std::vector<int>& of_cell, int r
   return all == 0 ? 0 : static_cast<double>(within) / static_cast<double>(all);
 }
 
+// One storey's rooms and doorways, added to what is known of the storeys below. Regions that are open to each other
+// where no doorway can be drawn, or go around each other, become one: else one would see nothing through the opening.
+class StoreyRooms {
+ public:
+  StoreyRooms(const Storey& storey, Regions regions, const UprightFaces& faces, const RoomAnalysis& below)
+      : s_(storey), regions_(std::move(regions)), faces_(faces), below_(below) {
+    while (!draw()) {}
+  }
+  RoomAnalysis take() { return std::move(drawn_); }
+  std::size_t unclear() const { return unclear_; }
+  double left_m2() const { return regions_.left_m2; }
+
+ private:
+  // False if regions had to be joined first.
+  bool draw() {
+    drawn_ = below_;
+    unclear_ = 0;
+    std::size_t first = drawn_.rooms.size();
+    std::vector<int> room_of_region(regions_.regions.size(), no_region), region_of_room;
+    for (int r = 0; r < static_cast<int>(regions_.regions.size()); ++r) {
+      const Region& region = regions_.regions[static_cast<std::size_t>(r)];
+      if (region.cells == 0) continue;
+      auto plan = outline_of(s_, regions_.of_cell, r, faces_);
+      if (!plan) {
+        ++unclear_;
+        continue;
+      }
+      // What stands in a room of a lower level is a table's top, a platform or a bridge.
+      bool on_something = std::ranges::any_of(below_.rooms, [&](const FoundRoom& other) {
+        return s_.floor_m < other.ceiling_m - 0.1 && share_within(s_, regions_.of_cell, r, other.plan) > 0.3;
+      });
+      if (on_something) continue;
+      for (std::size_t k = first; k < drawn_.rooms.size(); ++k) {
+        int other = region_of_room[k - first];
+        if (share_within(s_, regions_.of_cell, r, drawn_.rooms[k].plan) > 0.05 || share_within(s_, regions_.of_cell, other, *plan) > 0.05)
+          return unite(other, r), false;
+      }
+      room_of_region[static_cast<std::size_t>(r)] = static_cast<int>(drawn_.rooms.size());
+      region_of_room.push_back(r);
+      drawn_.rooms.push_back({.plan = std::move(*plan), .floor_m = s_.floor_m, .ceiling_m = s_.floor_m + region.ceiling_m,
+                              .has_ceiling = region.has_ceiling, .walled = region.walled});
+    }
+    Joiner joiner(drawn_, first, s_, faces_);
+    joiner.measure_walls();
+    std::vector<std::pair<int, int>> undrawn;
+    for (const Passage& passage : regions_.passages)
+      if (!joiner.join(passage, room_of_region)) undrawn.emplace_back(passage.from, passage.to);
+    for (auto [a, b] : undrawn) unite(a, b);
+    if (!undrawn.empty()) return false;
+    joiner.drop_too_small();
+    return true;
+  }
+
+  void unite(int into, int other) {
+    Region& a = regions_.regions[static_cast<std::size_t>(into)];
+    Region& b = regions_.regions[static_cast<std::size_t>(other)];
+    if (into == other || b.cells == 0 || a.cells == 0) return;
+    a.walled = (a.walled * static_cast<double>(a.cells) + b.walled * static_cast<double>(b.cells)) / static_cast<double>(a.cells + b.cells);
+    a.ceiling_m = std::max(a.ceiling_m, b.ceiling_m), a.has_ceiling = a.has_ceiling && b.has_ceiling;
+    a.cells += b.cells;
+    b.cells = 0;
+    for (int& cell : regions_.of_cell)
+      if (cell == other) cell = into;
+    for (Passage& p : regions_.passages) {
+      if (p.from == other) p.from = into;
+      if (p.to == other) p.to = into;
+      if (p.from == p.to)
+        for (auto [x, y] : p.cells) regions_.of_cell[s_.size.at(x, y)] = into;
+    }
+    std::erase_if(regions_.passages, [](const Passage& p) { return p.from == p.to; });
+  }
+
+  const Storey& s_;
+  Regions regions_;
+  const UprightFaces& faces_;
+  const RoomAnalysis& below_;
+  RoomAnalysis drawn_;
+  std::size_t unclear_ = 0;
+};
+
 RoomAnalysis left_whole(std::string why) {
   RoomAnalysis out;
   out.notes.push_back(std::move(why));
@@ -245,55 +327,22 @@ RoomAnalysis analyse_rooms(std::span<const ModelTriangle> given) {
   if (!size) return left_whole("The model is too large to look for rooms in; check its unit, or bring it in by parts.");
 
   double floor_m2 = 0, good_m2 = 0;
-  std::size_t storeys = 0, unclear = 0, roofless = 0;
+  std::size_t storeys = 0, unclear = 0;
   for (double candidate : floor_candidates(triangles)) {
     Storey storey = raster_storey(triangles, *size, candidate);
-    double standing_m2 = static_cast<double>(storey.floor_cells) * size->cell_m * size->cell_m;
-    if (standing_m2 < 3) continue;
-    Regions regions = divide_storey(storey);
+    if (static_cast<double>(storey.floor_cells) * size->cell_m * size->cell_m < 3) continue;
     UprightFaces faces(triangles, candidate + 0.3, candidate + std::max(storey.wall_top_m, 2.2));
+    StoreyRooms found(storey, divide_storey(storey), faces, out);
     std::size_t first = out.rooms.size();
-    std::vector<int> room_of_region(regions.regions.size(), no_region), region_of_room;
-    double rooms_m2 = 0;
-    for (std::size_t r = 0; r < regions.regions.size(); ++r) {
-      const Region& region = regions.regions[r];
-      auto plan = outline_of(storey, regions.of_cell, static_cast<int>(r), faces);
-      if (!plan) {
-        ++unclear;
-        continue;
-      }
-      // What stands in a room of a lower level is a table's top, a platform or a bridge. On one level, rooms stand in each
-      // other only where one goes around another and its hole was filled.
-      bool on_something = false, in_another = false;
-      for (std::size_t k = 0; k < out.rooms.size(); ++k) {
-        const FoundRoom& other = out.rooms[k];
-        if (k < first)
-          on_something = on_something || (candidate < other.ceiling_m - 0.1 && share_within(storey, regions.of_cell, static_cast<int>(r), other.plan) > 0.3);
-        else
-          in_another = in_another || share_within(storey, regions.of_cell, static_cast<int>(r), other.plan) > 0.05 ||
-                       share_within(storey, regions.of_cell, region_of_room[k - first], *plan) > 0.05;
-      }
-      if (on_something) continue;
-      if (in_another) {
-        ++unclear;
-        continue;
-      }
-      FoundRoom room{.plan = std::move(*plan), .floor_m = candidate, .ceiling_m = candidate + region.ceiling_m,
-                     .has_ceiling = region.has_ceiling, .walled = region.walled};
-      roofless += !room.has_ceiling;
-      double area = signed_area(room.plan);
-      rooms_m2 += area, good_m2 += area * room.walled;
-      room_of_region[r] = static_cast<int>(out.rooms.size());
-      region_of_room.push_back(static_cast<int>(r));
-      out.rooms.push_back(std::move(room));
-    }
+    unclear += found.unclear();
+    out = found.take();
     if (out.rooms.size() == first) continue;
     ++storeys;
-    floor_m2 += rooms_m2 + regions.left_m2;
-    Joiner joiner(out, first, storey, faces);
-    joiner.measure_walls();
-    for (const Passage& passage : regions.passages) joiner.join(passage, room_of_region);
-    joiner.drop_too_small();
+    floor_m2 += found.left_m2();
+    for (std::size_t r = first; r < out.rooms.size(); ++r) {
+      double area = signed_area(out.rooms[r].plan);
+      floor_m2 += area, good_m2 += area * out.rooms[r].walled;
+    }
   }
   for (FoundRoom& room : out.rooms)
     for (dvec2& p : room.plan) p = turned(p, angle);
@@ -302,6 +351,7 @@ RoomAnalysis analyse_rooms(std::span<const ModelTriangle> given) {
   if (out.confidence < least_confidence)
     return left_whole(fmt::format("Only {:.0f} % of the floor lies within walls: the model stays one room.", out.confidence * 100));
   if (unclear > 0) out.notes.push_back(fmt::format("{} part{} of the floor could not be given a plan.", unclear, unclear == 1 ? "" : "s"));
+  auto roofless = std::ranges::count(out.rooms, false, &FoundRoom::has_ceiling);
   if (roofless > 0) out.notes.push_back(fmt::format("{} room{} no ceiling; {} height is that of the walls.", roofless, roofless == 1 ? " has" : "s have", roofless == 1 ? "its" : "their"));
   if (storeys > 1) out.notes.push_back(fmt::format("There are {} floor levels; stairs between them are not doorways and must be joined by hand.", storeys));
   return out;

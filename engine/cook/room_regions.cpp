@@ -330,7 +330,6 @@ class Divider {
       }
     }
     for (Passage& p : passages_) {
-      if (p.cue != DoorwayCue::narrowing) continue;
       std::map<int, std::size_t> beside;
       for (auto [x, y] : p.cells)
         for (auto [dx, dy] : sides)
