@@ -47,7 +47,8 @@ std::vector<Edit> record_rooms(const Document& document, const RoomAnalysis& fou
     for (dvec2 corner : plan.plan) room.plan.push_back(corner + dvec2(shift.x, shift.z));
     room.ceiling_height_m = plan.ceiling_m - plan.floor_m;
     room.floor_level_m = plan.floor_m + shift.y;
-    for (double thickness : plan.thickness_m) room.walls.push_back({.height_m = room.ceiling_height_m, .thickness_m = thickness});
+    for (double thickness : plan.thickness_m)
+      room.walls.push_back({.height_m = room.ceiling_height_m, .thickness_m = thickness});
     room.laylight = {.illuminance_lx = 150};
     room.model = RoomModel{.asset = model, .position_m = shift};
     rooms.push_back(std::move(room));
@@ -70,7 +71,10 @@ std::vector<Edit> record_rooms(const Document& document, const RoomAnalysis& fou
   for (std::size_t r = 0; r < rooms.size(); ++r) {
     dvec2 middle = middle_of(rooms[r].plan);
     dvec3 eye(middle.x, rooms[r].floor_level_m + 1.6, middle.y);
-    edits.push_back(put(Viewpoint{.id = {"view-" + rooms[r].id.value}, .room = rooms[r].id, .name = rooms[r].name, .eye_m = eye,
+    edits.push_back(put(Viewpoint{.id = {"view-" + rooms[r].id.value},
+                                  .room = rooms[r].id,
+                                  .name = rooms[r].name,
+                                  .eye_m = eye,
                                   .target_m = view_of[r].value_or(eye + dvec3(0, 0, -1))}));
     edits.push_back(put(std::move(rooms[r])));
   }

@@ -83,7 +83,8 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
   auto report = examine(request.file, request.catalogued);
   if (!report) return fail(report.error());
   if (!is_id(request.lender))
-    return fail({.id = "record.id", .what = fmt::format("\"{}\" is not a lender's id", request.lender),
+    return fail({.id = "record.id",
+                 .what = fmt::format("\"{}\" is not a lender's id", request.lender),
                  .advice = "Use the letters a-z, digits and hyphens"});
 
   Intake intake{.report = *report};
@@ -99,8 +100,10 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
     if (mm.y <= 0) {
       // Without a catalogued size a picture is shown at 150 dots an inch, which a curator will want to correct.
       mm = dvec3(report->width, report->height, 0) * (25.4 / 150);
-      intake.notes.push_back(fmt::format("No size was given: shown {:.0f} x {:.0f} mm, as if scanned at 150 dots an inch. "
-                                         "Give --height-mm or --width-mm for its true size.", mm.x, mm.y));
+      intake.notes.push_back(
+          fmt::format("No size was given: shown {:.0f} x {:.0f} mm, as if scanned at 150 dots an inch. "
+                      "Give --height-mm or --width-mm for its true size.",
+                      mm.x, mm.y));
     }
     work.width_mm = mm.x, work.height_mm = mm.y;
     work.frame = Frame{};
@@ -110,17 +113,20 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
     dvec3 mm = size_mm(request.catalogued, dvec3(size));
     if (mm.y <= 0) {
       mm = dvec3(size) * 1000.0;
-      intake.notes.push_back(fmt::format("No size was given: taken from the file, {:.0f} x {:.0f} x {:.0f} mm.", mm.x, mm.y, mm.z));
+      intake.notes.push_back(
+          fmt::format("No size was given: taken from the file, {:.0f} x {:.0f} x {:.0f} mm.", mm.x, mm.y, mm.z));
     }
     work.width_mm = std::max(1.0, mm.x), work.height_mm = std::max(1.0, mm.y), work.depth_mm = std::max(1.0, mm.z);
   }
   auto hung = hang_somewhere(document, work);
   if (!hung)
     return fail({.id = "intake.no_space",
-                 .what = fmt::format("no room has space for a work of {:.2f} x {:.2f} m", work.width_mm / 1000, work.height_mm / 1000),
+                 .what = fmt::format("no room has space for a work of {:.2f} x {:.2f} m", work.width_mm / 1000,
+                                     work.height_mm / 1000),
                  .file = request.file.string(),
                  .advice = "Check the size given, or add a room"});
-  auto path = copy_into(project, fs::path("institutions") / request.lender / "media" / work.id.value, request.file, *report);
+  auto path =
+      copy_into(project, fs::path("institutions") / request.lender / "media" / work.id.value, request.file, *report);
   if (!path) return fail(path.error());
   std::vector<Edit> edits;
   if (!document.find(InstitutionId{request.lender}))
@@ -140,18 +146,22 @@ void judge_room_size(IntakeReport& report) {
     return size.y >= 2 && size.y <= 20 && std::max(size.x, size.z) <= 400;
   };
   if (report.proposal || plausible(1)) return;
-  for (auto [name, scale] : {std::pair("centimetres", 0.01), {"millimetres", 0.001}, {"feet", 0.3048}, {"inches", 0.0254}})
+  for (auto [name, scale] :
+       {std::pair("centimetres", 0.01), {"millimetres", 0.001}, {"feet", 0.3048}, {"inches", 0.0254}})
     if (plausible(scale)) {
       vec3 size = report.bounds.size() * static_cast<float>(scale);
-      report.proposal = SizeProposal{.metres_per_unit = scale, .size_m = size,
-                                     .reason = fmt::format("Read as {}: {:.2f} m high. Give --height-mm if that is wrong.", name, size.y)};
+      report.proposal = SizeProposal{
+          .metres_per_unit = scale,
+          .size_m = size,
+          .reason = fmt::format("Read as {}: {:.2f} m high. Give --height-mm if that is wrong.", name, size.y)};
       return;
     }
 }
 
 RoomAnalysis one_room(const Box& box, std::vector<std::string> notes) {
   dvec3 low(box.low), high(box.high);
-  FoundRoom room{.plan = {{low.x, low.z}, {high.x, low.z}, {high.x, high.z}, {low.x, high.z}}, .thickness_m = std::vector<double>(4, 0.3)};
+  FoundRoom room{.plan = {{low.x, low.z}, {high.x, low.z}, {high.x, high.z}, {low.x, high.z}},
+                 .thickness_m = std::vector<double>(4, 0.3)};
   room.floor_m = low.y, room.ceiling_m = low.y + std::max(2.0, high.y - low.y);
   RoomAnalysis out;
   out.rooms.push_back(std::move(room));
@@ -165,7 +175,9 @@ Result<Intake> take_in_room(const fs::path& project, const Document& document, c
   auto kind = kind_of_asset(request.file);
   if (!kind) return fail(kind.error());
   if (*kind == AssetKind::image)
-    return fail({.id = "intake.not_a_room", .what = "this is an image, and a room must be a model", .file = request.file.string(),
+    return fail({.id = "intake.not_a_room",
+                 .what = "this is an image, and a room must be a model",
+                 .file = request.file.string(),
                  .advice = "Give a glTF, GLB, OBJ, FBX or COLLADA file"});
   auto imported = import_model(request.file);
   if (!imported) return fail(imported.error());
@@ -197,13 +209,16 @@ Result<Intake> take_in_room(const fs::path& project, const Document& document, c
 
   intake.floor = FoundFloor{found.rooms.size(), found.doorways.size(), found.area_m2(), confidence};
   const FoundFloor& floor = *intake.floor;
-  intake.notes.push_back(fmt::format("{} room{}, {} doorway{}, {:.0f} m2.", floor.rooms, floor.rooms == 1 ? "" : "s", floor.doorways,
-                                     floor.doorways == 1 ? "" : "s", floor.area_m2));
+  intake.notes.push_back(fmt::format("{} room{}, {} doorway{}, {:.0f} m2.", floor.rooms, floor.rooms == 1 ? "" : "s",
+                                     floor.doorways, floor.doorways == 1 ? "" : "s", floor.area_m2));
   for (std::string& note : found.notes) intake.notes.push_back(std::move(note));
   if (floor.rooms > 1)
-    intake.notes.push_back("Correct plans and doorways in exhibition.json, then cook again; --one-room keeps the model whole.");
+    intake.notes.push_back(
+        "Correct plans and doorways in exhibition.json, then cook again; --one-room keeps the model whole.");
   else if (confidence == 0 && request.rooms == IntakeRequest::Rooms::found)
-    intake.notes.push_back("To divide it, give the model's room several records in exhibition.json that share its model, and doorways between.");
+    intake.notes.push_back(
+        "To divide it, give the model's room several records in exhibition.json that share its model, and doorways "
+        "between.");
   return intake;
 }
 

@@ -32,13 +32,15 @@ std::vector<Cut> cuts_between(std::span<const ModelRegion> regions) {
       double low = std::min(one.ceiling_m, other.ceiling_m), high = std::max(one.floor_m, other.floor_m);
       if (low <= high + 0.1) {
         bool above_each_other = std::ranges::any_of(one.plan, [&](dvec2 p) { return contains(other.plan, p); }) ||
-                                std::ranges::any_of(other.plan, [&](dvec2 p) { return contains(one.plan, p); }) || one.plan == other.plan;
+                                std::ranges::any_of(other.plan, [&](dvec2 p) { return contains(one.plan, p); }) ||
+                                one.plan == other.plan;
         if (above_each_other) cuts.push_back({.point = {0, (low + high) / 2, 0}, .normal = {0, 1, 0}, .level = true});
         continue;
       }
       for (std::size_t i = 0; i < one.plan.size(); ++i)
         for (std::size_t k = 0; k < other.plan.size(); ++k) {
-          dvec2 a = one.plan[i], b = one.plan[(i + 1) % one.plan.size()], c = other.plan[k], e = other.plan[(k + 1) % other.plan.size()];
+          dvec2 a = one.plan[i], b = one.plan[(i + 1) % one.plan.size()], c = other.plan[k],
+                e = other.plan[(k + 1) % other.plan.size()];
           double length = glm::distance(a, b);
           if (length < 0.05 || glm::distance(c, e) < 0.05) continue;
           dvec2 d = (b - a) / length, out(d.y, -d.x);
@@ -49,7 +51,10 @@ std::vector<Cut> cuts_between(std::span<const ModelRegion> regions) {
           dvec2 middle = a + out * (gap / 2);
           // A little longer, so that the ends of walls are cut, too.
           double more = std::abs(gap) + 0.3;
-          cuts.push_back({.point = {middle.x, 0, middle.y}, .normal = {out.x, 0, out.y}, .a = middle + d * (from - more), .b = middle + d * (to + more)});
+          cuts.push_back({.point = {middle.x, 0, middle.y},
+                          .normal = {out.x, 0, out.y},
+                          .a = middle + d * (from - more),
+                          .b = middle + d * (to + more)});
         }
     }
   return cuts;
@@ -63,14 +68,16 @@ double distance_to(const ModelRegion& region, dvec3 p, double limit) {
   if (contains(region.plan, at)) return beside;
   double nearest = limit;
   for (std::size_t i = 0; i < region.plan.size(); ++i)
-    nearest = std::min(nearest, distance_to_segment(at, region.plan[i], region.plan[(i + 1) % region.plan.size()]).distance);
+    nearest =
+        std::min(nearest, distance_to_segment(at, region.plan[i], region.plan[(i + 1) % region.plan.size()]).distance);
   return nearest + beside;
 }
 
 // One instance's part while it is divided.
 class PartDivider {
  public:
-  PartDivider(const SourcePart& part, const mat4& transform, std::span<const ModelRegion> regions, std::span<const Cut> cuts)
+  PartDivider(const SourcePart& part, const mat4& transform, std::span<const ModelRegion> regions,
+              std::span<const Cut> cuts)
       : part_(part), regions_(regions), cuts_(cuts), transform_(transform) {}
 
   std::vector<SourcePart> divide() {
@@ -122,7 +129,8 @@ class PartDivider {
       std::uint32_t a = t[lone], b = t[(lone + 1) % 3], d = t[(lone + 2) % 3];
       double ha = h[lone], hb = h[(lone + 1) % 3], hd = h[(lone + 2) % 3];
       std::uint32_t ab = between(a, b, ha / (ha - hb)), ad = between(a, d, ha / (ha - hd));
-      for (std::array<std::uint32_t, 3> piece : {std::array{a, ab, ad}, {ab, b, d}, {ab, d, ad}}) cut(piece, c + 1, indices);
+      for (std::array<std::uint32_t, 3> piece : {std::array{a, ab, ad}, {ab, b, d}, {ab, d, ad}})
+        cut(piece, c + 1, indices);
       return;
     }
     give(t, indices);
@@ -147,14 +155,16 @@ class PartDivider {
     if (distance_to(region, middle, 1) > shared_m) return false;
     dvec2 at(middle.x, middle.z);
     for (std::size_t i = 0; i < region.plan.size(); ++i)
-      if (distance_to_segment(at, region.plan[i], region.plan[(i + 1) % region.plan.size()]).distance <= shared_m) return true;
+      if (distance_to_segment(at, region.plan[i], region.plan[(i + 1) % region.plan.size()]).distance <= shared_m)
+        return true;
     return false;
   }
 
   // The point at `share` of the way, one for each edge and share so that neighbours meet in it.
   std::uint32_t between(std::uint32_t a, std::uint32_t b, double share) {
     if (a > b) std::swap(a, b), share = 1 - share;
-    auto [found, fresh] = made_.try_emplace({a, b, std::lround(share * 1e7)}, static_cast<std::uint32_t>(world_.size()));
+    auto [found, fresh] =
+        made_.try_emplace({a, b, std::lround(share * 1e7)}, static_cast<std::uint32_t>(world_.size()));
     if (!fresh) return found->second;
     float s = static_cast<float>(share);
     auto mix = [&](auto& list) {
@@ -195,14 +205,17 @@ class PartDivider {
 };
 
 // The one region the mesh lies in well enough to stay whole: so that a hundred chairs remain one chair.
-std::optional<std::uint32_t> only_region(const SourceMesh& mesh, const mat4& transform, std::span<const ModelRegion> regions) {
+std::optional<std::uint32_t> only_region(const SourceMesh& mesh, const mat4& transform,
+                                         std::span<const ModelRegion> regions) {
   Box box;
   for (const SourcePart& part : mesh.parts)
     for (std::uint32_t v : part.indices) box.add(vec3(transform * vec4(part.positions[v], 1)));
   if (box.empty()) return 0;
   for (std::uint32_t r = 0; r < regions.size(); ++r) {
     const ModelRegion& region = regions[r];
-    if (static_cast<double>(box.low.y) < region.floor_m - 0.1 || static_cast<double>(box.high.y) > region.ceiling_m + 0.1) continue;
+    if (static_cast<double>(box.low.y) < region.floor_m - 0.1 ||
+        static_cast<double>(box.high.y) > region.ceiling_m + 0.1)
+      continue;
     bool inside = true;
     for (float x : {box.low.x, box.high.x})
       for (float z : {box.low.z, box.high.z}) inside = inside && contains(region.plan, dvec2(x, z));

@@ -34,7 +34,8 @@ double main_direction(std::span<const ModelTriangle> triangles) {
       vec3 n = glm::cross(t[1] - t[0], t[2] - t[0]);
       float length = glm::length(n);
       if (!(length > 0) || std::abs(n.y) > 0.1f * length) continue;
-      double angle = std::fmod(std::atan2(static_cast<double>(n.z), static_cast<double>(n.x)) + 4 * std::numbers::pi, std::numbers::pi / 2);
+      double angle = std::fmod(std::atan2(static_cast<double>(n.z), static_cast<double>(n.x)) + 4 * std::numbers::pi,
+                               std::numbers::pi / 2);
       visit(angle, static_cast<double>(length));
     }
   };
@@ -52,11 +53,13 @@ double main_direction(std::span<const ModelTriangle> triangles) {
   each([&](double angle, double area) {
     double off = std::remainder(angle - peak, std::numbers::pi / 2);
     long k = std::lround(off / fine_bin) + fine;
-    if (k >= 0 && k <= 2 * fine) near[static_cast<std::size_t>(k)] += area, sum[static_cast<std::size_t>(k)] += area * off;
+    if (k >= 0 && k <= 2 * fine)
+      near[static_cast<std::size_t>(k)] += area, sum[static_cast<std::size_t>(k)] += area * off;
   });
   double heaviest = 0, mean = 0;
   for (std::size_t k = 1; k < 2 * fine; ++k)
-    if (double w = near[k - 1] + near[k] + near[k + 1]; w > heaviest) heaviest = w, mean = (sum[k - 1] + sum[k] + sum[k + 1]) / w;
+    if (double w = near[k - 1] + near[k] + near[k + 1]; w > heaviest)
+      heaviest = w, mean = (sum[k - 1] + sum[k] + sum[k + 1]) / w;
   return std::remainder(peak + mean, std::numbers::pi / 2);
 }
 
@@ -78,7 +81,8 @@ struct Facing {
 std::optional<Facing> facing(const WallLine& a, const WallLine& b) {
   if (a.length < 0.1 || b.length < 0.1 || glm::dot(a.direction, b.direction) > -0.999) return std::nullopt;
   double gap = -glm::dot((b.a + b.b) * 0.5 - a.a, inward(a.direction));
-  double from = std::max(0.0, glm::dot(b.b - a.a, a.direction)), to = std::min(a.length, glm::dot(b.a - a.a, a.direction));
+  double from = std::max(0.0, glm::dot(b.b - a.a, a.direction)),
+         to = std::min(a.length, glm::dot(b.a - a.a, a.direction));
   if (gap < -0.06 || gap > thickest_wall_m || to <= from) return std::nullopt;
   return Facing{from, to, gap};
 }
@@ -99,13 +103,14 @@ class Joiner {
     if (!found) return to < 0;
     // Pieces of one opening come together.
     for (FoundDoorway& other : out_.doorways)
-      if (other.from.room == found->from.room && other.from.wall == found->from.wall && other.to.has_value() == found->to.has_value() &&
-          (!other.to || other.to->room == found->to->room) &&
+      if (other.from.room == found->from.room && other.from.wall == found->from.wall &&
+          other.to.has_value() == found->to.has_value() && (!other.to || other.to->room == found->to->room) &&
           std::abs(other.from.along_m - found->from.along_m) < (other.width_m + found->width_m) / 2 + 0.12) {
         double low = std::min(other.from.along_m - other.width_m / 2, found->from.along_m - found->width_m / 2);
         double high = std::max(other.from.along_m + other.width_m / 2, found->from.along_m + found->width_m / 2);
         double shift = (low + high) / 2 - other.from.along_m;
-        other.from.along_m += shift, other.width_m = high - low, other.height_m = std::max(other.height_m, found->height_m);
+        other.from.along_m += shift, other.width_m = high - low,
+                                     other.height_m = std::max(other.height_m, found->height_m);
         if (other.to) other.to->along_m -= shift;
         return true;
       }
@@ -151,14 +156,19 @@ class Joiner {
   }
 
   // Head and width, the ends drawn to the jambs.
-  std::optional<FoundDoorway> measured(const Passage& p, const WallLine& wall, double from, double to, double gap, double lowest_ceiling) const {
+  std::optional<FoundDoorway> measured(const Passage& p, const WallLine& wall, double from, double to, double gap,
+                                       double lowest_ceiling) const {
     auto [low, high] = stretch(p, wall);
     double reach = 1.7 * s_.size.cell_m;
-    low = faces_.fit_end(wall.a, wall.direction, low, reach, gap), high = faces_.fit_end(wall.a, wall.direction, high, reach, gap);
+    low = faces_.fit_end(wall.a, wall.direction, low, reach, gap),
+    high = faces_.fit_end(wall.a, wall.direction, high, reach, gap);
     low = std::max(low, from + 0.015), high = std::min(high, to - 0.015);
     if (high - low < 0.2) return std::nullopt;
     double head = p.head_m > 0 ? p.head_m : lowest_ceiling;
-    return FoundDoorway{.from = {.along_m = (low + high) / 2}, .width_m = high - low, .height_m = std::min(head, lowest_ceiling - 0.03), .cue = p.cue};
+    return FoundDoorway{.from = {.along_m = (low + high) / 2},
+                        .width_m = high - low,
+                        .height_m = std::min(head, lowest_ceiling - 0.03),
+                        .cue = p.cue};
   }
 
   std::optional<FoundDoorway> between(const Passage& p, int from, int to) const {
@@ -171,14 +181,16 @@ class Joiner {
         WallLine wa = wall_of(a, i), wb = wall_of(b, k);
         auto f = facing(wa, wb);
         if (!f || f->to - f->from < 0.5) continue;
-        double away = distance_to_segment(middle, wa.a, wa.b).distance + distance_to_segment(middle, wb.a, wb.b).distance - f->gap;
+        double away = distance_to_segment(middle, wa.a, wa.b).distance +
+                      distance_to_segment(middle, wb.a, wb.b).distance - f->gap;
         if (away >= nearest) continue;
         auto found = measured(p, wa, f->from, f->to, f->gap, std::min(a.ceiling_m, b.ceiling_m) - s_.floor_m);
         if (!found) continue;
         nearest = away;
         dvec2 at = wa.a + wa.direction * found->from.along_m;
         found->from.room = static_cast<std::uint32_t>(from), found->from.wall = static_cast<std::uint32_t>(i);
-        found->to = FoundSide{static_cast<std::uint32_t>(to), static_cast<std::uint32_t>(k), glm::dot(at - wb.a, wb.direction)};
+        found->to =
+            FoundSide{static_cast<std::uint32_t>(to), static_cast<std::uint32_t>(k), glm::dot(at - wb.a, wb.direction)};
         best = found;
       }
     return best;
@@ -190,7 +202,8 @@ class Joiner {
     std::size_t best = 0;
     double nearest = 0.8;
     for (std::size_t i = 0; i < room.plan.size(); ++i)
-      if (double d = distance_to_segment(middle, wall_of(room, i).a, wall_of(room, i).b).distance; d < nearest) nearest = d, best = i;
+      if (double d = distance_to_segment(middle, wall_of(room, i).a, wall_of(room, i).b).distance; d < nearest)
+        nearest = d, best = i;
     if (nearest >= 0.8) return std::nullopt;
     WallLine wall = wall_of(room, best);
     auto found = measured(p, wall, 0, wall.length, 0.5, room.ceiling_m - s_.floor_m);
@@ -226,7 +239,8 @@ class StoreyRooms {
  public:
   StoreyRooms(const Storey& storey, Regions regions, const UprightFaces& faces, const RoomAnalysis& below)
       : s_(storey), regions_(std::move(regions)), faces_(faces), below_(below) {
-    while (!draw()) {}
+    while (!draw()) {
+    }
   }
   RoomAnalysis take() { return std::move(drawn_); }
   std::size_t unclear() const { return unclear_; }
@@ -254,13 +268,17 @@ class StoreyRooms {
       if (on_something) continue;
       for (std::size_t k = first; k < drawn_.rooms.size(); ++k) {
         int other = region_of_room[k - first];
-        if (share_within(s_, regions_.of_cell, r, drawn_.rooms[k].plan) > 0.05 || share_within(s_, regions_.of_cell, other, *plan) > 0.05)
+        if (share_within(s_, regions_.of_cell, r, drawn_.rooms[k].plan) > 0.05 ||
+            share_within(s_, regions_.of_cell, other, *plan) > 0.05)
           return unite(other, r), false;
       }
       room_of_region[static_cast<std::size_t>(r)] = static_cast<int>(drawn_.rooms.size());
       region_of_room.push_back(r);
-      drawn_.rooms.push_back({.plan = std::move(*plan), .floor_m = s_.floor_m, .ceiling_m = s_.floor_m + region.ceiling_m,
-                              .has_ceiling = region.has_ceiling, .walled = region.walled});
+      drawn_.rooms.push_back({.plan = std::move(*plan),
+                              .floor_m = s_.floor_m,
+                              .ceiling_m = s_.floor_m + region.ceiling_m,
+                              .has_ceiling = region.has_ceiling,
+                              .walled = region.walled});
     }
     Joiner joiner(drawn_, first, s_, faces_);
     joiner.measure_walls();
@@ -277,7 +295,8 @@ class StoreyRooms {
     Region& a = regions_.regions[static_cast<std::size_t>(into)];
     Region& b = regions_.regions[static_cast<std::size_t>(other)];
     if (into == other || b.cells == 0 || a.cells == 0) return;
-    a.walled = (a.walled * static_cast<double>(a.cells) + b.walled * static_cast<double>(b.cells)) / static_cast<double>(a.cells + b.cells);
+    a.walled = (a.walled * static_cast<double>(a.cells) + b.walled * static_cast<double>(b.cells)) /
+               static_cast<double>(a.cells + b.cells);
     a.ceiling_m = std::max(a.ceiling_m, b.ceiling_m), a.has_ceiling = a.has_ceiling && b.has_ceiling;
     a.cells += b.cells;
     b.cells = 0;
@@ -349,11 +368,18 @@ RoomAnalysis analyse_rooms(std::span<const ModelTriangle> given) {
   out.confidence = floor_m2 > 0 ? good_m2 / floor_m2 : 0;
   if (out.rooms.empty()) return left_whole("No floor with walls around it was found: the model stays one room.");
   if (out.confidence < least_confidence)
-    return left_whole(fmt::format("Only {:.0f} % of the floor lies within walls: the model stays one room.", out.confidence * 100));
-  if (unclear > 0) out.notes.push_back(fmt::format("{} part{} of the floor could not be given a plan.", unclear, unclear == 1 ? "" : "s"));
+    return left_whole(
+        fmt::format("Only {:.0f} % of the floor lies within walls: the model stays one room.", out.confidence * 100));
+  if (unclear > 0)
+    out.notes.push_back(
+        fmt::format("{} part{} of the floor could not be given a plan.", unclear, unclear == 1 ? "" : "s"));
   auto roofless = std::ranges::count(out.rooms, false, &FoundRoom::has_ceiling);
-  if (roofless > 0) out.notes.push_back(fmt::format("{} room{} no ceiling; {} height is that of the walls.", roofless, roofless == 1 ? " has" : "s have", roofless == 1 ? "its" : "their"));
-  if (storeys > 1) out.notes.push_back(fmt::format("There are {} floor levels; stairs between them are not doorways and must be joined by hand.", storeys));
+  if (roofless > 0)
+    out.notes.push_back(fmt::format("{} room{} no ceiling; {} height is that of the walls.", roofless,
+                                    roofless == 1 ? " has" : "s have", roofless == 1 ? "its" : "their"));
+  if (storeys > 1)
+    out.notes.push_back(fmt::format(
+        "There are {} floor levels; stairs between them are not doorways and must be joined by hand.", storeys));
   return out;
 }
 

@@ -16,14 +16,14 @@ namespace enf {
 
 using ModelTriangle = std::array<vec3, 3>;
 
-// A plan as in Room: corners (x, z) in metres, interior to the right on a page with z downwards; side i runs from corner
-// i to corner i + 1 and `thickness_m[i]` is half the wall to the room behind it, 0.3 where nothing is known.
+// A plan as in Room: corners (x, z) in metres, interior to the right on a page with z downwards; side i runs from
+// corner i to corner i + 1 and `thickness_m[i]` is half the wall to the room behind it, 0.3 where nothing is known.
 struct FoundRoom {
   std::vector<dvec2> plan;
   std::vector<double> thickness_m;
   double floor_m = 0, ceiling_m = 0;
-  bool has_ceiling = true;   // else `ceiling_m` is the top of its walls
-  double walled = 1;         // the share of its outline that stands at a wall
+  bool has_ceiling = true;  // else `ceiling_m` is the top of its walls
+  double walled = 1;        // the share of its outline that stands at a wall
 };
 
 // How a doorway was known: a head lower than the ceilings, a narrow place between wider ones, or a closed leaf in its
@@ -43,16 +43,16 @@ struct FoundDoorway {
 };
 
 struct RoomAnalysis {
-  std::vector<FoundRoom> rooms;        // by floor level, then from north to south; empty when the model is best left whole
+  std::vector<FoundRoom> rooms;  // by floor level, then from north to south; empty when the model is best left whole
   std::vector<FoundDoorway> doorways;
-  double confidence = 0;               // 0..1: how much of the floor lies in rooms with walls around
-  std::vector<std::string> notes;      // a sentence each for the curator
+  double confidence = 0;           // 0..1: how much of the floor lies in rooms with walls around
+  std::vector<std::string> notes;  // a sentence each for the curator
   double area_m2() const;
 };
 
-// Metres, Y up. Flipped and doubled faces, furniture, columns, missing ceilings and holes in walls smaller than a doorway
-// are allowed. Time and memory are bounded by the size of the grid (at most four million cells a storey, coarser for
-// larger models) and linear in the number of triangles.
+// Metres, Y up. Flipped and doubled faces, furniture, columns, missing ceilings and holes in walls smaller than a
+// doorway are allowed. Time and memory are bounded by the size of the grid (at most four million cells a storey,
+// coarser for larger models) and linear in the number of triangles.
 RoomAnalysis analyse_rooms(std::span<const ModelTriangle> triangles);
 
 // All triangles of a model where its instances place them, without the non-finite.

@@ -22,7 +22,8 @@ std::vector<dvec2> trace(const GridSize& g, const std::vector<int>& of_cell, int
   for (int y = 0; y < g.height; ++y)
     for (int x = 0; x < g.width; ++x)
       if (of_cell[g.at(x, y)] == region)
-        low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x), high_y = std::max(high_y, y);
+        low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x),
+        high_y = std::max(high_y, y);
   if (high_x < 0) return {};
   auto inside = [&](dvec2 v) {
     int x = static_cast<int>(std::floor(v.x)), y = static_cast<int>(std::floor(v.y));
@@ -40,8 +41,10 @@ std::vector<dvec2> trace(const GridSize& g, const std::vector<int>& of_cell, int
     dvec2 right = inward(way);
     dvec2 front_right = at + (way + right) * 0.5, front_left = at + (way - right) * 0.5;
     dvec2 turned = way;
-    if (!inside(front_right)) turned = right;
-    else if (inside(front_left)) turned = -right;
+    if (!inside(front_right))
+      turned = right;
+    else if (inside(front_left))
+      turned = -right;
     if (turned != way) corners.push_back(at), way = turned;
   } while (at != start && --most > 0);
   for (dvec2& p : corners) p = g.origin + p * g.cell_m;
@@ -54,8 +57,10 @@ void smooth(const GridSize& g, std::vector<int>& of_cell, int region) {
   for (int y = 0; y < g.height; ++y)
     for (int x = 0; x < g.width; ++x)
       if (of_cell[g.at(x, y)] == region)
-        low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x), high_y = std::max(high_y, y);
-  int shut = static_cast<int>(std::lround(0.25 / g.cell_m)), opened = static_cast<int>(std::lround(0.15 / g.cell_m)), rim = shut + 1;
+        low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x),
+        high_y = std::max(high_y, y);
+  int shut = static_cast<int>(std::lround(0.25 / g.cell_m)), opened = static_cast<int>(std::lround(0.15 / g.cell_m)),
+      rim = shut + 1;
   GridSize w{.width = high_x - low_x + 1 + 2 * rim, .height = high_y - low_y + 1 + 2 * rim, .cell_m = g.cell_m};
   if (high_x < 0) return;
   std::vector<std::uint8_t> mask(w.cells(), 0);
@@ -74,7 +79,8 @@ void smooth(const GridSize& g, std::vector<int>& of_cell, int region) {
 }
 
 // Douglas and Peucker 1973, between two indices.
-void simplify(const std::vector<dvec2>& p, std::size_t from, std::size_t to, double tolerance, std::vector<std::uint8_t>& keep) {
+void simplify(const std::vector<dvec2>& p, std::size_t from, std::size_t to, double tolerance,
+              std::vector<std::uint8_t>& keep) {
   double farthest = 0;
   std::size_t at = from;
   for (std::size_t i = from + 1; i < to; ++i)
@@ -113,8 +119,10 @@ void straighten(Side& side) {
   dvec2 d = side.direction();
   double limit = side.length() < 0.8 ? 0.35 : 0.16;  // sine: 20 and 9 degrees
   dvec2 middle = (side.a + side.b) * 0.5;
-  if (std::abs(d.y) < limit) side.a.y = side.b.y = middle.y;
-  else if (std::abs(d.x) < limit) side.a.x = side.b.x = middle.x;
+  if (std::abs(d.y) < limit)
+    side.a.y = side.b.y = middle.y;
+  else if (std::abs(d.x) < limit)
+    side.a.x = side.b.x = middle.x;
 }
 
 bool parallel(const Side& a, const Side& b) { return glm::dot(a.direction(), b.direction()) > 0.995; }
@@ -197,11 +205,13 @@ UprightFaces::UprightFaces(std::span<const ModelTriangle> triangles, double low_
     }
     if (to - from < 1e-4) continue;
     faces_.push_back({base + along * from, base + along * to, static_cast<double>(length) / 2});
-    low = glm::min(low, glm::min(faces_.back().a, faces_.back().b)), high = glm::max(high, glm::max(faces_.back().a, faces_.back().b));
+    low = glm::min(low, glm::min(faces_.back().a, faces_.back().b)),
+    high = glm::max(high, glm::max(faces_.back().a, faces_.back().b));
   }
   if (faces_.empty()) return;
   origin_ = low;
-  width_ = static_cast<int>((high.x - low.x) / bucket_m) + 1, height_ = static_cast<int>((high.y - low.y) / bucket_m) + 1;
+  width_ = static_cast<int>((high.x - low.x) / bucket_m) + 1,
+  height_ = static_cast<int>((high.y - low.y) / bucket_m) + 1;
   cells_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_));
   for (std::uint32_t i = 0; i < faces_.size(); ++i) {
     // Into every bucket its footprint passes.
@@ -209,7 +219,8 @@ UprightFaces::UprightFaces(std::span<const ModelTriangle> triangles, double low_
     std::size_t last = cells_.size();
     for (int k = 0; k <= steps; ++k) {
       dvec2 p = (glm::mix(faces_[i].a, faces_[i].b, static_cast<double>(k) / steps) - origin_) / bucket_m;
-      std::size_t cell = static_cast<std::size_t>(std::clamp(static_cast<int>(p.y), 0, height_ - 1)) * static_cast<std::size_t>(width_) +
+      std::size_t cell = static_cast<std::size_t>(std::clamp(static_cast<int>(p.y), 0, height_ - 1)) *
+                             static_cast<std::size_t>(width_) +
                          static_cast<std::size_t>(std::clamp(static_cast<int>(p.x), 0, width_ - 1));
       if (cell != last) cells_[cell].push_back(i), last = cell;
     }
@@ -225,7 +236,8 @@ void UprightFaces::near(dvec2 low, dvec2 high, Visit&& visit) const {
   std::vector<std::uint32_t> found;
   for (int y = from.y; y <= to.y; ++y)
     for (int x = from.x; x <= to.x; ++x) {
-      const auto& cell = cells_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)];
+      const auto& cell =
+          cells_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)];
       found.insert(found.end(), cell.begin(), cell.end());
     }
   std::ranges::sort(found);

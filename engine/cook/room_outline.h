@@ -20,8 +20,8 @@ class UprightFaces {
   // Moves a side (with the room at its inward normal) onto the face it was seen by: the nearest strong one within
   // `reach_m`, or leaves it.
   void fit(dvec2& a, dvec2& b, double reach_m) const;
-  // The place along the line a + t * direction, near `t`, where faces begin or end: within `reach_m` of `t` and `beside_m`
-  // of the line on its outward side.
+  // The place along the line a + t * direction, near `t`, where faces begin or end: within `reach_m` of `t` and
+  // `beside_m` of the line on its outward side.
   double fit_end(dvec2 a, dvec2 direction, double t, double reach_m, double beside_m) const;
 
  private:

@@ -13,7 +13,7 @@ namespace {
 
 constexpr float ceiling_step_m = 0.15f;  // neighbours under one ceiling differ by less
 constexpr double widest_doorway_m = 3.2, widest_narrowing_m = 2.4, narrowest_doorway_m = 0.55;
-constexpr double doorway_share = 0.75;   // of the narrower room's width; wider is one room
+constexpr double doorway_share = 0.75;  // of the narrower room's width; wider is one room
 constexpr double narrowing_share = 0.6;
 constexpr double least_room_m2 = 3, least_room_width_m = 1.0, least_walled = 0.45;
 
@@ -21,7 +21,9 @@ constexpr std::array<std::pair<int, int>, 4> sides{{{1, 0}, {-1, 0}, {0, 1}, {0,
 
 struct Extent {
   int low_x = 1 << 30, low_y = 1 << 30, high_x = -1, high_y = -1;
-  void add(int x, int y) { low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x), high_y = std::max(high_y, y); }
+  void add(int x, int y) {
+    low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x), high_y = std::max(high_y, y);
+  }
   int longest() const { return std::max(high_x - low_x, high_y - low_y) + 1; }
 };
 
@@ -49,13 +51,16 @@ class Divider {
   int label(int x, int y) const { return g_.holds(x, y) ? label_[g_.at(x, y)] : no_region; }
 
   int root(int l) {
-    while (l >= 0 && parent_[static_cast<std::size_t>(l)] != l) l = parent_[static_cast<std::size_t>(l)] = parent_[static_cast<std::size_t>(parent_[static_cast<std::size_t>(l)])];
+    while (l >= 0 && parent_[static_cast<std::size_t>(l)] != l)
+      l = parent_[static_cast<std::size_t>(l)] =
+          parent_[static_cast<std::size_t>(parent_[static_cast<std::size_t>(l)])];
     return l;
   }
   void unify(int a, int b) {
     a = root(a), b = root(b);
     if (a == b) return;
-    radius_[static_cast<std::size_t>(a)] = std::max(radius_[static_cast<std::size_t>(a)], radius_[static_cast<std::size_t>(b)]);
+    radius_[static_cast<std::size_t>(a)] =
+        std::max(radius_[static_cast<std::size_t>(a)], radius_[static_cast<std::size_t>(b)]);
     parent_[static_cast<std::size_t>(b)] = a;
   }
   int new_label(int radius) {
@@ -136,7 +141,8 @@ class Divider {
     return *middle;
   }
 
-  // A doorway's head, a lamp, a beam: what lies between two rooms and is narrow is a passage, the rest belongs to a room.
+  // A doorway's head, a lamp, a beam: what lies between two rooms and is narrow is a passage, the rest belongs to a
+  // room.
   void join_small_plateaus() {
     std::ranges::stable_sort(small_, std::greater(), [this](const Cells& c) { return usual_head(c); });
     bool again = true;
@@ -160,7 +166,8 @@ class Divider {
           auto first = touched.begin();
           float head = usual_head(cells);
           for (auto other = std::next(first); other != touched.end(); ++other)
-            passages_.push_back({first->first, other->first, cells, head < open_sky ? static_cast<double>(head) : 0, DoorwayCue::lintel});
+            passages_.push_back({first->first, other->first, cells, head < open_sky ? static_cast<double>(head) : 0,
+                                 DoorwayCue::lintel});
           continue;
         }
         int into = wide.empty() ? touched.begin()->first : wide[0];
@@ -220,7 +227,8 @@ class Divider {
     std::vector<int> before = label_;
     std::vector<int> basin(g_.cells(), no_region), met;
     for (std::size_t c : order) {
-      int x = static_cast<int>(c % static_cast<std::size_t>(g_.width)), y = static_cast<int>(c / static_cast<std::size_t>(g_.width));
+      int x = static_cast<int>(c % static_cast<std::size_t>(g_.width)),
+          y = static_cast<int>(c / static_cast<std::size_t>(g_.width));
       met.clear();
       int best = no_region, highest = -1;  // the cell belongs to the basin it descends from
       for (int dy = -1; dy <= 1; ++dy)
@@ -238,7 +246,8 @@ class Divider {
       for (int b : met) {
         if (b == best) continue;
         int peak = std::min(radius_[static_cast<std::size_t>(b)], radius_[static_cast<std::size_t>(root(best))]);
-        bool narrow = metres(2 * d[c] / 3.0) <= widest_narrowing_m && d[c] <= narrowing_share * peak && metres(2 * peak / 3.0) >= least_room_width_m;
+        bool narrow = metres(2 * d[c] / 3.0) <= widest_narrowing_m && d[c] <= narrowing_share * peak &&
+                      metres(2 * peak / 3.0) >= least_room_width_m;
         if (!narrow) unify(best, b);
       }
       basin[c] = root(best);
@@ -273,8 +282,9 @@ class Divider {
     return std::ranges::max_element(votes, {}, [](auto& v) { return v.second; })->first;
   }
 
-  // Takes the cells within the thickness of the wall out of both rooms: those that a square wider than the opening cannot
-  // reach from within a room, where they have rooms on two sides. The basins' own border lies anywhere near them.
+  // Takes the cells within the thickness of the wall out of both rooms: those that a square wider than the opening
+  // cannot reach from within a room, where they have rooms on two sides. The basins' own border lies anywhere near
+  // them.
   void free_narrowings(const std::vector<int>& before) {
     std::vector<int> basins = label_;
     label_ = before;
@@ -299,7 +309,8 @@ class Divider {
           std::set<std::pair<int, int>> beside;
           for (auto [x, y] : group)
             for (auto [dx, dy] : sides)
-              if (int l = label(x + dx, y + dy); (l == pair.first || l == pair.second) && !unreached.contains({x + dx, y + dy}))
+              if (int l = label(x + dx, y + dy);
+                  (l == pair.first || l == pair.second) && !unreached.contains({x + dx, y + dy}))
                 beside.emplace(x + dx, y + dy);
           if (connected({beside.begin(), beside.end()}).size() < 2) continue;
           for (auto [x, y] : group) label_[g_.at(x, y)] = no_region;
@@ -309,7 +320,8 @@ class Divider {
     if (!borders.empty()) return_fragments();
   }
 
-  // What a passage cuts off from its basin belongs to the room it lies in, or is one; then the passages' sides are known.
+  // What a passage cuts off from its basin belongs to the room it lies in, or is one; then the passages' sides are
+  // known.
   void return_fragments() {
     std::vector<std::uint8_t> seen(g_.cells(), 0);
     std::map<int, std::vector<Cells>> parts;
@@ -325,7 +337,8 @@ class Divider {
         for (auto [x, y] : piece)
           for (auto [dx, dy] : sides)
             if (int other = label(x + dx, y + dy); other != no_region && other != l) ++beside[other];
-        int to = beside.empty() ? new_label(0) : std::ranges::max_element(beside, {}, [](auto& b) { return b.second; })->first;
+        int to = beside.empty() ? new_label(0)
+                                : std::ranges::max_element(beside, {}, [](auto& b) { return b.second; })->first;
         for (auto [x, y] : piece) label_[g_.at(x, y)] = to;
       }
     }
@@ -345,7 +358,8 @@ class Divider {
     int room = before[g_.at(x, y)];
     for (int dy = -half; dy <= half; ++dy)
       for (int dx = -half; dx <= half; ++dx)
-        if (g_.holds(x + dx, y + dy) && before[g_.at(x + dx, y + dy)] == room && d[g_.at(x + dx, y + dy)] > half) return true;
+        if (g_.holds(x + dx, y + dy) && before[g_.at(x + dx, y + dy)] == room && d[g_.at(x + dx, y + dy)] > half)
+          return true;
     return false;
   }
 
@@ -359,7 +373,8 @@ class Divider {
         auto [x, y] = group[i];
         for (int dy = -2; dy <= 2; ++dy)
           for (int dx = -2; dx <= 2; ++dx)
-            if (auto found = left.find({x + dx, y + dy}); found != left.end()) group.push_back(*found), left.erase(found);
+            if (auto found = left.find({x + dx, y + dy}); found != left.end())
+              group.push_back(*found), left.erase(found);
       }
       groups.push_back(std::move(group));
     }
@@ -402,7 +417,8 @@ class Divider {
     return std::ranges::any_of(passages_, [&](const Passage& p) {
       if (!((p.from == a && p.to == b) || (p.from == b && p.to == a))) return false;
       return std::ranges::any_of(p.cells, [&](auto c) {
-        return c.first >= e.low_x - reach && c.first <= e.high_x + reach && c.second >= e.low_y - reach && c.second <= e.high_y + reach;
+        return c.first >= e.low_x - reach && c.first <= e.high_x + reach && c.second >= e.low_y - reach &&
+               c.second <= e.high_y + reach;
       });
     });
   }
@@ -428,12 +444,17 @@ class Divider {
         ++count.cells;
         count.radius = std::max(count.radius, d[c]);
         count.standing += s_.kind[c] == CellKind::open;
-        if (s_.headroom_m[c] == open_sky) ++count.sky; else count.heads.push_back(s_.headroom_m[c]);
+        if (s_.headroom_m[c] == open_sky)
+          ++count.sky;
+        else
+          count.heads.push_back(s_.headroom_m[c]);
         for (auto [dx, dy] : sides) {
           int nx = x + dx, ny = y + dy;
           if (label(nx, ny) == label_[c] || (g_.holds(nx, ny) && passable[g_.at(nx, ny)])) continue;
-          if (g_.holds(nx, ny) && s_.kind[g_.at(nx, ny)] == CellKind::wall) ++count.wall;
-          else if (label(nx, ny) == no_region) ++count.free;
+          if (g_.holds(nx, ny) && s_.kind[g_.at(nx, ny)] == CellKind::wall)
+            ++count.wall;
+          else if (label(nx, ny) == no_region)
+            ++count.free;
         }
       }
     Regions out;
@@ -441,7 +462,8 @@ class Divider {
     bool roofed = false;
     std::map<int, int> number;
     for (auto& [l, count] : counts) {
-      double walled = static_cast<double>(count.wall) / static_cast<double>(std::max<std::size_t>(1, count.wall + count.free));
+      double walled =
+          static_cast<double>(count.wall) / static_cast<double>(std::max<std::size_t>(1, count.wall + count.free));
       if (area_m2(count.cells) < least_room_m2 || metres(2 * count.radius) < least_room_width_m) continue;
       if (walled < least_walled || 2 * count.standing < count.cells) {
         (2 * count.sky < count.cells ? roofed_left : open_left) += area_m2(count.cells);
@@ -449,7 +471,10 @@ class Divider {
       }
       roofed = roofed || 2 * count.sky < count.cells;
       number[l] = static_cast<int>(out.regions.size());
-      Region region{.cells = count.cells, .walled = walled, .ceiling_m = s_.wall_top_m, .has_ceiling = count.sky * 2 < count.cells};
+      Region region{.cells = count.cells,
+                    .walled = walled,
+                    .ceiling_m = s_.wall_top_m,
+                    .has_ceiling = count.sky * 2 < count.cells};
       if (region.has_ceiling) {
         auto at = count.heads.begin() + static_cast<std::ptrdiff_t>(count.heads.size() * 3 / 4);
         std::ranges::nth_element(count.heads, at);
@@ -462,7 +487,10 @@ class Divider {
       l = found == number.end() ? no_region : found->second;
     }
     for (Passage& p : passages_) {
-      auto number_of = [&](int l) { auto f = number.find(l); return f == number.end() ? no_region : f->second; };
+      auto number_of = [&](int l) {
+        auto f = number.find(l);
+        return f == number.end() ? no_region : f->second;
+      };
       p.from = number_of(p.from), p.to = number_of(p.to);
       if (p.from == no_region) std::swap(p.from, p.to);
       if (p.from != no_region && p.from != p.to) out.passages.push_back(std::move(p));

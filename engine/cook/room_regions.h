@@ -30,11 +30,12 @@ struct Regions {
   std::vector<int> of_cell;  // a region or none
   std::vector<Region> regions;
   std::vector<Passage> passages;
-  double left_m2 = 0;  // floor, under a roof where the storey has one, that is in none of them though it is large enough
+  double left_m2 =
+      0;  // floor, under a roof where the storey has one, that is in none of them though it is large enough
 };
 
-// Rooms are parts of the floor under one ceiling, with lower heads or narrow places between them; what has walls on less
-// than 45 % of its outline, or is smaller than 3 m2 or narrower than 1 m, is no room.
+// Rooms are parts of the floor under one ceiling, with lower heads or narrow places between them; what has walls on
+// less than 45 % of its outline, or is smaller than 3 m2 or narrower than 1 m, is no room.
 Regions divide_storey(const Storey& storey);
 
 }  // namespace enf

@@ -9,11 +9,13 @@ namespace enf {
 
 namespace {
 
-constexpr double bit_m = 0.1;         // of a column's mask: 64 bits from the floor up
+constexpr double bit_m = 0.1;          // of a column's mask: 64 bits from the floor up
 constexpr double floor_reach_m = 0.2;  // unevenness and thresholds
-constexpr double column_m = 1.5;      // a wall that stands alone and is no larger is a column
+constexpr double column_m = 1.5;       // a wall that stands alone and is no larger is a column
 
-double area_of(const ModelTriangle& t) { return 0.5 * static_cast<double>(glm::length(glm::cross(t[1] - t[0], t[2] - t[0]))); }
+double area_of(const ModelTriangle& t) {
+  return 0.5 * static_cast<double>(glm::length(glm::cross(t[1] - t[0], t[2] - t[0])));
+}
 
 // Points all over the triangle, edges included, no further apart than `step`.
 template <class Visit>
@@ -31,7 +33,8 @@ void sample(const ModelTriangle& t, float step, Visit&& visit) {
 
 // The mask of the bits that begin within [low, high) metres above the floor.
 std::uint64_t band(double low, double high) {
-  int from = std::clamp(static_cast<int>(std::lround(low / bit_m)), 0, 63), to = std::clamp(static_cast<int>(std::lround(high / bit_m)), 0, 64);
+  int from = std::clamp(static_cast<int>(std::lround(low / bit_m)), 0, 63),
+      to = std::clamp(static_cast<int>(std::lround(high / bit_m)), 0, 64);
   if (to <= from) return 0;
   return (to == 64 ? ~0ull : (1ull << to) - 1) & ~((1ull << from) - 1);
 }
@@ -49,7 +52,8 @@ void open_columns(Storey& s) {
       int low_x = x0, high_x = x0, low_y = y0, high_y = y0;
       for (std::size_t i = 0; i < island.size(); ++i) {
         auto [x, y] = island[i];
-        low_x = std::min(low_x, x), high_x = std::max(high_x, x), low_y = std::min(low_y, y), high_y = std::max(high_y, y);
+        low_x = std::min(low_x, x), high_x = std::max(high_x, x), low_y = std::min(low_y, y),
+        high_y = std::max(high_y, y);
         for (int dy = -1; dy <= 1; ++dy)
           for (int dx = -1; dx <= 1; ++dx)
             if (s.size.holds(x + dx, y + dy) && s.kind[s.size.at(x + dx, y + dy)] == CellKind::wall &&
@@ -118,7 +122,10 @@ std::vector<double> floor_candidates(std::span<const ModelTriangle> triangles) {
   std::vector<Level> levels;
   for (auto [bin, a] : area) {
     // A peak takes its neighbours along; of two that touch, the larger stands for both.
-    auto of = [&](long b) { auto f = area.find(b); return f == area.end() ? 0.0 : f->second; };
+    auto of = [&](long b) {
+      auto f = area.find(b);
+      return f == area.end() ? 0.0 : f->second;
+    };
     if (of(bin - 1) > a || of(bin + 1) >= a) continue;
     double whole = a + of(bin - 1) + of(bin + 1);
     if (whole >= least_m2) levels.push_back({static_cast<double>(bin) * bin_m, whole});

@@ -13,7 +13,7 @@
 
 namespace enf {
 
-constexpr double head_m = 1.9;          // what a person needs to pass
+constexpr double head_m = 1.9;  // what a person needs to pass
 constexpr float open_sky = std::numeric_limits<float>::infinity();
 
 struct GridSize {
@@ -22,7 +22,9 @@ struct GridSize {
   dvec2 origin{0};  // the corner of cell (0, 0)
 
   std::size_t cells() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height); }
-  std::size_t at(int x, int y) const { return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x); }
+  std::size_t at(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+  }
   bool holds(int x, int y) const { return x >= 0 && y >= 0 && x < width && y < height; }
 };
 
@@ -55,9 +57,9 @@ enum class CellKind : std::uint8_t { none, open, furniture, wall };
 struct Storey {
   GridSize size;
   double floor_m = 0, wall_top_m = 0;  // the height where its walls end, where there is no ceiling
-  std::vector<CellKind> kind;     // none: no floor here
-  std::vector<float> headroom_m;  // height of the first thing overhead above the floor, or open_sky
-  std::size_t floor_cells = 0;    // with floor and room to stand
+  std::vector<CellKind> kind;          // none: no floor here
+  std::vector<float> headroom_m;       // height of the first thing overhead above the floor, or open_sky
+  std::size_t floor_cells = 0;         // with floor and room to stand
 };
 
 Storey raster_storey(std::span<const ModelTriangle> triangles, const GridSize& size, double floor_m);

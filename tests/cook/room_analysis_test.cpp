@@ -17,11 +17,13 @@ namespace {
 std::string told(const RoomAnalysis& a) {
   std::string text = "confidence " + std::to_string(a.confidence);
   for (const FoundRoom& room : a.rooms) {
-    text += "\n  room " + std::to_string(signed_area(room.plan)) + " m2, " + std::to_string(room.floor_m) + ".." + std::to_string(room.ceiling_m) + ":";
+    text += "\n  room " + std::to_string(signed_area(room.plan)) + " m2, " + std::to_string(room.floor_m) + ".." +
+            std::to_string(room.ceiling_m) + ":";
     for (dvec2 p : room.plan) text += " (" + std::to_string(p.x) + " " + std::to_string(p.y) + ")";
   }
   for (const FoundDoorway& d : a.doorways)
-    text += "\n  doorway " + std::to_string(d.from.room) + "-" + (d.to ? std::to_string(d.to->room) : "out") + " " + std::to_string(d.width_m) + " x " + std::to_string(d.height_m);
+    text += "\n  doorway " + std::to_string(d.from.room) + "-" + (d.to ? std::to_string(d.to->room) : "out") + " " +
+            std::to_string(d.width_m) + " x " + std::to_string(d.height_m);
   for (const std::string& note : a.notes) text += "\n  " + note;
   return text;
 }
@@ -151,11 +153,11 @@ TEST(RoomAnalysis, anAngledRoomIsOneRoom) {
 
 TEST(RoomAnalysis, columnsAndFurnitureStayInTheirRoom) {
   FloorMesh m = enfilade_of(2);
-  m.box({2.8f, 0, 2.2f}, {3.2f, 3.5f, 2.6f});        // a column
-  m.box({0, 0, 0}, {0.6f, 1.9f, 2}), m.box({8, 0, 4.3f}, {11, 2.1f, 5});  // cupboards along walls
+  m.box({2.8f, 0, 2.2f}, {3.2f, 3.5f, 2.6f});                               // a column
+  m.box({0, 0, 0}, {0.6f, 1.9f, 2}), m.box({8, 0, 4.3f}, {11, 2.1f, 5});    // cupboards along walls
   m.box({8, 0, 1}, {9, 0.75f, 2}), m.box({10, 0, 1}, {10.4f, 1.1f, 1.4f});  // a table, a plinth
-  m.box({3, 2.6f, 4}, {3.4f, 2.8f, 4.4f});           // a lamp
-  m.box({0, 3.2f, 2}, {6, 3.5f, 2.3f});              // a beam from wall to wall
+  m.box({3, 2.6f, 4}, {3.4f, 2.8f, 4.4f});                                  // a lamp
+  m.box({0, 3.2f, 2}, {6, 3.5f, 2.3f});                                     // a beam from wall to wall
   RoomAnalysis a = analyse_rooms(m.triangles);
   expect_areas(a, {30, 30});
   expect_doorways(a, 1, 1.6, 2.4, 0.3);
@@ -244,7 +246,8 @@ TEST(RoomAnalysis, finelyDividedMeshesAreTheSame) {
     m.triangles = finer;
   }
   for (ModelTriangle& t : m.triangles)
-    for (vec3& p : t) p += vec3(random.between(-0.003f, 0.003f), random.between(-0.003f, 0.003f), random.between(-0.003f, 0.003f));
+    for (vec3& p : t)
+      p += vec3(random.between(-0.003f, 0.003f), random.between(-0.003f, 0.003f), random.between(-0.003f, 0.003f));
   RoomAnalysis a = analyse_rooms(m.triangles);
   expect_areas(a, {30, 30});
   expect_doorways(a, 1, 1.6, 2.4, 0.3);
@@ -267,11 +270,21 @@ TEST(RoomAnalysis, saysWhyItLeavesAModelWhole) {
 TEST(RoomAnalysis, realRoomModels) {
   std::filesystem::path rooms = std::filesystem::path(ENFILADE_SOURCE_DIR) / "../shared/data/rooms";
   if (!std::filesystem::exists(rooms)) GTEST_SKIP() << "the reference data is not here: " << rooms;
-  for (const char* file : {"cube-room/cube-room.gltf", "home-theater/home-theater.gltf", "openvgal/T_pannels.glb", "openvgal/T_root.glb",
-                           "simple-office/office.obj", "vr-gallery/vr-gallery.glb"}) {
-    auto model = import_model(rooms / file);
-    ASSERT_TRUE(model) << file << to_string(model.error());
+  struct Case {
+    const char* file;
+    std::size_t rooms;
+    double area_m2;
+  };
+  for (Case c : {Case{"cube-room/cube-room.gltf", 1, 100},
+                 {"home-theater/home-theater.gltf", 1, 39.8},
+                 {"openvgal/T_pannels.glb", 1, 1806},
+                 {"openvgal/T_root.glb", 1, 684},
+                 {"simple-office/office.obj", 8, 1039},
+                 {"vr-gallery/vr-gallery.glb", 1, 100}}) {
+    auto model = import_model(rooms / c.file);
+    ASSERT_TRUE(model) << c.file << to_string(model.error());
     RoomAnalysis a = analyse_rooms(triangles_of(model->model));
-    printf("%s: %zu triangles %s\n", file, triangles_of(model->model).size(), told(a).c_str());
+    EXPECT_EQ(a.rooms.size(), c.rooms) << c.file << told(a);
+    EXPECT_NEAR(a.area_m2(), c.area_m2, 0.02 * c.area_m2) << c.file << told(a);
   }
 }

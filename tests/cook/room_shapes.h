@@ -9,8 +9,8 @@
 namespace enf {
 
 struct WallHole {
-  float from, to;                // along the wall
-  float head = 2.4f, sill = 0;   // heights
+  float from, to;               // along the wall
+  float head = 2.4f, sill = 0;  // heights
 };
 
 class FloorMesh {
@@ -29,23 +29,30 @@ class FloorMesh {
     quad({l.x, l.y, l.z}, {h.x, l.y, l.z}, {h.x, l.y, h.z}, {l.x, l.y, h.z});
   }
   // A level quad: floor or ceiling.
-  void level(float x0, float z0, float x1, float z1, float y) { quad({x0, y, z1}, {x1, y, z1}, {x1, y, z0}, {x0, y, z0}); }
+  void level(float x0, float z0, float x1, float z1, float y) {
+    quad({x0, y, z1}, {x1, y, z1}, {x1, y, z0}, {x0, y, z0});
+  }
   // A wall along x (or z) whose near side lies at `z` and whose thickness grows towards +z (+x); thickness 0: one quad.
   void wall_x(float x0, float x1, float z, float thickness, std::vector<WallHole> holes = {}, float base = 0) {
     pieces(x0, x1, holes, [&](float from, float to, float low, float high) {
-      if (thickness > 0) box({from, base + low, z}, {to, base + high, z + thickness});
-      else quad({from, base + low, z}, {to, base + low, z}, {to, base + high, z}, {from, base + high, z});
+      if (thickness > 0)
+        box({from, base + low, z}, {to, base + high, z + thickness});
+      else
+        quad({from, base + low, z}, {to, base + low, z}, {to, base + high, z}, {from, base + high, z});
     });
   }
   void wall_z(float z0, float z1, float x, float thickness, std::vector<WallHole> holes = {}, float base = 0) {
     pieces(z0, z1, holes, [&](float from, float to, float low, float high) {
-      if (thickness > 0) box({x, base + low, from}, {x + thickness, base + high, to});
-      else quad({x, base + low, from}, {x, base + low, to}, {x, base + high, to}, {x, base + high, from});
+      if (thickness > 0)
+        box({x, base + low, from}, {x + thickness, base + high, to});
+      else
+        quad({x, base + low, from}, {x, base + low, to}, {x, base + high, to}, {x, base + high, from});
     });
   }
   // Four walls of `thickness` around a rectangle of clear floor.
   void shell(float x0, float z0, float x1, float z1, float thickness, float base = 0) {
-    wall_x(x0 - thickness, x1 + thickness, z0 - thickness, thickness, {}, base), wall_x(x0 - thickness, x1 + thickness, z1, thickness, {}, base);
+    wall_x(x0 - thickness, x1 + thickness, z0 - thickness, thickness, {}, base),
+        wall_x(x0 - thickness, x1 + thickness, z1, thickness, {}, base);
     wall_z(z0, z1, x0 - thickness, thickness, {}, base), wall_z(z0, z1, x1, thickness, {}, base);
   }
   void turn(float degrees) {
@@ -71,7 +78,8 @@ class FloorMesh {
   }
 };
 
-// `count` rooms of 6 x 5 m in a row along x with walls of 0.3 m between; doorways 1.6 m wide, 2.4 m high, at z 1.7 to 3.3.
+// `count` rooms of 6 x 5 m in a row along x with walls of 0.3 m between; doorways 1.6 m wide, 2.4 m high, at z 1.7
+// to 3.3.
 inline FloorMesh enfilade_of(int count, float wall = 0.3f, float head = 2.4f, bool roofed = true) {
   FloorMesh m;
   float length = static_cast<float>(count) * 6 + static_cast<float>(count - 1) * wall;
