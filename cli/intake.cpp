@@ -56,6 +56,36 @@ Asset asset_of(const std::string& id, std::string path, const IntakeReport& repo
   return asset;
 }
 
+// A room is 2 to 20 m high: another unit than metres shows in its height.
+void judge_room_size(IntakeReport& report) {
+  auto plausible = [&](double scale) {
+    vec3 size = report.bounds.size() * static_cast<float>(scale);
+    return size.y >= 2 && size.y <= 20 && std::max(size.x, size.z) <= 400;
+  };
+  if (report.proposal || plausible(1)) return;
+  for (auto [name, scale] :
+       {std::pair("centimetres", 0.01), {"millimetres", 0.001}, {"feet", 0.3048}, {"inches", 0.0254}})
+    if (plausible(scale)) {
+      vec3 size = report.bounds.size() * static_cast<float>(scale);
+      report.proposal = SizeProposal{
+          .metres_per_unit = scale,
+          .size_m = size,
+          .reason = fmt::format("Read as {}: {:.2f} m high. Give --height-mm if that is wrong.", name, size.y)};
+      return;
+    }
+}
+
+RoomAnalysis one_room(const Box& box, std::vector<std::string> notes) {
+  dvec3 low(box.low), high(box.high);
+  FoundRoom room{.plan = {{low.x, low.z}, {high.x, low.z}, {high.x, high.z}, {low.x, high.z}},
+                 .thickness_m = std::vector<double>(4, 0.3)};
+  room.floor_m = low.y, room.ceiling_m = low.y + std::max(2.0, high.y - low.y);
+  RoomAnalysis out;
+  out.rooms.push_back(std::move(room));
+  out.notes = std::move(notes);
+  return out;
+}
+
 }  // namespace
 
 std::string fresh_id(const Document& document, std::string_view text) {
@@ -136,40 +166,6 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
   intake.edit = all_of(std::move(edits));
   return intake;
 }
-
-namespace {
-
-// A room is 2 to 20 m high: another unit than metres shows in its height.
-void judge_room_size(IntakeReport& report) {
-  auto plausible = [&](double scale) {
-    vec3 size = report.bounds.size() * static_cast<float>(scale);
-    return size.y >= 2 && size.y <= 20 && std::max(size.x, size.z) <= 400;
-  };
-  if (report.proposal || plausible(1)) return;
-  for (auto [name, scale] :
-       {std::pair("centimetres", 0.01), {"millimetres", 0.001}, {"feet", 0.3048}, {"inches", 0.0254}})
-    if (plausible(scale)) {
-      vec3 size = report.bounds.size() * static_cast<float>(scale);
-      report.proposal = SizeProposal{
-          .metres_per_unit = scale,
-          .size_m = size,
-          .reason = fmt::format("Read as {}: {:.2f} m high. Give --height-mm if that is wrong.", name, size.y)};
-      return;
-    }
-}
-
-RoomAnalysis one_room(const Box& box, std::vector<std::string> notes) {
-  dvec3 low(box.low), high(box.high);
-  FoundRoom room{.plan = {{low.x, low.z}, {high.x, low.z}, {high.x, high.z}, {low.x, high.z}},
-                 .thickness_m = std::vector<double>(4, 0.3)};
-  room.floor_m = low.y, room.ceiling_m = low.y + std::max(2.0, high.y - low.y);
-  RoomAnalysis out;
-  out.rooms.push_back(std::move(room));
-  out.notes = std::move(notes);
-  return out;
-}
-
-}  // namespace
 
 Result<Intake> take_in_room(const fs::path& project, const Document& document, const IntakeRequest& request) {
   auto kind = kind_of_asset(request.file);
