@@ -29,6 +29,9 @@ dvec2 middle_of(const std::vector<dvec2>& plan) {
   return best;
 }
 
+// A document for people to read and correct has tenths of a millimetre, not the mesh's rounding errors.
+double rounded(double metres) { return std::round(metres * 1e4) / 1e4; }
+
 }  // namespace
 
 std::vector<Edit> record_rooms(const Document& document, const RoomAnalysis& found, const AssetId& model, dvec3 shift,
@@ -44,11 +47,11 @@ std::vector<Edit> record_rooms(const Document& document, const RoomAnalysis& fou
     room.name = title;
     if (!only)
       for (auto& [language, name] : room.name) name += fmt::format(" {}", rooms.size() + 1);
-    for (dvec2 corner : plan.plan) room.plan.push_back(corner + dvec2(shift.x, shift.z));
-    room.ceiling_height_m = plan.ceiling_m - plan.floor_m;
-    room.floor_level_m = plan.floor_m + shift.y;
+    for (dvec2 corner : plan.plan) room.plan.push_back({rounded(corner.x + shift.x), rounded(corner.y + shift.z)});
+    room.ceiling_height_m = rounded(plan.ceiling_m - plan.floor_m);
+    room.floor_level_m = rounded(plan.floor_m + shift.y);
     for (double thickness : plan.thickness_m)
-      room.walls.push_back({.height_m = room.ceiling_height_m, .thickness_m = thickness});
+      room.walls.push_back({.height_m = room.ceiling_height_m, .thickness_m = rounded(thickness)});
     room.laylight = {.illuminance_lx = 150};
     room.model = RoomModel{.asset = model, .position_m = shift};
     rooms.push_back(std::move(room));
@@ -57,12 +60,12 @@ std::vector<Edit> record_rooms(const Document& document, const RoomAnalysis& fou
   std::vector<std::optional<dvec3>> view_of(rooms.size());
   std::size_t number = 0;
   for (const FoundDoorway& d : found.doorways) {
-    Doorway doorway{.width_m = d.width_m, .height_m = d.height_m};
+    Doorway doorway{.width_m = rounded(d.width_m), .height_m = rounded(d.height_m)};
     do doorway.id.value = fmt::format("{}-door-{}", model.value, ++number);
     while (document.find(doorway.id));
     auto side = [&](const FoundSide& s) {
       view_of[s.room] = wall_frame(rooms[s.room], s.wall).at(s.along_m, 1.5);
-      return DoorwaySide{rooms[s.room].id, s.wall, s.along_m};
+      return DoorwaySide{rooms[s.room].id, s.wall, rounded(s.along_m)};
     };
     doorway.from = side(d.from);
     if (d.to) doorway.to = side(*d.to);

@@ -185,15 +185,14 @@ class Project(Case):
         self.assertGreater(len(colours(view)), 20, "an empty picture")
 
         document = json.loads((show / "exhibition.json").read_text())
-        doorway = next(d for d in document["doorways"] if d.get("to"))
+        doorway = next(d for d in document["doorways"].values() if d.get("to"))
         self.assertAlmostEqual(doorway["width_m"], 1.2, delta=0.1)
         self.assertAlmostEqual(doorway["height_m"], 2.2, delta=0.1)
-        room = next(r for r in document["rooms"] if r["id"] == "floor-1")
-        room["name"]["en"] = "The Blue Room"
+        document["rooms"]["floor-1"]["name"]["en"] = "The Blue Room"
         (show / "exhibition.json").write_text(json.dumps(document))
         again = json.loads(self.ok("import", show, self.floor(), "--room", "--one-room", "--json").stdout)["files"][0]
         self.assertEqual((again["rooms"], again["doorways"]), (1, 0))
-        rooms = {r["id"]: r for r in json.loads((show / "exhibition.json").read_text())["rooms"]}
+        rooms = json.loads((show / "exhibition.json").read_text())["rooms"]
         self.assertEqual(rooms["floor-1"]["name"]["en"], "The Blue Room")
         self.assertEqual(len(rooms), 4, rooms.keys())
         self.ok("check", show)
