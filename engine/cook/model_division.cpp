@@ -15,6 +15,7 @@ namespace {
 
 constexpr double thickest_wall_m = 2.0;
 constexpr double shared_m = 0.03;
+constexpr double worth_cutting_m = 0.25;  // smaller triangles go whole to the room of their middle
 
 // An upright plane above a stretch of the floor, or a level one.
 struct Cut {
@@ -26,6 +27,14 @@ struct Cut {
 
 std::vector<Cut> cuts_between(std::span<const ModelRegion> regions) {
   std::vector<Cut> cuts;
+  // Along each plan's sides, a little longer, so that a wall is cut where a room behind it ends.
+  for (const ModelRegion& region : regions)
+    for (std::size_t i = 0; i < region.plan.size(); ++i) {
+      dvec2 a = region.plan[i], b = region.plan[(i + 1) % region.plan.size()];
+      if (glm::distance(a, b) < 0.05) continue;
+      dvec2 d = glm::normalize(b - a);
+      cuts.push_back({.point = {a.x, 0, a.y}, .normal = {d.y, 0, -d.x}, .a = a - d * 0.3, .b = b + d * 0.3});
+    }
   for (std::size_t r = 0; r < regions.size(); ++r)
     for (std::size_t q = r + 1; q < regions.size(); ++q) {
       const ModelRegion &one = regions[r], &other = regions[q];
@@ -119,6 +128,9 @@ class PartDivider {
   }
 
   void cut(std::array<std::uint32_t, 3> t, std::size_t first, std::vector<std::vector<std::uint32_t>>& indices) {
+    double longest = std::max({glm::distance(world_[t[0]], world_[t[1]]), glm::distance(world_[t[1]], world_[t[2]]),
+                               glm::distance(world_[t[2]], world_[t[0]])});
+    if (longest < worth_cutting_m) return give(t, indices);
     std::array<double, 3> h{};
     for (std::size_t c = first; c < cuts_.size(); ++c) {
       if (!crosses(t, cuts_[c], h)) continue;

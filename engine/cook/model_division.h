@@ -20,9 +20,9 @@ struct ModelRegion {
   friend bool operator==(const ModelRegion&, const ModelRegion&) = default;
 };
 
-// Every triangle goes to the region it lies in or nearest to; those that reach from one into another are cut halfway
-// between the facing sides of their plans, and between storeys. What stands within 3 cm of two regions, such as a wall
-// without thickness, goes to both. Afterwards each instance has a region.
+// Every triangle goes to the region it lies in or nearest to; those that reach from one into another are cut along the
+// plans' sides, halfway between facing ones, and between storeys. What stands within 3 cm of two regions, such as a
+// wall without thickness, goes to both. Afterwards each instance has a region.
 void divide_model(SourceModel& model, std::span<const ModelRegion> regions);
 
 }  // namespace enf

@@ -92,6 +92,32 @@ TEST(ModelDivision, wallsWithoutThicknessAreSeenFromBothSides) {
   EXPECT_NEAR(area_of(model), before + wall, 0.02 * wall);
 }
 
+TEST(ModelDivision, aWallLongerThanTheRoomBehindItIsCutWhereThatEnds) {
+  // A room of 4 x 4 m behind the middle of a wall that two rooms share.
+  FloorMesh floor = enfilade_of(2);
+  floor.level(4, 5.3f, 8, 9.3f, 0), floor.level(4, 5.3f, 8, 9.3f, floor.height);
+  floor.wall_x(3.7f, 8.3f, 9.3f, 0.3f), floor.wall_z(5.3f, 9.3f, 3.7f, 0.3f), floor.wall_z(5.3f, 9.3f, 8, 0.3f);
+  SourceModel model = model_of(floor);
+  auto regions = regions_of(floor);
+  ASSERT_EQ(regions.size(), 3u);
+  auto small = std::ranges::find_if(regions, [](const ModelRegion& r) { return signed_area(r.plan) < 20; });
+  ASSERT_NE(small, regions.end());
+  divide_model(model, regions);
+  double face = 0;  // of the long wall, as this room sees it
+  for (const SourceInstance& instance : model.instances) {
+    if (instance.region != static_cast<std::uint32_t>(small - regions.begin())) continue;
+    for (const SourcePart& part : model.meshes[instance.mesh].parts)
+      for (std::size_t i = 0; i + 2 < part.indices.size(); i += 3) {
+        vec3 a = part.positions[part.indices[i]], b = part.positions[part.indices[i + 1]],
+             c = part.positions[part.indices[i + 2]];
+        float middle = (a.x + b.x + c.x) / 3;
+        if (std::abs(a.z - 5.3f) + std::abs(b.z - 5.3f) + std::abs(c.z - 5.3f) < 0.003f && middle > 4 && middle < 8)
+          face += 0.5 * static_cast<double>(glm::length(glm::cross(b - a, c - a)));
+      }
+  }
+  EXPECT_NEAR(face, 4 * 3.5, 0.1);
+}
+
 TEST(ModelDivision, chairsStayOneMesh) {
   FloorMesh floor = enfilade_of(2);
   SourceModel model = model_of(floor);
