@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "engine/cook/room_analysis.h"
 #include "engine/geometry/polygon.h"
 #include "tests/cook/room_shapes.h"
