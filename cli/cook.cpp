@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/floor_rooms.h"
 #include "cli/output.h"
 #include "engine/cook/import.h"
 #include "engine/exhibition/project.h"
@@ -26,7 +27,8 @@ std::vector<CookRequest> requests_of(const fs::path& folder, const Document& doc
   for (const Asset& asset : document.assets) {
     CookRequest request{.id = asset.id.value,
                         .path = folder / asset.path,
-                        .settings = {.metres_per_unit = asset.metres_per_unit, .up = asset.up}};
+                        .settings = {.metres_per_unit = asset.metres_per_unit, .up = asset.up,
+                                     .regions = regions_of(document, asset.id)}};
     auto kind = kind_of_asset(request.path);
     if (!kind) {
       failures.push_back({request.id, kind.error()});

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "cli/floor_rooms.h"
 #include "engine/base/file.h"
 #include "engine/cook/import.h"
+#include "engine/cook/room_analysis.h"
 #include "engine/exhibition/arrange.h"
 
 namespace enf::cli {
@@ -54,6 +56,36 @@ Asset asset_of(const std::string& id, std::string path, const IntakeReport& repo
   return asset;
 }
 
+// A room is 2 to 20 m high: another unit than metres shows in its height.
+void judge_room_size(IntakeReport& report) {
+  auto plausible = [&](double scale) {
+    vec3 size = report.bounds.size() * static_cast<float>(scale);
+    return size.y >= 2 && size.y <= 20 && std::max(size.x, size.z) <= 400;
+  };
+  if (report.proposal || plausible(1)) return;
+  for (auto [name, scale] :
+       {std::pair("centimetres", 0.01), {"millimetres", 0.001}, {"feet", 0.3048}, {"inches", 0.0254}})
+    if (plausible(scale)) {
+      vec3 size = report.bounds.size() * static_cast<float>(scale);
+      report.proposal = SizeProposal{
+          .metres_per_unit = scale,
+          .size_m = size,
+          .reason = fmt::format("Read as {}: {:.2f} m high. Give --height-mm if that is wrong.", name, size.y)};
+      return;
+    }
+}
+
+RoomAnalysis one_room(const Box& box, std::vector<std::string> notes) {
+  dvec3 low(box.low), high(box.high);
+  FoundRoom room{.plan = {{low.x, low.z}, {high.x, low.z}, {high.x, high.z}, {low.x, high.z}},
+                 .thickness_m = std::vector<double>(4, 0.3)};
+  room.floor_m = low.y, room.ceiling_m = low.y + std::max(2.0, high.y - low.y);
+  RoomAnalysis out;
+  out.rooms.push_back(std::move(room));
+  out.notes = std::move(notes);
+  return out;
+}
+
 }  // namespace
 
 std::string fresh_id(const Document& document, std::string_view text) {
@@ -81,7 +113,8 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
   auto report = examine(request.file, request.catalogued);
   if (!report) return fail(report.error());
   if (!is_id(request.lender))
-    return fail({.id = "record.id", .what = fmt::format("\"{}\" is not a lender's id", request.lender),
+    return fail({.id = "record.id",
+                 .what = fmt::format("\"{}\" is not a lender's id", request.lender),
                  .advice = "Use the letters a-z, digits and hyphens"});
 
   Intake intake{.report = *report};
@@ -97,8 +130,10 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
     if (mm.y <= 0) {
       // Without a catalogued size a picture is shown at 150 dots an inch, which a curator will want to correct.
       mm = dvec3(report->width, report->height, 0) * (25.4 / 150);
-      intake.notes.push_back(fmt::format("No size was given: shown {:.0f} x {:.0f} mm, as if scanned at 150 dots an inch. "
-                                         "Give --height-mm or --width-mm for its true size.", mm.x, mm.y));
+      intake.notes.push_back(
+          fmt::format("No size was given: shown {:.0f} x {:.0f} mm, as if scanned at 150 dots an inch. "
+                      "Give --height-mm or --width-mm for its true size.",
+                      mm.x, mm.y));
     }
     work.width_mm = mm.x, work.height_mm = mm.y;
     work.frame = Frame{};
@@ -108,17 +143,20 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
     dvec3 mm = size_mm(request.catalogued, dvec3(size));
     if (mm.y <= 0) {
       mm = dvec3(size) * 1000.0;
-      intake.notes.push_back(fmt::format("No size was given: taken from the file, {:.0f} x {:.0f} x {:.0f} mm.", mm.x, mm.y, mm.z));
+      intake.notes.push_back(
+          fmt::format("No size was given: taken from the file, {:.0f} x {:.0f} x {:.0f} mm.", mm.x, mm.y, mm.z));
     }
     work.width_mm = std::max(1.0, mm.x), work.height_mm = std::max(1.0, mm.y), work.depth_mm = std::max(1.0, mm.z);
   }
   auto hung = hang_somewhere(document, work);
   if (!hung)
     return fail({.id = "intake.no_space",
-                 .what = fmt::format("no room has space for a work of {:.2f} x {:.2f} m", work.width_mm / 1000, work.height_mm / 1000),
+                 .what = fmt::format("no room has space for a work of {:.2f} x {:.2f} m", work.width_mm / 1000,
+                                     work.height_mm / 1000),
                  .file = request.file.string(),
                  .advice = "Check the size given, or add a room"});
-  auto path = copy_into(project, fs::path("institutions") / request.lender / "media" / work.id.value, request.file, *report);
+  auto path =
+      copy_into(project, fs::path("institutions") / request.lender / "media" / work.id.value, request.file, *report);
   if (!path) return fail(path.error());
   std::vector<Edit> edits;
   if (!document.find(InstitutionId{request.lender}))
@@ -130,39 +168,53 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
 }
 
 Result<Intake> take_in_room(const fs::path& project, const Document& document, const IntakeRequest& request) {
-  auto report = examine(request.file, request.catalogued);
-  if (!report) return fail(report.error());
-  if (report->kind == AssetKind::image)
-    return fail({.id = "intake.not_a_room", .what = "this is an image, and a room must be a model", .file = request.file.string(),
+  auto kind = kind_of_asset(request.file);
+  if (!kind) return fail(kind.error());
+  if (*kind == AssetKind::image)
+    return fail({.id = "intake.not_a_room",
+                 .what = "this is an image, and a room must be a model",
+                 .file = request.file.string(),
                  .advice = "Give a glTF, GLB, OBJ, FBX or COLLADA file"});
-  Intake intake{.report = *report};
-  Box box = report->bounds;
-  if (report->proposal) {
-    vec3 size = report->proposal->size_m;
-    box = {vec3(-size.x / 2, 0, -size.z / 2), vec3(size.x / 2, size.y, size.z / 2)};
-  }
+  auto imported = import_model(request.file);
+  if (!imported) return fail(imported.error());
+  Intake intake{.report = std::move(imported->report)};
+  judge_size(intake.report, request.catalogued);
+  judge_room_size(intake.report);
+  if (intake.report.proposal) apply(*intake.report.proposal, imported->model);
+  std::vector<ModelTriangle> triangles = triangles_of(imported->model);
+  imported->model = {};
+  Box box;
+  for (const ModelTriangle& t : triangles)
+    for (vec3 p : t) box.add(p);
+
+  RoomAnalysis found;
+  if (request.rooms == IntakeRequest::Rooms::found) found = analyse_rooms(triangles);
+  double confidence = found.confidence;
+  if (found.rooms.empty()) found = one_room(box, std::move(found.notes));
+
   double east = 0;
   for (const Room& other : document.rooms)
     for (dvec2 corner : other.plan) east = std::max(east, corner.x + 1);
-  dvec3 shift(document.rooms.empty() ? 0 : east - box.low.x, 0, 0);
-
-  Room room{.id = {fresh_id(document, title_of(request))}};
-  room.name[request.language] = title_of(request);
-  double x0 = box.low.x + shift.x, x1 = box.high.x + shift.x, z0 = box.low.z, z1 = box.high.z;
-  room.plan = {{x0, z0}, {x1, z0}, {x1, z1}, {x0, z1}};
-  double height = std::max(2.0, static_cast<double>(box.high.y - box.low.y));
-  room.walls.assign(4, Wall{.height_m = height});
-  room.floor_level_m = box.low.y;
-  room.ceiling_height_m = height;
-  room.laylight = {.illuminance_lx = 150};
-  auto path = copy_into(project, fs::path("venue") / room.id.value, request.file, *report);
+  dvec3 shift(document.rooms.empty() ? 0 : east - static_cast<double>(box.low.x), 0, 0);
+  std::string id = fresh_id(document, title_of(request));
+  auto path = copy_into(project, fs::path("venue") / id, request.file, intake.report);
   if (!path) return fail(path.error());
-  room.model = RoomModel{.asset = {room.id.value}, .position_m = shift};
+  std::vector<Edit> edits = record_rooms(document, found, {id}, shift, {{request.language, title_of(request)}});
+  edits.push_back(put(asset_of(id, *path, intake.report)));
+  intake.edit = all_of(std::move(edits));
 
-  dvec3 middle((x0 + x1) / 2, room.floor_level_m + 1.6, (z0 + z1) / 2);
-  Viewpoint viewpoint{.id = {"view-" + room.id.value}, .room = room.id, .eye_m = middle, .target_m = middle + dvec3(0, 0, -1)};
-  intake.edit = all_of({put(asset_of(room.id.value, *path, *report)), put(std::move(room)), put(std::move(viewpoint))});
-  intake.notes.push_back(fmt::format("The room measures {:.2f} x {:.2f} m and is {:.2f} m high.", x1 - x0, z1 - z0, height));
+  intake.floor = FoundFloor{found.rooms.size(), found.doorways.size(), found.area_m2(), confidence};
+  const FoundFloor& floor = *intake.floor;
+  intake.notes.push_back(fmt::format("{} room{}, {} doorway{}, {:.0f} m2.", floor.rooms, floor.rooms == 1 ? "" : "s",
+                                     floor.doorways, floor.doorways == 1 ? "" : "s", floor.area_m2));
+  for (std::string& note : found.notes) intake.notes.push_back(std::move(note));
+  if (floor.rooms > 1)
+    intake.notes.push_back(
+        "Correct plans and doorways in exhibition.json, then cook again; --one-room keeps the model whole.");
+  else if (confidence == 0 && request.rooms == IntakeRequest::Rooms::found)
+    intake.notes.push_back(
+        "To divide it, give the model's room several records in exhibition.json that share its model, and doorways "
+        "between.");
   return intake;
 }
 

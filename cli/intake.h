@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,21 +22,33 @@ struct IntakeRequest {
   std::string title, maker, accession_number, language = "en";
   CataloguedSize catalogued;
   LightSensitivity sensitivity = LightSensitivity::low;
+  // Of a room's model: whether to look for the rooms of a whole floor in it.
+  enum class Rooms { found, one } rooms = Rooms::found;
+};
+
+// What a room's model was found to hold.
+struct FoundFloor {
+  std::size_t rooms = 0, doorways = 0;
+  double area_m2 = 0, confidence = 0;
 };
 
 struct Intake {
   Edit edit;
   IntakeReport report;
-  std::vector<std::string> notes;  // what was decided, a sentence each
+  std::vector<std::string> notes;   // what was decided, a sentence each
+  std::optional<FoundFloor> floor;  // rooms' models
 };
 
 // A work, hung or placed where there is space. The file is copied below institutions/<lender>/media/.
 // Errors: those of examine(), file.*, intake.no_space, record.id.
-Result<Intake> take_in_work(const std::filesystem::path& project, const Document& document, const IntakeRequest& request);
+Result<Intake> take_in_work(const std::filesystem::path& project, const Document& document,
+                            const IntakeRequest& request);
 
-// A room model, standing east of all other rooms, with its bounding rectangle as plan and a viewpoint in its middle.
+// A room's model, standing east of all other rooms: the rooms and doorways found in it, or one room with its bounding
+// rectangle as plan; a viewpoint in the middle of each. Nothing that is in the document already is changed.
 // The file is copied below venue/. Errors: those of examine(), file.*, intake.not_a_room (an image).
-Result<Intake> take_in_room(const std::filesystem::path& project, const Document& document, const IntakeRequest& request);
+Result<Intake> take_in_room(const std::filesystem::path& project, const Document& document,
+                            const IntakeRequest& request);
 
 // An id made of any text: "Büste, 1890" -> "b-ste-1890", made unlike the ids of `document` by a number.
 std::string fresh_id(const Document& document, std::string_view text);

@@ -53,11 +53,17 @@ Result<void> begin(const fs::path& folder, const std::string& title, const std::
   return save_project(folder, *furnished);
 }
 
-Result<std::vector<std::string>> import_files(const fs::path& folder, const std::vector<std::string>& files,
-                                              IntakeRequest request, bool as_room) {
+struct Imported {
+  std::string file;
+  std::optional<FoundFloor> floor;
+  std::vector<std::string> notes;
+};
+
+Result<std::vector<Imported>> import_files(const fs::path& folder, const std::vector<std::string>& files,
+                                           IntakeRequest request, bool as_room) {
   auto project = load_project(folder);
   if (!project) return fail(project.error());
-  std::vector<std::string> done;
+  std::vector<Imported> done;
   for (const std::string& file : files) {
     request.file = file;
     auto intake = as_room ? take_in_room(folder, project->document(), request)
@@ -67,10 +73,25 @@ Result<std::vector<std::string>> import_files(const fs::path& folder, const std:
     print_notes(*intake);
     if (auto kept = project->commit(intake->edit, fmt::format("Import {}", request.file.filename().string())); !kept)
       return fail(kept.error());
-    done.push_back(file);
+    done.push_back({file, intake->floor, intake->notes});
   }
   if (auto saved = project->save(); !saved) return fail(saved.error());
   return done;
+}
+
+// {"ok":true,"files":[{"file":...,"rooms":5,"doorways":4,"area_m2":212.4,"confidence":0.97,"notes":[...]}]} on one line.
+void print_json(const std::vector<Imported>& done) {
+  std::string files;
+  for (const Imported& one : done) {
+    std::string notes;
+    for (const std::string& note : one.notes) notes += (notes.empty() ? "" : ",") + json_text(note);
+    std::string floor;
+    if (one.floor)
+      floor = fmt::format("\"rooms\":{},\"doorways\":{},\"area_m2\":{:.2f},\"confidence\":{:.3f},", one.floor->rooms,
+                          one.floor->doorways, one.floor->area_m2, one.floor->confidence);
+    files += fmt::format("{}{{\"file\":{},{}\"notes\":[{}]}}", files.empty() ? "" : ",", json_text(one.file), floor, notes);
+  }
+  fmt::print("{{\"ok\":true,\"files\":[{}]}}\n", files);
 }
 
 }  // namespace
@@ -99,7 +120,7 @@ void add_import(CLI::App& app, int& exit_code) {
     std::string project, sensitivity = "low";
     std::vector<std::string> files;
     IntakeRequest request;
-    bool room = false;
+    bool room = false, one_room = false, json = false;
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("import", "Take lenders' pictures, models or rooms into a project");
@@ -116,14 +137,19 @@ void add_import(CLI::App& app, int& exit_code) {
   command->add_option("--depth-mm", options->request.catalogued.depth_mm, "Catalogued depth in millimetres");
   command->add_option("--sensitivity", options->sensitivity, "How light fades it")
       ->check(CLI::IsMember({"none", "low", "medium", "high"}));
-  command->add_flag("--room", options->room, "The model is a room, not a work");
+  CLI::Option* room = command->add_flag("--room", options->room, "The model is a room or a whole floor, not a work");
+  command->add_flag("--one-room", options->one_room, "Keep the model one room; don't look for rooms and doorways in it")->needs(room);
+  command->add_flag("--json", options->json, "One JSON object on standard output");
   command->callback([options, &exit_code] {
     for (auto [name, value] : {std::pair{"none", LightSensitivity::none}, {"low", LightSensitivity::low},
                                {"medium", LightSensitivity::medium}, {"high", LightSensitivity::high}})
       if (options->sensitivity == name) options->request.sensitivity = value;
+    if (options->one_room) options->request.rooms = IntakeRequest::Rooms::one;
     auto done = import_files(options->project, options->files, options->request, options->room);
     if (!done)
-      exit_code = report(done.error());
+      exit_code = report(done.error(), options->json);
+    else if (options->json)
+      print_json(*done);
     else
       fmt::print("{}: {} file{} imported. Next: enfilade cook {}\n", options->project, done->size(),
                  done->size() == 1 ? "" : "s", options->project);

@@ -13,6 +13,7 @@
 #include "engine/base/jobs.h"
 #include "engine/base/progress.h"
 #include "engine/cook/intake.h"
+#include "engine/cook/model_division.h"
 #include "engine/geometry/math.h"
 #include "engine/package/cooked_index.h"
 #include "engine/package/store.h"
@@ -28,6 +29,7 @@ class Nursery;  // nursery.h: for many files, starts the child processes faster
 struct ModelSettings {
   double metres_per_unit = 1;  // multiplies the imported metres; more than 0
   UpAxis up = UpAxis::y;       // which axis of the file points up
+  std::vector<ModelRegion> regions;  // rooms that share the model: it is divided among them
   friend bool operator==(const ModelSettings&, const ModelSettings&) = default;
 };
 

@@ -31,13 +31,17 @@ Result<Cooked> cook_model(const fs::path& path, const ModelSettings& settings, c
     source = *recorded;
   }
   Cooked cooked;
-  cooked.key = Hasher()
-                   .add_text("model")
+  Hasher key;
+  key.add_text("model")
                    .add_value(cooker_version)
                    .add(std::as_bytes(std::span(source->bytes)))
                    .add_value(settings.metres_per_unit)
-                   .add_value(settings.up)
-                   .finish();
+                   .add_value(settings.up);
+  for (const ModelRegion& region : settings.regions) {
+    key.add_text(region.name).add_value(region.floor_m).add_value(region.ceiling_m).add_value(region.plan.size());
+    for (dvec2 corner : region.plan) key.add_value(corner.x).add_value(corner.y);
+  }
+  cooked.key = key.finish();
   if (is_ready(store, cooked.key, ChunkKind::model, cooked.warnings)) {
     cooked.was_ready = true;
     return cooked;
@@ -47,8 +51,10 @@ Result<Cooked> cook_model(const fs::path& path, const ModelSettings& settings, c
   for (IntakeWarning& warning : imported->report.warnings) cooked.warnings.push_back(std::move(warning));
 
   apply({.metres_per_unit = settings.metres_per_unit, .up = settings.up}, imported->model);
+  if (!settings.regions.empty()) divide_model(imported->model, settings.regions);
   auto parts = make_model(std::move(imported->model), jobs, work, cooked.warnings);
   if (work.stop.stop_requested()) return fail(cancelled(path));
+  for (const ModelRegion& region : settings.regions) parts.model.regions.push_back(region.name);
   if (parts.model.meshes.empty())
     return fail({.id = "model.no_triangles",
                  .what = "has no triangle with an area",

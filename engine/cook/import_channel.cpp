@@ -272,9 +272,9 @@ Result<ImportedModel> receive_model(const ByteSource& source, std::uint64_t tabl
     SourceInstance i;
     i.mesh = t.value<std::uint32_t>();
     i.transform = t.value<mat4>();
+    if (!all_finite(std::vector{i.transform})) return nonsense("an instance that is nowhere");
     model.instances.push_back(i);
   }
-  if (!all_finite(model.instances)) return nonsense("an instance that is nowhere");
   for (auto n = t.count(56); n > 0; --n) {
     CookedLight l;
     l.kind = t.value<LightKind>();

@@ -21,7 +21,7 @@ namespace {
 struct MeshPlan {
   std::uint32_t source = 0;
   mat4 transform{1};
-  std::vector<mat4> instances;
+  std::vector<SourceInstance> instances;  // their transforms go from the plan's space to the model's
   Box bounds;
 };
 
@@ -30,27 +30,27 @@ float scale_of(const mat4& m) {
 }
 
 std::vector<MeshPlan> plan_meshes(const SourceModel& source) {
-  std::vector<std::vector<mat4>> placed(source.meshes.size());
+  std::vector<std::vector<SourceInstance>> placed(source.meshes.size());
   for (const SourceInstance& instance : source.instances)
-    if (scale_of(instance.transform) > 0) placed[instance.mesh].push_back(instance.transform);
+    if (scale_of(instance.transform) > 0) placed[instance.mesh].push_back(instance);
 
   std::vector<MeshPlan> plans;
   for (std::uint32_t m = 0; m < source.meshes.size(); ++m) {
     if (placed[m].empty()) continue;
     if (placed[m].size() == 1) {
-      plans.push_back({.source = m, .transform = placed[m][0], .instances = {mat4(1)}});
+      plans.push_back({.source = m, .transform = placed[m][0].transform, .instances = {{m, mat4(1), placed[m][0].region}}});
       continue;
     }
     for (bool mirrored : {false, true}) {
       MeshPlan plan{.source = m};
       float scale = 0;
-      for (const mat4& t : placed[m])
-        if ((glm::determinant(mat3(t)) < 0) == mirrored) scale = std::max(scale, scale_of(t));
+      for (const SourceInstance& i : placed[m])
+        if ((glm::determinant(mat3(i.transform)) < 0) == mirrored) scale = std::max(scale, scale_of(i.transform));
       if (scale == 0) continue;
       plan.transform = glm::scale(mat4(1), vec3(mirrored ? -scale : scale, scale, scale));
       mat4 back = glm::scale(mat4(1), 1.0f / vec3(mirrored ? -scale : scale, scale, scale));
-      for (const mat4& t : placed[m])
-        if ((glm::determinant(mat3(t)) < 0) == mirrored) plan.instances.push_back(t * back);
+      for (const SourceInstance& i : placed[m])
+        if ((glm::determinant(mat3(i.transform)) < 0) == mirrored) plan.instances.push_back({m, i.transform * back, i.region});
       plans.push_back(std::move(plan));
     }
   }
@@ -208,9 +208,9 @@ ModelParts make_model(SourceModel source, Jobs& jobs, const WorkContext& work, s
       mesh.levels[l].vertex_section = keep(std::move(meshes[i].sections[l].first));
       mesh.levels[l].index_section = keep(std::move(meshes[i].sections[l].second));
     }
-    for (const mat4& transform : plans[i].instances) {
-      out.model.instances.push_back({static_cast<std::uint32_t>(out.model.meshes.size()), transform});
-      out.model.bounds.add(transformed(mesh.bounds, transform));
+    for (const SourceInstance& instance : plans[i].instances) {
+      out.model.instances.push_back({static_cast<std::uint32_t>(out.model.meshes.size()), instance.transform, instance.region});
+      out.model.bounds.add(transformed(mesh.bounds, instance.transform));
       out.model.triangles += mesh.levels[0].index_count / 3;
     }
     out.model.meshes.push_back(std::move(mesh));

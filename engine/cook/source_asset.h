@@ -39,6 +39,7 @@ struct SourceMesh {
 struct SourceInstance {
   std::uint32_t mesh = 0;
   mat4 transform{1};
+  std::uint32_t region = CookedInstance::whole;  // of models that are divided
 };
 
 struct SourceModel {

@@ -220,6 +220,10 @@ Result<void> write_model_table(ChunkWriter& writer, const CookedModel& model) {
     w.put(i.transform);
   });
   put_all(model.lights, [&w](const CookedLight& l) { put(w, l); });
+  if (!model.regions.empty()) {  // models that are not divided end here
+    put_all(model.regions, [&w](const std::string& name) { w.put_text(name); });
+    for (const CookedInstance& i : model.instances) w.put(i.region);
+  }
   if (auto added = writer.add(w.bytes()); !added) return std::unexpected(added.error());
   return {};
 }
@@ -257,6 +261,14 @@ Result<CookedModel> read_model(const ChunkReader& chunk) {
   }
   model.lights.resize(r.get_count(56));
   for (CookedLight& light : model.lights) light = t.get_light();
+  if (r.ok() && !r.at_end()) {
+    model.regions.resize(r.get_count(4));
+    for (std::string& name : model.regions) name = r.get_text();
+    for (CookedInstance& instance : model.instances) {
+      instance.region = r.get<std::uint32_t>();
+      r.require(instance.region < model.regions.size());
+    }
+  }
   if (!r.ok() || !r.at_end()) return fail(chunk.damaged(table, "the model's table makes no sense"));
 
   std::uint64_t triangles = 0;

@@ -102,8 +102,10 @@ struct CookedMaterial {
 };
 
 struct CookedInstance {
+  static constexpr std::uint32_t whole = ~0u;
   std::uint32_t mesh = 0;
-  mat4 transform{1};  // model space, metres, Y up
+  mat4 transform{1};             // model space, metres, Y up
+  std::uint32_t region = whole;  // in CookedModel::regions, of models that are divided among rooms
 };
 
 enum class LightKind : std::uint32_t { spot, point, directional };
@@ -125,6 +127,7 @@ struct CookedModel {
   std::vector<CookedTexture> textures;
   std::vector<CookedInstance> instances;
   std::vector<CookedLight> lights;
+  std::vector<std::string> regions;  // of a floor's model, the rooms it is divided among; each instance has one
   std::uint64_t triangles = 0;  // of the finest levels, instances counted each
 };
 

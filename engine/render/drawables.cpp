@@ -101,6 +101,7 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
     const ModelItem& item = scene.models[i];
     const CookedModel& model = item.source->model;
     for (std::uint32_t k = 0; k < model.instances.size(); ++k) {
+      if (!item.shows(model.instances[k])) continue;
       Drawable d{.kind = DrawableKind::model, .index = i, .instance = k, .room = item.room};
       d.transform = item.transform * model.instances[k].transform;
       d.bounds = transformed(model.meshes[model.instances[k].mesh].bounds, d.transform);

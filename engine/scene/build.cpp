@@ -64,7 +64,7 @@ class Builder {
   }
 
   void add_model(ModelItem item) {
-    item.bounds = transformed(item.source->model.bounds, item.transform);
+    if (item.bounds.empty()) item.bounds = transformed(item.source->model.bounds, item.transform);
     out_.models.push_back(std::move(item));
   }
 
@@ -85,6 +85,11 @@ class Builder {
     std::vector<Opening> openings = openings_of(room, records_.doorways, records_.windows, find);
     if (room.model) {
       if (auto source = model_of(room.model->asset, record_name(room.id))) {
+        const auto& regions = source->model.regions;
+        if (!regions.empty() && std::ranges::find(regions, room.id.value) == regions.end())
+          note("scene.model_undivided", record_name(room.id),
+               fmt::format("the model '{}' was prepared before this room was part of it; cook it again",
+                           room.model->asset.value));
         add_model(placed_model(room, source));
         out_.model_bounds.add(out_.models.back().bounds);
         return;
@@ -362,14 +367,17 @@ class Builder {
 }  // namespace
 
 ModelItem placed_model(const Room& room, const std::shared_ptr<const ModelSource>& source) {
-  mat4 place =
-      glm::translate(mat4(1), vec3(static_cast<float>(room.model->position_m.x), static_cast<float>(room.floor_level_m),
-                                   static_cast<float>(room.model->position_m.y)));
-  place = glm::rotate(place, static_cast<float>(room.model->heading_rad), vec3(0, 1, 0));
-  return {.source = source,
-          .transform = place,
-          .bounds = transformed(source->model.bounds, place),
-          .owner = "room:" + room.id.value};
+  const CookedModel& model = source->model;
+  ModelItem item{.source = source, .owner = "room:" + room.id.value};
+  item.transform = glm::rotate(glm::translate(mat4(1), vec3(room.model->position_m)),
+                               static_cast<float>(room.model->heading_rad), vec3(0, 1, 0));
+  // A floor's model that is divided among rooms shows each its own part.
+  auto region = std::ranges::find(model.regions, room.id.value);
+  if (region != model.regions.end()) item.region = static_cast<std::uint32_t>(region - model.regions.begin());
+  for (const CookedInstance& instance : model.instances)
+    if (item.shows(instance))
+      item.bounds.add(transformed(model.meshes[instance.mesh].bounds, item.transform * instance.transform));
+  return item;
 }
 
 std::shared_ptr<const RoomScene> build_room(const House& house, std::uint32_t room, const SceneResources& resources,

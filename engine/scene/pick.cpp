@@ -42,6 +42,7 @@ std::optional<Pick> pick(const RenderScene& scene, const Ray& ray) {
     auto box = hit(ray, item.bounds);
     if (!box || !nearer(*box)) continue;
     for (const CookedInstance& instance : item.source->model.instances) {
+      if (!item.shows(instance)) continue;
       mat4 place = item.transform * instance.transform, back = glm::inverse(place);
       // The ray in the mesh's space keeps its parameter: its direction is not made unit again.
       vec3 origin = vec3(back * vec4(ray.origin, 1)), direction = vec3(back * vec4(ray.direction, 0));

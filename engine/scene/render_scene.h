@@ -69,6 +69,9 @@ struct ModelItem {
   std::uint32_t room = no_room;
   bool casts_shadow = true;
   std::string owner;
+  std::uint32_t region = CookedInstance::whole;  // the only one of the model's regions that stands here, or all
+
+  bool shows(const CookedInstance& instance) const { return region == CookedInstance::whole || instance.region == region; }
 };
 
 // A flat work's picture: a rectangle in space, drawn from its pyramid's tiles.

@@ -156,6 +156,7 @@ void Walker::add_box(vec2 centre, float heading, vec2 half) {
 
 void Walker::add_room_model(const ModelItem& item) {
   for (const CookedInstance& instance : item.source->model.instances) {
+    if (!item.shows(instance)) continue;
     mat4 place = item.transform * instance.transform;
     for (Triangle t : mesh_triangles(*item.source, instance.mesh, 0.02f)) {
       for (vec3& p : t) p = vec3(place * vec4(p, 1));

@@ -157,6 +157,46 @@ class Project(Case):
         self.ok("new", show, "--room", room)
         self.ok("check", show)
 
+    def floor(self):
+        """Two rooms of 5 x 4 m with a wall of 0.2 m and a doorway of 1.2 x 2.2 m between, in centimetres."""
+        file, boxes = self.folder / "floor.obj", []
+        for x, z, w, d in [(-20, -20, 1060, 20), (-20, 400, 1060, 20), (-20, 0, 20, 400), (1020, 0, 20, 400),
+                           (500, 0, 20, 140), (500, 260, 20, 140)]:
+            boxes.append((x, 0, z, w, 320, d))
+        boxes += [(500, 220, 140, 20, 100, 120), (0, -10, 0, 1020, 10, 400), (0, 320, 0, 1020, 10, 400)]
+        faces = ["1 3 4 2", "5 6 8 7", "1 2 6 5", "3 7 8 4", "1 5 7 3", "2 4 8 6"]
+        text = ""
+        for n, (x, y, z, w, h, d) in enumerate(boxes):
+            text += "".join(f"v {x + i * w} {y + j * h} {z + k * d}\n" for i in (0, 1) for j in (0, 1) for k in (0, 1))
+            text += "".join("f " + " ".join(str(int(v) + 8 * n) for v in face.split()) + "\n" for face in faces)
+        file.write_text(text)
+        return file
+
+    def test_a_floor_becomes_rooms_that_stay_corrected(self):
+        show = self.folder / "floor"
+        self.ok("new", show)
+        report = json.loads(self.ok("import", show, self.floor(), "--room", "--json").stdout)["files"][0]
+        self.assertEqual((report["rooms"], report["doorways"]), (2, 1), report)
+        self.assertAlmostEqual(report["area_m2"], 40, delta=0.8)
+        self.ok("check", show)
+        self.ok("cook", show)
+        view = self.folder / "view.png"
+        self.ok("render", show, "--viewpoint", "view-floor-1", "--size", "64x48", "-o", view)
+        self.assertGreater(len(colours(view)), 2, "an empty picture")
+
+        document = json.loads((show / "exhibition.json").read_text())
+        doorway = next(d for d in document["doorways"].values() if d.get("to"))
+        self.assertAlmostEqual(doorway["width_m"], 1.2, delta=0.1)
+        self.assertAlmostEqual(doorway["height_m"], 2.2, delta=0.1)
+        document["rooms"]["floor-1"]["name"]["en"] = "The Blue Room"
+        (show / "exhibition.json").write_text(json.dumps(document))
+        again = json.loads(self.ok("import", show, self.floor(), "--room", "--one-room", "--json").stdout)["files"][0]
+        self.assertEqual((again["rooms"], again["doorways"]), (1, 0))
+        rooms = json.loads((show / "exhibition.json").read_text())["rooms"]
+        self.assertEqual(rooms["floor-1"]["name"]["en"], "The Blue Room")
+        self.assertEqual(len(rooms), 4, rooms.keys())
+        self.ok("check", show)
+
 
 class Broken(Case):
     def test_mistakes_are_named(self):

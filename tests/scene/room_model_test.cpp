@@ -103,6 +103,37 @@ TEST_F(ImportedRoom, ItsWallsAndTablesStopAVisitorAndItsStepsCarryOne) {
   }
 }
 
+TEST_F(ImportedRoom, AFloorsModelShowsEachRoomItsOwnPart) {
+  // The same mesh twice, side by side; each half belongs to one room.
+  ModelSource floor = *source_;
+  floor.model.regions = {"scan", "second"};
+  floor.model.instances = {{.mesh = 0, .region = 0},
+                           {.mesh = 0, .transform = glm::translate(mat4(1), vec3(6, 0, 0)), .region = 1}};
+  auto shared = std::make_shared<const ModelSource>(floor);
+  Room second = test::rectangular_room("second", 3, -3, 6, 6), third = test::rectangular_room("third", 20, 20, 6, 6);
+  second.model = third.model = enf::RoomModel{.asset = {"scan"}};
+  test::put(document_.rooms, second);
+  SceneResources resources;
+  resources.finishes = &test::finishes();
+  resources.model = [&](const AssetId&) { return shared; };
+  RenderScene scene = build_scene(document_, resources).scene;
+  ASSERT_EQ(scene.models.size(), 2u);
+  EXPECT_NEAR(scene.models[0].bounds.high.x, 3, 1e-4f);
+  EXPECT_NEAR(scene.models[1].bounds.low.x, 3, 1e-4f);
+  EXPECT_TRUE(scene.models[0].shows(shared->model.instances[0]));
+  EXPECT_FALSE(scene.models[0].shows(shared->model.instances[1]));
+  auto in_second = pick(scene, {{8, 1.6f, 1}, glm::normalize(vec3(0, -1, 0.1f))});
+  ASSERT_TRUE(in_second);
+  EXPECT_EQ(in_second->owner, "room:second");
+  Walker walker(document_, &scene);
+  EXPECT_NEAR(walker.move({8, 2}, {40, 2}).x, 8.7f, 0.02f);
+
+  test::put(document_.rooms, third);  // added since the model was prepared
+  BuildResult stale = build_scene(document_, resources);
+  ASSERT_EQ(stale.notes.size(), 1u);
+  EXPECT_EQ(stale.notes[0].id, "scene.model_undivided");
+}
+
 TEST_F(ImportedRoom, ItsFloorCanBePicked) {
   auto floor = pick(scene_, {{2, 1.6f, 1}, glm::normalize(vec3(0, -1, 0.1f))});
   ASSERT_TRUE(floor);
