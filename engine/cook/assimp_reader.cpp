@@ -12,10 +12,10 @@
 #include <cmath>
 #include <cstring>
 
-#include "engine/cook/assimp_files.h"
 #include "engine/cook/assimp_import.h"
 #include "engine/cook/import_channel.h"
 #include "engine/cook/import_clean.h"
+#include "engine/cook/utf8_text.h"
 
 namespace enf {
 
@@ -38,24 +38,6 @@ bool all_finite(const mat4& m) {
   return true;
 }
 
-void append_utf8(std::string& out, std::uint32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xc0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xe0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else {
-    out += static_cast<char>(0xf0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3f));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  }
-}
-
 // The number after "LOD" or "LOD_" at the end of a node's name.
 std::optional<int> level_of_detail(std::string_view name) {
   std::size_t digits = name.size();
@@ -64,12 +46,13 @@ std::optional<int> level_of_detail(std::string_view name) {
   if (end > 0 && (name[end - 1] == '_' || name[end - 1] == ' ')) --end;
   if (digits == name.size() || name.size() - digits > 3 || end < 3) return std::nullopt;
   for (int i = 0; i < 3; ++i) {
-    if (std::tolower(static_cast<unsigned char>(name[end - 3 + static_cast<std::size_t>(i)])) != "lod"[i]) return std::nullopt;
+    if (std::tolower(static_cast<unsigned char>(name[end - 3 + static_cast<std::size_t>(i)])) != "lod"[i])
+      return std::nullopt;
   }
   return std::stoi(std::string(name.substr(digits)));
 }
 
-// One vertex for all corners that agree in everything: Assimp gives OBJ and STL a vertex a corner.
+// One vertex for all corners that agree in everything: Assimp gives STL a vertex a corner.
 void weld(SourcePart& part) {
   std::vector<meshopt_Stream> streams;
   auto add = [&streams](const auto& array) {
@@ -84,7 +67,7 @@ void weld(SourcePart& part) {
   auto apply = [&](auto& array) {
     using T = std::remove_cvref_t<decltype(array[0])>;
     if (array.empty()) return;
-    std::vector<T> out(unique);
+    BulkArray<T> out(unique);
     meshopt_remapVertexBuffer(out.data(), array.data(), array.size(), sizeof(T), remap.data());
     array = std::move(out);
   };
@@ -93,86 +76,32 @@ void weld(SourcePart& part) {
 }
 
 std::string plain_words(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   while (!text.empty() && text.back() == ' ') text.pop_back();
   return text;
 }
 
 }  // namespace
 
-float linear_from_srgb(float c) {
-  c = std::clamp(c, 0.0f, 1.0f);
-  return c <= 0.04045f ? c / 12.92f : std::pow((c + 0.055f) / 1.055f, 2.4f);
-}
-
-std::string utf8_text(std::span<const std::byte> bytes) {
-  auto at = [&](std::size_t i) { return std::to_integer<std::uint32_t>(bytes[i]); };
-  bool big = false, little = false;
-  std::size_t start = 0;
-  if (bytes.size() >= 2) {
-    big = at(0) == 0xfe && at(1) == 0xff;
-    little = at(0) == 0xff && at(1) == 0xfe;
-    start = big || little ? 2 : 0;
-    if (start == 0 && at(0) == 0 && at(1) != 0) big = true;
-    if (start == 0 && at(0) != 0 && at(1) == 0) little = true;
-  }
-  if (!big && !little) return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  std::string out;
-  out.reserve(bytes.size() / 2);
-  auto unit = [&](std::size_t i) { return big ? at(i) << 8 | at(i + 1) : at(i + 1) << 8 | at(i); };
-  for (std::size_t i = start; i + 1 < bytes.size(); i += 2) {
-    std::uint32_t c = unit(i);
-    if (c >= 0xd800 && c < 0xdc00 && i + 3 < bytes.size()) {
-      std::uint32_t low = unit(i + 2);
-      if (low >= 0xdc00 && low < 0xe000) {
-        c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-        i += 2;
-      }
-    }
-    append_utf8(out, c);
-  }
-  for (std::string_view declared : {"UTF-16BE", "UTF-16LE", "UTF-16", "utf-16be", "utf-16le", "utf-16"}) {
-    auto place = out.substr(0, 200).find(declared);
-    if (place != std::string::npos && out.starts_with("<?xml")) {
-      out.replace(place, declared.size(), "UTF-8");
-      break;
-    }
-  }
-  return out;
-}
-
-SourceModel read_with_assimp(std::span<const std::byte> bytes, const std::string& name, SideFiles& files, IntakeReport& report) {
+SourceModel read_with_assimp(std::span<const std::byte> bytes, const std::string& name, SideFiles& files,
+                             IntakeReport& report) {
   const ModelFormat format = model_format(bytes, name);
   report.kind = AssetKind::model;
   report.format = format_name(format);
-  // Assimp chooses its reader by name; ours is chosen by content, so the name is made to agree.
-  const char* extension = format == ModelFormat::obj   ? "obj"
-                          : format == ModelFormat::ply ? "ply"
-                          : format == ModelFormat::stl ? "stl"
-                          : format == ModelFormat::fbx ? "fbx"
-                                                       : "dae";
-  const std::string main_name = extension_of(name) == extension ? name : name + "." + extension;
-  std::string text;
-  if (format == ModelFormat::obj || format == ModelFormat::collada) {
-    text = utf8_text(bytes.first(std::min<std::size_t>(bytes.size(), 4)));
-    if (text.size() != std::min<std::size_t>(bytes.size(), 4)) {
-      text = utf8_text(bytes);
-      bytes = std::as_bytes(std::span(text));
-    }
-  }
-  if (format == ModelFormat::ply) {
-    // Assimp's reader never ends on a header that does not.
-    std::string_view whole(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (whole.find("end_header") == std::string_view::npos) throw ImportFailure("import.malformed", "the file ends within its header");
-  }
+  std::optional<std::string> text;
+  if (format == ModelFormat::collada && (text = from_utf16(bytes))) bytes = std::as_bytes(std::span(*text));
+  // Assimp chooses its reader by the name's end; ours is chosen by content.
+  const char* extension = format == ModelFormat::stl ? "stl" : format == ModelFormat::fbx ? "fbx" : "dae";
   Assimp::Importer importer;
-  importer.SetIOHandler(new AssimpFiles(main_name, bytes, files, report.warnings));  // the importer owns it
   importer.SetPropertyBool(AI_CONFIG_IMPORT_FBX_PRESERVE_PIVOTS, false);
-  const aiScene* scene = importer.ReadFile(main_name, aiProcess_Triangulate | aiProcess_TransformUVCoords);
+  const aiScene* scene = importer.ReadFileFromMemory(bytes.data(), bytes.size(),
+                                                     aiProcess_Triangulate | aiProcess_TransformUVCoords, extension);
   if (scene == nullptr) {
     std::string why = plain_words(importer.GetErrorString());
     if (why.find("unsupported, old format version") != std::string::npos) {
-      throw ImportFailure("import.unsupported", "is FBX from before 2011, which is not read; save it as FBX 2014 or later, or as GLB");
+      throw ImportFailure("import.unsupported",
+                          "is FBX from before 2011, which is not read; save it as FBX 2014 or later, or as GLB");
     }
     throw ImportFailure("import.malformed", why.empty() ? "the file is broken" : why);
   }
@@ -211,7 +140,9 @@ mat4 AssimpImport::file_to_metres() {
     m = mat4(1);
   }
   double centimetres = 1;
-  if (float f = 1; !scene_.mMetaData->Get("UnitScaleFactor", centimetres) && scene_.mMetaData->Get("UnitScaleFactor", f)) centimetres = f;
+  if (float f = 1;
+      !scene_.mMetaData->Get("UnitScaleFactor", centimetres) && scene_.mMetaData->Get("UnitScaleFactor", f))
+    centimetres = f;
   if (!(centimetres > 1e-6 && centimetres < 1e9)) {
     add_warning(warnings_, "model.unit_unknown", "the file gives no usable unit; centimetres are assumed");
     centimetres = 1;
@@ -243,7 +174,8 @@ void AssimpImport::walk(const mat4& root) {
     open.pop_back();
     mat4 transform = parent * matrix_of(node->mTransformation);
     if (!all_finite(transform)) {
-      add_warning(warnings_, "mesh.nonfinite", fmt::format("part \"{}\" is nowhere and was left out", node->mName.C_Str()));
+      add_warning(warnings_, "mesh.nonfinite",
+                  fmt::format("part \"{}\" is nowhere and was left out", node->mName.C_Str()));
       continue;
     }
     for (unsigned i = 0; i < node->mNumMeshes; ++i) {
@@ -271,7 +203,7 @@ std::optional<std::uint32_t> AssimpImport::mesh(std::uint32_t index) {
   std::optional<std::uint32_t> place;
   if (!part.indices.empty() && in.mVertices != nullptr) {
     part.material = material(in.mMaterialIndex);
-    const std::uint32_t set = uv_sets_[part.material];
+    const std::uint32_t set = materials_.uv_set(part.material);
     const std::size_t n = in.mNumVertices;
     part.positions.resize(n);
     std::memcpy(part.positions.data(), in.mVertices, n * sizeof(vec3));
@@ -281,13 +213,15 @@ std::optional<std::uint32_t> AssimpImport::mesh(std::uint32_t index) {
     }
     if (in.HasTextureCoords(set)) {
       part.uvs.resize(n);
-      for (std::size_t i = 0; i < n; ++i) part.uvs[i] = vec2(in.mTextureCoords[set][i].x, 1 - in.mTextureCoords[set][i].y);
+      for (std::size_t i = 0; i < n; ++i)
+        part.uvs[i] = vec2(in.mTextureCoords[set][i].x, 1 - in.mTextureCoords[set][i].y);
     }
     if (in.HasVertexColors(0)) {
       part.colours.resize(n);
       for (std::size_t i = 0; i < n; ++i) {
         const aiColor4D& c = in.mColors[0][i];
-        part.colours[i] = vec4(linear_from_srgb(c.r), linear_from_srgb(c.g), linear_from_srgb(c.b), std::clamp(c.a, 0.0f, 1.0f));
+        part.colours[i] =
+            vec4(linear_from_srgb(c.r), linear_from_srgb(c.g), linear_from_srgb(c.b), std::clamp(c.a, 0.0f, 1.0f));
       }
     }
     clean_part(part, name, warnings_);
@@ -301,7 +235,8 @@ std::optional<std::uint32_t> AssimpImport::mesh(std::uint32_t index) {
   }
   if (in.mNumBones > 0) add_warning(warnings_, "model.skinned", "the model has a skeleton; it is shown at rest");
   if (in.mNumAnimMeshes > 0) {
-    add_warning(warnings_, "model.morph_targets", fmt::format("mesh \"{}\" can change its shape; its base shape is shown", name));
+    add_warning(warnings_, "model.morph_targets",
+                fmt::format("mesh \"{}\" can change its shape; its base shape is shown", name));
   }
   return meshes_[index] = place;
 }
@@ -313,10 +248,12 @@ void AssimpImport::name_what_is_left() {
                 text + (model_.meshes.empty() ? ": point clouds and line drawings are not shown" : " are not shown"));
   }
   if (scene_.mNumAnimations > 0) {
-    add_warning(warnings_, "model.animations", fmt::format("the model has {} animations; it is shown at rest", scene_.mNumAnimations));
+    add_warning(warnings_, "model.animations",
+                fmt::format("the model has {} animations; it is shown at rest", scene_.mNumAnimations));
   }
   if (scene_.mNumLights > 0) {
-    add_warning(warnings_, "model.lights", fmt::format("the file's {} lights are not used: their brightness has no unit", scene_.mNumLights));
+    add_warning(warnings_, "model.lights",
+                fmt::format("the file's {} lights are not used: their brightness has no unit", scene_.mNumLights));
   }
 }
 

@@ -34,13 +34,20 @@ std::vector<std::byte> from_base64(std::string_view text) {
   int have = 0;
   for (char c : text) {
     std::uint32_t v = 0;
-    if (c >= 'A' && c <= 'Z') v = static_cast<std::uint32_t>(c - 'A');
-    else if (c >= 'a' && c <= 'z') v = static_cast<std::uint32_t>(c - 'a' + 26);
-    else if (c >= '0' && c <= '9') v = static_cast<std::uint32_t>(c - '0' + 52);
-    else if (c == '+' || c == '-') v = 62;
-    else if (c == '/' || c == '_') v = 63;
-    else if (c == '=' || c == '\n' || c == '\r') continue;
-    else malformed("a \"data:\" URI is not base64");
+    if (c >= 'A' && c <= 'Z')
+      v = static_cast<std::uint32_t>(c - 'A');
+    else if (c >= 'a' && c <= 'z')
+      v = static_cast<std::uint32_t>(c - 'a' + 26);
+    else if (c >= '0' && c <= '9')
+      v = static_cast<std::uint32_t>(c - '0' + 52);
+    else if (c == '+' || c == '-')
+      v = 62;
+    else if (c == '/' || c == '_')
+      v = 63;
+    else if (c == '=' || c == '\n' || c == '\r')
+      continue;
+    else
+      malformed("a \"data:\" URI is not base64");
     bits = bits << 6 | v;
     if ((have += 6) >= 8) {
       have -= 8;
@@ -66,8 +73,8 @@ float as_float(const std::byte* from, bool normalised) {
 }
 
 template <class T>
-void convert(const std::byte* from, std::size_t stride, std::size_t count, std::size_t have, std::size_t want, bool normalised,
-             float* out, float fill) {
+void convert(const std::byte* from, std::size_t stride, std::size_t count, std::size_t have, std::size_t want,
+             bool normalised, float* out, float fill) {
   const std::size_t both = std::min(have, want);
   for (std::size_t i = 0; i < count; ++i, from += stride, out += want) {
     for (std::size_t k = 0; k < both; ++k) out[k] = as_float<T>(from + k * sizeof(T), normalised);
@@ -78,12 +85,18 @@ void convert(const std::byte* from, std::size_t stride, std::size_t count, std::
 void convert_any(std::uint32_t type, const std::byte* from, std::size_t stride, std::size_t count, std::size_t have,
                  std::size_t want, bool normalised, float* out, float fill) {
   switch (type) {
-    case 5120: return convert<std::int8_t>(from, stride, count, have, want, normalised, out, fill);
-    case 5121: return convert<std::uint8_t>(from, stride, count, have, want, normalised, out, fill);
-    case 5122: return convert<std::int16_t>(from, stride, count, have, want, normalised, out, fill);
-    case 5123: return convert<std::uint16_t>(from, stride, count, have, want, normalised, out, fill);
-    case 5125: return convert<std::uint32_t>(from, stride, count, have, want, normalised, out, fill);
-    default: return convert<float>(from, stride, count, have, want, normalised, out, fill);
+    case 5120:
+      return convert<std::int8_t>(from, stride, count, have, want, normalised, out, fill);
+    case 5121:
+      return convert<std::uint8_t>(from, stride, count, have, want, normalised, out, fill);
+    case 5122:
+      return convert<std::int16_t>(from, stride, count, have, want, normalised, out, fill);
+    case 5123:
+      return convert<std::uint16_t>(from, stride, count, have, want, normalised, out, fill);
+    case 5125:
+      return convert<std::uint32_t>(from, stride, count, have, want, normalised, out, fill);
+    default:
+      return convert<float>(from, stride, count, have, want, normalised, out, fill);
   }
 }
 
@@ -97,18 +110,26 @@ std::uint32_t integer_at(std::uint32_t type, const std::byte* from) {
 
 std::size_t component_bytes(std::uint32_t type) {
   switch (type) {
-    case 5120: case 5121: return 1;
-    case 5122: case 5123: return 2;
-    case 5125: case 5126: return 4;
-    default: malformed(fmt::format("component type {} is unknown", type));
+    case 5120:
+    case 5121:
+      return 1;
+    case 5122:
+    case 5123:
+      return 2;
+    case 5125:
+    case 5126:
+      return 4;
+    default:
+      malformed(fmt::format("component type {} is unknown", type));
   }
 }
 
-GltfFile::GltfFile(std::span<const std::byte> bytes, SideFiles& files) : files_(files) {
+GltfFile::GltfFile(std::span<const std::byte> bytes, SideFiles& files) : files_(files), whole_(bytes) {
   read_container(bytes);
   const std::string version = text_member(object_member(json_, "asset"), "version");
   if (version.starts_with("1.")) {
-    throw ImportFailure("import.unsupported", "is glTF 1.0, which programs stopped writing in 2017; convert it to glTF 2.0");
+    throw ImportFailure("import.unsupported",
+                        "is glTF 1.0, which programs stopped writing in 2017; convert it to glTF 2.0");
   }
 }
 
@@ -118,7 +139,8 @@ void GltfFile::read_container(std::span<const std::byte> bytes) {
   if (is_binary_) {
     if (bytes.size() < 20) malformed("the file ends within the GLB header");
     if (word_at(bytes, 4) == 1) {
-      throw ImportFailure("import.unsupported", "is glTF 1.0, which programs stopped writing in 2017; convert it to glTF 2.0");
+      throw ImportFailure("import.unsupported",
+                          "is glTF 1.0, which programs stopped writing in 2017; convert it to glTF 2.0");
     }
     if (word_at(bytes, 4) != 2) malformed(fmt::format("GLB version {} is unknown", word_at(bytes, 4)));
     if (word_at(bytes, 8) > bytes.size()) {
@@ -212,7 +234,8 @@ std::vector<std::byte> GltfFile::meshopt_view(const Json& json) {
   std::size_t offset = size_member(json, "byteOffset", 0), length = size_member(json, "byteLength", 0);
   std::size_t count = size_member(json, "count", 0), stride = size_member(json, "byteStride", 0);
   const std::string mode = text_member(json, "mode"), filter = text_member(json, "filter");
-  if (offset > bytes.size() || length > bytes.size() - offset) malformed("compressed data reach past the end of their buffer");
+  if (offset > bytes.size() || length > bytes.size() - offset)
+    malformed("compressed data reach past the end of their buffer");
   if (stride == 0 || stride > 256 || count > (1ull << 32) / stride) malformed("compressed data have a wrong size");
   const auto* from = reinterpret_cast<const unsigned char*>(bytes.data() + offset);
   std::vector<std::byte> out(count * stride);
@@ -278,7 +301,8 @@ void GltfFile::each_sparse(const Json& json, const AccessorShape& s, Put put) {
   auto type = static_cast<std::uint32_t>(size_member(indices, "componentType", 0));
   std::size_t index_size = component_bytes(type), value_size = s.components * component_bytes(s.component_type);
   auto slice = [](std::span<const std::byte> bytes, std::size_t offset, std::size_t n, std::size_t size) {
-    if (offset > bytes.size() || n > (bytes.size() - offset) / size) malformed("a sparse accessor reaches past its data");
+    if (offset > bytes.size() || n > (bytes.size() - offset) / size)
+      malformed("a sparse accessor reaches past its data");
     return bytes.subspan(offset, n * size);
   };
   auto index_bytes = slice(view(*index_view), size_member(indices, "byteOffset", 0), count, index_size);
@@ -297,8 +321,11 @@ void GltfFile::fill_floats(std::size_t accessor, float* out, std::size_t compone
     if (s.component_type == 5126 && s.components == components && from->stride == components * 4) {
       std::memcpy(out, from->bytes.data(), s.count * components * 4);
     } else {
-      convert_any(s.component_type, from->bytes.data(), from->stride, s.count, s.components, components, s.normalised, out, fill);
+      convert_any(s.component_type, from->bytes.data(), from->stride, s.count, s.components, components, s.normalised,
+                  out, fill);
     }
+  } else {
+    std::fill_n(out, s.count * components, 0.0f);  // glTF 2.0, 5.1.1: an accessor without buffer view is zeros
   }
   each_sparse(json, s, [&](std::uint32_t target, const std::byte* value) {
     convert_any(s.component_type, value, 0, 1, s.components, components, s.normalised, out + target * components, fill);
@@ -311,11 +338,26 @@ std::vector<float> GltfFile::floats(std::size_t accessor, std::size_t components
   return out;
 }
 
-std::vector<std::uint32_t> GltfFile::integers(std::size_t accessor, std::size_t components) {
+std::optional<StoredArray> GltfFile::stored_array(std::size_t accessor, std::uint32_t component_type,
+                                                  std::size_t components) {
+  const Json& json = item("accessors", accessor);
+  const AccessorShape s = shape(accessor);
+  if (s.component_type != component_type || s.components != components || !object_member(json, "sparse").is_null())
+    return std::nullopt;
+  auto from = stored(json, s);
+  if (!from || from->stride != components * component_bytes(component_type)) return std::nullopt;
+  const std::less<> before;
+  const std::byte* begin = from->bytes.data();
+  if (before(begin, whole_.data()) || !before(begin, whole_.data() + whole_.size())) return std::nullopt;
+  return StoredArray{static_cast<std::uint64_t>(begin - whole_.data()), s.count};
+}
+
+BulkArray<std::uint32_t> GltfFile::integers(std::size_t accessor, std::size_t components) {
   const Json& json = item("accessors", accessor);
   AccessorShape s = shape(accessor);
-  if (s.components != components || s.component_type == 5126) malformed(fmt::format("accessor {} should hold whole numbers", accessor));
-  std::vector<std::uint32_t> out(s.count * components);
+  if (s.components != components || s.component_type == 5126)
+    malformed(fmt::format("accessor {} should hold whole numbers", accessor));
+  BulkArray<std::uint32_t> out(s.count * components);
   std::size_t size = component_bytes(s.component_type);
   if (auto from = stored(json, s)) {
     const std::byte* p = from->bytes.data();
@@ -323,12 +365,16 @@ std::vector<std::uint32_t> GltfFile::integers(std::size_t accessor, std::size_t 
       std::memcpy(out.data(), p, out.size() * 4);
     } else {
       for (std::size_t i = 0; i < s.count; ++i, p += from->stride) {
-        for (std::size_t k = 0; k < components; ++k) out[i * components + k] = integer_at(s.component_type, p + k * size);
+        for (std::size_t k = 0; k < components; ++k)
+          out[i * components + k] = integer_at(s.component_type, p + k * size);
       }
     }
+  } else {
+    std::ranges::fill(out, 0u);
   }
   each_sparse(json, s, [&](std::uint32_t target, const std::byte* value) {
-    for (std::size_t k = 0; k < components; ++k) out[target * components + k] = integer_at(s.component_type, value + k * size);
+    for (std::size_t k = 0; k < components; ++k)
+      out[target * components + k] = integer_at(s.component_type, value + k * size);
   });
   return out;
 }

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/bulk_array.h"
 #include "engine/cook/import_channel.h"
 #include "engine/cook/import_files.h"
 #include "engine/geometry/math.h"
@@ -25,8 +26,8 @@ using Json = nlohmann::json;
 // Members of a JSON object with their types checked: what is absent gives the default, what has a wrong type throws
 // import.malformed naming the key.
 const Json& member(const Json& object, const char* key);
-const Json& object_member(const Json& object, const char* key);    // an object or null
-const Json& array_member(const Json& object, const char* key);     // an array or null
+const Json& object_member(const Json& object, const char* key);  // an object or null
+const Json& array_member(const Json& object, const char* key);   // an array or null
 std::optional<std::size_t> index_member(const Json& object, const char* key);
 std::size_t size_member(const Json& object, const char* key, std::size_t otherwise);
 float number_member(const Json& object, const char* key, float otherwise);
@@ -66,8 +67,10 @@ class GltfFile {
   std::vector<float> floats(std::size_t accessor, std::size_t components, float fill = 0);
   // The same as vectors of T (vec2, vec3, vec4, mat4), without a copy if they are stored so.
   template <class T>
-  std::vector<T> values(std::size_t accessor, float fill = 0);
-  std::vector<std::uint32_t> integers(std::size_t accessor, std::size_t components);
+  BulkArray<T> values(std::size_t accessor, float fill = 0);
+  BulkArray<std::uint32_t> integers(std::size_t accessor, std::size_t components);
+  // Where the values lie in the file itself, if they lie there one after another in just this form.
+  std::optional<StoredArray> stored_array(std::size_t accessor, std::uint32_t component_type, std::size_t components);
 
  private:
   struct Stored {
@@ -86,7 +89,7 @@ class GltfFile {
   SideFiles& files_;
   Json json_;
   bool is_binary_ = false;
-  std::span<const std::byte> binary_;
+  std::span<const std::byte> whole_, binary_;  // the file, and its binary part
   std::map<std::size_t, std::span<const std::byte>> buffers_, views_;
   std::deque<std::vector<std::byte>> kept_;
   std::vector<std::shared_ptr<const MappedInput>> mapped_;
@@ -96,9 +99,9 @@ class GltfFile {
 std::size_t component_bytes(std::uint32_t component_type);
 
 template <class T>
-std::vector<T> GltfFile::values(std::size_t accessor, float fill) {
+BulkArray<T> GltfFile::values(std::size_t accessor, float fill) {
   constexpr std::size_t components = sizeof(T) / sizeof(float);
-  std::vector<T> out(shape(accessor).count);
+  BulkArray<T> out(shape(accessor).count);
   fill_floats(accessor, reinterpret_cast<float*>(out.data()), components, fill);
   return out;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/cook/gltf_file.h"
+#include "engine/cook/gltf_reader.h"
 #include "engine/cook/import.h"
 
 namespace enf {
@@ -18,9 +19,12 @@ class GltfImport {
  public:
   GltfImport(std::span<const std::byte> bytes, SideFiles& files, IntakeReport& report)
       : file_(bytes, files), files_(files), report_(report), warnings_(report.warnings) {}
-  SourceModel run();
+  GltfModel run();
 
  private:
+  // Whether a part's arrays may stay in the file for the caller to fetch, or are worked on here.
+  enum class Storage { in_file, here };
+
   // Materials and textures (gltf_material.cpp).
   std::uint32_t material(std::optional<std::size_t> index);
   CookedMaterial convert_material(const Json& json, std::uint32_t& uv_set);
@@ -35,6 +39,7 @@ class GltfImport {
   std::optional<std::uint32_t> mesh(std::size_t index);
   std::optional<std::uint32_t> skinned_mesh(std::size_t index, const std::vector<mat4>& joints);
   std::optional<SourcePart> part(const Json& primitive, const std::string& mesh_name, const std::vector<mat4>* joints);
+  void read_plain(const Json& primitive, std::uint32_t uv_set, Storage storage, SourcePart& out);
   void read_draco(const Json& primitive, const Json& draco, std::uint32_t uv_set, SourcePart& out);
   void skin(const Json& primitive, const std::vector<mat4>& joints, const std::string& mesh_name, SourcePart& part);
 
@@ -51,6 +56,8 @@ class GltfImport {
   IntakeReport& report_;
   std::vector<IntakeWarning>& warnings_;
   SourceModel model_;
+  StoredArrays stored_;
+  std::map<PartArray, StoredArray> part_stored_;  // of the part that is being read
   std::map<std::size_t, std::optional<std::uint32_t>> meshes_;
   std::map<std::optional<std::size_t>, std::uint32_t> materials_;
   std::vector<std::uint32_t> uv_sets_;  // one per model_.materials

@@ -14,15 +14,15 @@ namespace {
 
 constexpr std::size_t mode_triangles = 4, mode_strip = 5, mode_fan = 6;
 
-std::vector<std::uint32_t> counted(std::size_t n) {
-  std::vector<std::uint32_t> out(n);
+BulkArray<std::uint32_t> counted(std::size_t n) {
+  BulkArray<std::uint32_t> out(n);
   for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<std::uint32_t>(i);
   return out;
 }
 
 // Strips and fans as separate triangles (glTF 2.0, 3.7.2.1).
-std::vector<std::uint32_t> triangles_of(const std::vector<std::uint32_t>& in, std::size_t mode) {
-  std::vector<std::uint32_t> out;
+BulkArray<std::uint32_t> triangles_of(const BulkArray<std::uint32_t>& in, std::size_t mode) {
+  BulkArray<std::uint32_t> out;
   for (std::size_t i = 0; i + 2 < in.size(); ++i) {
     if (mode == mode_strip) {
       out.insert(out.end(), {in[i], in[i + 1 + i % 2], in[i + 2 - i % 2]});
@@ -34,9 +34,9 @@ std::vector<std::uint32_t> triangles_of(const std::vector<std::uint32_t>& in, st
 }
 
 template <class T>
-std::vector<T> draco_values(const draco::PointAttribute& attribute, std::uint32_t points, bool normalised, float fill) {
+BulkArray<T> draco_values(const draco::PointAttribute& attribute, std::uint32_t points, bool normalised, float fill) {
   constexpr int components = sizeof(T) / sizeof(float);
-  std::vector<T> out(points);
+  BulkArray<T> out(points);
   const int have = std::min<int>(components, attribute.num_components());
   float scale = 1;
   if (normalised && !attribute.normalized()) {
@@ -69,50 +69,85 @@ std::optional<std::uint32_t> GltfImport::skinned_mesh(std::size_t index, const s
   if (primitives.is_null()) malformed(fmt::format("mesh \"{}\" has no primitives", out.name));
   for (const Json& primitive : primitives) {
     if (!primitive.is_object()) malformed(fmt::format("mesh \"{}\" has a primitive that is no object", out.name));
-    if (auto p = part(primitive, out.name, joints.empty() ? nullptr : &joints)) out.parts.push_back(std::move(*p));
+    part_stored_.clear();
+    auto p = part(primitive, out.name, joints.empty() ? nullptr : &joints);
+    if (!p) continue;
+    for (const auto& [which, array] : part_stored_) stored_[{model_.meshes.size(), out.parts.size(), which}] = array;
+    out.parts.push_back(std::move(*p));
   }
   if (out.parts.empty()) return std::nullopt;
   model_.meshes.push_back(std::move(out));
   return static_cast<std::uint32_t>(model_.meshes.size() - 1);
 }
 
-std::optional<SourcePart> GltfImport::part(const Json& primitive, const std::string& mesh_name, const std::vector<mat4>* joints) {
+std::optional<SourcePart> GltfImport::part(const Json& primitive, const std::string& mesh_name,
+                                           const std::vector<mat4>* joints) {
   const std::size_t mode = size_member(primitive, "mode", mode_triangles);
   if (mode > mode_fan) malformed(fmt::format("mesh \"{}\" has primitives of an unknown kind", mesh_name));
   if (mode < mode_triangles) {
-    add_warning(warnings_, "mesh.points_or_lines", fmt::format("mesh \"{}\": its points and lines are not shown", mesh_name));
+    add_warning(warnings_, "mesh.points_or_lines",
+                fmt::format("mesh \"{}\": its points and lines are not shown", mesh_name));
     return std::nullopt;
   }
   const Json& attributes = object_member(primitive, "attributes");
   auto position = index_member(attributes, "POSITION");
   if (!position) {
-    add_warning(warnings_, "mesh.no_positions", fmt::format("mesh \"{}\": a part without positions is left out", mesh_name));
+    add_warning(warnings_, "mesh.no_positions",
+                fmt::format("mesh \"{}\": a part without positions is left out", mesh_name));
     return std::nullopt;
   }
   SourcePart out;
   out.material = material(index_member(primitive, "material"));
   const std::uint32_t uv_set = uv_sets_[out.material];
-  const std::string uv_name = fmt::format("TEXCOORD_{}", uv_set);
   if (const Json& draco = extension(primitive, "KHR_draco_mesh_compression"); !draco.is_null()) {
     read_draco(primitive, draco, uv_set, out);
   } else {
-    out.positions = file_.values<vec3>(*position);
-    if (auto a = index_member(attributes, "NORMAL")) out.normals = file_.values<vec3>(*a);
-    if (auto a = index_member(attributes, "TANGENT")) out.tangents = file_.values<vec4>(*a, 1);
-    if (auto a = index_member(attributes, uv_name.c_str())) out.uvs = file_.values<vec2>(*a);
-    if (auto a = index_member(attributes, "COLOR_0")) out.colours = file_.values<vec4>(*a, 1);
-    auto indices = index_member(primitive, "indices");
-    out.indices = indices ? file_.integers(*indices, 1) : counted(out.positions.size());
+    const bool as_it_is = mode == mode_triangles && joints == nullptr && position_uses_[*position] == 1;
+    read_plain(primitive, uv_set, as_it_is ? Storage::in_file : Storage::here, out);
   }
   if (mode != mode_triangles) out.indices = triangles_of(out.indices, mode);
   if (!array_member(primitive, "targets").is_null() && !array_member(primitive, "targets").empty()) {
-    add_warning(warnings_, "model.morph_targets", fmt::format("mesh \"{}\" can change its shape; its base shape is shown", mesh_name));
+    add_warning(warnings_, "model.morph_targets",
+                fmt::format("mesh \"{}\" can change its shape; its base shape is shown", mesh_name));
   }
   if (joints != nullptr) skin(primitive, *joints, mesh_name, out);
+  if (!part_stored_.empty()) return out;
   clean_part(out, mesh_name, warnings_);
   if (position_uses_[*position] > 1) compact_part(out);
   if (out.indices.empty()) return std::nullopt;
   return out;
+}
+
+void GltfImport::read_plain(const Json& primitive, std::uint32_t uv_set, Storage storage, SourcePart& out) {
+  constexpr std::uint32_t uint32_components = 5125, float_components = 5126;
+  const Json& attributes = object_member(primitive, "attributes");
+  auto take = [&]<class T>(const char* name, PartArray which, BulkArray<T>& into, float fill) {
+    auto accessor = index_member(attributes, name);
+    if (!accessor) return;
+    std::optional<StoredArray> in_file;
+    if (storage == Storage::in_file)
+      in_file = file_.stored_array(*accessor, float_components, sizeof(T) / sizeof(float));
+    if (in_file)
+      part_stored_[which] = *in_file;
+    else
+      into = file_.values<T>(*accessor, fill);
+  };
+  take("POSITION", PartArray::positions, out.positions, 0);
+  take("NORMAL", PartArray::normals, out.normals, 0);
+  take("TANGENT", PartArray::tangents, out.tangents, 1);
+  take(fmt::format("TEXCOORD_{}", uv_set).c_str(), PartArray::uvs, out.uvs, 0);
+  take("COLOR_0", PartArray::colours, out.colours, 1);
+  auto indices = index_member(primitive, "indices");
+  if (!indices) {
+    out.indices = counted(file_.shape(*index_member(attributes, "POSITION")).count);
+    return;
+  }
+  std::optional<StoredArray> in_file;
+  if (storage == Storage::in_file) in_file = file_.stored_array(*indices, uint32_components, 1);
+  if (in_file)
+    part_stored_[PartArray::indices] = *in_file;
+  else
+    out.indices = file_.integers(*indices, 1);
 }
 
 void GltfImport::read_draco(const Json& primitive, const Json& json, std::uint32_t uv_set, SourcePart& out) {
@@ -123,10 +158,11 @@ void GltfImport::read_draco(const Json& primitive, const Json& json, std::uint32
   buffer.Init(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   draco::Decoder decoder;
   auto decoded = decoder.DecodeMeshFromBuffer(&buffer);
-  if (!decoded.ok()) malformed(fmt::format("Draco-compressed data are damaged ({})", decoded.status().error_msg_string()));
+  if (!decoded.ok())
+    malformed(fmt::format("Draco-compressed data are damaged ({})", decoded.status().error_msg_string()));
   const draco::Mesh& mesh = *decoded.value();
   const Json &ids = object_member(json, "attributes"), &accessors = object_member(primitive, "attributes");
-  auto take = [&]<class T>(const char* name, std::vector<T>& into, float fill) {
+  auto take = [&]<class T>(const char* name, BulkArray<T>& into, float fill) {
     auto id = index_member(ids, name);
     if (!id) return;
     const auto* attribute = mesh.GetAttributeByUniqueId(static_cast<std::uint32_t>(*id));
@@ -146,14 +182,16 @@ void GltfImport::read_draco(const Json& primitive, const Json& json, std::uint32
   }
 }
 
-void GltfImport::skin(const Json& primitive, const std::vector<mat4>& joints, const std::string& mesh_name, SourcePart& part) {
+void GltfImport::skin(const Json& primitive, const std::vector<mat4>& joints, const std::string& mesh_name,
+                      SourcePart& part) {
   const Json& attributes = object_member(primitive, "attributes");
   auto joint_index = index_member(attributes, "JOINTS_0"), weight_index = index_member(attributes, "WEIGHTS_0");
   if (!joint_index || !weight_index) return;
   auto which = file_.integers(*joint_index, 4);
   auto weights = file_.values<vec4>(*weight_index);
   if (weights.size() != part.positions.size() || which.size() != 4 * weights.size()) {
-    add_warning(warnings_, "model.skin_unused", fmt::format("mesh \"{}\": its skin does not fit and is not used", mesh_name));
+    add_warning(warnings_, "model.skin_unused",
+                fmt::format("mesh \"{}\": its skin does not fit and is not used", mesh_name));
     return;
   }
   for (std::size_t i = 0; i < weights.size(); ++i) {

@@ -27,23 +27,32 @@ mat4 local_transform(const Json& node) {
 
 // Extensions that are honoured, or that change nothing we show.
 const std::set<std::string>& known_extensions() {
-  static const std::set<std::string> known{
-      "KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_mesh_quantization", "EXT_texture_webp",
-      "KHR_texture_transform", "EXT_mesh_gpu_instancing", "KHR_lights_punctual", "KHR_materials_clearcoat",
-      "KHR_materials_unlit", "KHR_materials_emissive_strength", "KHR_materials_transmission",
-      "KHR_materials_pbrSpecularGlossiness", "KHR_texture_basisu", "KHR_xmp_json_ld", "KHR_xmp"};
+  static const std::set<std::string> known{"KHR_draco_mesh_compression",
+                                           "EXT_meshopt_compression",
+                                           "KHR_mesh_quantization",
+                                           "EXT_texture_webp",
+                                           "KHR_texture_transform",
+                                           "EXT_mesh_gpu_instancing",
+                                           "KHR_lights_punctual",
+                                           "KHR_materials_clearcoat",
+                                           "KHR_materials_unlit",
+                                           "KHR_materials_emissive_strength",
+                                           "KHR_materials_transmission",
+                                           "KHR_materials_pbrSpecularGlossiness",
+                                           "KHR_texture_basisu",
+                                           "KHR_xmp_json_ld",
+                                           "KHR_xmp"};
   return known;
 }
 
 }  // namespace
 
-SourceModel read_gltf(std::span<const std::byte> bytes, const std::string& name, SideFiles& files, IntakeReport& report) {
-  (void)name;
+GltfModel read_gltf(std::span<const std::byte> bytes, SideFiles& files, IntakeReport& report) {
   GltfImport import(bytes, files, report);
   return import.run();
 }
 
-SourceModel GltfImport::run() {
+GltfModel GltfImport::run() {
   report_.kind = AssetKind::model;
   report_.format = file_.is_binary() ? "glTF 2.0 binary" : "glTF 2.0";
   for (const Json& mesh : array_member(file_.json(), "meshes")) {
@@ -53,7 +62,7 @@ SourceModel GltfImport::run() {
   }
   walk_scene();
   name_what_is_left();
-  return std::move(model_);
+  return {std::move(model_), std::move(stored_)};
 }
 
 void GltfImport::walk_scene() {
@@ -63,14 +72,16 @@ void GltfImport::walk_scene() {
   std::vector<std::size_t> roots;
   auto read_list = [&](const Json& list, std::vector<std::size_t>& into) {
     for (const Json& i : list) {
-      if (!i.is_number_unsigned() || i.get<std::uint64_t>() >= count) malformed("the scene names a node that is not there");
+      if (!i.is_number_unsigned() || i.get<std::uint64_t>() >= count)
+        malformed("the scene names a node that is not there");
       into.push_back(i.get<std::size_t>());
     }
   };
   if (!scenes.is_null() && !scenes.empty()) {
     read_list(array_member(file_.item("scenes", size_member(file_.json(), "scene", 0)), "nodes"), roots);
     if (scenes.size() > 1) {
-      add_warning(warnings_, "model.scenes", fmt::format("the file holds {} scenes; the one it marks as default is shown", scenes.size()));
+      add_warning(warnings_, "model.scenes",
+                  fmt::format("the file holds {} scenes; the one it marks as default is shown", scenes.size()));
     }
   } else {
     std::vector<bool> is_child(count);
@@ -130,8 +141,8 @@ void GltfImport::place(const Json& node, const mat4& transform) {
 
 void GltfImport::place_instances(const Json& instancing, const mat4& transform, std::uint32_t mesh) {
   const Json& attributes = object_member(instancing, "attributes");
-  std::vector<vec3> translations, scales;
-  std::vector<vec4> rotations;
+  BulkArray<vec3> translations, scales;
+  BulkArray<vec4> rotations;
   if (auto a = index_member(attributes, "TRANSLATION")) translations = file_.values<vec3>(*a);
   if (auto a = index_member(attributes, "ROTATION")) rotations = file_.values<vec4>(*a);
   if (auto a = index_member(attributes, "SCALE")) scales = file_.values<vec3>(*a);
@@ -156,11 +167,12 @@ void GltfImport::place_instances(const Json& instancing, const mat4& transform, 
 std::vector<mat4> GltfImport::joint_matrices(std::size_t index) {
   const Json& skin = file_.item("skins", index);
   const Json& joints = array_member(skin, "joints");
-  std::vector<mat4> inverse;
+  BulkArray<mat4> inverse;
   if (auto a = index_member(skin, "inverseBindMatrices")) inverse = file_.values<mat4>(*a);
   std::vector<mat4> out;
   for (const Json& j : joints) {
-    if (!j.is_number_unsigned() || j.get<std::uint64_t>() >= node_transforms_.size()) malformed("a skin names a node that is not there");
+    if (!j.is_number_unsigned() || j.get<std::uint64_t>() >= node_transforms_.size())
+      malformed("a skin names a node that is not there");
     mat4 m = node_transforms_[j.get<std::size_t>()];
     out.push_back(out.size() < inverse.size() ? m * inverse[out.size()] : m);
   }
@@ -193,7 +205,8 @@ void GltfImport::place_light(std::size_t index, const mat4& transform) {
 void GltfImport::name_what_is_left() {
   const Json& json = file_.json();
   if (const Json& animations = array_member(json, "animations"); !animations.is_null() && !animations.empty()) {
-    add_warning(warnings_, "model.animations", fmt::format("the model has {} animations; it is shown at rest", animations.size()));
+    add_warning(warnings_, "model.animations",
+                fmt::format("the model has {} animations; it is shown at rest", animations.size()));
   }
   std::set<std::string> required;
   for (const Json& name : array_member(json, "extensionsRequired")) {

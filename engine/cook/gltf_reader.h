@@ -6,14 +6,18 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
 
 #include "engine/cook/import.h"
+#include "engine/cook/import_channel.h"
 #include "engine/cook/import_files.h"
 
 namespace enf {
 
 // What cannot be honoured goes into report.warnings; report.format is set.
-SourceModel read_gltf(std::span<const std::byte> bytes, const std::string& name, SideFiles& files, IntakeReport& report);
+struct GltfModel {
+  SourceModel model;
+  StoredArrays stored;  // not in the model, and not cleaned
+};
+GltfModel read_gltf(std::span<const std::byte> bytes, SideFiles& files, IntakeReport& report);
 
 }  // namespace enf

@@ -201,8 +201,8 @@ void each_strip(const Image& image, Strip strip) {
   }
 }
 
-std::vector<std::uint8_t> all_rows(const Image& image) {
-  std::vector<std::uint8_t> pixels;
+BulkArray<std::uint8_t> all_rows(const Image& image) {
+  BulkArray<std::uint8_t> pixels;
   const std::size_t row_bytes = VIPS_IMAGE_SIZEOF_LINE(image.get());
   pixels.reserve(row_bytes * static_cast<std::size_t>(image->Ysize));
   each_strip(image, [&](std::uint32_t y, std::uint32_t rows, VipsRegion* region) {
@@ -289,7 +289,7 @@ void decode_image(std::span<const std::byte> bytes, const std::string& name, con
     }
     IntakeReport report{.kind = AssetKind::image, .format = std::string(image_format(bytes))};
     Image srgb = to_srgb(std::move(image), true, name, report.has_alpha, report.colour_profile, warnings);
-    std::vector<std::uint8_t> whole;
+    BulkArray<std::uint8_t> whole;
     if (orientation > 2) {  // lying on its side or head: all of it must be at hand to be turned
       whole = all_rows(srgb);
       srgb.reset(vips_image_new_from_memory(whole.data(), whole.size(), srgb->Xsize, srgb->Ysize, srgb->Bands, VIPS_FORMAT_UCHAR));

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/bulk_array.h"
 #include "engine/cook/import.h"
 
 namespace enf {
@@ -25,7 +26,7 @@ void start_image_library();
 
 struct DecodedTexture {
   std::uint32_t width = 0, height = 0;
-  std::vector<std::uint8_t> rgba;
+  BulkArray<std::uint8_t> rgba;
 };
 
 // A model's texture: its numbers as stored, as glTF asks (no ICC conversion, no EXIF rotation), 16 bits cut to 8,

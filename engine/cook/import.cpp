@@ -107,7 +107,10 @@ Result<ImportedModel> import_model(const std::filesystem::path& path, const Impo
     if (!payload) return std::unexpected(payload.error());
     return std::unexpected(header->tag == ResultTag::error ? reported(*payload, path) : misbehaved(path));
   }
-  auto imported = receive_model([&](std::span<std::byte> bytes) { return worker->read(bytes); }, header->size, limits.result_bytes);
+  auto imported = receive_model(
+      [&](std::span<std::byte> bytes) { return worker->read(bytes); },
+      [&](std::uint64_t offset, std::span<std::byte> bytes) { return worker->read_source(offset, bytes); }, header->size,
+      limits.result_bytes);
   if (!imported) {
     Error error = imported.error();
     error.file = path.string();
@@ -115,6 +118,13 @@ Result<ImportedModel> import_model(const std::filesystem::path& path, const Impo
   }
   note_files(*worker, imported->report);
   summarise(imported->model, imported->report);
+  if (imported->report.triangles == 0) {
+    std::string what = "holds no triangles that its scene shows";
+    for (const auto& w : imported->report.warnings) {
+      if (w.id.starts_with("mesh.")) what += "; " + w.text;
+    }
+    return fail({.id = "model.no_triangles", .what = what, .file = path.string(), .advice = advice_for("model.no_triangles")});
+  }
   const vec3 size = imported->report.bounds.size();
   if (const float largest = std::max({size.x, size.y, size.z}); !(largest < largest_extent)) {
     return fail({.id = "import.malformed", .what = fmt::format("the model is {:.3g} units large: its numbers are damaged", largest),

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "engine/cook/import_clean.h"
 
 namespace enf {
 
@@ -17,28 +20,18 @@ std::unexpected<Error> nonsense(std::string_view what) {
                .advice = "The file made the importer misbehave; export it again from its program."});
 }
 
-template <class T>
-void write_array_size(TableWriter& table, const std::vector<T>& array) {
-  table.value(static_cast<std::uint64_t>(array.size()));
+constexpr std::uint64_t not_stored = ~0ull;  // in place of an array's offset in the file
+
+// Calls f(which, array) for each of a part's arrays in the order in which they are sent.
+template <class Part, class F>
+void each_array(Part& p, F f) {
+  f(PartArray::positions, p.positions), f(PartArray::normals, p.normals), f(PartArray::tangents, p.tangents);
+  f(PartArray::uvs, p.uvs), f(PartArray::colours, p.colours), f(PartArray::indices, p.indices);
 }
 
 template <class T>
-std::span<const std::byte> bytes_of(const std::vector<T>& array) {
+std::span<const std::byte> bytes_of(const BulkArray<T>& array) {
   return std::as_bytes(std::span(array));
-}
-
-// Whether all floats are finite, without a branch per number.
-template <class T>
-bool all_finite(const std::vector<T>& array) {
-  constexpr std::size_t floats = sizeof(T) / sizeof(float);
-  const auto* f = reinterpret_cast<const float*>(array.data());
-  bool finite = true;
-  for (std::size_t i = 0; i < array.size() * floats; ++i) {
-    std::uint32_t bits;
-    std::memcpy(&bits, f + i, 4);
-    finite &= (bits & 0x7f800000u) != 0x7f800000u;
-  }
-  return finite;
 }
 
 bool texture_use_ok(const TextureUse& use, std::size_t textures) {
@@ -95,25 +88,27 @@ CookedMaterial read_material(TableReader& t) {
                           &m.occlusion_texture, &m.emissive_texture}) {
     *use = read_use(t);
   }
-  if (!all_finite(std::vector{m.base_colour}) || !all_finite(std::vector{m.emissive})) t.fail();
+  if (!all_finite(floats_of(std::span(&m.base_colour, 1))) || !all_finite(floats_of(std::span(&m.emissive, 1))))
+    t.fail();
   return m;
 }
 
-// Reads the array's size and checks it against the memory that is left and the sizes it may have.
-template <class T>
-bool take_size(TableReader& t, std::vector<T>& array, std::vector<std::uint64_t>& sizes, std::uint64_t& budget) {
-  auto size = t.value<std::uint64_t>();
-  (void)array;
-  if (size > budget / sizeof(T)) return false;
-  budget -= size * sizeof(T);
-  sizes.push_back(size);
+// What the table says of one array.
+struct ArrayPlace {
+  std::uint64_t count = 0, offset = not_stored;
+};
+
+// Takes the memory an array needs from what is left of it.
+bool afford(std::uint64_t count, std::size_t item_bytes, std::uint64_t& budget) {
+  if (count > budget / item_bytes) return false;
+  budget -= count * item_bytes;
   return true;
 }
 
-// Reads `count` items into a fresh vector, growing as bytes really arrive: a lying size costs no memory.
-template <class T>
-Result<void> read_array(const ByteSource& source, std::vector<T>& array, std::uint64_t count) {
-  constexpr std::uint64_t step = (64ull << 20) / sizeof(T);
+// Reads `count` items into a fresh array, growing as bytes really arrive: a lying size costs no memory.
+template <class Array>
+Result<void> read_array(const ByteSource& source, Array& array, std::uint64_t count) {
+  constexpr std::uint64_t step = (64ull << 20) / sizeof(array[0]);
   array.reserve(std::min(count, step));
   for (std::uint64_t have = 0; have < count;) {
     std::uint64_t take = std::min(step, count - have);
@@ -124,18 +119,10 @@ Result<void> read_array(const ByteSource& source, std::vector<T>& array, std::ui
   return {};
 }
 
-bool part_ok(const SourcePart& p, std::size_t materials) {
-  std::size_t n = p.positions.size();
-  auto fits = [n](std::size_t size) { return size == 0 || size == n; };
-  if (p.material >= materials || n > 0xffffffffull || p.indices.size() % 3 != 0) return false;
-  if (!fits(p.normals.size()) || !fits(p.tangents.size()) || !fits(p.uvs.size()) || !fits(p.colours.size())) return false;
-  if (!all_finite(p.positions) || !all_finite(p.normals) || !all_finite(p.tangents) || !all_finite(p.uvs) ||
-      !all_finite(p.colours)) {
-    return false;
-  }
-  std::uint32_t largest = 0;
-  for (std::uint32_t i : p.indices) largest = std::max(largest, i);
-  return p.indices.empty() || largest < n;
+// Parts may have lost all their triangles.
+void drop_empty(SourceModel& model) {
+  for (auto& mesh : model.meshes) std::erase_if(mesh.parts, [](const SourcePart& p) { return p.indices.empty(); });
+  std::erase_if(model.instances, [&](const SourceInstance& i) { return model.meshes[i.mesh].parts.empty(); });
 }
 
 }  // namespace
@@ -191,7 +178,8 @@ IntakeReport read_report(TableReader& t) {
   return report;
 }
 
-void send_model(const ByteSink& sink, const SourceModel& model, const IntakeReport& report) {
+void send_model(const ByteSink& sink, const SourceModel& model, const StoredArrays& stored,
+                const IntakeReport& report) {
   TableWriter t;
   write_report(t, report);
   t.value(static_cast<std::uint32_t>(model.materials.size()));
@@ -200,7 +188,7 @@ void send_model(const ByteSink& sink, const SourceModel& model, const IntakeRepo
   for (const auto& x : model.textures) {
     t.text(x.name);
     t.value(x.wrap_u), t.value(x.wrap_v), t.value(x.width), t.value(x.height);
-    write_array_size(t, x.rgba);
+    t.value(static_cast<std::uint64_t>(x.rgba.size()));
   }
   t.value(static_cast<std::uint32_t>(model.instances.size()));
   for (const auto& i : model.instances) t.value(i.mesh), t.value(i.transform);
@@ -210,13 +198,17 @@ void send_model(const ByteSink& sink, const SourceModel& model, const IntakeRepo
     t.value(l.range_m), t.value(l.inner_cone_rad), t.value(l.outer_cone_rad);
   }
   t.value(static_cast<std::uint32_t>(model.meshes.size()));
-  for (const auto& mesh : model.meshes) {
+  for (std::size_t m = 0; m < model.meshes.size(); ++m) {
+    const SourceMesh& mesh = model.meshes[m];
     t.text(mesh.name);
     t.value(static_cast<std::uint32_t>(mesh.parts.size()));
-    for (const auto& p : mesh.parts) {
-      t.value(p.material);
-      write_array_size(t, p.positions), write_array_size(t, p.normals), write_array_size(t, p.tangents);
-      write_array_size(t, p.uvs), write_array_size(t, p.colours), write_array_size(t, p.indices);
+    for (std::size_t p = 0; p < mesh.parts.size(); ++p) {
+      t.value(mesh.parts[p].material);
+      each_array(mesh.parts[p], [&](PartArray which, const auto& array) {
+        ArrayPlace place{.count = array.size()};
+        if (auto it = stored.find({m, p, which}); it != stored.end()) place = {it->second.count, it->second.offset};
+        t.value(place.count), t.value(place.offset);
+      });
     }
   }
   ResultHeader header{.tag = ResultTag::model, .size = t.bytes().size()};
@@ -225,15 +217,16 @@ void send_model(const ByteSink& sink, const SourceModel& model, const IntakeRepo
   for (const auto& x : model.textures) sink(bytes_of(x.rgba));
   for (const auto& mesh : model.meshes) {
     for (const auto& p : mesh.parts) {
-      sink(bytes_of(p.positions)), sink(bytes_of(p.normals)), sink(bytes_of(p.tangents));
-      sink(bytes_of(p.uvs)), sink(bytes_of(p.colours)), sink(bytes_of(p.indices));
+      each_array(p, [&](PartArray, const auto& array) { sink(bytes_of(array)); });
     }
   }
 }
 
-Result<ImportedModel> receive_model(const ByteSource& source, std::uint64_t table_bytes, std::uint64_t result_bytes) {
+Result<ImportedModel> receive_model(const ByteSource& source, const FileSource& file, std::uint64_t table_bytes,
+                                    std::uint64_t result_bytes) {
   if (table_bytes > std::min(largest_table, result_bytes)) {
-    return fail({.id = "import.too_large", .what = "the model has more meshes and instances than we are ready to hold"});
+    return fail(
+        {.id = "import.too_large", .what = "the model has more meshes and instances than we are ready to hold"});
   }
   std::vector<std::byte> bytes;
   if (auto r = read_array(source, bytes, table_bytes); !r) return std::unexpected(r.error());
@@ -241,7 +234,7 @@ Result<ImportedModel> receive_model(const ByteSource& source, std::uint64_t tabl
   ImportedModel out;
   SourceModel& model = out.model;
   out.report = read_report(t);
-  std::vector<std::uint64_t> sizes;
+  std::vector<ArrayPlace> places;
   std::uint64_t budget = result_bytes;
   auto too_large = [&] {
     return fail({.id = "import.too_large",
@@ -255,9 +248,10 @@ Result<ImportedModel> receive_model(const ByteSource& source, std::uint64_t tabl
     x.name = t.text();
     x.wrap_u = t.value<TextureWrap>(), x.wrap_v = t.value<TextureWrap>();
     x.width = t.value<std::uint32_t>(), x.height = t.value<std::uint32_t>();
-    if (!take_size(t, x.rgba, sizes, budget)) return too_large();
+    places.push_back({.count = t.value<std::uint64_t>()});
+    if (!afford(places.back().count, 1, budget)) return too_large();
     if (x.wrap_u > TextureWrap::clamp || x.wrap_v > TextureWrap::clamp || t.failed() ||
-        sizes.back() != 4ull * x.width * x.height) {
+        places.back().count != 4ull * x.width * x.height) {
       return nonsense("a texture of wrong size");
     }
     model.textures.push_back(std::move(x));
@@ -272,7 +266,7 @@ Result<ImportedModel> receive_model(const ByteSource& source, std::uint64_t tabl
     SourceInstance i;
     i.mesh = t.value<std::uint32_t>();
     i.transform = t.value<mat4>();
-    if (!all_finite(std::vector{i.transform})) return nonsense("an instance that is nowhere");
+    if (!all_finite(floats_of(std::span(&i.transform, 1)))) return nonsense("an instance that is nowhere");
     model.instances.push_back(i);
   }
   for (auto n = t.count(56); n > 0; --n) {
@@ -282,18 +276,26 @@ Result<ImportedModel> receive_model(const ByteSource& source, std::uint64_t tabl
     l.intensity = t.value<float>(), l.range_m = t.value<float>();
     l.inner_cone_rad = t.value<float>(), l.outer_cone_rad = t.value<float>();
     if (l.kind > LightKind::directional) return nonsense("a light of an unknown kind");
+    if (!all_finite(std::array{l.position.x, l.position.y, l.position.z, l.direction.x, l.direction.y, l.direction.z,
+                               l.colour.x, l.colour.y, l.colour.z, l.intensity, l.range_m, l.inner_cone_rad,
+                               l.outer_cone_rad})) {
+      return nonsense("a light that is nowhere");
+    }
     model.lights.push_back(l);
   }
-  if (!all_finite(model.lights)) return nonsense("a light that is nowhere");
   for (auto n = t.count(8); n > 0; --n) {
     SourceMesh mesh;
     mesh.name = t.text();
-    for (auto k = t.count(52); k > 0; --k) {
+    for (auto k = t.count(100); k > 0; --k) {
       SourcePart p;
       p.material = t.value<std::uint32_t>();
-      bool fits = take_size(t, p.positions, sizes, budget) && take_size(t, p.normals, sizes, budget) &&
-                  take_size(t, p.tangents, sizes, budget) && take_size(t, p.uvs, sizes, budget) &&
-                  take_size(t, p.colours, sizes, budget) && take_size(t, p.indices, sizes, budget);
+      bool fits = true;
+      each_array(p, [&](PartArray, auto& array) {
+        ArrayPlace place{.count = t.value<std::uint64_t>()};
+        place.offset = t.value<std::uint64_t>();
+        fits = fits && afford(place.count, sizeof(array[0]), budget);
+        places.push_back(place);
+      });
       if (!fits) return too_large();
       mesh.parts.push_back(std::move(p));
     }
@@ -307,18 +309,32 @@ Result<ImportedModel> receive_model(const ByteSource& source, std::uint64_t tabl
   std::size_t next = 0;
   Result<void> read;
   auto take = [&](auto& array) {
-    if (read) read = read_array(source, array, sizes[next]);
-    ++next;
+    ArrayPlace place = places[next++];
+    if (!read) return;
+    if (place.offset == not_stored) {
+      read = read_array(source, array, place.count);
+      return;
+    }
+    read = read_array(
+        [&](std::span<std::byte> into) {
+          auto r = file(place.offset, into);
+          place.offset += into.size();
+          return r;
+        },
+        array, place.count);
   };
   for (auto& x : model.textures) take(x.rgba);
   for (auto& mesh : model.meshes) {
     for (auto& p : mesh.parts) {
-      take(p.positions), take(p.normals), take(p.tangents), take(p.uvs), take(p.colours), take(p.indices);
+      each_array(p, [&](PartArray, auto& array) { take(array); });
       if (!read) return std::unexpected(read.error());
-      if (!part_ok(p, model.materials.size())) return nonsense("triangles that do not add up");
+      if (p.material >= model.materials.size() || p.positions.size() > 0xffffffffull)
+        return nonsense("triangles that do not add up");
+      clean_part(p, mesh.name, out.report.warnings);
     }
   }
   if (!read) return std::unexpected(read.error());
+  drop_empty(model);
   return out;
 }
 

@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <map>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -40,11 +42,20 @@ class ImportFailure : public std::runtime_error {
   std::string id;
 };
 
+// Where an array of a part lies in the imported file, in just the form in which we hold it: the caller takes it from
+// there, and the worker need not touch it.
+struct StoredArray {
+  std::uint64_t offset = 0, count = 0;  // in bytes, in items
+};
+enum class PartArray { positions, normals, tangents, uvs, colours, indices };
+// By number of the mesh, of its part, and array. In the model such arrays are empty.
+using StoredArrays = std::map<std::tuple<std::size_t, std::size_t, PartArray>, StoredArray>;
+
 // Appends values to a table.
 class TableWriter {
  public:
   template <class T>
-    requires std::is_trivially_copyable_v<T>
+  requires std::is_trivially_copyable_v<T>
   void value(const T& v) {
     auto* p = reinterpret_cast<const std::byte*>(&v);
     bytes_.insert(bytes_.end(), p, p + sizeof(T));
@@ -65,8 +76,7 @@ class TableReader {
  public:
   explicit TableReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
   template <class T>
-    requires std::is_trivially_copyable_v<T>
-  T value() {
+  requires std::is_trivially_copyable_v<T> T value() {
     T v{};
     if (bytes_.size() < sizeof(T)) {
       fail();
@@ -96,10 +106,15 @@ using ByteSink = std::function<void(std::span<const std::byte>)>;
 // Fills the span from the result; an error when the stream ends early.
 using ByteSource = std::function<Result<void>(std::span<std::byte>)>;
 
-// One model as a frame: table, then arrays in the table's order.
-void send_model(const ByteSink& sink, const SourceModel& model, const IntakeReport& report);
-// The payload of a model frame. Everything is checked: sizes against `result_bytes`, indices, numbers, references.
+// Fills the span from the imported file; an error when it is not so long.
+using FileSource = std::function<Result<void>(std::uint64_t offset, std::span<std::byte>)>;
+
+// One model as a frame: table, then arrays in the table's order, but for those that are stored in the file.
+void send_model(const ByteSink& sink, const SourceModel& model, const StoredArrays& stored, const IntakeReport& report);
+// The payload of a model frame. Everything is checked: sizes against `result_bytes`, references; parts are cleaned here
+// (clean_part), whatever the worker did.
 // Errors: import.too_large, import.crashed (the worker sent nonsense).
-Result<ImportedModel> receive_model(const ByteSource& source, std::uint64_t table_bytes, std::uint64_t result_bytes);
+Result<ImportedModel> receive_model(const ByteSource& source, const FileSource& file, std::uint64_t table_bytes,
+                                    std::uint64_t result_bytes);
 
 }  // namespace enf

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -19,26 +21,13 @@ bool finite(const float* f, std::size_t count) {
   return true;
 }
 
-// Whether every number is finite: one pass over the bits, no branch.
 template <class T>
-bool all_finite(const std::vector<T>& array) {
-  const auto* f = reinterpret_cast<const float*>(array.data());
-  std::uint32_t bad = 0;
-  for (std::size_t i = 0; i < array.size() * sizeof(T) / 4; ++i) {
-    std::uint32_t bits;
-    std::memcpy(&bits, f + i, 4);
-    bad |= static_cast<std::uint32_t>((bits & 0x7f800000u) == 0x7f800000u);
-  }
-  return bad == 0;
-}
-
-template <class T>
-void tidy(std::vector<T>& array, std::size_t vertices, T harmless, bool& touched) {
+void tidy(BulkArray<T>& array, std::size_t vertices, T harmless, bool& touched) {
   if (!array.empty() && array.size() != vertices) {
     array.clear();
     touched = true;
   }
-  if (all_finite(array)) return;
+  if (all_finite(floats_of(std::span(array)))) return;
   touched = true;
   for (T& v : array) {
     if (!finite(reinterpret_cast<const float*>(&v), sizeof(T) / 4)) v = harmless;
@@ -46,14 +35,47 @@ void tidy(std::vector<T>& array, std::size_t vertices, T harmless, bool& touched
 }
 
 template <class T>
-void gather(std::vector<T>& array, const std::vector<std::uint32_t>& kept) {
+void gather(BulkArray<T>& array, const std::vector<std::uint32_t>& kept) {
   if (array.empty()) return;
-  std::vector<T> out(kept.size());
+  BulkArray<T> out(kept.size());
   for (std::size_t i = 0; i < kept.size(); ++i) out[i] = array[kept[i]];
   array = std::move(out);
 }
 
+// In steps whose length the compiler knows, so that it takes many numbers at once.
+constexpr std::size_t step = 32;
+
+bool all_below(std::span<const std::uint32_t> numbers, std::size_t bound) {
+  if (bound > 0x80000000) return std::ranges::all_of(numbers, [=](std::uint32_t n) { return n < bound; });
+  // The highest bit of a number or of its distance below the last good one is set where it is not below the bound.
+  const auto last = static_cast<std::uint32_t>(bound) - 1;
+  std::array<std::uint32_t, step> bad{};
+  const std::uint32_t* n = numbers.data();
+  std::size_t i = 0;
+  for (; i + step <= numbers.size(); i += step) {
+    for (std::size_t k = 0; k < step; ++k) bad[k] |= n[i + k] | (last - n[i + k]);
+  }
+  bool good = std::ranges::all_of(bad, [](std::uint32_t b) { return b < 0x80000000; });
+  for (; i < numbers.size(); ++i) good = good && numbers[i] < bound;
+  return good;
+}
+
 }  // namespace
+
+bool all_finite(std::span<const float> numbers) {
+  constexpr std::uint32_t exponent = 0x7f800000;  // all ones: infinite or not a number
+  std::array<std::uint32_t, step> bad{};
+  const float* f = numbers.data();
+  std::size_t i = 0;
+  for (; i + step <= numbers.size(); i += step) {
+    for (std::size_t k = 0; k < step; ++k) {
+      bad[k] |= -static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(f[i + k]) & exponent) == exponent);
+    }
+  }
+  bool good = std::ranges::all_of(bad, [](std::uint32_t b) { return b == 0; });
+  for (; i < numbers.size(); ++i) good = good && std::isfinite(f[i]);
+  return good;
+}
 
 void clean_part(SourcePart& part, const std::string& mesh_name, std::vector<IntakeWarning>& warnings) {
   const std::size_t vertices = part.positions.size();
@@ -63,14 +85,14 @@ void clean_part(SourcePart& part, const std::string& mesh_name, std::vector<Inta
   tidy(part.uvs, vertices, vec2(0), touched);
   tidy(part.colours, vertices, vec4(1), touched);
   if (touched) {
-    add_warning(warnings, "mesh.bad_attributes",
-                fmt::format("mesh \"{}\": some normals, texture coordinates or colours are not numbers and were replaced", mesh_name));
+    add_warning(
+        warnings, "mesh.bad_attributes",
+        fmt::format("mesh \"{}\": some normals, texture coordinates or colours are not numbers and were replaced",
+                    mesh_name));
   }
   part.indices.resize(part.indices.size() / 3 * 3);
-  const bool positions_fine = all_finite(part.positions);
-  std::uint32_t largest = 0;
-  for (std::uint32_t i : part.indices) largest = std::max(largest, i);
-  if (positions_fine && (part.indices.empty() || largest < vertices)) return;
+  const bool positions_fine = all_finite(floats_of(std::span(part.positions)));
+  if (positions_fine && all_below(part.indices, vertices)) return;
 
   std::size_t outside = 0, nowhere = 0, kept = 0;
   for (std::size_t i = 0; i < part.indices.size(); i += 3) {
@@ -93,11 +115,13 @@ void clean_part(SourcePart& part, const std::string& mesh_name, std::vector<Inta
   }
   if (outside > 0) {
     add_warning(warnings, "mesh.bad_indices",
-                fmt::format("mesh \"{}\": {} triangles refer to vertices that are not there and were left out", mesh_name, outside));
+                fmt::format("mesh \"{}\": {} triangles refer to vertices that are not there and were left out",
+                            mesh_name, outside));
   }
   if (!positions_fine) {
-    add_warning(warnings, "mesh.nonfinite",
-                fmt::format("mesh \"{}\": some positions are not finite; {} triangles were left out", mesh_name, nowhere));
+    add_warning(
+        warnings, "mesh.nonfinite",
+        fmt::format("mesh \"{}\": some positions are not finite; {} triangles were left out", mesh_name, nowhere));
   }
   compact_part(part);
 }

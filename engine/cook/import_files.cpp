@@ -33,7 +33,10 @@ MappedInput::~MappedInput() {
 
 std::string percent_decoded(std::string_view text) {
   auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
   };
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -52,32 +55,43 @@ std::string file_part(std::string_view path) {
   return std::string(cut == std::string_view::npos ? path : path.substr(cut + 1));
 }
 
+FolderKeeper::Grant ask_caller(const std::string& name) {
+  FolderKeeper::Grant grant;
+  if (name.empty() ||
+      ::send(worker_control_fd, name.data(), name.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(name.size())) {
+    return grant;
+  }
+  std::array<char, 4096> actual{};
+  std::array<iovec, 2> parts{{{&grant.answer, sizeof grant.answer}, {actual.data(), actual.size()}}};
+  msghdr message{};
+  message.msg_iov = parts.data();
+  message.msg_iovlen = parts.size();
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> space{};
+  message.msg_control = space.data();
+  message.msg_controllen = space.size();
+  ssize_t size = ::recvmsg(worker_control_fd, &message, 0);
+  if (size < static_cast<ssize_t>(sizeof grant.answer)) throw ImportFailure("import.worker", "nobody hands out files");
+  cmsghdr* c = CMSG_FIRSTHDR(&message);
+  if (grant.answer == FileAnswer::granted && c != nullptr && c->cmsg_type == SCM_RIGHTS) {
+    int fd = -1;
+    std::memcpy(&fd, CMSG_DATA(c), sizeof fd);
+    grant.file = Descriptor(fd);
+    grant.actual.assign(actual.data(), static_cast<std::size_t>(size) - sizeof grant.answer);
+  }
+  return grant;
+}
+
 SideFiles::Answer SideFiles::open(const std::string& name) {
   if (auto it = known_.find(name); it != known_.end()) return it->second;
-  Answer out;
-  if (!name.empty() && ::send(worker_control_fd, name.data(), name.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(name.size())) {
-    std::array<char, 4096> actual{};
-    std::array<iovec, 2> parts{{{&out.answer, sizeof out.answer}, {actual.data(), actual.size()}}};
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = parts.size();
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> space{};
-    message.msg_control = space.data();
-    message.msg_controllen = space.size();
-    ssize_t size = ::recvmsg(worker_control_fd, &message, 0);
-    if (size < static_cast<ssize_t>(sizeof out.answer)) throw ImportFailure("import.worker", "nobody hands out files");
-    cmsghdr* c = CMSG_FIRSTHDR(&message);
-    if (out.answer == FileAnswer::granted && c != nullptr && c->cmsg_type == SCM_RIGHTS) {
-      int fd = -1;
-      std::memcpy(&fd, CMSG_DATA(c), sizeof fd);
-      out.file = std::make_shared<MappedInput>(Descriptor(fd));
-      if (std::string real(actual.data(), static_cast<std::size_t>(size) - sizeof out.answer); !real.empty() && real != name) {
-        std::string written = name;
-        for (char& ch : written) ch = ch == '\\' ? '/' : ch;
-        if (real != written && "./" + real != written) {
-          add_warning(warnings_, "file.renamed", fmt::format("the model names \"{}\"; \"{}\" was taken", name, real));
-        }
-      }
+  auto grant = opener_(name);
+  Answer out{.answer = grant.answer};
+  if (grant.file) {
+    out.file = std::make_shared<MappedInput>(std::move(grant.file));
+    std::string written = name;
+    for (char& ch : written) ch = ch == '\\' ? '/' : ch;
+    if (!grant.actual.empty() && grant.actual != written && "./" + grant.actual != written) {
+      add_warning(warnings_, "file.renamed",
+                  fmt::format("the model names \"{}\"; \"{}\" was taken", name, grant.actual));
     }
   }
   if (out.answer == FileAnswer::refused) {

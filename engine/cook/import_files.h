@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -37,9 +38,15 @@ std::string percent_decoded(std::string_view text);
 // The last part of a path written with '/' or '\'.
 std::string file_part(std::string_view path);
 
+// Asks the caller of this worker for a file beside the one it imports.
+FolderKeeper::Grant ask_caller(const std::string& name);
+
 class SideFiles {
  public:
-  explicit SideFiles(std::vector<IntakeWarning>& warnings) : warnings_(warnings) {}
+  // Opens what is asked for.
+  using Opener = std::function<FolderKeeper::Grant(const std::string& name)>;
+
+  SideFiles(std::vector<IntakeWarning>& warnings, Opener opener) : warnings_(warnings), opener_(std::move(opener)) {}
 
   struct Answer {
     FileAnswer answer = FileAnswer::missing;
@@ -57,6 +64,7 @@ class SideFiles {
 
  private:
   std::vector<IntakeWarning>& warnings_;
+  Opener opener_;
   std::map<std::string, Answer> known_;
   std::vector<std::string> folders_;
 };

@@ -16,6 +16,8 @@
 #include "engine/cook/jail.h"
 #include "engine/cook/jail_probe.h"
 #include "engine/cook/nursery.h"
+#include "engine/cook/obj_reader.h"
+#include "engine/cook/ply_reader.h"
 
 namespace enf {
 
@@ -45,29 +47,24 @@ void send_error(std::string_view id, std::string_view what) {
 
 void do_model(std::span<const std::byte> bytes, const std::string& name) {
   IntakeReport report;
-  SideFiles files(report.warnings);
-  SourceModel model;
+  SideFiles files(report.warnings, ask_caller);
+  GltfModel read;
   switch (model_format(bytes, name)) {
     case ModelFormat::gltf:
-      model = read_gltf(bytes, name, files, report);
+      read = read_gltf(bytes, files, report);
+      break;
+    case ModelFormat::obj:
+      read.model = read_obj(bytes, name, files, report);
+      break;
+    case ModelFormat::ply:
+      read.model = read_ply(bytes, files, report);
       break;
     case ModelFormat::none:
       throw ImportFailure("import.format", "is not glTF, GLB, OBJ, PLY, STL, FBX or COLLADA");
     default:
-      model = read_with_assimp(bytes, name, files, report);
+      read.model = read_with_assimp(bytes, name, files, report);
   }
-  std::size_t indices = 0;
-  for (const auto& mesh : model.meshes) {
-    for (const auto& part : mesh.parts) indices += part.indices.size();
-  }
-  if (indices == 0 || model.instances.empty()) {
-    std::string what = "holds no triangles that its scene shows";
-    for (const auto& w : report.warnings) {
-      if (w.id.starts_with("mesh.")) what += "; " + w.text;
-    }
-    throw ImportFailure("model.no_triangles", what);
-  }
-  send_model([](std::span<const std::byte> part) { send(part); }, model, report);
+  send_model([](std::span<const std::byte> part) { send(part); }, read.model, read.stored, report);
 }
 
 void do_image(const MappedInput& input, const std::string& name) {

@@ -238,6 +238,7 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
     }
     worker.pid_ = *pid;
   }
+  worker.source_ = std::move(source);
   control.reset(), result.reset();  // only the worker's ends stay open, so that its end is seen
   worker.limits_ = limits;
   auto now = std::chrono::steady_clock::now();
@@ -254,7 +255,7 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
 }
 
 Worker::Worker(Worker&& other) noexcept
-    : keeper_(std::move(other.keeper_)), path_(std::move(other.path_)), control_(std::move(other.control_)),
+    : keeper_(std::move(other.keeper_)), path_(std::move(other.path_)), source_(std::move(other.source_)), control_(std::move(other.control_)),
       result_(std::move(other.result_)), pid_(std::exchange(other.pid_, -1)), process_(std::move(other.process_)),
       status_(std::move(other.status_)), greeted_(other.greeted_),
       limits_(other.limits_), deadline_(other.deadline_), greeting_deadline_(other.greeting_deadline_) {}
@@ -295,6 +296,19 @@ Result<void> Worker::read(std::span<std::byte> bytes) {
     } else if (got == 0 || errno != EINTR) {
       return std::unexpected(ended_early());
     }
+  }
+  return {};
+}
+
+Result<void> Worker::read_source(std::uint64_t offset, std::span<std::byte> bytes) {
+  while (!bytes.empty()) {
+    ssize_t got = ::pread(source_.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) {
+      return fail({.id = "import.malformed", .what = "the file ends while it is being read", .file = path_.string()});
+    }
+    bytes = bytes.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::uint64_t>(got);
   }
   return {};
 }

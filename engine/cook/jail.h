@@ -93,6 +93,9 @@ class Worker {
   // Errors: import.crashed, import.timeout, import.out_of_memory, import.worker.
   Result<void> read(std::span<std::byte> bytes);
 
+  // Fills the span from the file that is being imported. Error: import.malformed (it is not so long).
+  Result<void> read_source(std::uint64_t offset, std::span<std::byte> bytes);
+
   // Time that the caller needed for itself is none of the worker's.
   void extend(std::chrono::nanoseconds time) {
     deadline_ += std::chrono::duration_cast<std::chrono::steady_clock::duration>(time);
@@ -109,7 +112,7 @@ class Worker {
 
   FolderKeeper keeper_;
   std::filesystem::path path_;
-  Descriptor control_, result_;
+  Descriptor source_, control_, result_;
   int pid_ = -1;                // of a child of our own, or
   Descriptor process_, status_;  // of one that was born in a nursery
   bool greeted_ = false;

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -22,10 +23,12 @@ std::string outcome(bool succeeded, std::string_view what) {
 
 std::string probe_jail(std::string_view task) {
   if (task == "probe-socket") return outcome(::socket(AF_INET, SOCK_STREAM, 0) >= 0, "opened a socket");
-  if (task == "probe-write") return outcome(::open("/tmp/enfilade-probe", O_WRONLY | O_CREAT, 0600) >= 0, "opened a file to write");
+  if (task == "probe-write")
+    return outcome(::open("/tmp/enfilade-probe", O_WRONLY | O_CREAT, 0600) >= 0, "opened a file to write");
   if (task == "probe-read") return outcome(::open("/etc/passwd", O_RDONLY) >= 0, "opened a file to read");
   if (task == "probe-unlink") return outcome(::unlink("/tmp/enfilade-probe-victim") == 0, "removed a file");
   if (task == "probe-kill") return outcome(::kill(::getppid(), 0) == 0, "reached another process");
+  if (task == "probe-signal") return outcome(::syscall(SYS_tgkill, 1, 1, 0) == 0, "reached another process's thread");
   if (task == "probe-fork") {
     pid_t child = ::fork();
     if (child == 0) ::_exit(0);

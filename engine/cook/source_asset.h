@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/bulk_array.h"
 #include "engine/geometry/shapes.h"
 #include "engine/package/model.h"
 
@@ -14,21 +15,21 @@ namespace enf {
 
 // An image as it came: decoded by the image reader, still in its file's orientation-corrected pixels.
 struct SourceTexture {
-  std::string name;                   // for reports: file name or "embedded 3"
+  std::string name;  // for reports: file name or "embedded 3"
   TextureWrap wrap_u = TextureWrap::repeat, wrap_v = TextureWrap::repeat;
   std::uint32_t width = 0, height = 0;  // 0: could not be read (the report says why)
-  std::vector<std::uint8_t> rgba;     // width*height*4, sRGB-encoded colour or data as stored, first row on top
+  BulkArray<std::uint8_t> rgba;         // width*height*4, sRGB-encoded colour or data as stored, first row on top
 };
 
 // One material's triangles. All arrays but positions and indices may be empty; otherwise they have one entry a vertex.
 struct SourcePart {
   std::uint32_t material = 0;
-  std::vector<vec3> positions;
-  std::vector<vec3> normals;
-  std::vector<vec4> tangents;
-  std::vector<vec2> uvs;         // v down, as glTF
-  std::vector<vec4> colours;     // linear
-  std::vector<std::uint32_t> indices;  // triangles, three a piece
+  BulkArray<vec3> positions;
+  BulkArray<vec3> normals;
+  BulkArray<vec4> tangents;
+  BulkArray<vec2> uvs;               // v down, as glTF
+  BulkArray<vec4> colours;           // linear
+  BulkArray<std::uint32_t> indices;  // triangles, three a piece
 };
 
 struct SourceMesh {

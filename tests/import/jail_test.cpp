@@ -1,6 +1,9 @@
 // The worker cannot reach what it has no business with, and its end is one clear error.
 #include <unistd.h>
 
+#include <array>
+#include <cmath>
+
 #include "engine/cook/import_channel.h"
 #include "engine/cook/jail.h"
 #include "engine/cook/nursery.h"
@@ -27,7 +30,7 @@ class Jail : public Import {};
 
 TEST_F(Jail, RefusesNetworkFilesAndProcesses) {
   auto file = write("plain.obj", "v 0 0 0\n");
-  for (const char* task : {"probe-socket", "probe-write", "probe-read", "probe-unlink", "probe-kill", "probe-fork", "probe-exec", "probe-code"}) {
+  for (const char* task : {"probe-socket", "probe-write", "probe-read", "probe-unlink", "probe-kill", "probe-fork", "probe-exec", "probe-code", "probe-signal"}) {
     auto outcome = probe(file, task);
     ASSERT_TRUE(outcome) << task << ": " << to_string(outcome.error());
     EXPECT_EQ(*outcome, "refused") << task;
@@ -58,7 +61,7 @@ TEST_F(Jail, WorkersOfANurseryAreLockedDownAndApart) {
   auto file = write("plain.obj", "v 0 0 0\n");
   Nursery nursery;
   auto born = [&](const char* task, const ImportLimits& limits = {}) { return probe(file, task, limits, &nursery); };
-  for (const char* task : {"probe-socket", "probe-write", "probe-read", "probe-kill", "probe-fork", "probe-exec", "probe-code"}) {
+  for (const char* task : {"probe-socket", "probe-write", "probe-read", "probe-kill", "probe-fork", "probe-exec", "probe-code", "probe-signal"}) {
     auto outcome = born(task);
     ASSERT_TRUE(outcome) << task << ": " << to_string(outcome.error());
     EXPECT_EQ(*outcome, "refused") << task;
@@ -110,12 +113,16 @@ TEST(ImportChannel, RefusesTruncatedAndBentStreams) {
   SourcePart part{.positions = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}}, .indices = {0, 1, 2}};
   model.meshes.push_back({.name = "m", .parts = {part}});
   model.instances.push_back({0, mat4(1)});
-  auto stream_of = [](const SourceModel& m) {
+  // The normals lie in the file.
+  const std::array<vec3, 4> in_file{vec3(9), vec3(1, 0, 0), vec3(0, 1, 0), vec3(0, 0, 1)};
+  StoredArrays stored{{{0, 0, PartArray::normals}, {12, 3}}};
+  auto stream_of = [&](const SourceModel& m) {
     std::vector<std::byte> bytes;
-    send_model([&](std::span<const std::byte> b) { bytes.insert(bytes.end(), b.begin(), b.end()); }, m, {.format = "test"});
+    send_model([&](std::span<const std::byte> b) { bytes.insert(bytes.end(), b.begin(), b.end()); }, m, stored,
+               {.format = "test"});
     return bytes;
   };
-  auto receive = [](std::span<const std::byte> bytes) -> Result<ImportedModel> {
+  auto receive = [&](std::span<const std::byte> bytes) -> Result<ImportedModel> {
     ResultHeader header;
     if (bytes.size() < sizeof header) return fail({.id = "end"});
     std::memcpy(&header, bytes.data(), sizeof header);
@@ -127,6 +134,12 @@ TEST(ImportChannel, RefusesTruncatedAndBentStreams) {
           bytes = bytes.subspan(into.size());
           return {};
         },
+        [&](std::uint64_t offset, std::span<std::byte> into) -> Result<void> {
+          auto file = std::as_bytes(std::span(in_file));
+          if (offset > file.size() || into.size() > file.size() - offset) return fail({.id = "end"});
+          std::copy_n(file.begin() + static_cast<std::ptrdiff_t>(offset), into.size(), into.begin());
+          return {};
+        },
         header.size, 1 << 20);
   };
   auto good = stream_of(model);
@@ -134,6 +147,7 @@ TEST(ImportChannel, RefusesTruncatedAndBentStreams) {
   ASSERT_TRUE(received);
   EXPECT_EQ(received->model.materials, model.materials);
   EXPECT_EQ(received->model.meshes[0].parts[0].indices, part.indices);
+  EXPECT_EQ(received->model.meshes[0].parts[0].normals, (BulkArray<vec3>(in_file.begin() + 1, in_file.end())));
   for (std::size_t size = 0; size < good.size(); ++size) EXPECT_FALSE(receive(std::span(good).first(size))) << size;
   // Any byte may be anything: the reader ends with a value that is sound or with an error.
   for (std::size_t at = 16; at < good.size(); ++at) {
@@ -141,15 +155,33 @@ TEST(ImportChannel, RefusesTruncatedAndBentStreams) {
     bent[at] ^= std::byte{0xff};
     if (auto r = receive(bent)) {
       for (const auto& i : r->model.instances) EXPECT_LT(i.mesh, r->model.meshes.size());
-      for (std::uint32_t i : r->model.meshes[0].parts[0].indices) EXPECT_LT(i, 3u);
+      for (const auto& p : r->model.meshes[0].parts) {
+        for (std::uint32_t i : p.indices) EXPECT_LT(i, p.positions.size());
+        for (const vec3& v : p.positions) EXPECT_TRUE(std::isfinite(v.x + v.y + v.z));
+        EXPECT_TRUE(p.normals.empty() || p.normals.size() == p.positions.size());
+      }
     }
   }
   auto bad = model;
   bad.meshes[0].parts[0].indices[1] = 3;
-  EXPECT_FALSE(receive(stream_of(bad)));
+  auto cleaned = receive(stream_of(bad));  // no triangle is left of it
+  ASSERT_TRUE(cleaned);
+  EXPECT_TRUE(has_warning(cleaned->report, "mesh.bad_indices"));
+  EXPECT_TRUE(cleaned->model.meshes[0].parts.empty() && cleaned->model.instances.empty());
   bad = model;
   bad.meshes[0].parts[0].positions[1].x = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_FALSE(receive(stream_of(bad)));
+  cleaned = receive(stream_of(bad));
+  ASSERT_TRUE(cleaned);
+  EXPECT_TRUE(has_warning(cleaned->report, "mesh.nonfinite"));
+  EXPECT_TRUE(cleaned->model.meshes[0].parts.empty() && cleaned->model.instances.empty());
+  stored[{0, 0, PartArray::normals}] = {16, 3};  // past the file's end
+  EXPECT_FALSE(receive(stream_of(model)));
+  stored[{0, 0, PartArray::normals}] = {0, 2};  // too few: those are left out
+  cleaned = receive(stream_of(model));
+  ASSERT_TRUE(cleaned);
+  EXPECT_TRUE(cleaned->model.meshes[0].parts[0].normals.empty());
+  EXPECT_TRUE(has_warning(cleaned->report, "mesh.bad_attributes"));
+  stored.clear();
   bad = model;
   bad.instances[0].mesh = 1;
   EXPECT_FALSE(receive(stream_of(bad)));
