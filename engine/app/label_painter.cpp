@@ -1,13 +1,21 @@
 #include "engine/app/label_painter.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "engine/base/log.h"
+#include "engine/base/trace.h"
+#include "engine/package/linear_light.h"
+#include "engine/package/tile.h"
 #include "engine/text/label.h"
 
 namespace enf {
 namespace {
 
-Result<TextBitmap> set_plate(Typesetter& typesetter, const LabelContent& content) {
-  LabelPlate plate{.accession_number = content.accession_number, .width_mm = content.width_m * 1000.0};
+constexpr std::size_t most_recent = 8;
+
+LabelPlate plate_of(const LabelContent& content, double width_m) {
+  LabelPlate plate{.accession_number = content.accession_number, .width_mm = width_m * 1000};
   for (const LabelContent::Block& block : content.blocks)
     plate.languages.push_back({.language = block.language,
                                .title = block.title,
@@ -16,7 +24,7 @@ Result<TextBitmap> set_plate(Typesetter& typesetter, const LabelContent& content
                                .materials = block.materials,
                                .description = block.description,
                                .credit_line = block.credit_line});
-  return set_label(typesetter, plate);
+  return plate;
 }
 
 Result<TextBitmap> set_wall(Typesetter& typesetter, const LabelContent& content) {
@@ -29,15 +37,100 @@ Result<TextBitmap> set_wall(Typesetter& typesetter, const LabelContent& content)
 
 }  // namespace
 
-std::shared_ptr<const ImageData> paint_label(Typesetter& typesetter, const LabelContent& content) {
+Result<std::shared_ptr<LabelPainter>> LabelPainter::open() {
+  Result<Typesetter> typesetter = Typesetter::open();
+  if (!typesetter) return std::unexpected(typesetter.error());
+  return std::make_shared<LabelPainter>(std::move(*typesetter));
+}
+
+std::shared_ptr<const ImageData> LabelPainter::wall_text(const LabelContent& content) {
   if (content.blocks.empty()) return nullptr;
-  Result<TextBitmap> bitmap = content.kind == LabelContent::Kind::label ? set_plate(typesetter, content)
-                                                                        : set_wall(typesetter, content);
+  std::lock_guard lock(mutex_);
+  Result<TextBitmap> bitmap = set_wall(typesetter_, content);
   if (!bitmap) {
-    log_warning("a label is left out: {}", to_string(bitmap.error()));
+    log_warning("a wall text is left out: {}", to_string(bitmap.error()));
     return nullptr;
   }
   return image_of(std::move(*bitmap));
+}
+
+float LabelPainter::label_height_m(const LabelContent& content) const {
+  return static_cast<float>(label_height_mm(plate_of(content, content.width_m)) / 1000);
+}
+
+std::shared_ptr<const PyramidSource> LabelPainter::label_print(const std::shared_ptr<LabelPainter>& painter,
+                                                               const LabelContent& content, vec2 size_m) {
+  if (content.blocks.empty()) return nullptr;
+  double texels_per_m = LabelPlate{}.texels_per_mm * 1000;
+  auto texels = [&](float metres) {
+    return std::max(1u, static_cast<std::uint32_t>(std::lround(metres * texels_per_m)));
+  };
+  auto source = std::make_shared<PyramidSource>();
+  source->pyramid = plan_pyramid(texels(size_m.x), texels(size_m.y));
+  source->paint = [painter, content, size_m, plan = source->pyramid](std::uint32_t level, std::uint32_t x,
+                                                                     std::uint32_t y,
+                                                                     std::span<std::byte> mips) -> Result<void> {
+    auto levels = painter->levels_of(content, size_m, plan);
+    if (!levels) return std::unexpected(levels.error());
+    const Level& from = (**levels)[level];
+    auto* texel = reinterpret_cast<std::uint8_t*>(mips.data());
+    auto clamped = [](std::uint32_t tile, std::uint32_t at, std::uint32_t size) {
+      auto place = static_cast<std::int64_t>(tile) * pyramid_inner + at - pyramid_gutter;
+      return static_cast<std::size_t>(std::clamp<std::int64_t>(place, 0, std::int64_t{size} - 1));
+    };
+    for (std::uint32_t row = 0; row < pyramid_tile; ++row)
+      for (std::uint32_t column = 0; column < pyramid_tile; ++column, texel += 4) {
+        const std::uint8_t* rgb =
+            from.rgb.data() + (clamped(y, row, from.height) * from.width + clamped(x, column, from.width)) * 3;
+        texel[0] = rgb[0], texel[1] = rgb[1], texel[2] = rgb[2], texel[3] = 255;
+      }
+    add_mips(mips, 3);
+    return {};
+  };
+  return source;
+}
+
+Result<std::shared_ptr<const LabelPainter::Levels>> LabelPainter::levels_of(const LabelContent& content, vec2 size_m,
+                                                                            const Pyramid& plan) {
+  std::lock_guard lock(mutex_);
+  for (const auto& [known, levels] : recent_)
+    if (known == content) return levels;
+  trace::Zone zone("text");
+  LabelPlate plate = plate_of(content, size_m.x);
+  Result<TextBitmap> bitmap = set_label_to_fit(typesetter_, plate, size_m.y * 1000.0);
+  if (!bitmap) return std::unexpected(bitmap.error());
+
+  auto levels = std::make_shared<Levels>();
+  Level first{plan.width, plan.height, {}};
+  for (std::uint32_t y = 0; y < plan.height; ++y)
+    for (std::uint32_t x = 0; x < plan.width; ++x) {
+      const std::uint8_t* rgba =
+          bitmap->rgba.data() +
+          (std::size_t{std::min(y, bitmap->height - 1)} * bitmap->width + std::min(x, bitmap->width - 1)) * 4;
+      first.rgb.insert(first.rgb.end(), rgba, rgba + 3);
+    }
+  levels->push_back(std::move(first));
+  while (levels->size() < plan.levels.size()) {
+    const Level& above = levels->back();
+    Level half{plan.levels[levels->size()].width, plan.levels[levels->size()].height, {}};
+    half.rgb.resize(std::size_t{half.width} * half.height * 3);
+    std::vector<std::uint16_t> upper(std::size_t{above.width} * 3), lower(upper.size()),
+        row(std::size_t{half.width} * 3);
+    auto linear = [&](std::uint32_t y, std::vector<std::uint16_t>& out) {
+      auto bytes =
+          std::span(above.rgb).subspan(std::size_t{std::min(y, above.height - 1)} * above.width * 3, out.size());
+      linear_from_bytes(bytes, 3, out);
+    };
+    for (std::uint32_t y = 0; y < half.height; ++y) {
+      linear(2 * y, upper), linear(2 * y + 1, lower);
+      halve_rows(upper, lower, 3, row);
+      bytes_from_linear(row, 3, std::span(half.rgb).subspan(std::size_t{y} * half.width * 3, row.size()));
+    }
+    levels->push_back(std::move(half));
+  }
+  recent_.emplace_back(content, levels);
+  if (recent_.size() > most_recent) recent_.pop_front();
+  return levels;
 }
 
 std::shared_ptr<const ImageData> image_of(TextBitmap bitmap) {

@@ -1,17 +1,44 @@
-// Owns: turning the scene's label contents into pictures, with the text module's plates.
-// Must not know: where labels hang.
-// Called by: the scene builder on the main thread.
+// Owns: turning the scene's label contents into pictures, with the text module's plates: wall texts at once, labels
+// when somebody is near enough to read them. Must not know: where labels hang. Called by: the scene builder and the
+// tile loaders, on any thread.
 #pragma once
 
+#include <deque>
 #include <memory>
+#include <mutex>
 
 #include "engine/scene/build.h"
 #include "engine/text/layout.h"
 
 namespace enf {
 
-// The label or wall text as a picture, or null if there is nothing to set (no words) or it can't be set (logged).
-std::shared_ptr<const ImageData> paint_label(Typesetter& typesetter, const LabelContent& content);
+class LabelPainter {
+ public:
+  // Error: text.font_missing.
+  static Result<std::shared_ptr<LabelPainter>> open();
+  explicit LabelPainter(Typesetter typesetter) : typesetter_(std::move(typesetter)) {}
+
+  // Null if there are no words or they can't be set (logged).
+  std::shared_ptr<const ImageData> wall_text(const LabelContent& content);
+  float label_height_m(const LabelContent& content) const;
+  // The label as a picture that is set when its first tile is asked for. `painter` is kept alive by it. Null without
+  // words.
+  static std::shared_ptr<const PyramidSource> label_print(const std::shared_ptr<LabelPainter>& painter,
+                                                          const LabelContent& content, vec2 size_m);
+
+ private:
+  // One label's levels, halved in linear light; level 0 first. RGB, first row on top.
+  struct Level {
+    std::uint32_t width = 0, height = 0;
+    std::vector<std::uint8_t> rgb;
+  };
+  using Levels = std::vector<Level>;
+  Result<std::shared_ptr<const Levels>> levels_of(const LabelContent& content, vec2 size_m, const Pyramid& plan);
+
+  std::mutex mutex_;  // of both
+  Typesetter typesetter_;
+  std::deque<std::pair<LabelContent, std::shared_ptr<const Levels>>> recent_;  // a label's tiles are asked for together
+};
 
 // The same pixels as the scene and the renderer take them.
 std::shared_ptr<const ImageData> image_of(TextBitmap bitmap);

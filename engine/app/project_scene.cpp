@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/base/trace.h"
 #include "engine/app/label_painter.h"
+#include "engine/base/trace.h"
 #include "engine/exhibition/project.h"
 #include "engine/package/model.h"
 #include "engine/package/pyramid.h"
@@ -35,10 +35,10 @@ Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem:
   if (!project) return std::unexpected(project.error());
   Result<CookedIndex> index = read_cooked_index(folder);
   if (!index) return std::unexpected(index.error());
-  Result<Typesetter> typesetter = Typesetter::open();
-  if (!typesetter) return std::unexpected(typesetter.error());
+  auto painter = LabelPainter::open();
+  if (!painter) return std::unexpected(painter.error());
 
-  std::unique_ptr<OpenedExhibition> opened(new OpenedExhibition(folder, project->document(), std::move(*typesetter)));
+  std::unique_ptr<OpenedExhibition> opened(new OpenedExhibition(folder, project->document(), std::move(*painter)));
   opened->index_ = std::move(*index);
   opened->notes_ = project->notes();
   if (Result<Store> store = Store::open(store_folder(folder))) opened->store_ = std::move(*store);
@@ -63,15 +63,15 @@ std::shared_ptr<const RoomScene> OpenedExhibition::build_room(std::uint32_t room
                                                               const RoomScene* previous) {
   trace::Zone zone("scene");
   zone.say("room {}", room);
-  SceneResources resources{.model = [this](const AssetId& asset) { return model(asset); },
-                           .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
-                           .label_text =
-                               [this](const LabelContent& content) {
-                                 std::lock_guard lock(text_mutex_);
-                                 return paint_label(typesetter_, content);
-                               },
-                           .languages = languages,
-                           .finishes = finishes_.get()};
+  SceneResources resources{
+      .model = [this](const AssetId& asset) { return model(asset); },
+      .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
+      .wall_text = [this](const LabelContent& content) { return painter_->wall_text(content); },
+      .label_height_m = [this](const LabelContent& content) { return painter_->label_height_m(content); },
+      .label_print = [this](const LabelContent& content,
+                            vec2 size_m) { return LabelPainter::label_print(painter_, content, size_m); },
+      .languages = languages,
+      .finishes = finishes_.get()};
   return enf::build_room(*house_, room, resources, previous);
 }
 

@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/app/label_painter.h"
 #include "engine/base/error.h"
 #include "engine/exhibition/document.h"
 #include "engine/package/cooked_index.h"
 #include "engine/package/store.h"
 #include "engine/scene/build.h"
-#include "engine/text/layout.h"
 
 namespace enf {
 
@@ -42,11 +42,11 @@ class OpenedExhibition {
 
  private:
   friend Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder);
-  OpenedExhibition(std::filesystem::path folder, const Document& document, Typesetter typesetter)
+  OpenedExhibition(std::filesystem::path folder, const Document& document, std::shared_ptr<LabelPainter> painter)
       : folder_(std::move(folder)),
         document_(document),
         house_(lay_out_house(document)),
-        typesetter_(std::move(typesetter)) {}
+        painter_(std::move(painter)) {}
 
   Result<std::shared_ptr<const ChunkReader>> open_chunk(const AssetId& asset, ChunkKind kind) const;
   std::shared_ptr<const ModelSource> model(const AssetId& asset);
@@ -59,14 +59,13 @@ class OpenedExhibition {
   std::optional<Store> store_;
   CookedIndex index_;
   std::unique_ptr<FinishLibrary> finishes_;
+  std::shared_ptr<LabelPainter> painter_;
 
   mutable std::mutex mutex_;  // of all below
   std::map<AssetId, std::weak_ptr<const ModelSource>> models_;
   std::map<AssetId, std::weak_ptr<const PyramidSource>> pyramids_;
   std::set<AssetId> noted_;
   std::vector<Error> notes_;
-  std::mutex text_mutex_;
-  Typesetter typesetter_;
 };
 
 // Errors: those of load_project, text.font_missing, cooked_index.*, project.not_cooked (works or rooms have assets and

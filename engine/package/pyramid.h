@@ -3,7 +3,10 @@
 // Called by: the cook (write_pyramid_table), the tile loaders on any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "engine/base/error.h"
@@ -54,6 +57,10 @@ struct Pyramid {
 // The level sizes for an image; sections are numbered coarsest level first, row by row, from 0, so that the coarsest
 // tile lies at the front of the file.
 Pyramid plan_pyramid(std::uint32_t width, std::uint32_t height);
+
+// Makes a tile of a picture that lies in no file: fills `mips` (pyramid_tile_bytes) as unpack_tile does. Any thread.
+using TilePainter =
+    std::function<Result<void>(std::uint32_t level, std::uint32_t x, std::uint32_t y, std::span<std::byte> mips)>;
 
 // The table becomes the chunk's last section, after all tiles in plan_pyramid's order.
 Result<void> write_pyramid_table(ChunkWriter& writer, const Pyramid& pyramid);

@@ -100,8 +100,11 @@ void rgba_row(std::span<const std::uint16_t> linear, std::size_t channels, std::
   }
 }
 
-// Makes the smaller mips from the full size at the front.
-void add_mips(std::uint8_t* rgba, std::size_t channels) {
+}  // namespace
+
+void add_mips(std::span<std::byte> mips, std::size_t channels) {
+  assert(mips.size() == pyramid_tile_bytes);
+  auto* rgba = reinterpret_cast<std::uint8_t*>(mips.data());
   static_assert(pyramid_tile_mips == 3);
   const std::size_t row = side * channels;
   std::vector<std::uint16_t> pair(2 * row), half(side / 2 * row / 2), quarter(row / 4);
@@ -119,8 +122,6 @@ void add_mips(std::uint8_t* rgba, std::size_t channels) {
     rgba_row(quarter, channels, out);
   }
 }
-
-}  // namespace
 
 PreparedSection pack_tile(const Pyramid& pyramid, std::span<const std::uint8_t> texels) {
   assert(texels.size() == pyramid.channels() * area);
@@ -151,7 +152,7 @@ Result<void> unpack_tile(const ChunkReader& chunk, const Pyramid& pyramid, std::
           chunk.damaged(section, fmt::format("has {} bytes, not {}", stored->size(), pyramid.channels() * area)));
     texels_of(*stored, pyramid.channels(), rgba);
   }
-  add_mips(rgba, pyramid.channels());
+  add_mips(mips, pyramid.channels());
   return {};
 }
 

@@ -25,4 +25,7 @@ PreparedSection pack_tile(const Pyramid& pyramid, std::span<const std::uint8_t> 
 Result<void> unpack_tile(const ChunkReader& chunk, const Pyramid& pyramid, std::uint32_t section,
                          std::span<std::byte> mips);
 
+// Makes the smaller mips of a tile whose full size stands at the front of `mips`. Channels: 3 if all alpha is 1.
+void add_mips(std::span<std::byte> mips, std::size_t channels);
+
 }  // namespace enf

@@ -176,7 +176,9 @@ Result<void> Assets::load(const RenderScene& scene) {
     picture.used = true;
     if (!picture.source) {
       picture.source = item.source;
-      picture.id = streamer_.add_pyramid(item.source->chunk, item.source->pyramid);
+      const PyramidSource& source = *item.source;
+      picture.id = source.paint ? streamer_.add_pyramid(source.pyramid, source.paint)
+                                : streamer_.add_pyramid(source.chunk, source.pyramid);
     }
   }
   for (const auto& [key, entry] : models_)

@@ -6,8 +6,8 @@
 #include <limits>
 #include <tuple>
 
-#include "engine/render/light.h"
 #include "engine/base/trace.h"
+#include "engine/render/light.h"
 #include "engine/render/renderer_state.h"
 
 namespace enf {
@@ -78,7 +78,8 @@ void Renderer::State::find_unhidden(const View& view) {
   auto nearer = [](const auto& a, const auto& b) { return a.first < b.first; };
   near_groups.clear();
   for (std::uint32_t i = 0; i < list.groups.size(); ++i)
-    if (touches(view.frustum, list.groups[i].bounds)) near_groups.push_back({distance(list.groups[i].bounds, view.eye), i});
+    if (touches(view.frustum, list.groups[i].bounds))
+      near_groups.push_back({distance(list.groups[i].bounds, view.eye), i});
   std::ranges::sort(near_groups, nearer);
   for (const auto& [away, index] : near_groups) {
     const DrawableGroup& group = list.groups[index];
@@ -123,6 +124,8 @@ void Renderer::State::choose_detail(const View& view, Seen& seen, ViewList& out)
     const PictureItem& item = scene->pictures[d.index];
     const Pyramid& pyramid = item.source->pyramid;
     seen.first_patch = static_cast<std::uint32_t>(out.patches.size());
+    if (item.least_px > 0 && glm::length(item.right) * view.focal_px < item.least_px * distance(d.bounds, view.eye))
+      return;
     // For a probe the coarsest tiles will do.
     float texel_limit_px = view.target == Target::probe ? std::numeric_limits<float>::infinity()
                            : settings.finest            ? 0.5f
@@ -189,6 +192,7 @@ void Renderer::State::collect_prefetch() {
     float weight = near_weight[near.doorways - 1];
     for (const Drawable& d : list.drawables_of(near.room)) {
       if (d.kind == DrawableKind::picture) {
+        if (scene->pictures[d.index].least_px > 0) continue;
         auto levels = static_cast<std::uint32_t>(scene->pictures[d.index].source->pyramid.levels.size());
         ahead(want_tile(d.picture->id, levels - 1, 0, 0, weight));
       } else if (d.kind == DrawableKind::model) {
@@ -248,6 +252,7 @@ void Renderer::State::list_picture(const View& view, const Seen& seen, const Vie
     const Patch& p = from.patches[i];
     auto tile = streamer->resident_tile(d.picture->id, p.level, p.x, p.y);
     if (!tile || tile->level != p.level) stats.complete = false;
+    if (!tile && item.least_px > 0) continue;  // what it is printed on shows
     if (!tile) {
       ++stats.stand_ins;  // its mean colour
       gpu_patches.push_back({.where = p.where,
@@ -262,7 +267,7 @@ void Renderer::State::list_picture(const View& view, const Seen& seen, const Vie
                 .count = 6,
                 .instances = static_cast<std::uint32_t>(gpu_patches.size() - first)};
   call.constants.row = {vec4(item.corner, 0), vec4(item.right, 0), vec4(item.down, 0)};
-  add_call(call, **material, Geometry::picture, d, view, out);
+  if (call.instances > 0) add_call(call, **material, Geometry::picture, d, view, out);
 }
 
 void Renderer::State::list_model(const View& view, const Seen& seen, std::vector<DrawCall>& out, FrameStats& stats) {

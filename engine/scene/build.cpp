@@ -257,15 +257,15 @@ class Builder {
     return found == text.end() ? std::string() : found->second;
   }
 
-  std::shared_ptr<const ImageData> set_text(const std::string& key, const LabelContent& content) {
+  // The text as it was set before, unless its words have changed.
+  template <class Set>
+  const RoomScene::Text& text_of(const std::string& key, LabelContent content, Set&& set) {
     if (previous_)
-      if (auto old = previous_->texts.find(key); old != previous_->texts.end() && old->second.content == content) {
-        out_.texts[key] = old->second;
-        return old->second.image;
-      }
-    auto image = res_.label_text ? res_.label_text(content) : nullptr;
-    out_.texts[key] = {content, image};
-    return image;
+      if (auto old = previous_->texts.find(key); old != previous_->texts.end() && old->second.content == content)
+        return out_.texts[key] = old->second;
+    RoomScene::Text text{.content = std::move(content)};
+    set(text);
+    return out_.texts[key] = std::move(text);
   }
 
   void add_label(const std::shared_ptr<const Label>& label) {
@@ -288,20 +288,30 @@ class Builder {
       content.blocks.push_back(std::move(block));
     }
     std::string owner = "label:" + label->id.value;
-    auto image = set_text(owner, content);
-    float width = content.width_m, height = width * 0.66f;
-    if (image && image->width > 0)
-      height = width * static_cast<float>(image->height) / static_cast<float>(image->width);
-    add_piece(owner, {label, placement, work, room, image}, owner, [&] {
-      Pose pose = label_pose(*room, *placement, *work, label->side, width, height);
-      PlatePlace place{.centre = vec3(pose.position),
-                       .right = vec3(pose.right()),
-                       .up = vec3(0, 1, 0),
-                       .front = vec3(pose.front()),
-                       .width = width,
-                       .height = height};
-      return draw_plate(place, image, *res_.finishes);
+    const RoomScene::Text& text = text_of(owner, std::move(content), [&](RoomScene::Text& set) {
+      float width_m = set.content.width_m;
+      set.height_m = res_.label_height_m ? res_.label_height_m(set.content) : width_m * 0.66f;
+      if (res_.label_print) set.print = res_.label_print(set.content, vec2(width_m, set.height_m) - 2 * plate_bevel_m);
     });
+    Pose pose = label_pose(*room, *placement, *work, label->side, text.content.width_m, text.height_m);
+    PlatePlace place{.centre = vec3(pose.position),
+                     .right = vec3(pose.right()),
+                     .up = vec3(0, 1, 0),
+                     .front = vec3(pose.front()),
+                     .width = text.content.width_m,
+                     .height = text.height_m};
+    add_piece(owner, {label, placement, work, room, text.print}, owner,
+              [&] { return draw_plate(place, *res_.finishes); });
+    if (!text.print) return;
+    vec2 print = vec2(place.width, place.height) - 2 * plate_bevel_m;
+    add_picture({.source = text.print,
+                 .corner = place.centre - place.right * (print.x / 2) + place.up * (print.y / 2) +
+                           place.front * (plate_depth_m + 0.0003f),
+                 .right = place.right * print.x,
+                 .down = -place.up * print.y,
+                 .roughness = 0.75f,
+                 .least_px = 32,
+                 .owner = owner});
   }
 
   void add_wall_text(const std::shared_ptr<const WallText>& text) {
@@ -316,10 +326,12 @@ class Builder {
           {.language = language, .heading = text_in(text->title, language), .body = text_in(text->body, language)});
     }
     std::string owner = "wall-text:" + text->id.value;
-    auto image = set_text(owner, content);
+    float width = content.width_m;
+    auto image = text_of(owner, std::move(content), [&](RoomScene::Text& set) {
+                   if (res_.wall_text) set.image = res_.wall_text(set.content);
+                 }).image;
     if (!image || image->width == 0) return;
     WallFace face = wall_face(*room, text->wall);
-    float width = content.width_m;
     PlatePlace place{.centre = face.at(static_cast<float>(text->along_m), static_cast<float>(text->centre_height_m)),
                      .right = face.right,
                      .up = vec3(0, 1, 0),

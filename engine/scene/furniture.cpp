@@ -202,31 +202,19 @@ std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishL
   return set.finish("furniture:" + f.id.value);
 }
 
-std::vector<SurfaceItem> draw_plate(const PlatePlace& p, const std::shared_ptr<const ImageData>& text,
-                                    FinishLibrary& finishes) {
-  constexpr float depth = 0.006f, bevel = 0.003f;
+std::vector<SurfaceItem> draw_plate(const PlatePlace& p, FinishLibrary& finishes) {
   SurfaceSet set;
   float hx = p.width / 2, hy = p.height / 2;
   auto at = [&](float x, float y, float out) { return p.centre + p.right * x + p.up * y + p.front * out; };
   std::array<SweepPoint, 4> ring{SweepPoint{at(-hx, -hy, 0), -p.right - p.up},
                                  SweepPoint{at(hx, -hy, 0), p.right - p.up}, SweepPoint{at(hx, hy, 0), p.right + p.up},
                                  SweepPoint{at(-hx, hy, 0), -p.right + p.up}};
-  Section edge{{0, 0, 0.6f}, {0, depth - bevel}, {-bevel, depth}};
-  set.on(finishes.plain(vec3(0.82f, 0.81f, 0.78f), 0.7f))
-      .sweep(ring, p.front, edge, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
-  float fx = hx - bevel, fy = hy - bevel;
-  if (!text) {
-    set.on(finishes.plain(vec3(0.82f, 0.81f, 0.78f), 0.7f))
-        .quad(at(-fx, -fy, depth), at(fx, -fy, depth), at(fx, fy, depth), at(-fx, fy, depth), p.right);
-    return set.finish("");
-  }
-  SurfaceMaterial printed;
-  printed.factors.name = "label";
-  printed.factors.metallic = 0;
-  printed.factors.roughness = 0.75f;
-  printed.base_colour = text;
-  set.on(std::make_shared<const SurfaceMaterial>(printed), SurfaceSet::Shadow::none)
-      .picture_quad(at(-fx, fy, depth), p.right * (2 * fx), -p.up * (2 * fy));
+  Section edge{{0, 0, 0.6f}, {0, plate_depth_m - plate_bevel_m}, {-plate_bevel_m, plate_depth_m}};
+  float fx = hx - plate_bevel_m, fy = hy - plate_bevel_m;
+  MeshBuilder& board = set.on(finishes.plain(plate_colour, 0.75f));
+  board.sweep(ring, p.front, edge, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
+  board.quad(at(-fx, -fy, plate_depth_m), at(fx, -fy, plate_depth_m), at(fx, fy, plate_depth_m),
+             at(-fx, fy, plate_depth_m), p.right);
   return set.finish("");
 }
 

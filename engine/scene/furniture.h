@@ -28,9 +28,10 @@ struct PlatePlace {
   vec3 right{1, 0, 0}, up{0, 1, 0}, front{0, 0, 1};
   float width = 0.18f, height = 0.12f;
 };
-// A bevelled board with the text printed on its face.
-std::vector<SurfaceItem> draw_plate(const PlatePlace& place, const std::shared_ptr<const ImageData>& text,
-                                    FinishLibrary& finishes);
+constexpr float plate_depth_m = 0.006f, plate_bevel_m = 0.003f;
+constexpr vec3 plate_colour{0.838f, 0.823f, 0.784f};  // linear; the paper that prints are set on
+// A bevelled board, blank.
+std::vector<SurfaceItem> draw_plate(const PlatePlace& place, FinishLibrary& finishes);
 // Letters straight on the wall.
 std::vector<SurfaceItem> draw_wall_text(const PlatePlace& place, const std::shared_ptr<const ImageData>& text);
 

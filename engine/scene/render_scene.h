@@ -37,10 +37,11 @@ struct ModelSource {
   CookedModel model;
 };
 
-// A cooked flat work, opened.
+// A flat work's tiles: a cooked one, opened, or something that is painted when it is looked at.
 struct PyramidSource {
-  std::shared_ptr<const ChunkReader> chunk;
+  std::shared_ptr<const ChunkReader> chunk;  // null: painted
   Pyramid pyramid;
+  TilePainter paint;
 };
 
 // Where a surface's textures come from: pictures in memory (shared by pointer), multiplied with the factors of
@@ -82,6 +83,7 @@ struct PictureItem {
   vec3 down{0, -1, 0};  // along the left edge, length = height in metres
   float roughness = 0.7f;
   float varnish = 0;  // clearcoat, 0..1
+  float least_px = 0;  // narrower than this on screen it isn't there: print that nobody could read, on a plate that shows
   std::uint32_t room = no_room;
   std::string owner;
 };

@@ -88,6 +88,7 @@ Result<void> load_tile(const StreamSource& source, Loaded& loaded) {
   const StreamKey& key = loaded.key;
   std::vector<std::byte>& mips = loaded.scratch.emplace_back(pyramid_tile_bytes);
   loaded.pieces.push_back(mips);
+  if (source.paint) return source.paint(key.level, key.x, key.y, mips);
   return unpack_tile(*source.chunk, source.pyramid(), source.pyramid().section_of(key.level, key.x, key.y), mips);
 }
 
@@ -139,7 +140,7 @@ Result<void> load_texture(gpu::Device& device, const StreamSource& source, Loade
 }  // namespace
 
 static void say_what(trace::Zone& zone, const StreamSource& source, const StreamKey& key) {
-  std::string chunk = source.chunk->path().filename().string();
+  std::string chunk = source.chunk ? source.chunk->path().filename().string() : "painted";
   switch (key.kind) {
     case StreamKind::tile:
       return zone.say("{:.8} tile {}/{},{}", chunk, key.level, key.x, key.y);

@@ -23,8 +23,9 @@ namespace enf {
 
 // A pyramid or model with the chunk its sections lie in.
 struct StreamSource {
-  std::shared_ptr<const ChunkReader> chunk;
+  std::shared_ptr<const ChunkReader> chunk;  // null: its tiles are painted
   std::variant<Pyramid, CookedModel> tables;
+  TilePainter paint;
 
   const Pyramid& pyramid() const { return std::get<Pyramid>(tables); }
   const CookedModel& model() const { return std::get<CookedModel>(tables); }

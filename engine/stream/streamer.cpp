@@ -293,6 +293,12 @@ PyramidId Streamer::add_pyramid(std::shared_ptr<const ChunkReader> chunk, Pyrami
   return {static_cast<std::uint32_t>(state_->sources.size() - 1)};
 }
 
+PyramidId Streamer::add_pyramid(Pyramid pyramid, TilePainter paint) {
+  assert(!pyramid.levels.empty() && paint);
+  state_->sources.push_back(std::make_shared<StreamSource>(nullptr, std::move(pyramid), std::move(paint)));
+  return {static_cast<std::uint32_t>(state_->sources.size() - 1)};
+}
+
 ModelId Streamer::add_model(std::shared_ptr<const ChunkReader> chunk, CookedModel model) {
   state_->sources.push_back(std::make_shared<StreamSource>(std::move(chunk), std::move(model)));
   return {static_cast<std::uint32_t>(state_->sources.size() - 1)};

@@ -93,6 +93,7 @@ class Streamer {
   Streamer& operator=(const Streamer&) = delete;
 
   PyramidId add_pyramid(std::shared_ptr<const ChunkReader> chunk, Pyramid pyramid);
+  PyramidId add_pyramid(Pyramid pyramid, TilePainter paint);
   ModelId add_model(std::shared_ptr<const ChunkReader> chunk, CookedModel model);
   // Drops all that is resident of it. The id is not used again.
   void remove(PyramidId pyramid);

@@ -1,6 +1,8 @@
 #include "engine/text/label.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace enf {
 namespace {
@@ -28,10 +30,10 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 // Adds a paragraph of one style, if there is a text.
-void add(TextBlock& block, const std::string& text, const TextStyle& style, double space_before, double line_height = 1.3) {
+void add(TextBlock& block, const std::string& text, const TextStyle& style, double space_before,
+         double line_height = 1.3) {
   if (text.empty()) return;
-  block.paragraphs.push_back(
-      {.runs = {{text, style}}, .line_height = line_height, .space_before = space_before});
+  block.paragraphs.push_back({.runs = {{text, style}}, .line_height = line_height, .space_before = space_before});
 }
 
 std::string joined(const std::string& a, const std::string& b, const std::string& between) {
@@ -40,7 +42,7 @@ std::string joined(const std::string& a, const std::string& b, const std::string
 
 }  // namespace
 
-Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate) {
+static TextBlock label_block(const LabelPlate& plate) {
   TextBlock block{.width = plate.width_mm - 2 * margin_mm,
                   .margin = margin_mm,
                   .texels_per_unit = plate.texels_per_mm,
@@ -70,7 +72,46 @@ Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate) {
   }
   TextStyle small{.size = mm_from_points(credit_pt), .colour = quieter(plate.ink), .language = credit_language};
   add(block, joined(plate.accession_number, credit, " · "), small, between_languages_mm);
-  return typesetter.set(block);
+  return block;
+}
+
+Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate) {
+  return typesetter.set(label_block(plate));
+}
+
+double label_height_mm(const LabelPlate& plate) {
+  TextBlock block = label_block(plate);
+  double height = 2 * block.margin;
+  for (const Paragraph& paragraph : block.paragraphs) {
+    const TextRun& run = paragraph.runs.front();
+    // Letters of our faces are about half as wide as their size (Cyrillic a little wider); lines break at words, so one
+    // in ten is lost.
+    auto letters = static_cast<double>(std::ranges::count_if(run.text, [](char c) { return (c & 0xC0) != 0x80; }));
+    bool wide = run.text.size() > letters * 1.4;
+    double lines = std::ceil(letters * run.style.size * (wide ? 0.58 : 0.52) * 1.1 / block.width);
+    height += paragraph.space_before + lines * run.style.size * paragraph.line_height;
+  }
+  return std::ceil(height / 10) * 10;
+}
+
+Result<TextBitmap> set_label_to_fit(Typesetter& typesetter, const LabelPlate& plate, double height_mm) {
+  // A plate that is wider by so much, shown at the plate's own width, has smaller letters.
+  for (double smaller : {1.0, 1.12, 1.25, 1.4, 1.6, 2.0}) {
+    LabelPlate larger = plate;
+    larger.width_mm *= smaller, larger.texels_per_mm /= smaller;
+    Result<TextBitmap> set = set_label(typesetter, larger);
+    if (!set) return set;
+    auto rows = static_cast<std::uint32_t>(std::lround(height_mm * plate.texels_per_mm));
+    if (set->height > rows && smaller < 2) continue;
+    TextBitmap& bitmap = *set;
+    bitmap.rgba.resize(std::size_t{4} * bitmap.width * rows);
+    for (std::size_t i = std::size_t{4} * bitmap.width * std::min(bitmap.height, rows); i < bitmap.rgba.size(); i += 4)
+      std::ranges::copy(plate.paper, bitmap.rgba.begin() + static_cast<std::ptrdiff_t>(i));
+    bitmap.height = rows;
+    bitmap.width_units = plate.width_mm, bitmap.height_units = height_mm;
+    return set;
+  }
+  std::unreachable();
 }
 
 Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallPlate& plate) {

@@ -16,20 +16,27 @@ struct LabelWords {
   std::string title, maker, date, materials, description, credit_line;
 };
 
-// A label plate. Type sizes follow museum practice: 24 pt for what must be read (Canadian Museum for Human Rights), 18 pt
-// for credits; the plate's height follows from its words.
+// A label plate. Type sizes follow museum practice: 24 pt for what must be read (Canadian Museum for Human Rights), 18
+// pt for credits; the plate's height follows from its words.
 struct LabelPlate {
   std::vector<LabelWords> languages;  // in printed order; the first is set largest
   std::string accession_number;
   double width_mm = 180;
   double texels_per_mm = 3;
-  TextColour paper{250, 249, 246, 255};
+  TextColour paper{236, 234, 229, 255};
   TextColour ink{28, 27, 26, 255};
 };
 
+// The height such a plate is cut to, mm: enough for the words at usual widths of letters, rounded up to whole
+// centimetres as plates are made. Cheap: nothing is set.
+double label_height_mm(const LabelPlate& plate);
+
+// The plate as cut: paper all over, the text from the top, set smaller where it would not fit.
+Result<TextBitmap> set_label_to_fit(Typesetter& typesetter, const LabelPlate& plate, double height_mm);
+
 // Up to two languages are set in full. With more, each has its title, maker, date and materials, and the descriptions
-// are left to the visitor's panel: a plate with four essays is read by nobody. The credit line stands once, in the first
-// language that has one. Units of the bitmap are millimetres. Errors: those of Typesetter::set.
+// are left to the visitor's panel: a plate with four essays is read by nobody. The credit line stands once, in the
+// first language that has one. Units of the bitmap are millimetres. Errors: those of Typesetter::set.
 Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate);
 
 // A wall text in one language.

@@ -52,7 +52,7 @@ TEST(OpeningAProject, ShowsADamagedWorkAsABlankAndSaysSo) {
   LiveScene live(**opened, jobs, {"az"});
   live.update({}, 1);
   live.finish();
-  EXPECT_TRUE(live.scene()->pictures.empty());
+  for (const PictureItem& picture : live.scene()->pictures) EXPECT_THAT(picture.owner, testing::StartsWith("label:"));
   ASSERT_EQ((*opened)->notes().size(), 1u);
   EXPECT_EQ((*opened)->notes()[0].record, "asset shore");
   EXPECT_THAT((*opened)->notes()[0].advice, testing::HasSubstr("enfilade cook"));
@@ -71,7 +71,10 @@ TEST(OpeningAProject, KeepsAllButTheTextsWhenTheLanguageChanges) {
   live.set_languages({"en"});
   auto en = live.scene();
   ASSERT_EQ(az->surfaces.size(), en->surfaces.size());
+  ASSERT_EQ(az->pictures.size(), en->pictures.size());
   std::size_t changed = 0;
+  for (std::size_t i = 0; i < az->pictures.size(); ++i)
+    EXPECT_EQ(az->pictures[i].source == en->pictures[i].source, !az->pictures[i].owner.starts_with("label:"));
   for (std::size_t i = 0; i < az->surfaces.size(); ++i)
     if (az->surfaces[i].mesh != en->surfaces[i].mesh || az->surfaces[i].material != en->surfaces[i].material) {
       EXPECT_THAT(az->surfaces[i].owner, testing::StartsWith("label:"));

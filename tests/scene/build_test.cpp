@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/scene/frames.h"
+#include "engine/scene/furniture.h"
 #include "engine/scene/plain_scene.h"
 #include "engine/scene/studio.h"
 #include "engine/scene/visibility.h"
@@ -165,11 +166,12 @@ TEST(Build, LabelsFallBackToALanguageThatHasWords) {
   SceneResources resources;
   resources.finishes = &test::finishes();
   resources.languages = {"ka"};
-  resources.label_text = [&](const LabelContent& content) {
+  resources.label_height_m = [](const LabelContent&) { return 0.09f; };
+  resources.label_print = [&](const LabelContent& content, vec2 size_m) {
     asked.push_back(content);
-    auto image = std::make_shared<ImageData>();
-    image->width = 200, image->height = 100, image->rgba.assign(200 * 100 * 4, 255);
-    return image;
+    auto print = std::make_shared<PyramidSource>();
+    print->pyramid = plan_pyramid(static_cast<std::uint32_t>(size_m.x * 1000), static_cast<std::uint32_t>(size_m.y * 1000));
+    return print;
   };
   BuildResult result = build_scene(doc, resources);
   ASSERT_EQ(asked.size(), 1u);
@@ -181,6 +183,10 @@ TEST(Build, LabelsFallBackToALanguageThatHasWords) {
     if (item.owner == "label:l-1") plate.add(item.mesh->bounds);
   EXPECT_NEAR(plate.size().x, 0.18f, 1e-4f);
   EXPECT_NEAR(plate.size().y, 0.09f, 1e-4f);
+  auto print = std::ranges::find(result.scene.pictures, "label:l-1", &PictureItem::owner);
+  ASSERT_NE(print, result.scene.pictures.end());
+  EXPECT_GT(print->least_px, 0) << "it is only set for those who can read it";
+  EXPECT_NEAR(glm::length(print->right), 0.18f - 2 * plate_bevel_m, 1e-4f);
 }
 
 TEST(Finishes, TileWithoutASeam) {

@@ -1,5 +1,8 @@
 #include "engine/text/label.h"
 
+#include <algorithm>
+#include <cmath>
+#include <span>
 #include <gtest/gtest.h>
 
 namespace enf {
@@ -44,7 +47,7 @@ TEST_F(Plates, AreOpaquePaperWithInkOnIt) {
     ASSERT_EQ(one.rgba[i + 3], 255);
     dark += one.rgba[i] < 80;
   }
-  EXPECT_EQ(one.rgba[0], 250);
+  EXPECT_EQ(one.rgba[0], LabelPlate{}.paper[0]);
   EXPECT_GT(dark, 2000);
 }
 
@@ -75,6 +78,49 @@ TEST(WallTexts, KeepTheWallBetweenTheLetters) {
   auto text = set_wall_text(typesetter, {.languages = {{.language = "ka", .title = "ორი ნაპირი", .body = "ზღვა და სტეპი.\nგზა."}}});
   ASSERT_TRUE(text) << to_string(text.error());
   EXPECT_EQ(text->rgba[3], 0);
+}
+
+LabelPlate long_plate() {
+  LabelPlate plate{.accession_number = "BK-1"};
+  for (const char* language : {"az", "ru"})
+    plate.languages.push_back({.language = language,
+                               .title = "Səhər çağı sahil",
+                               .maker = "Мастерская у моря",
+                               .date = "1931",
+                               .materials = "kətan, yağlı boya",
+                               .description = "Берег виден с лодки. Вода спокойна, и солнце только что встало над мысом. "
+                                              "Художник писал это утро трижды."});
+  return plate;
+}
+
+TEST(Plates, AreCutHighEnoughForTheirWords) {
+  auto typesetter = Typesetter::open();
+  ASSERT_TRUE(typesetter);
+  for (double width_mm : {120.0, 180.0, 300.0}) {
+    LabelPlate plate = long_plate();
+    plate.width_mm = width_mm;
+    auto set = set_label(*typesetter, plate);
+    ASSERT_TRUE(set);
+    double cut = label_height_mm(plate);
+    EXPECT_LE(set->height_units, cut) << width_mm;
+    EXPECT_GT(set->height_units, cut * 0.7) << width_mm << ": more than a quarter is blank";
+  }
+}
+
+TEST(Plates, AreSetSmallerWhereTheyWouldNotFit) {
+  auto typesetter = Typesetter::open();
+  ASSERT_TRUE(typesetter);
+  LabelPlate plate = long_plate();
+  double low = label_height_mm(plate) * 0.7;
+  auto set = set_label_to_fit(*typesetter, plate, low);
+  ASSERT_TRUE(set);
+  EXPECT_EQ(set->height, static_cast<std::uint32_t>(std::lround(low * plate.texels_per_mm)));
+  EXPECT_NEAR(set->width, plate.width_mm * plate.texels_per_mm, 2);
+  // The bottom margin is paper: nothing was cut off.
+  for (std::uint32_t x = 0; x < set->width; ++x) {
+    const std::uint8_t* texel = set->rgba.data() + (std::size_t{set->height - 8} * set->width + x) * 4;
+    EXPECT_TRUE(std::ranges::equal(plate.paper, std::span(texel, 4))) << x;
+  }
 }
 
 }  // namespace
