@@ -25,7 +25,8 @@ namespace {
 struct Options {
   MuseumPlan plan;
   std::string folder, size = "1280x720", shots;
-  unsigned msaa = 4, lights = 8, frames = 600, still = 0, budget_mib = 0, holes = 0;
+  unsigned msaa = 4, lights = 8, frames = 600, still = 0, holes = 0;
+  unsigned budget_mib = static_cast<unsigned>(kiosk_budget_bytes >> 20);
 };
 
 // Makes and cooks what is not there yet. True if anything had to be done.
@@ -55,16 +56,6 @@ Result<bool> prepare(const Options& options, const fs::path& folder) {
                    ms_since(begin)));
   if (auto stamped = write_file_atomic(cooked_stamp, this_cook); !stamped) return fail(stamped.error());
   return true;
-}
-
-// Pictures first: a wall has many, and a few levels of a sculpture's mesh go a long way.
-StreamerDesc streamer_of(unsigned budget_mib) {
-  StreamerDesc desc;
-  if (budget_mib == 0) return desc;
-  std::uint64_t bytes = static_cast<std::uint64_t>(budget_mib) << 20;
-  desc.tile_bytes = bytes * 5 / 8;
-  desc.model_bytes = bytes - desc.tile_bytes;
-  return desc;
 }
 
 std::vector<Camera> poses_of(const Options& options) {
@@ -103,11 +94,9 @@ struct Stage {
 };
 
 Result<Stage> stage_for(const Options& options, Size size, OpenedExhibition& exhibition) {
-  auto painter = make_painter({.width = size.width,
-                               .height = size.height,
-                               .samples = options.msaa,
-                               .light_budget = options.lights,
-                               .stream = streamer_of(options.budget_mib)});
+  auto painter = make_painter(
+      within({.width = size.width, .height = size.height, .samples = options.msaa, .light_budget = options.lights},
+             std::uint64_t{options.budget_mib} << 20));
   if (!painter) return fail(painter.error());
   auto live = std::make_unique<LiveScene>(exhibition, *painter->jobs, std::vector<std::string>{});
   return Stage{std::move(*painter), std::move(live), {}};
@@ -284,10 +273,9 @@ CLI::App* add_bench_museum(CLI::App& bench, int& exit_code) {
   command->add_option("--size", options->size, "Picture size in pixels")->capture_default_str();
   command->add_option("--msaa", options->msaa, "Samples a pixel")->check(CLI::IsMember({1, 4}));
   command->add_option("--lights", options->lights, "Lights a shaded point may have; 0: all");
-  command
-      ->add_option("--budget-mib", options->budget_mib,
-                   "Memory for tiles and meshes; the renderer's own budget without it")
-      ->check(CLI::Range(1, 1 << 20));
+  command->add_option("--budget-mib", options->budget_mib, "Memory for tiles, meshes and shadow maps")
+      ->capture_default_str()
+      ->check(CLI::Range(32, 1 << 20));
   command->add_option("--holes", options->holes,
                       "Walk again and compare every so many-th frame with the same view fully loaded");
   command->add_option("--shots", options->shots, "A folder for three pictures along the walk");

@@ -1,9 +1,8 @@
 #version 460
-// Turns a spot's depth map into warped moments, averaged over a disc as wide as the penumbra is there: near an edge the
-// nearest depth around is the object that throws the shadow and the farthest is what it falls on. What is constant around
-// needs few taps; a loop that ends early is cheap on every device.
+// Turns a spot's depth map into warped moments, averaged over a disc as wide as the penumbra is there (shadow_width.frag).
+// A loop that ends early is cheap on every device.
 layout(set = 0, binding = 0) uniform sampler2D depth_map;
-layout(set = 0, binding = 1) uniform sampler2D spans;
+layout(set = 0, binding = 1) uniform sampler2D widths;
 layout(push_constant) uniform Filter {
   float near_m, far_m;
   float tangent;          // of the map's half angle
@@ -16,18 +15,9 @@ layout(location = 0) out vec2 result;
 
 void main() {
   vec2 place = gl_FragCoord.xy / f.result_texels;
-  ivec2 block = ivec2(place * f.texels * 0.125);
-  ivec2 last = ivec2(f.texels * 0.125) - 1;
-  vec2 span = vec2(f.far_m, 0.0);
-  for (int y = -1; y <= 1; ++y)
-    for (int x = -1; x <= 1; ++x) {
-      vec2 s = texelFetch(spans, clamp(block + ivec2(x, y), ivec2(0), last), 0).xy;
-      span = vec2(min(span.x, s.x), max(span.y, s.y));
-    }
-  // Similar triangles: half the penumbra's width on the receiver, in texels there (Fernando 2005).
-  float radius = f.source_radius_m * (span.y - span.x) / span.x * f.texels / (2.0 * f.tangent * span.y);
-  radius = clamp(radius, 2.4, 14.0);  // at least a texel of the result: edges are never jagged
-  int taps = span.y - span.x > 0.004 * span.y ? 12 + int(radius * 3.0) : 6;
+  vec2 width = texelFetch(widths, ivec2(place * f.texels * 0.125), 0).xy;
+  float radius = width.x;
+  int taps = int(width.y);
   vec2 sum = vec2(0);
   vec2 spot = place * f.texels;
   float step_radius = radius * inversesqrt(float(taps));

@@ -1,9 +1,6 @@
 #version 460
-// The nearest and the farthest depth (metres along the axis) of blocks of 8 x 8 texels of a spot's depth map.
+// The nearest and the farthest depth, as stored (reversed), of blocks of 8 x 8 texels of a spot's depth map.
 layout(set = 0, binding = 0) uniform sampler2D depth_map;
-layout(push_constant) uniform Span {
-  float near_m, far_m;
-} span;
 layout(location = 0) out vec2 result;
 
 void main() {
@@ -15,5 +12,5 @@ void main() {
       nearest = max(nearest, d);
       farthest = min(farthest, d);
     }
-  result = span.near_m * span.far_m / (vec2(nearest, farthest) * (span.far_m - span.near_m) + span.near_m);
+  result = vec2(nearest, farthest);
 }

@@ -45,10 +45,15 @@ int main(int argc, char** argv) {
       ->excludes(windowed);
   app.add_option("--start", settings.visitor.start, "The viewpoint to begin at")->type_name("VIEWPOINT");
   app.add_option("--pictures", settings.visitor.picture_folder, "The folder for pictures the visitor takes")->type_name("FOLDER");
+  unsigned memory_mib = static_cast<unsigned>(enf::kiosk_budget_bytes >> 20);
+  app.add_option("--memory-mib", memory_mib, "Memory for tiles, meshes and shadow maps")
+      ->check(CLI::Range(32, 1 << 16))
+      ->capture_default_str();
   app.add_option("--trace", trace_file, "Write the trace of the last seconds at the end (Chrome trace events)")
       ->type_name("FILE.json");
   CLI11_PARSE(app, argc, argv);
 
+  settings.visitor.render = enf::within(settings.visitor.render, std::uint64_t{memory_mib} << 20);
   settings.visitor.render.width = 1280, settings.visitor.render.height = 800;
   if (!size.empty() && !read_size(size, settings.visitor.render.width, settings.visitor.render.height)) {
     fmt::print(stderr, "enfilade-visitor: '{}' is not a size such as 1280x800 (64 to 16384 a side)\n", size);

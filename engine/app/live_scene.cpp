@@ -112,7 +112,8 @@ bool LiveScene::update(const Camera& camera, float aspect) {
     ++waits_;
     wait_for(in_view);
   }
-  for (const NearRoom& near : rooms_near(*scene_, seen, doorways_ahead)) {
+  // What is not in view yet must not hold up the first picture.
+  for (const NearRoom& near : rooms_near(*scene_, seen, updates_ > 1 ? doorways_ahead : 0)) {
     rooms_[near.room].last_wanted = updates_;
     if (rooms_[near.room].state == State::absent) ask(near.room);
   }

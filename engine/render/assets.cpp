@@ -23,9 +23,12 @@ bool same_transform(const TextureUse& a, const TextureUse& b) {
 
 VkSamplerAddressMode address_mode(TextureWrap wrap) {
   switch (wrap) {
-    case TextureWrap::mirrored_repeat: return VK_SAMPLER_ADDRESS_MODE_MIRRORED_REPEAT;
-    case TextureWrap::clamp: return VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE;
-    default: return VK_SAMPLER_ADDRESS_MODE_REPEAT;
+    case TextureWrap::mirrored_repeat:
+      return VK_SAMPLER_ADDRESS_MODE_MIRRORED_REPEAT;
+    case TextureWrap::clamp:
+      return VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE;
+    default:
+      return VK_SAMPLER_ADDRESS_MODE_REPEAT;
   }
 }
 
@@ -37,7 +40,7 @@ MaterialParts material_parts(const CookedMaterial& m, TexturesThere there) {
   f.base_map = there.base;
   f.unlit = m.unlit;
   f.double_sided = m.double_sided;
-  f.blending = m.transmission > 0             ? Blending::glass
+  f.blending = m.transmission > 0                 ? Blending::glass
                : m.alpha_mode == AlphaMode::mask  ? Blending::mask
                : m.alpha_mode == AlphaMode::blend ? Blending::blend
                                                   : Blending::opaque;
@@ -112,8 +115,10 @@ Result<void> Assets::fill(MaterialOnGpu& material, const MaterialParts& parts,
   for (std::uint32_t i = 0; i < 5; ++i) {
     const auto& [image, own_sampler] = textures[i];
     bool array = array_base && i == 0;
-    descriptors.push_back(gpu::Descriptor::of(i + 1, (image ? *image : white_).view(array ? gpu::ViewDesc{.type = VK_IMAGE_VIEW_TYPE_2D_ARRAY} : gpu::ViewDesc{}),
-                                              own_sampler ? own_sampler : plain));
+    descriptors.push_back(gpu::Descriptor::of(
+        i + 1,
+        (image ? *image : white_).view(array ? gpu::ViewDesc{.type = VK_IMAGE_VIEW_TYPE_2D_ARRAY} : gpu::ViewDesc{}),
+        own_sampler ? own_sampler : plain));
   }
   auto set = gpu::DescriptorSet::create(device_, pool_, material_layout_, descriptors);
   if (!set) return std::unexpected(set.error());
@@ -138,15 +143,17 @@ Result<void> Assets::load(const RenderScene& scene) {
     entry.used = true;
     if (entry.source) return;
     entry.source = image;
-    auto made = gpu::Image::create(device_, {.label = "engine texture",
-                                             .format = image->encoding == TextureEncoding::rgba8_srgb
-                                                           ? VK_FORMAT_R8G8B8A8_SRGB
-                                                           : VK_FORMAT_R8G8B8A8_UNORM,
-                                             .width = image->width,
-                                             .height = image->height,
-                                             .mips = gpu::Image::full_mips});
-    if (!made) error = made.error();
-    else entry.image = std::move(*made), new_textures.push_back(&entry);
+    auto made = gpu::Image::create(
+        device_,
+        {.label = "engine texture",
+         .format = image->encoding == TextureEncoding::rgba8_srgb ? VK_FORMAT_R8G8B8A8_SRGB : VK_FORMAT_R8G8B8A8_UNORM,
+         .width = image->width,
+         .height = image->height,
+         .mips = image->mips > 1 ? image->mips : gpu::Image::full_mips});
+    if (!made)
+      error = made.error();
+    else
+      entry.image = std::move(*made), new_textures.push_back(&entry);
   };
   for (const SurfaceItem& item : scene.surfaces) {
     auto& mesh = meshes_[item.mesh.get()];
@@ -160,7 +167,8 @@ Result<void> Assets::load(const RenderScene& scene) {
     material.used = true;
     if (!material.source) material.source = item.material, new_materials.push_back(&material);
     const SurfaceMaterial& m = *item.material;
-    for (const auto& image : {m.base_colour, m.metallic_roughness, m.normal, m.occlusion, m.emissive}) want_image(image);
+    for (const auto& image : {m.base_colour, m.metallic_roughness, m.normal, m.occlusion, m.emissive})
+      want_image(image);
   }
   for (const ModelItem& item : scene.models) {
     auto& model = models_[item.source.get()];
@@ -190,7 +198,8 @@ Result<void> Assets::load(const RenderScene& scene) {
 
   for (MeshOnGpu* mesh : new_meshes) {
     const MeshData& data = *mesh->source;
-    auto vertices = gpu::Buffer::create(device_, {.label = "engine mesh", .bytes = data.vertices.size() * sizeof(WideVertex)});
+    auto vertices =
+        gpu::Buffer::create(device_, {.label = "engine mesh", .bytes = data.vertices.size() * sizeof(WideVertex)});
     auto indices = gpu::Buffer::create(device_, {.label = "engine mesh",
                                                  .bytes = data.indices.size() * sizeof(std::uint32_t),
                                                  .usage = VK_BUFFER_USAGE_INDEX_BUFFER_BIT});
@@ -199,20 +208,36 @@ Result<void> Assets::load(const RenderScene& scene) {
     mesh->vertices = std::move(*vertices), mesh->indices = std::move(*indices);
   }
   if (error) return std::unexpected(*error);
-  if (!new_meshes.empty() || !new_textures.empty()) {
+  // New buffers that are mapped are simply written, without waiting for the GPU.
+  std::erase_if(new_meshes, [](MeshOnGpu* mesh) {
+    if (mesh->vertices.mapped().empty() || mesh->indices.mapped().empty()) return false;
+    std::ranges::copy(std::as_bytes(std::span(mesh->source->vertices)), mesh->vertices.mapped().begin());
+    std::ranges::copy(std::as_bytes(std::span(mesh->source->indices)), mesh->indices.mapped().begin());
+    return true;
+  });
+  if (!new_meshes.empty()) {
     auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
       for (MeshOnGpu* mesh : new_meshes) {
         gpu::upload(frame, mesh->vertices, 0, std::as_bytes(std::span(mesh->source->vertices)));
         gpu::upload(frame, mesh->indices, 0, std::as_bytes(std::span(mesh->source->indices)));
       }
-      for (TextureOnGpu* texture : new_textures) {
-        gpu::upload(frame, texture->image, gpu::ImagePlace{}, std::as_bytes(std::span(texture->source->rgba)),
-                    gpu::Then::more);
-        frame.commands().generate_mips(texture->image);
-        frame.commands().use(gpu::ImageUse{&texture->image, gpu::Access::sampled});
-      }
     });
     if (!uploaded) return std::unexpected(uploaded.error());
+  }
+  // One at a time: the memory they travel through is as large as the largest.
+  for (TextureOnGpu* texture : new_textures) {
+    auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
+      auto rest = std::as_bytes(std::span(texture->source->rgba));
+      for (std::uint32_t mip = 0; mip < texture->source->mips; ++mip) {
+        std::size_t bytes = std::size_t{4} * texture->image.width(mip) * texture->image.height(mip);
+        gpu::upload(frame, texture->image, gpu::ImagePlace{.mip = mip}, rest.first(bytes), gpu::Then::more);
+        rest = rest.subspan(bytes);
+      }
+      if (texture->source->mips == 1) frame.commands().generate_mips(texture->image);
+      frame.commands().use(gpu::ImageUse{&texture->image, gpu::Access::sampled});
+    });
+    if (!uploaded) return std::unexpected(uploaded.error());
+    device_.collect();
   }
   for (MaterialOnGpu* material : new_materials) {
     const SurfaceMaterial& m = *material->source;

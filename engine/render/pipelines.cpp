@@ -1,8 +1,14 @@
 #include "engine/render/pipelines.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
+#include <iterator>
+#include <type_traits>
 
+#include "engine/base/file.h"
+#include "engine/base/hash.h"
 #include "engine/render/gpu_types.h"
 #include "engine/render/shader_code.h"
 
@@ -34,8 +40,80 @@ Pipelines::Pipelines(gpu::Device& device, const gpu::PipelineCache& cache, std::
                      std::uint32_t samples)
     : device_(device), cache_(cache), sets_(std::move(sets)), samples_(samples) {}
 
+Pipelines::~Pipelines() {
+  std::unique_lock lock(mutex_);
+  made_one_.wait(lock,
+                 [this] { return std::ranges::all_of(entries_, [](const auto& e) { return e.second.is_there; }); });
+}
+
 const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
-  if (auto found = made_.find(key); found != made_.end()) return found->second ? &found->second : nullptr;
+  std::unique_lock lock(mutex_);
+  auto [at, is_new] = entries_.try_emplace(key);
+  Entry& entry = at->second;
+  entry.is_asked = true;
+  if (!is_new) made_one_.wait(lock, [&] { return entry.is_there; });
+  if (!entry.pipeline) {  // new, or could not be made ahead
+    auto made = make(key);
+    if (made)
+      entry.pipeline = std::move(*made);
+    else
+      error_ = made.error();
+    entry.is_there = true;
+  }
+  return entry.pipeline ? &entry.pipeline : nullptr;
+}
+
+// The file holds keys as they lie in memory, headed by a hash of them that begins with the shaders': another program's
+// file does not fit, nor does a damaged one.
+static std::uint64_t hash_of(std::span<const std::byte> keys) {
+  std::uint64_t hash = sizeof(PipelineKey);
+  for (gpu::ShaderCode code :
+       {shader::surface_vert(), shader::surface_frag(), shader::picture_vert(), shader::picture_frag()})
+    hash = quick_hash(std::as_bytes(code), hash);
+  return quick_hash(keys, hash);
+}
+
+void Pipelines::make_ahead(const std::filesystem::path& file, Jobs& jobs) {
+  static_assert(std::has_unique_object_representations_v<PipelineKey>);
+  std::error_code missing;
+  if (!std::filesystem::exists(file, missing)) return;
+  auto bytes = read_file(file);
+  std::uint64_t hash = 0;
+  if (!bytes || bytes->size() < sizeof hash) return;
+  std::memcpy(&hash, bytes->data(), sizeof hash);
+  auto keys = std::span<const std::byte>(*bytes).subspan(sizeof hash);
+  if (hash != hash_of(keys)) return;
+  for (; keys.size() >= sizeof(PipelineKey); keys = keys.subspan(sizeof(PipelineKey))) {
+    PipelineKey key;
+    std::memcpy(static_cast<void*>(&key), keys.data(), sizeof key);
+    {
+      std::lock_guard lock(mutex_);
+      if (!entries_.try_emplace(key).second) continue;
+    }
+    jobs.submit([this, key] {
+      auto made = make(key);
+      std::lock_guard lock(mutex_);
+      Entry& entry = entries_.at(key);
+      if (made) entry.pipeline = std::move(*made);
+      entry.is_there = true;
+      made_one_.notify_all();
+    });
+  }
+}
+
+Result<void> Pipelines::remember(const std::filesystem::path& file) const {
+  std::vector<std::byte> bytes(sizeof(std::uint64_t));
+  {
+    std::lock_guard lock(mutex_);
+    for (const auto& [key, entry] : entries_)
+      if (entry.is_asked) std::ranges::copy(std::as_bytes(std::span(&key, 1)), std::back_inserter(bytes));
+  }
+  std::uint64_t hash = hash_of(std::span<const std::byte>(bytes).subspan(sizeof hash));
+  std::memcpy(bytes.data(), &hash, sizeof hash);
+  return write_file_atomic(file, bytes);
+}
+
+Result<gpu::Pipeline> Pipelines::make(const PipelineKey& key) const {
   const Features& f = key.features;
   bool probe = key.target == Target::probe;
   gpu::GraphicsPipelineDesc desc;
@@ -43,12 +121,12 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
   desc.vertex = key.geometry == Geometry::picture ? shader::picture_vert() : shader::surface_vert();
   desc.fragment = key.geometry == Geometry::picture ? shader::picture_frag() : shader::surface_frag();
   std::uint32_t id = 0;
-  for (std::uint32_t value : {std::uint32_t{key.lights}, std::uint32_t{key.shadows}, std::uint32_t{f.base_map},
-                              std::uint32_t{f.surface_map}, std::uint32_t{f.normal_map},
-                              std::uint32_t{f.occlusion_map}, std::uint32_t{f.emissive},
-                              static_cast<std::uint32_t>(f.blending), std::uint32_t{f.glossy}, std::uint32_t{f.coat},
-                              std::uint32_t{f.metal}, std::uint32_t{f.separate_transforms}, std::uint32_t{f.unlit},
-                              std::uint32_t{f.double_sided}, std::uint32_t{probe}})
+  for (std::uint32_t value :
+       {std::uint32_t{key.lights}, std::uint32_t{key.shadows}, std::uint32_t{f.base_map}, std::uint32_t{f.surface_map},
+        std::uint32_t{f.normal_map}, std::uint32_t{f.occlusion_map}, std::uint32_t{f.emissive},
+        static_cast<std::uint32_t>(f.blending), std::uint32_t{f.glossy}, std::uint32_t{f.coat}, std::uint32_t{f.metal},
+        std::uint32_t{f.separate_transforms}, std::uint32_t{f.unlit}, std::uint32_t{f.double_sided},
+        std::uint32_t{probe}})
     desc.constants.push_back({id++, value});
   desc.sets = sets_;
   desc.push_constant_bytes = sizeof(GpuDraw);
@@ -67,11 +145,7 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
   desc.samples = probe ? 1 : samples_;
   if (f.blending == Blending::blend) desc.blend = gpu::Blend::alpha, desc.depth_write = false;
   if (f.blending == Blending::glass) desc.blend = gpu::Blend::premultiplied, desc.depth_write = false;
-  auto made = gpu::Pipeline::create(device_, cache_, desc);
-  if (!made) error_ = made.error();
-  auto& entry = made_[key];
-  if (made) entry = std::move(*made);
-  return entry ? &entry : nullptr;
+  return gpu::Pipeline::create(device_, cache_, desc);
 }
 
 }  // namespace enf

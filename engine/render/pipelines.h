@@ -4,10 +4,14 @@
 #pragma once
 
 #include <compare>
+#include <condition_variable>
 #include <cstdint>
+#include <filesystem>
 #include <map>
+#include <mutex>
 #include <optional>
 
+#include "engine/base/jobs.h"
 #include "engine/gpu/pipeline.h"
 #include "engine/package/model.h"
 
@@ -44,22 +48,40 @@ constexpr VkFormat depth_format = VK_FORMAT_D32_SFLOAT;
 // The stream of one of the two vertex layouts at the locations of surface.vert.
 gpu::VertexStream vertex_stream(VertexLayout layout);
 
+// In the cache folder: which pipelines were needed the last time.
+constexpr const char* pipeline_keys_file = "pipelines.keys";
+
 class Pipelines {
  public:
   // The references must outlive it. `samples`: of the main target.
   Pipelines(gpu::Device& device, const gpu::PipelineCache& cache, std::vector<const gpu::SetLayout*> sets,
             std::uint32_t samples);
+  // Waits for those that are being made.
+  ~Pipelines();
+  // Has workers make the pipelines that `file` says were needed the last time; a file that isn't there or says
+  // something else is no error.
+  void make_ahead(const std::filesystem::path& file, Jobs& jobs);
+  // Writes which pipelines were asked for since the beginning. Errors: those of write_file_atomic.
+  Result<void> remember(const std::filesystem::path& file) const;
   // Null if it could not be made; error() tells why.
   const gpu::Pipeline* get(const PipelineKey& key);
   const std::optional<Error>& error() const { return error_; }
-  std::size_t count() const { return made_.size(); }
 
  private:
+  // Made ahead or when asked for.
+  struct Entry {
+    gpu::Pipeline pipeline;
+    bool is_asked = false, is_there = false;
+  };
+  Result<gpu::Pipeline> make(const PipelineKey& key) const;
+
   gpu::Device& device_;
   const gpu::PipelineCache& cache_;
   std::vector<const gpu::SetLayout*> sets_;
   std::uint32_t samples_;
-  std::map<PipelineKey, gpu::Pipeline> made_;
+  mutable std::mutex mutex_;  // of the entries
+  std::condition_variable made_one_;
+  std::map<PipelineKey, Entry> entries_;
   std::optional<Error> error_;
 };
 

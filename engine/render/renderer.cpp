@@ -18,7 +18,9 @@ Result<std::unique_ptr<Renderer>> Renderer::create(gpu::Device& device, Jobs& jo
   return std::unique_ptr<Renderer>(new Renderer(std::move(state)));
 }
 
-Result<void> Renderer::set_scene(std::shared_ptr<const RenderScene> scene) { return state_->set_scene(std::move(scene)); }
+Result<void> Renderer::set_scene(std::shared_ptr<const RenderScene> scene) {
+  return state_->set_scene(std::move(scene));
+}
 
 Result<void> Renderer::resize(std::uint32_t width, std::uint32_t height) { return state_->make_targets(width, height); }
 
@@ -49,6 +51,11 @@ bool Renderer::quiet() const { return state_->last_stats.complete && state_->str
 const RenderSettings& Renderer::settings() const { return state_->settings; }
 Streamer& Renderer::streamer() { return *state_->streamer; }
 const gpu::PassTimes& Renderer::timings() const { return state_->frames->timings(); }
-Result<void> Renderer::save_cache() { return state_->cache.save(); }
+Result<void> Renderer::save_cache() {
+  const std::filesystem::path& folder = state_->settings.cache_folder;
+  if (!folder.empty())
+    if (auto saved = state_->pipelines->remember(folder / pipeline_keys_file); !saved) return saved;
+  return state_->cache.save();
+}
 
 }  // namespace enf

@@ -48,6 +48,7 @@ Result<void> Renderer::State::make(Jobs& jobs) {
   pipelines.emplace(device, cache,
                     std::vector<const gpu::SetLayout*>{&frame_layout, &room_layout, &assets->material_layout()},
                     samples);
+  if (!settings.cache_folder.empty()) pipelines->make_ahead(settings.cache_folder / pipeline_keys_file, jobs);
   scene = std::make_shared<RenderScene>();
   list.rooms.resize(1);
   return make_targets(settings.width, settings.height);
@@ -127,10 +128,12 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   wants.clear();
   collect_wants(view, main_list);
   if (options.wait_for_streaming) {
-    shadows->want(spots_seen, list, wants);
+    shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
     if (auto loaded = streamer->load_now(wants); !loaded) return std::unexpected(loaded.error());
   } else {
     collect_prefetch();
+    shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
+    shadows->want(spots_near, list, ShadowMaps::Claim::ahead, wants);
   }
   if (auto refreshed = refresh_light(options.wait_for_streaming, stats); !refreshed)
     return std::unexpected(refreshed.error());

@@ -27,6 +27,10 @@ struct RenderSettings {
   StreamerDesc stream;
 };
 
+// The settings of a machine that may spend so much memory on tiles, meshes and shadow maps: what a kiosk runs with.
+RenderSettings within(RenderSettings settings, std::uint64_t budget_bytes);
+constexpr std::uint64_t kiosk_budget_bytes = 256ull << 20;
+
 // A bitmap of the interface over the picture: straight alpha, first row on top, sRGB.
 struct OverlayQuad {
   std::shared_ptr<const ImageData> bitmap;

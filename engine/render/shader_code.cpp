@@ -28,6 +28,9 @@ constexpr std::uint32_t fullscreen_vert_words[] = {
 constexpr std::uint32_t shadow_span_frag_words[] = {
 #include "shaders/shadow_span_frag.h"
 };
+constexpr std::uint32_t shadow_width_frag_words[] = {
+#include "shaders/shadow_width_frag.h"
+};
 constexpr std::uint32_t shadow_filter_frag_words[] = {
 #include "shaders/shadow_filter_frag.h"
 };
@@ -48,6 +51,7 @@ gpu::ShaderCode depth_vert() { return depth_vert_words; }
 gpu::ShaderCode depth_frag() { return depth_frag_words; }
 gpu::ShaderCode fullscreen_vert() { return fullscreen_vert_words; }
 gpu::ShaderCode shadow_span_frag() { return shadow_span_frag_words; }
+gpu::ShaderCode shadow_width_frag() { return shadow_width_frag_words; }
 gpu::ShaderCode shadow_filter_frag() { return shadow_filter_frag_words; }
 gpu::ShaderCode overlay_vert() { return overlay_vert_words; }
 gpu::ShaderCode overlay_frag() { return overlay_frag_words; }

@@ -15,6 +15,7 @@ gpu::ShaderCode depth_vert();
 gpu::ShaderCode depth_frag();
 gpu::ShaderCode fullscreen_vert();
 gpu::ShaderCode shadow_span_frag();
+gpu::ShaderCode shadow_width_frag();
 gpu::ShaderCode shadow_filter_frag();
 gpu::ShaderCode overlay_vert();
 gpu::ShaderCode overlay_frag();

@@ -106,6 +106,9 @@ Result<void> ShadowMaps::make_pipelines(const gpu::PipelineCache& cache) {
                                  .depth_compare = VK_COMPARE_OP_ALWAYS,
                                  .depth_write = false};
   if (auto made = make(span_, desc); !made) return made;
+  desc.label = "shadow width";
+  desc.fragment = shader::shadow_width_frag();
+  if (auto made = make(width_, desc); !made) return made;
   desc.label = "shadow filter";
   desc.fragment = shader::shadow_filter_frag();
   return make(filter_, desc);
@@ -124,6 +127,9 @@ Result<void> ShadowMaps::make_images() {
   auto spans = gpu::Image::create(
       device_,
       {.label = "shadow spans", .format = moments_format, .width = texels / 8, .height = texels / 8, .usage = colour});
+  auto widths = gpu::Image::create(
+      device_,
+      {.label = "shadow widths", .format = moments_format, .width = texels / 8, .height = texels / 8, .usage = colour});
   auto moments = gpu::Image::create(device_, {.label = "shadow moments",
                                               .kind = gpu::ImageKind::array,
                                               .format = moments_format,
@@ -133,7 +139,9 @@ Result<void> ShadowMaps::make_images() {
                                               .usage = colour});
   if (!depth) return std::unexpected(depth.error());
   if (!spans) return std::unexpected(spans.error());
+  if (!widths) return std::unexpected(widths.error());
   if (!moments) return std::unexpected(moments.error());
+  widths_ = std::move(*widths);
   depth_map_ = std::move(*depth), spans_ = std::move(*spans), moments_ = std::move(*moments);
   layers_.resize(layers);
   // The first layer is read by lights that have no map and by the padding of light lists.
@@ -237,17 +245,22 @@ bool ShadowMaps::out_of_date(std::uint32_t spot) const {
   if (!entry.throws) return false;
   if (entry.layer == 0) return free_layer().has_value();
   const Layer& layer = layers_[entry.layer];
-  return !(layer.current && layer.complete);
+  return !layer.current || (!layer.complete && layer.uploads != streamer_.stats().uploaded_bytes);
 }
 
-void ShadowMaps::want(std::span<const std::uint32_t> spots, const DrawableList& list, std::vector<Want>& wants) const {
+void ShadowMaps::want(std::span<const std::uint32_t> spots, const DrawableList& list, Claim claim,
+                      std::vector<Want>& wants) const {
+  bool is_ahead = claim == Claim::ahead;
   for (std::uint32_t s : spots) {
-    if (!out_of_date(s)) continue;
+    const Spot& entry = spots_[s];
+    const Layer& layer = layers_[entry.layer];
+    if (!entry.throws || (entry.layer > 0 && layer.current && layer.complete)) continue;
     for (std::uint32_t caster : spots_[s].casters) {
       const Drawable& d = list.drawables[caster];
       if (d.kind != DrawableKind::model) continue;
       std::uint32_t mesh = d.model->source->model.instances[d.instance].mesh;
       wants.push_back(want_mesh(d.model->id, mesh, caster_level(d), 1));
+      wants.back().is_ahead = is_ahead;
     }
   }
 }
@@ -347,6 +360,7 @@ void ShadowMaps::draw_map(gpu::Frame& frame, const RenderScene& scene, const Dra
   commands.begin_pass({.label = "shadow depth", .depth = gpu::DepthTarget{.image = &depth_map_}});
   layer.complete = draw_casters(frame, scene, list, spot, to_clip);
   layer.current = true;
+  layer.uploads = streamer_.stats().uploaded_bytes;
   commands.end_pass();
 
   GpuShadowFilter constants{.near_m = view.near_m,
@@ -361,28 +375,23 @@ void ShadowMaps::draw_map(gpu::Frame& frame, const RenderScene& scene, const Dra
                                               .mip_filter = VK_SAMPLER_MIPMAP_MODE_NEAREST,
                                               .wrap_u = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE,
                                               .wrap_v = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE});
-  commands.begin_pass({.label = "shadow span",
-                       .colour = {{.image = &spans_, .load = gpu::Load::discard}},
-                       .images = {{.image = &depth_map_, .access = gpu::Access::sampled}}});
-  commands.bind(span_);
-  const std::array span_set{gpu::Descriptor::of(0, depth_map_.view(), nearest),
-                            gpu::Descriptor::of(1, assets_.white().view(), nearest)};
-  commands.bind_set(0, frame.transient_set(layout_, span_set));
-  commands.push_constants(constants);
-  commands.draw(3);
-  commands.end_pass();
-
-  commands.begin_pass({.label = "shadow filter",
-                       .colour = {{.image = &moments_, .layer = spot.layer, .load = gpu::Load::discard}},
-                       .images = {{.image = &depth_map_, .access = gpu::Access::sampled},
-                                  {.image = &spans_, .access = gpu::Access::sampled}}});
-  commands.bind(filter_);
-  const std::array filter_set{gpu::Descriptor::of(0, depth_map_.view(), nearest),
-                              gpu::Descriptor::of(1, spans_.view(), nearest)};
-  commands.bind_set(0, frame.transient_set(layout_, filter_set));
-  commands.push_constants(constants);
-  commands.draw(3);
-  commands.end_pass();
+  auto whole = [&](const char* label, const gpu::Pipeline& pipeline, gpu::ColourTarget target, gpu::Image& first,
+                   gpu::Image& second) {
+    target.load = gpu::Load::discard;
+    commands.begin_pass({.label = label,
+                         .colour = {target},
+                         .images = {{.image = &first, .access = gpu::Access::sampled},
+                                    {.image = &second, .access = gpu::Access::sampled}}});
+    commands.bind(pipeline);
+    const std::array set{gpu::Descriptor::of(0, first.view(), nearest), gpu::Descriptor::of(1, second.view(), nearest)};
+    commands.bind_set(0, frame.transient_set(layout_, set));
+    commands.push_constants(constants);
+    commands.draw(3);
+    commands.end_pass();
+  };
+  whole("shadow span", span_, {.image = &spans_}, depth_map_, depth_map_);
+  whole("shadow width", width_, {.image = &widths_}, spans_, spans_);
+  whole("shadow filter", filter_, {.image = &moments_, .layer = spot.layer}, depth_map_, widths_);
 }
 
 }  // namespace enf

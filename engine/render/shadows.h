@@ -51,7 +51,9 @@ class ShadowMaps {
   // Draws the first `count` throwing spots' maps whether they changed or not.
   std::uint32_t redraw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, std::uint32_t count);
   // Wants of the models the out-of-date maps among `spots` show.
-  void want(std::span<const std::uint32_t> spots, const DrawableList& list, std::vector<Want>& wants) const;
+  enum class Claim { now, ahead };
+  void want(std::span<const std::uint32_t> spots, const DrawableList& list, Claim claim,
+            std::vector<Want>& wants) const;
 
   gpu::Image& image() { return moments_; }
 
@@ -67,8 +69,9 @@ class ShadowMaps {
   struct Layer {
     std::uint64_t signature = 0;  // 0: free
     std::uint64_t last_kept = 0;
-    bool current = false;   // drawn since its spot changed
-    bool complete = false;  // with everything in the detail wanted
+    bool current = false;       // drawn since its spot changed
+    bool complete = false;      // with everything in the detail wanted
+    std::uint64_t uploads = 0;  // the streamer's when it was drawn: incomplete, it is worth drawing anew after more
   };
   ShadowMaps(gpu::Device& device, Assets& assets, Streamer& streamer, const RenderSettings& settings)
       : device_(device), assets_(assets), streamer_(streamer), settings_(settings) {}
@@ -85,8 +88,8 @@ class ShadowMaps {
   const RenderSettings& settings_;
   gpu::SetLayout layout_;
   gpu::SetLayout texture_layout_;
-  gpu::Pipeline depth_[2], cut_out_[2], span_, filter_;
-  gpu::Image depth_map_, spans_, moments_;
+  gpu::Pipeline depth_[2], cut_out_[2], span_, width_, filter_;
+  gpu::Image depth_map_, spans_, widths_, moments_;
   std::uint32_t texels_ = 512;  // of a finished map
   std::vector<Spot> spots_;     // one a spot of the scene
   std::vector<Layer> layers_;

@@ -310,7 +310,7 @@ class Builder {
                  .right = place.right * print.x,
                  .down = -place.up * print.y,
                  .roughness = 0.75f,
-                 .least_px = 32,
+                 .least_px = 20,
                  .owner = owner});
   }
 

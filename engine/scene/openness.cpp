@@ -56,8 +56,8 @@ float form_factor(const StandingBox& box, float floor, vec3 position, vec3 norma
   vec3 high(box.half.x - at.x, floor + box.height - position.y, box.half.y - at.y);
   vec3 n(normal.x * c - normal.z * s, normal.y, normal.x * s + normal.z * c);
   vec3 middle = (low + high) * 0.5f, half = (high - low) * 0.5f;
-  // A sphere around it fills less than a hundredth of the sky: not worth the corners.
-  if (glm::dot(half, half) < 0.01f * glm::dot(middle, middle)) return 0;
+  // The disc that a sphere around it fills has a form factor of less than a thirtieth: not worth the corners.
+  if (glm::dot(half, half) < 0.033f * glm::dot(middle, middle)) return 0;
   float sum = 0;
   bool outside = false;
   for (int axis = 0; axis < 3; ++axis)

@@ -16,11 +16,12 @@
 
 namespace enf {
 
-// A picture made in memory: finishes, label bitmaps. Mips are the renderer's business unless given.
+// A picture made in memory: finishes, label bitmaps.
 struct ImageData {
   TextureEncoding encoding = TextureEncoding::rgba8_srgb;
   std::uint32_t width = 0, height = 0;
-  std::vector<std::uint8_t> rgba;  // mip 0, first row on top
+  std::uint32_t mips = 1;          // in `rgba`; if only the first is there the renderer makes the others
+  std::vector<std::uint8_t> rgba;  // mip 0, first row on top, then the others, each half as wide and high
   TextureWrap wrap = TextureWrap::repeat;
 };
 
