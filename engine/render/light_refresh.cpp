@@ -18,6 +18,7 @@ constexpr std::size_t maps_in_view = 2, maps_ahead = 1;
 Result<void> Renderer::State::take_probe(std::uint32_t room) {
   trace::Zone zone("probes");
   float exposure_lx = scene->rooms[room].exposure_lx;
+  bool complete = true;
   auto draw_face = [&](gpu::Frame& frame, const ProbeView& face) {
     View view{.view_projection = face.view_projection, .eye = face.position, .target = Target::probe};
     view.frustum = frustum_of(view.view_projection);
@@ -25,11 +26,14 @@ Result<void> Renderer::State::take_probe(std::uint32_t room) {
     probe_list.seen.clear(), probe_list.patches.clear();
     add_touching(view, view.frustum, room, probe_list);
     add_touching(view, view.frustum, no_room, probe_list);
-    FrameStats ignored;
-    list_calls(frame, view, probe_list, calls, ignored);
+    FrameStats stats;
+    list_calls(frame, view, probe_list, calls, stats);
+    complete = complete && stats.complete;
     record_calls(frame, view, exposure_lx, !face.with_ambient, calls);
   };
-  return probes->take(room, scene->rooms[room], draw_face);
+  auto taken = probes->take(room, scene->rooms[room], draw_face);
+  probes->note(room, complete ? Probes::Showed::all : Probes::Showed::some);
+  return taken;
 }
 
 Result<void> Renderer::State::refresh_light(bool all, FrameStats& stats) {
@@ -61,7 +65,10 @@ Result<void> Renderer::State::refresh_light(bool all, FrameStats& stats) {
     }
   }
   auto take_due = [&](std::uint32_t room, bool now) -> Result<void> {
-    if (!probes->out_of_date(room) || list.of(room).count == 0) return {};
+    if (list.of(room).count == 0 || !probes->out_of_date(room)) return {};
+    // Once without all its works, if it must be; then when they are there.
+    bool there = is_there(room);
+    if (!there && probes->is_current(room) && !all) return {};
     if (!now) {
       is_done = false;
       return {};
@@ -74,7 +81,7 @@ Result<void> Renderer::State::refresh_light(bool all, FrameStats& stats) {
     if (auto taken = take_due(seen.room, all || stats.probes == 0); !taken) return taken;
   if (!all)
     for (const NearRoom& near : near_rooms)
-      if (auto taken = take_due(near.room, !is_busy); !taken) return taken;
+      if (auto taken = take_due(near.room, !is_busy && is_there(near.room)); !taken) return taken;
   if (!is_done) stats.complete = false;
   return {};
 }

@@ -19,6 +19,7 @@ struct RoomLight {
   gpu::Image reflections;       // cube with mips
   std::uint64_t signature = 0;  // of all that gives the room its light
   bool current = false;
+  bool complete = false;  // with everything there
 };
 
 // Draws all opaque things of a room into one face; given by the renderer, which owns the pipelines and lists.
@@ -37,7 +38,11 @@ class Probes {
 
   // Keeps the light of rooms whose signature did not change.
   void set_scene(const RenderScene& scene, const DrawableList& list);
-  bool out_of_date(std::uint32_t room) const { return !rooms_[room].current; }
+  bool is_current(std::uint32_t room) const { return rooms_[room].current; }
+  bool out_of_date(std::uint32_t room) const { return !rooms_[room].current || !rooms_[room].complete; }
+  // Whether all that the room's last picture showed was there.
+  enum class Showed { all, some };
+  void note(std::uint32_t room, Showed showed) { rooms_[room].complete = showed == Showed::all; }
   // Takes the room's picture: direct light first, then once more with what the first picture gave. Waits for the GPU.
   // Errors: gpu.*.
   Result<void> take(std::uint32_t room, const RoomItem& item, const DrawProbeFace& draw_face);

@@ -128,6 +128,7 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   wants.clear();
   collect_wants(view, main_list);
   if (options.wait_for_streaming) {
+    collect_prefetch();
     shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
     if (auto loaded = streamer->load_now(wants); !loaded) return std::unexpected(loaded.error());
   } else {

@@ -77,6 +77,7 @@ struct Renderer::State {
   void choose_detail(const View& view, Seen& seen, ViewList& out);
   void collect_wants(const View& view, const ViewList& from);
   void collect_prefetch();
+  bool is_there(std::uint32_t room) const;
   void list_calls(gpu::Frame& frame, const View& view, const ViewList& from, std::vector<DrawCall>& calls,
                   FrameStats& stats);
   void list_picture(const View& view, const Seen& seen, const ViewList& from, std::vector<DrawCall>& calls,
@@ -119,6 +120,7 @@ struct Renderer::State {
   std::vector<std::uint32_t> list_places;  // a light list's place in this pass's buffer
   std::vector<VisibleRoom> rooms_seen;     // of the last main picture, the eye's own first
   std::vector<NearRoom> near_rooms;      // beyond doorways of those: brought before they are seen
+  std::vector<NearRoom> near_rooms_and_seen;
   std::vector<std::uint32_t> spots_seen, spots_near;
 
   vec2 jitter_px{0};  // reference pictures: moves the image by a part of a pixel

@@ -334,7 +334,7 @@ bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const Drawa
     const CookedMesh& mesh = model.meshes[mesh_index];
     std::uint32_t wanted = caster_level(d);
     auto level = streamer_.resident_level(d.model->id, mesh_index, wanted);
-    if (!level || level->level > wanted) complete = false;
+    if (!level || level->level != wanted) complete = false;
     if (!level) continue;
     GpuDraw constants = draw_constants(mesh, d.transform);
     for (const CookedPart& part : level->cooked->parts) {

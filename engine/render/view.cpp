@@ -19,7 +19,7 @@ constexpr float level_error_px = 0.7f;
 // Rooms so many doorways beyond those in view are prepared, and what their things weigh against what is in view: there
 // a picture's weight is the size of its stand-in's texels in pixels.
 constexpr int near_doorways = 2;
-constexpr float near_weight[near_doorways] = {2.0f, 0.5f};
+constexpr float near_weight[near_doorways + 1] = {3.0f, 2.0f, 0.5f};
 // Probes show nothing that takes less than this of their picture's side.
 constexpr float least_of_probe = 1.5f / 48;
 
@@ -139,7 +139,9 @@ void Renderer::State::choose_detail(const View& view, Seen& seen, ViewList& out)
     float away = std::max(distance(d.bounds, view.eye), 0.05f);
     LevelChoice choice{.pixels_per_radian = view.focal_px, .max_error_px = level_error_px, .scale = d.largest_scale};
     if (view.target == Target::main && d.drawn_level < mesh.levels.size()) choice.previous = d.drawn_level;
-    seen.level = settings.finest ? 0 : choose_level(mesh, away, choice);
+    seen.level = settings.finest                  ? 0
+                 : view.target == Target::probe ? static_cast<std::uint32_t>(mesh.levels.size()) - 1
+                                                : choose_level(mesh, away, choice);
     if (view.target == Target::main) d.drawn_level = seen.level;
     seen.error_px = std::max(mesh.levels.back().error_m * d.largest_scale * view.focal_px / away, 0.1f);
   }
@@ -182,14 +184,19 @@ void Renderer::State::collect_wants(const View& view, const ViewList& from) {
   }
 }
 
+// The coarsest form of all that stands in the rooms in view, also behind the visitor's back, and in those beyond.
 void Renderer::State::collect_prefetch() {
   trace::Zone zone("wants");
   auto ahead = [&](Want want) {
     want.is_ahead = true;
     wants.push_back(want);
   };
-  for (const NearRoom& near : near_rooms) {
-    float weight = near_weight[near.doorways - 1];
+  std::vector<NearRoom>& around = near_rooms_and_seen;
+  around.clear();
+  for (const VisibleRoom& seen : rooms_seen) around.push_back({seen.room, 0});
+  around.insert(around.end(), near_rooms.begin(), near_rooms.end());
+  for (const NearRoom& near : around) {
+    float weight = near_weight[near.doorways];
     for (const Drawable& d : list.drawables_of(near.room)) {
       if (d.kind == DrawableKind::picture) {
         if (scene->pictures[d.index].least_px > 0) continue;
@@ -209,6 +216,23 @@ void Renderer::State::collect_prefetch() {
       }
     }
   }
+}
+
+bool Renderer::State::is_there(std::uint32_t room) const {
+  return std::ranges::all_of(list.drawables_of(room), [&](const Drawable& d) {
+    if (d.kind == DrawableKind::picture) {
+      const PictureItem& item = scene->pictures[d.index];
+      auto coarsest = static_cast<std::uint32_t>(item.source->pyramid.levels.size()) - 1;
+      return item.least_px > 0 || streamer->resident_tile(d.picture->id, coarsest, 0, 0).has_value();
+    }
+    if (d.kind != DrawableKind::model) return true;
+    const CookedModel& model = d.model->source->model;
+    std::uint32_t mesh = model.instances[d.instance].mesh;
+    auto coarsest = static_cast<std::uint32_t>(model.meshes[mesh].levels.size());
+    if (coarsest-- == 0) return true;
+    auto level = streamer->resident_level(d.model->id, mesh, coarsest);
+    return level && level->level == coarsest;
+  });
 }
 
 void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geometry geometry, const Drawable& d,
@@ -277,7 +301,7 @@ void Renderer::State::list_model(const View& view, const Seen& seen, std::vector
   const CookedMesh& mesh = model.meshes[mesh_index];
   if (mesh.levels.empty()) return;
   auto level = streamer->resident_level(d.model->id, mesh_index, seen.level);
-  if (!level || level->level > seen.level) stats.complete = false;
+  if (!level || level->level != seen.level) stats.complete = false;
   if (!level) {
     ++stats.holes;
     return;

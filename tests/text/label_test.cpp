@@ -93,13 +93,11 @@ LabelPlate long_plate() {
   return plate;
 }
 
-TEST(Plates, AreCutHighEnoughForTheirWords) {
-  auto typesetter = Typesetter::open();
-  ASSERT_TRUE(typesetter);
+TEST_F(Plates, AreCutHighEnoughForTheirWords) {
   for (double width_mm : {120.0, 180.0, 300.0}) {
     LabelPlate plate = long_plate();
     plate.width_mm = width_mm;
-    auto set = set_label(*typesetter, plate);
+    auto set = set_label(typesetter, plate);
     ASSERT_TRUE(set);
     double cut = label_height_mm(plate);
     EXPECT_LE(set->height_units, cut) << width_mm;
@@ -107,12 +105,10 @@ TEST(Plates, AreCutHighEnoughForTheirWords) {
   }
 }
 
-TEST(Plates, AreSetSmallerWhereTheyWouldNotFit) {
-  auto typesetter = Typesetter::open();
-  ASSERT_TRUE(typesetter);
+TEST_F(Plates, AreSetSmallerWhereTheyWouldNotFit) {
   LabelPlate plate = long_plate();
   double low = label_height_mm(plate) * 0.7;
-  auto set = set_label_to_fit(*typesetter, plate, low);
+  auto set = set_label_to_fit(typesetter, plate, low);
   ASSERT_TRUE(set);
   EXPECT_EQ(set->height, static_cast<std::uint32_t>(std::lround(low * plate.texels_per_mm)));
   EXPECT_NEAR(set->width, plate.width_mm * plate.texels_per_mm, 2);
