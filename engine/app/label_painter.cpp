@@ -1,6 +1,7 @@
 #include "engine/app/label_painter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/base/log.h"
@@ -27,13 +28,15 @@ LabelPlate plate_of(const LabelContent& content, double width_m) {
   return plate;
 }
 
-Result<TextBitmap> set_wall(Typesetter& typesetter, const LabelContent& content) {
+WallPlate wall_of(const LabelContent& content) {
   WallPlate plate{.width_mm = content.width_m * 1000.0};
   if (content.light_on_dark) plate.ink = {244, 241, 234, 255};
   for (const LabelContent::Block& block : content.blocks)
     plate.languages.push_back({.language = block.language, .title = block.heading, .body = block.body});
-  return set_wall_text(typesetter, plate);
+  return plate;
 }
+
+bool is_label(const LabelContent& content) { return content.kind == LabelContent::Kind::label; }
 
 }  // namespace
 
@@ -43,30 +46,22 @@ Result<std::shared_ptr<LabelPainter>> LabelPainter::open() {
   return std::make_shared<LabelPainter>(std::move(*typesetter));
 }
 
-std::shared_ptr<const ImageData> LabelPainter::wall_text(const LabelContent& content) {
-  if (content.blocks.empty()) return nullptr;
-  std::lock_guard lock(mutex_);
-  Result<TextBitmap> bitmap = set_wall(typesetter_, content);
-  if (!bitmap) {
-    log_warning("a wall text is left out: {}", to_string(bitmap.error()));
-    return nullptr;
-  }
-  return image_of(std::move(*bitmap));
+float LabelPainter::height_m(const LabelContent& content) const {
+  double height_mm =
+      is_label(content) ? label_height_mm(plate_of(content, content.width_m)) : wall_text_height_mm(wall_of(content));
+  return static_cast<float>(height_mm / 1000);
 }
 
-float LabelPainter::label_height_m(const LabelContent& content) const {
-  return static_cast<float>(label_height_mm(plate_of(content, content.width_m)) / 1000);
-}
-
-std::shared_ptr<const PyramidSource> LabelPainter::label_print(const std::shared_ptr<LabelPainter>& painter,
-                                                               const LabelContent& content, vec2 size_m) {
+std::shared_ptr<const PyramidSource> LabelPainter::print(const std::shared_ptr<LabelPainter>& painter,
+                                                         const LabelContent& content, vec2 size_m) {
   if (content.blocks.empty()) return nullptr;
-  double texels_per_m = LabelPlate{}.texels_per_mm * 1000;
+  double texels_per_m = (is_label(content) ? LabelPlate{}.texels_per_mm : WallPlate{}.texels_per_mm) * 1000;
   auto texels = [&](float metres) {
     return std::max(1u, static_cast<std::uint32_t>(std::lround(metres * texels_per_m)));
   };
   auto source = std::make_shared<PyramidSource>();
   source->pyramid = plan_pyramid(texels(size_m.x), texels(size_m.y));
+  source->pyramid.has_alpha = !is_label(content);
   source->paint = [painter, content, size_m, plan = source->pyramid](std::uint32_t level, std::uint32_t x,
                                                                      std::uint32_t y,
                                                                      std::span<std::byte> mips) -> Result<void> {
@@ -80,11 +75,11 @@ std::shared_ptr<const PyramidSource> LabelPainter::label_print(const std::shared
     };
     for (std::uint32_t row = 0; row < pyramid_tile; ++row)
       for (std::uint32_t column = 0; column < pyramid_tile; ++column, texel += 4) {
-        const std::uint8_t* rgb =
-            from.rgb.data() + (clamped(y, row, from.height) * from.width + clamped(x, column, from.width)) * 3;
-        texel[0] = rgb[0], texel[1] = rgb[1], texel[2] = rgb[2], texel[3] = 255;
+        std::size_t place = clamped(y, row, from.height) * from.width + clamped(x, column, from.width);
+        const std::uint8_t* own = from.texels.data() + place * plan.channels();
+        texel[0] = own[0], texel[1] = own[1], texel[2] = own[2], texel[3] = plan.has_alpha ? own[3] : 255;
       }
-    add_mips(mips, 3);
+    add_mips(mips, plan.channels());
     return {};
   };
   return source;
@@ -96,35 +91,38 @@ Result<std::shared_ptr<const LabelPainter::Levels>> LabelPainter::levels_of(cons
   for (const auto& [known, levels] : recent_)
     if (known == content) return levels;
   trace::Zone zone("text");
-  LabelPlate plate = plate_of(content, size_m.x);
-  Result<TextBitmap> bitmap = set_label_to_fit(typesetter_, plate, size_m.y * 1000.0);
+  Result<TextBitmap> bitmap = is_label(content)
+                                  ? set_label_to_fit(typesetter_, plate_of(content, size_m.x), size_m.y * 1000.0)
+                                  : set_wall_text(typesetter_, wall_of(content));
   if (!bitmap) return std::unexpected(bitmap.error());
 
   auto levels = std::make_shared<Levels>();
+  const std::size_t channels = plan.channels();
   Level first{plan.width, plan.height, {}};
+  // Below a wall text's last line there is nothing, in the letters' colour.
+  const std::array<std::uint8_t, 4> nothing{bitmap->rgba[0], bitmap->rgba[1], bitmap->rgba[2], 0};
   for (std::uint32_t y = 0; y < plan.height; ++y)
     for (std::uint32_t x = 0; x < plan.width; ++x) {
       const std::uint8_t* rgba =
           bitmap->rgba.data() +
           (std::size_t{std::min(y, bitmap->height - 1)} * bitmap->width + std::min(x, bitmap->width - 1)) * 4;
-      first.rgb.insert(first.rgb.end(), rgba, rgba + 3);
+      if (plan.has_alpha && (y >= bitmap->height || x >= bitmap->width)) rgba = nothing.data();
+      first.texels.insert(first.texels.end(), rgba, rgba + channels);
     }
   levels->push_back(std::move(first));
   while (levels->size() < plan.levels.size()) {
     const Level& above = levels->back();
     Level half{plan.levels[levels->size()].width, plan.levels[levels->size()].height, {}};
-    half.rgb.resize(std::size_t{half.width} * half.height * 3);
-    std::vector<std::uint16_t> upper(std::size_t{above.width} * 3), lower(upper.size()),
-        row(std::size_t{half.width} * 3);
+    half.texels.resize(std::size_t{half.width} * half.height * channels);
+    std::vector<std::uint16_t> upper(above.width * channels), lower(upper.size()), row(half.width * channels);
     auto linear = [&](std::uint32_t y, std::vector<std::uint16_t>& out) {
-      auto bytes =
-          std::span(above.rgb).subspan(std::size_t{std::min(y, above.height - 1)} * above.width * 3, out.size());
-      linear_from_bytes(bytes, 3, out);
+      auto bytes = std::span(above.texels).subspan(std::min(y, above.height - 1) * above.width * channels, out.size());
+      linear_from_bytes(bytes, channels, out);
     };
     for (std::uint32_t y = 0; y < half.height; ++y) {
       linear(2 * y, upper), linear(2 * y + 1, lower);
-      halve_rows(upper, lower, 3, row);
-      bytes_from_linear(row, 3, std::span(half.rgb).subspan(std::size_t{y} * half.width * 3, row.size()));
+      halve_rows(upper, lower, channels, row);
+      bytes_from_linear(row, channels, std::span(half.texels).subspan(y * half.width * channels, row.size()));
     }
     levels->push_back(std::move(half));
   }

@@ -18,19 +18,18 @@ class LabelPainter {
   static Result<std::shared_ptr<LabelPainter>> open();
   explicit LabelPainter(Typesetter typesetter) : typesetter_(std::move(typesetter)) {}
 
-  // Null if there are no words or they can't be set (logged).
-  std::shared_ptr<const ImageData> wall_text(const LabelContent& content);
-  float label_height_m(const LabelContent& content) const;
-  // The label as a picture that is set when its first tile is asked for. `painter` is kept alive by it. Null without
-  // words.
-  static std::shared_ptr<const PyramidSource> label_print(const std::shared_ptr<LabelPainter>& painter,
-                                                          const LabelContent& content, vec2 size_m);
+  // The height of a label's plate, or of a wall text.
+  float height_m(const LabelContent& content) const;
+  // The text as a picture that is set when its first tile is asked for: a label's paper and print, a wall text's
+  // letters alone. `painter` is kept alive by it. Null without words.
+  static std::shared_ptr<const PyramidSource> print(const std::shared_ptr<LabelPainter>& painter,
+                                                    const LabelContent& content, vec2 size_m);
 
  private:
-  // One label's levels, halved in linear light; level 0 first. RGB, first row on top.
+  // One text's levels, halved in linear light; level 0 first. RGB, of a wall text RGBA, first row on top.
   struct Level {
     std::uint32_t width = 0, height = 0;
-    std::vector<std::uint8_t> rgb;
+    std::vector<std::uint8_t> texels;
   };
   using Levels = std::vector<Level>;
   Result<std::shared_ptr<const Levels>> levels_of(const LabelContent& content, vec2 size_m, const Pyramid& plan);

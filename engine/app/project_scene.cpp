@@ -63,15 +63,13 @@ std::shared_ptr<const RoomScene> OpenedExhibition::build_room(std::uint32_t room
                                                               const RoomScene* previous) {
   trace::Zone zone("scene");
   zone.say("room {}", room);
-  SceneResources resources{
-      .model = [this](const AssetId& asset) { return model(asset); },
-      .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
-      .wall_text = [this](const LabelContent& content) { return painter_->wall_text(content); },
-      .label_height_m = [this](const LabelContent& content) { return painter_->label_height_m(content); },
-      .label_print = [this](const LabelContent& content,
-                            vec2 size_m) { return LabelPainter::label_print(painter_, content, size_m); },
-      .languages = languages,
-      .finishes = finishes_.get()};
+  SceneResources resources{.model = [this](const AssetId& asset) { return model(asset); },
+                           .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
+                           .text_height_m = [this](const LabelContent& content) { return painter_->height_m(content); },
+                           .text_print = [this](const LabelContent& content,
+                                                vec2 size_m) { return LabelPainter::print(painter_, content, size_m); },
+                           .languages = languages,
+                           .finishes = finishes_.get()};
   return enf::build_room(*house_, room, resources, previous);
 }
 

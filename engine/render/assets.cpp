@@ -279,13 +279,15 @@ Result<const MaterialOnGpu*> Assets::model_material(ModelOnGpu& model, std::uint
 }
 
 Result<const MaterialOnGpu*> Assets::picture_material(const PictureItem& item) {
-  auto& material = picture_materials_[{item.roughness, item.varnish}];
+  bool see_through = item.source->pyramid.has_alpha;
+  auto& material = picture_materials_[{item.roughness, item.varnish, see_through}];
   if (material.set) return &material;
   CookedMaterial m;
   m.metallic = 0;
   m.roughness = item.roughness;
   m.clearcoat = item.varnish;
   m.clearcoat_roughness = 0.15f;
+  if (see_through) m.alpha_mode = AlphaMode::blend;
   auto parts = material_parts(m, {});
   VkSampler clamped = sampler(TextureWrap::clamp, TextureWrap::clamp);
   if (auto filled = fill(material, parts, {{{&streamer_.tile_image(), clamped}}}, true); !filled)

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 #include "engine/gpu/descriptors.h"
@@ -42,7 +43,7 @@ struct MaterialOnGpu {
   gpu::Buffer uniforms;
   gpu::DescriptorSet set;
   Features features;
-  GpuMaterial values;                   // what `uniforms` holds
+  GpuMaterial values;  // what `uniforms` holds
   const gpu::Image* base_image = nullptr;
   std::vector<std::uint32_t> versions;  // of a model's textures when the set was made
   bool used = false;
@@ -86,7 +87,8 @@ class Assets {
   PictureOnGpu& picture(const PyramidSource* source) { return pictures_.at(source); }
   // The material's set with the textures that are resident now. Error: gpu.out_of_memory.
   Result<const MaterialOnGpu*> model_material(ModelOnGpu& model, std::uint32_t index);
-  // A set for a picture's surface over the tile pool; kept by roughness and varnish. Error: gpu.out_of_memory.
+  // A set for a picture's surface over the tile pool; kept by roughness, varnish and whether it shows what is behind.
+  // Error: gpu.out_of_memory.
   Result<const MaterialOnGpu*> picture_material(const PictureItem& item);
   // Brings a bitmap of the interface with this frame, if it is not there. It is forgotten when nobody else keeps it or
   // 100 pictures did without it. Error: gpu.out_of_memory.
@@ -116,7 +118,7 @@ class Assets {
   std::map<const SurfaceMaterial*, MaterialOnGpu> materials_;
   std::map<const ModelSource*, ModelOnGpu> models_;
   std::map<const PyramidSource*, PictureOnGpu> pictures_;
-  std::map<std::pair<float, float>, MaterialOnGpu> picture_materials_;
+  std::map<std::tuple<float, float, bool>, MaterialOnGpu> picture_materials_;
   std::map<const ImageData*, BitmapOnGpu> bitmaps_;
   std::uint64_t pictures_drawn_ = 0;
 };

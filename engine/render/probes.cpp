@@ -65,7 +65,7 @@ void Probes::set_scene(const RenderScene& scene, const DrawableList& list) {
     auto mix = [&](const auto& value) { signature = quick_hash(std::as_bytes(std::span(&value, 1)), signature); };
     const RoomItem& item = scene.rooms[r];
     if (!item.has_probe) {
-      rooms_[r] = {.current = true};
+      rooms_[r] = {.current = true, .complete = true};
       continue;
     }
     mix(item.probe_position), mix(item.laylight_lx), mix(item.laylight_colour), mix(item.exposure_lx);

@@ -290,8 +290,8 @@ class Builder {
     std::string owner = "label:" + label->id.value;
     const RoomScene::Text& text = text_of(owner, std::move(content), [&](RoomScene::Text& set) {
       float width_m = set.content.width_m;
-      set.height_m = res_.label_height_m ? res_.label_height_m(set.content) : width_m * 0.66f;
-      if (res_.label_print) set.print = res_.label_print(set.content, vec2(width_m, set.height_m) - 2 * plate_bevel_m);
+      set.height_m = res_.text_height_m ? res_.text_height_m(set.content) : width_m * 0.66f;
+      if (res_.text_print) set.print = res_.text_print(set.content, vec2(width_m, set.height_m) - 2 * plate_bevel_m);
     });
     Pose pose = label_pose(*room, *placement, *work, label->side, text.content.width_m, text.height_m);
     PlatePlace place{.centre = vec3(pose.position),
@@ -326,19 +326,22 @@ class Builder {
           {.language = language, .heading = text_in(text->title, language), .body = text_in(text->body, language)});
     }
     std::string owner = "wall-text:" + text->id.value;
-    float width = content.width_m;
-    auto image = text_of(owner, std::move(content), [&](RoomScene::Text& set) {
-                   if (res_.wall_text) set.image = res_.wall_text(set.content);
-                 }).image;
-    if (!image || image->width == 0) return;
+    const RoomScene::Text& words = text_of(owner, std::move(content), [&](RoomScene::Text& set) {
+      if (!res_.text_height_m || !res_.text_print) return;
+      set.height_m = res_.text_height_m(set.content);
+      set.print = res_.text_print(set.content, vec2(set.content.width_m, set.height_m));
+    });
+    if (!words.print) return;
     WallFace face = wall_face(*room, text->wall);
-    PlatePlace place{.centre = face.at(static_cast<float>(text->along_m), static_cast<float>(text->centre_height_m)),
-                     .right = face.right,
-                     .up = vec3(0, 1, 0),
-                     .front = face.inward,
-                     .width = width,
-                     .height = width * static_cast<float>(image->height) / static_cast<float>(image->width)};
-    add_piece(owner, {text, room, image}, owner, [&] { return draw_wall_text(place, image); });
+    vec3 centre = face.at(static_cast<float>(text->along_m), static_cast<float>(text->centre_height_m));
+    float width = words.content.width_m;
+    add_picture({.source = words.print,
+                 .corner = centre - face.right * (width / 2) + vec3(0, words.height_m / 2, 0) + face.inward * 0.0015f,
+                 .right = face.right * width,
+                 .down = vec3(0, -words.height_m, 0),
+                 .roughness = 0.8f,
+                 .least_px = 20,
+                 .owner = owner});
   }
 
   void add_lights() {

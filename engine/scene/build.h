@@ -39,12 +39,10 @@ struct LabelContent {
 struct SceneResources {
   std::function<std::shared_ptr<const ModelSource>(const AssetId&)> model;      // null: not cooked
   std::function<std::shared_ptr<const PyramidSource>(const AssetId&)> pyramid;  // null: not cooked
-  // A wall text as a bitmap; its height follows from its pixels' proportions to `width_m`. Null: no text to show.
-  std::function<std::shared_ptr<const ImageData>(const LabelContent&)> wall_text;
-  // The height a label's plate needs, and its print, painted when somebody is near enough to read it. Null: a blank
-  // plate.
-  std::function<float(const LabelContent&)> label_height_m;
-  std::function<std::shared_ptr<const PyramidSource>(const LabelContent&, vec2 size_m)> label_print;
+  // The height a label's plate or a wall text needs, and its print, painted when somebody is near enough to read it
+  // (null: a blank plate, a bare wall). Empty functions leave all blank.
+  std::function<float(const LabelContent&)> text_height_m;
+  std::function<std::shared_ptr<const PyramidSource>(const LabelContent&, vec2 size_m)> text_print;
   std::vector<std::string> languages;  // of labels and wall texts; empty: the exhibition's
   FinishLibrary* finishes = nullptr;   // required; outlives the call
 };
@@ -73,8 +71,7 @@ struct RoomScene {
   };
   struct Text {
     LabelContent content;
-    std::shared_ptr<const ImageData> image;      // of a wall text
-    std::shared_ptr<const PyramidSource> print;  // of a label
+    std::shared_ptr<const PyramidSource> print;
     float height_m = 0;
   };
   std::map<std::string, Piece> pieces;

@@ -218,20 +218,6 @@ std::vector<SurfaceItem> draw_plate(const PlatePlace& p, FinishLibrary& finishes
   return set.finish("");
 }
 
-std::vector<SurfaceItem> draw_wall_text(const PlatePlace& p, const std::shared_ptr<const ImageData>& text) {
-  SurfaceSet set;
-  SurfaceMaterial printed;
-  printed.factors.name = "wall text";
-  printed.factors.metallic = 0;
-  printed.factors.roughness = 0.8f;
-  printed.factors.alpha_mode = AlphaMode::blend;
-  printed.base_colour = text;
-  vec3 corner = p.centre - p.right * (p.width / 2) + p.up * (p.height / 2) + p.front * 0.0015f;
-  set.on(std::make_shared<const SurfaceMaterial>(printed), SurfaceSet::Shadow::none)
-      .picture_quad(corner, p.right * p.width, -p.up * p.height);
-  return set.finish("");
-}
-
 std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, float ceiling, FinishLibrary& finishes) {
   SurfaceSet set;
   constexpr auto no_shadow = SurfaceSet::Shadow::none;  // a housing must not shade its own light

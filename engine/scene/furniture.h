@@ -32,8 +32,6 @@ constexpr float plate_depth_m = 0.006f, plate_bevel_m = 0.003f;
 constexpr vec3 plate_colour{0.838f, 0.823f, 0.784f};  // linear; the paper that prints are set on
 // A bevelled board, blank.
 std::vector<SurfaceItem> draw_plate(const PlatePlace& place, FinishLibrary& finishes);
-// Letters straight on the wall.
-std::vector<SurfaceItem> draw_wall_text(const PlatePlace& place, const std::shared_ptr<const ImageData>& text);
 
 // The room's visible luminaires: tracks along rows of lights below the ceiling, a housing for each light with a glowing
 // mouth. `ceiling_m` in world height.

@@ -79,20 +79,23 @@ Result<TextBitmap> set_label(Typesetter& typesetter, const LabelPlate& plate) {
   return typesetter.set(label_block(plate));
 }
 
-double label_height_mm(const LabelPlate& plate) {
-  TextBlock block = label_block(plate);
+// What a block will need, by its letters' usual widths.
+static double estimated_height(const TextBlock& block) {
   double height = 2 * block.margin;
   for (const Paragraph& paragraph : block.paragraphs) {
     const TextRun& run = paragraph.runs.front();
     // Letters of our faces are about half as wide as their size (Cyrillic a little wider); lines break at words, so one
     // in ten is lost.
     auto letters = static_cast<double>(std::ranges::count_if(run.text, [](char c) { return (c & 0xC0) != 0x80; }));
-    bool wide = run.text.size() > letters * 1.4;
+    bool wide = static_cast<double>(run.text.size()) > letters * 1.4;
     double lines = std::ceil(letters * run.style.size * (wide ? 0.58 : 0.52) * 1.1 / block.width);
-    height += paragraph.space_before + lines * run.style.size * paragraph.line_height;
+    bool first = &paragraph == &block.paragraphs.front();
+    height += (first ? 0 : paragraph.space_before) + lines * run.style.size * paragraph.line_height;
   }
   return std::ceil(height / 10) * 10;
 }
+
+double label_height_mm(const LabelPlate& plate) { return estimated_height(label_block(plate)); }
 
 Result<TextBitmap> set_label_to_fit(Typesetter& typesetter, const LabelPlate& plate, double height_mm) {
   // A plate that is wider by so much, shown at the plate's own width, has smaller letters.
@@ -114,7 +117,7 @@ Result<TextBitmap> set_label_to_fit(Typesetter& typesetter, const LabelPlate& pl
   std::unreachable();
 }
 
-Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallPlate& plate) {
+static TextBlock wall_block(const WallPlate& plate) {
   // 28 ems a line are about 52 characters of Inter or EB Garamond.
   double size = std::clamp(plate.width_mm / 28, mm_from_points(text_pt), 44.0);
   // The margin holds the dots and tails that reach out of the first and the last line.
@@ -130,7 +133,13 @@ Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallPlate& plate)
       space = size * 0.6;
     }
   }
-  return typesetter.set(block);
+  return block;
 }
+
+Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallPlate& plate) {
+  return typesetter.set(wall_block(plate));
+}
+
+double wall_text_height_mm(const WallPlate& plate) { return estimated_height(wall_block(plate)); }
 
 }  // namespace enf

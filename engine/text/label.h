@@ -57,4 +57,7 @@ struct WallPlate {
 
 Result<TextBitmap> set_wall_text(Typesetter& typesetter, const WallPlate& plate);
 
+// About the height it takes, mm, in whole centimetres. Cheap: nothing is set.
+double wall_text_height_mm(const WallPlate& plate);
+
 }  // namespace enf

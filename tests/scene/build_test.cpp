@@ -166,8 +166,8 @@ TEST(Build, LabelsFallBackToALanguageThatHasWords) {
   SceneResources resources;
   resources.finishes = &test::finishes();
   resources.languages = {"ka"};
-  resources.label_height_m = [](const LabelContent&) { return 0.09f; };
-  resources.label_print = [&](const LabelContent& content, vec2 size_m) {
+  resources.text_height_m = [](const LabelContent&) { return 0.09f; };
+  resources.text_print = [&](const LabelContent& content, vec2 size_m) {
     asked.push_back(content);
     auto print = std::make_shared<PyramidSource>();
     print->pyramid = plan_pyramid(static_cast<std::uint32_t>(size_m.x * 1000), static_cast<std::uint32_t>(size_m.y * 1000));
