@@ -110,6 +110,7 @@ Result<void> Pipelines::remember(const std::filesystem::path& file) const {
   }
   std::uint64_t hash = hash_of(std::span<const std::byte>(bytes).subspan(sizeof hash));
   std::memcpy(bytes.data(), &hash, sizeof hash);
+  if (auto made = make_folder(file.parent_path()); !made) return made;
   return write_file_atomic(file, bytes);
 }
 

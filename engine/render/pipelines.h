@@ -61,7 +61,8 @@ class Pipelines {
   // Has workers make the pipelines that `file` says were needed the last time; a file that isn't there or says
   // something else is no error.
   void make_ahead(const std::filesystem::path& file, Jobs& jobs);
-  // Writes which pipelines were asked for since the beginning. Errors: those of write_file_atomic.
+  // Writes which pipelines were asked for since the beginning, making the folder if need be. Errors: those of
+  // make_folder and write_file_atomic.
   Result<void> remember(const std::filesystem::path& file) const;
   // Null if it could not be made; error() tells why.
   const gpu::Pipeline* get(const PipelineKey& key);

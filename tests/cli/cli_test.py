@@ -260,7 +260,9 @@ class Render(Case):
         self.assertIn("enfilade cook", missing.stderr)
         self.ok("cook", show)
         out = self.folder / "a.png"
-        self.ok("render", show, "-o", out, "--size", "320x180")
+        new_user = {"XDG_CACHE_HOME": str(self.folder / "no/cache/yet")}
+        self.ok("render", show, "-o", out, "--size", "320x180", env=new_user)
+        self.assertTrue((self.folder / "no/cache/yet/enfilade/pipelines.keys").exists())
         self.assertEqual(read_png(out)[:2], (320, 180))
         self.assertGreater(len(colours(out)), 200)
         again = self.folder / "b.png"
