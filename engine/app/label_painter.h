@@ -1,6 +1,6 @@
-// Owns: turning the scene's label contents into pictures, with the text module's plates: wall texts at once, labels
-// when somebody is near enough to read them. Must not know: where labels hang. Called by: the scene builder and the
-// tile loaders, on any thread.
+// Owns: turning the scene's texts into pictures, with the text module's plates, when somebody is near enough to read them.
+// Must not know: where labels hang.
+// Called by: the scene builder and the tile loaders, on any thread.
 #pragma once
 
 #include <deque>

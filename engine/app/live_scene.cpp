@@ -121,14 +121,6 @@ bool LiveScene::update(const Camera& camera, float aspect) {
   return join();
 }
 
-bool LiveScene::finish() {
-  std::vector<std::uint32_t> asked;
-  for (std::uint32_t r = 0; r < rooms_.size(); ++r)
-    if (rooms_[r].state == State::asked) asked.push_back(r);
-  wait_for(asked);
-  return join();
-}
-
 void LiveScene::set_languages(std::vector<std::string> languages) {
   if (languages == languages_) return;
   languages_ = std::move(languages);

@@ -1,6 +1,6 @@
-// Owns: the part of an exhibition's scene that is in use: the rooms in view and those beyond the next doorways, drawn
-// by workers before they are seen, let go when long unused. Must not know: the GPU, windows. Called by: the visitor,
-// the CLI's render and bench, tests; main thread.
+// Owns: the part of an exhibition's scene that is in use: rooms in view or near, drawn by workers, let go when unused.
+// Must not know: the GPU, windows.
+// Called by: the visitor, the CLI's render and bench, tests; main thread.
 #pragma once
 
 #include <condition_variable>
@@ -27,8 +27,6 @@ class LiveScene {
   // soon see. A room in view that is not there is waited for: after a walk through doorways there is none. True if
   // scene() is another one than before.
   bool update(const Camera& camera, float aspect);
-  // Waits for all rooms asked for. True if scene() is another one than before.
-  bool finish();
   // The rooms there are drawn anew in these; all but their texts keeps its meshes and materials by pointer.
   void set_languages(std::vector<std::string> languages);
 

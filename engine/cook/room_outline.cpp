@@ -16,14 +16,21 @@ constexpr double shortest_side_m = 0.25;  // shorter ones are pilasters, skirtin
 double cross(dvec2 a, dvec2 b) { return a.x * b.y - a.y * b.x; }
 dvec2 inward(dvec2 direction) { return {-direction.y, direction.x}; }
 
-// The border of the filled region as corners of cells, interior to the right.
-std::vector<dvec2> trace(const GridSize& g, const std::vector<int>& of_cell, int region) {
-  int low_x = g.width, low_y = g.height, high_x = -1, high_y = -1;
+struct CellBounds {
+  int low_x, low_y, high_x = -1, high_y = -1;  // of no cells: high below 0
+};
+CellBounds bounds_of(const GridSize& g, const std::vector<int>& of_cell, int region) {
+  CellBounds b{.low_x = g.width, .low_y = g.height};
   for (int y = 0; y < g.height; ++y)
     for (int x = 0; x < g.width; ++x)
       if (of_cell[g.at(x, y)] == region)
-        low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x),
-        high_y = std::max(high_y, y);
+        b = {std::min(b.low_x, x), std::min(b.low_y, y), std::max(b.high_x, x), std::max(b.high_y, y)};
+  return b;
+}
+
+// The border of the filled region as corners of cells, interior to the right.
+std::vector<dvec2> trace(const GridSize& g, const std::vector<int>& of_cell, int region) {
+  auto [low_x, low_y, high_x, high_y] = bounds_of(g, of_cell, region);
   if (high_x < 0) return {};
   auto inside = [&](dvec2 v) {
     int x = static_cast<int>(std::floor(v.x)), y = static_cast<int>(std::floor(v.y));
@@ -53,12 +60,7 @@ std::vector<dvec2> trace(const GridSize& g, const std::vector<int>& of_cell, int
 
 // Closes slits and thin partitions up to 0.5 m wide and opens niches up to 0.3 m wide, which are no walls to hang on.
 void smooth(const GridSize& g, std::vector<int>& of_cell, int region) {
-  int low_x = g.width, low_y = g.height, high_x = -1, high_y = -1;
-  for (int y = 0; y < g.height; ++y)
-    for (int x = 0; x < g.width; ++x)
-      if (of_cell[g.at(x, y)] == region)
-        low_x = std::min(low_x, x), low_y = std::min(low_y, y), high_x = std::max(high_x, x),
-        high_y = std::max(high_y, y);
+  auto [low_x, low_y, high_x, high_y] = bounds_of(g, of_cell, region);
   int shut = static_cast<int>(std::lround(0.25 / g.cell_m)), opened = static_cast<int>(std::lround(0.15 / g.cell_m)),
       rim = shut + 1;
   GridSize w{.width = high_x - low_x + 1 + 2 * rim, .height = high_y - low_y + 1 + 2 * rim, .cell_m = g.cell_m};

@@ -90,16 +90,6 @@ ModelItem placed_model(const Room& room, const std::shared_ptr<const ModelSource
 // doorways are known all the same).
 RenderScene join_rooms(const House& house, std::span<const std::shared_ptr<const RoomScene>> rooms);
 
-// All rooms of a document at once.
-using BuildCache = std::map<std::string, std::shared_ptr<const RoomScene>>;
-struct BuildResult {
-  RenderScene scene;
-  std::vector<SceneNote> notes;
-  std::shared_ptr<const BuildCache> cache;  // hand it to the next build
-};
-BuildResult build_scene(const Document& document, const SceneResources& resources,
-                        const std::shared_ptr<const BuildCache>& previous = {});
-
 // Linear sRGB of a black body's colour, relative to the white `adapted_k` the eye has settled on; largest part 1.
 // 1000..25000 K.
 vec3 light_colour(double temperature_k, double adapted_k);

@@ -338,23 +338,6 @@ Result<void> Streamer::load_now(std::span<const Want> wants) {
   }
 }
 
-Result<void> Streamer::load_coarsest(std::span<const PyramidId> pyramids, std::span<const ModelId> models) {
-  // Any want brings its coarsest form, and the coarsest form is asked for by the last level.
-  std::vector<Want> wants;
-  for (PyramidId id : pyramids)
-    wants.push_back(want_tile(id, static_cast<std::uint32_t>(pyramid(id).levels.size()) - 1, 0, 0, 1));
-  for (ModelId id : models) {
-    const CookedModel& m = model(id);
-    for (std::uint32_t i = 0; i < m.meshes.size(); ++i)
-      if (!m.meshes[i].levels.empty())
-        wants.push_back(want_mesh(id, i, static_cast<std::uint32_t>(m.meshes[i].levels.size()) - 1, 1));
-    for (std::uint32_t i = 0; i < m.textures.size(); ++i)
-      if (!m.textures[i].mip_sections.empty())
-        wants.push_back(want_texture(id, i, static_cast<std::uint32_t>(m.textures[i].mip_sections.size()) - 1, 1));
-  }
-  return load_now(wants);
-}
-
 bool Streamer::quiet() const { return state_->loading.empty(); }
 
 std::optional<ResidentTile> Streamer::resident_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x,

@@ -108,8 +108,6 @@ class Streamer {
   // Loads what is wanted now, however long it takes, within the memory budget: for start-up, still pictures and the
   // bench. Not while a frame is open. Errors: gpu.*; damaged sections are logged and left out.
   Result<void> load_now(std::span<const Want> wants);
-  // The same for the coarsest form of everything in these: after it there is never a hole.
-  Result<void> load_coarsest(std::span<const PyramidId> pyramids, std::span<const ModelId> models);
 
   // True if all that the last update wanted is resident, or cannot be (damaged, or no room).
   bool quiet() const;

@@ -51,7 +51,6 @@ TEST(OpeningAProject, ShowsADamagedWorkAsABlankAndSaysSo) {
   Jobs jobs(1);
   LiveScene live(**opened, jobs, {"az"});
   live.update({}, 1);
-  live.finish();
   for (const PictureItem& picture : live.scene()->pictures) EXPECT_THAT(picture.owner, testing::StartsWith("label:"));
   ASSERT_EQ((*opened)->notes().size(), 1u);
   EXPECT_EQ((*opened)->notes()[0].record, "asset shore");
@@ -66,7 +65,6 @@ TEST(OpeningAProject, KeepsAllButTheTextsWhenTheLanguageChanges) {
   Jobs jobs(1);
   LiveScene live(**opened, jobs, {"az"});
   live.update({}, 1);
-  live.finish();
   auto az = live.scene();
   live.set_languages({"en"});
   auto en = live.scene();

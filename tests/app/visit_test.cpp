@@ -7,6 +7,7 @@
 
 #include "engine/scene/build.h"
 #include "tests/app/show.h"
+#include "tests/scene/whole_scene.h"
 
 namespace enf {
 namespace {
@@ -19,7 +20,7 @@ class Visits : public testing::Test {
   Visits() {
     SceneResources resources;
     resources.finishes = &finishes;
-    scene = build_scene(doc, resources).scene;
+    scene = test::build_scene(doc, resources).scene;
   }
   Visit begin(const std::string& language = "", const std::string& start = "") {
     auto visit = Visit::begin(doc, &scene, language, start);

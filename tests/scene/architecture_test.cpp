@@ -36,7 +36,7 @@ bool inside_quad(const std::array<vec3, 4>& q, const Ray& ray) {
 }
 
 TEST(Architecture, NoTriangleIsBrokenAndNormalsAgree) {
-  BuildResult result = test::built(test::two_rooms());
+  test::BuildResult result = test::built(test::two_rooms());
   ASSERT_FALSE(result.scene.surfaces.empty());
   for (const SurfaceItem& item : result.scene.surfaces) {
     ASSERT_EQ(item.mesh->indices.size() % 3, 0u);

@@ -69,7 +69,7 @@ TEST(Build, AWorkHangsAtItsCataloguedMillimetres) {
   SceneResources resources;
   resources.finishes = &test::finishes();
   resources.pyramid = [&](const AssetId&) { return source; };
-  BuildResult result = build_scene(doc, resources);
+  test::BuildResult result = test::build_scene(doc, resources);
   ASSERT_EQ(result.scene.pictures.size(), 1u);
   const PictureItem& picture = result.scene.pictures[0];
   EXPECT_FLOAT_EQ(glm::length(picture.right), 1.2f);
@@ -91,7 +91,7 @@ TEST(Build, AModelIsScaledToItsCataloguedHeightAndTheNoteSaysSo) {
   SceneResources resources;
   resources.finishes = &test::finishes();
   resources.model = [&](const AssetId&) { return source; };
-  BuildResult result = build_scene(doc, resources);
+  test::BuildResult result = test::build_scene(doc, resources);
   ASSERT_EQ(result.scene.models.size(), 2u);
   for (const ModelItem& model : result.scene.models) EXPECT_NEAR(model.bounds.size().y, 0.4f, 1e-4f);
   auto on_plinth = std::ranges::find(result.scene.models, "placement:p-2", &ModelItem::owner);
@@ -107,7 +107,7 @@ TEST(Build, MissingAssetsAreReportedAndReplaced) {
   Work work = *doc.find(WorkId{"painting"});
   work.asset = {"lost"};
   test::put(doc.works, work);
-  BuildResult result = test::built(doc);
+  test::BuildResult result = test::built(doc);
   ASSERT_EQ(result.notes.size(), 1u);
   EXPECT_EQ(result.notes[0].id, "scene.asset_missing");
   EXPECT_EQ(result.notes[0].record, "work painting");
@@ -115,8 +115,8 @@ TEST(Build, MissingAssetsAreReportedAndReplaced) {
 
 TEST(Build, UnchangedThingsKeepTheirMeshes) {
   Document doc = test::two_rooms();
-  BuildResult first = test::built(doc);
-  BuildResult same = test::built(doc, first.cache);
+  test::BuildResult first = test::built(doc);
+  test::BuildResult same = test::built(doc, first.cache);
   ASSERT_EQ(first.scene.surfaces.size(), same.scene.surfaces.size());
   for (std::size_t i = 0; i < first.scene.surfaces.size(); ++i) {
     EXPECT_EQ(first.scene.surfaces[i].mesh, same.scene.surfaces[i].mesh);
@@ -125,7 +125,7 @@ TEST(Build, UnchangedThingsKeepTheirMeshes) {
   Placement moved = *doc.find(PlacementId{"p-1"});
   std::get<OnWall>(moved.where).along_m = 4;
   test::put(doc.placements, moved);
-  BuildResult after = test::built(doc, first.cache);
+  test::BuildResult after = test::built(doc, first.cache);
   std::set<std::string> changed;
   for (std::size_t i = 0; i < first.scene.surfaces.size(); ++i)
     if (first.scene.surfaces[i].mesh != after.scene.surfaces[i].mesh) changed.insert(after.scene.surfaces[i].owner);
@@ -173,7 +173,7 @@ TEST(Build, LabelsFallBackToALanguageThatHasWords) {
     print->pyramid = plan_pyramid(static_cast<std::uint32_t>(size_m.x * 1000), static_cast<std::uint32_t>(size_m.y * 1000));
     return print;
   };
-  BuildResult result = build_scene(doc, resources);
+  test::BuildResult result = test::build_scene(doc, resources);
   ASSERT_EQ(asked.size(), 1u);
   ASSERT_EQ(asked[0].blocks.size(), 1u);
   EXPECT_EQ(asked[0].blocks[0].language, "en");

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "engine/scene/build.h"
+#include "tests/scene/whole_scene.h"
 
 namespace enf::test {
 

@@ -67,7 +67,7 @@ class ImportedRoom : public testing::Test {
     SceneResources resources;
     resources.finishes = &test::finishes();
     resources.model = [this](const AssetId&) { return source_; };
-    scene_ = build_scene(document_, resources).scene;
+    scene_ = test::build_scene(document_, resources).scene;
   }
   void TearDown() override { std::filesystem::remove(path_); }
 
@@ -116,7 +116,7 @@ TEST_F(ImportedRoom, AFloorsModelShowsEachRoomItsOwnPart) {
   SceneResources resources;
   resources.finishes = &test::finishes();
   resources.model = [&](const AssetId&) { return shared; };
-  RenderScene scene = build_scene(document_, resources).scene;
+  RenderScene scene = test::build_scene(document_, resources).scene;
   ASSERT_EQ(scene.models.size(), 2u);
   EXPECT_NEAR(scene.models[0].bounds.high.x, 3, 1e-4f);
   EXPECT_NEAR(scene.models[1].bounds.low.x, 3, 1e-4f);
@@ -129,7 +129,7 @@ TEST_F(ImportedRoom, AFloorsModelShowsEachRoomItsOwnPart) {
   EXPECT_NEAR(walker.move({8, 2}, {40, 2}).x, 8.7f, 0.02f);
 
   test::put(document_.rooms, third);  // added since the model was prepared
-  BuildResult stale = build_scene(document_, resources);
+  test::BuildResult stale = test::build_scene(document_, resources);
   ASSERT_EQ(stale.notes.size(), 1u);
   EXPECT_EQ(stale.notes[0].id, "scene.model_undivided");
 }

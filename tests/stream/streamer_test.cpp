@@ -1,5 +1,6 @@
 #include "engine/stream/streamer.h"
 
+#include <array>
 #include <unistd.h>
 
 #include <fstream>
@@ -142,7 +143,7 @@ TEST_F(StreamingGpu, TilesArriveInEveryMipAndParentsStandInBefore) {
   start();
   PyramidId picture = add_pyramid(write_pyramid("a", 900, 700));  // levels of 4 x 3, 2 x 2, 1 x 1 tiles
   EXPECT_FALSE(streamer->resident_tile(picture, 0, 3, 1));
-  ASSERT_TRUE(streamer->load_coarsest(std::span(&picture, 1), {}));
+  ASSERT_TRUE(streamer->load_now(std::array{want_tile(picture, 2, 0, 0, 1)}));
   auto stand_in = streamer->resident_tile(picture, 0, 3, 1);
   ASSERT_TRUE(stand_in);
   EXPECT_EQ(stand_in->level, 2u);
@@ -167,7 +168,7 @@ TEST_F(StreamingGpu, LevelsOfAMeshArriveAndTheNearestStandsIn) {
   start();
   ModelId model = add_model("m");
   EXPECT_FALSE(streamer->resident_level(model, 0, 0));
-  ASSERT_TRUE(streamer->load_coarsest({}, std::span(&model, 1)));
+  ASSERT_TRUE(streamer->load_now(std::array{want_mesh(model, 0, 2, 1)}));
   EXPECT_EQ(streamer->resident_level(model, 0, 0)->level, 2u);
   settle({want_mesh(model, 0, 1, 1)});
   auto level = streamer->resident_level(model, 0, 0);
@@ -192,7 +193,7 @@ TEST_F(StreamingGpu, LevelsOfAMeshArriveAndTheNearestStandsIn) {
 TEST_F(StreamingGpu, TexturesGrowFromTheirTail) {
   start({.tile_bytes = 4 * pyramid_tile_bytes, .frame_bytes = 20'000});  // mip 0 takes several frames
   ModelId model = add_model("m");
-  ASSERT_TRUE(streamer->load_coarsest({}, std::span(&model, 1)));
+  ASSERT_TRUE(streamer->load_now(std::array{want_texture(model, 0, 8, 1)}));
   auto tail = streamer->resident_texture(model, 0);
   ASSERT_TRUE(tail);
   EXPECT_EQ(tail->first_mip, 2u);  // 64 x 32
