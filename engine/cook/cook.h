@@ -21,7 +21,7 @@
 namespace enf {
 
 // Part of every key: raise it whenever the cook would make other bytes of the same source.
-constexpr std::uint32_t cooker_version = 2;
+constexpr std::uint32_t cooker_version = 3;
 
 class Nursery;  // nursery.h: for many files, starts the child processes faster
 

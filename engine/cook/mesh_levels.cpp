@@ -61,15 +61,16 @@ struct Groups {
   };
   static_assert(sizeof(Key) == 6 * 4);
 
-  std::vector<std::uint32_t> of;                // by vertex
-  std::vector<vec3> positions;                  // by group
-  std::vector<std::uint32_t> start, members;    // members[start[g] .. start[g+1]] are group g's vertices
+  std::vector<std::uint32_t> of;              // by vertex
+  std::vector<vec3> positions;                // by group
+  std::vector<std::uint32_t> start, members;  // members[start[g] .. start[g+1]] are group g's vertices
 
   explicit Groups(std::span<const FullVertex> vertices) : of(vertices.size()) {
     std::vector<Key> keys;
     keys.reserve(vertices.size());
     for (const FullVertex& v : vertices) keys.push_back({v.position, v.uv, v.part});
-    std::size_t count = meshopt_generateVertexRemap(of.data(), nullptr, keys.size(), keys.data(), keys.size(), sizeof(Key));
+    std::size_t count =
+        meshopt_generateVertexRemap(of.data(), nullptr, keys.size(), keys.data(), keys.size(), sizeof(Key));
     positions.resize(count);
     start.assign(count + 1, 0);
     members.resize(vertices.size());
@@ -81,10 +82,93 @@ struct Groups {
     std::vector<std::uint32_t> fill(start.begin(), start.end() - 1);
     for (std::uint32_t v = 0; v < vertices.size(); ++v) members[fill[of[v]]++] = v;
   }
+
+  std::span<const std::uint32_t> members_of(std::uint32_t group) const {
+    return std::span(members).subspan(start[group], start[group + 1] - start[group]);
+  }
 };
 
-// The level whose triangles are `triangles` of groups: each corner takes the group's vertex whose normal suits best.
-MeshLevel level_of(std::span<const std::uint32_t> triangles, const Groups& groups, std::span<const FullVertex> vertices) {
+// What the surface around each vertex looks like on average. A fine vertex's own normal and colour are a sample of a
+// scan's noise; alone they would make blotches of it on a coarse level.
+class Surroundings {
+ public:
+  Surroundings(std::span<const FullVertex> vertices, std::span<const std::uint32_t> indices)
+      : vertices_(vertices), sums_(vertices.size()) {
+    for (std::size_t t = 0; t + 2 < indices.size(); t += 3) {
+      vec3 a = vertices[indices[t]].position, b = vertices[indices[t + 1]].position;
+      float area = glm::length(glm::cross(b - a, vertices[indices[t + 2]].position - a));
+      for (std::size_t k = 0; k < 3; ++k) sums_[indices[t + k]].area += area;
+    }
+    for (std::size_t v = 0; v < vertices.size(); ++v) {
+      sums_[v].normal = sums_[v].area * vertices[v].normal;
+      sums_[v].colour = sums_[v].area * vertices[v].colour;
+    }
+  }
+
+  // Groups that `coarse` no longer uses give what they gathered to the nearest of `fine`'s neighbours that it does.
+  // Across a hard edge nothing is given.
+  void gather(std::span<const std::uint32_t> fine, std::span<const std::uint32_t> coarse, const Groups& groups) {
+    constexpr std::uint32_t none = ~0u;
+    std::vector<std::uint32_t> heir(groups.positions.size(), none);
+    for (std::uint32_t g : coarse) heir[g] = g;
+    std::vector<std::uint32_t> found = heir;
+    auto offer = [&](std::uint32_t from, std::uint32_t to) {
+      if (heir[from] == none || heir[to] != none) return;
+      auto far = [&](std::uint32_t h) { return glm::distance(groups.positions[h], groups.positions[to]); };
+      if (found[to] == none || far(heir[from]) < far(found[to])) found[to] = heir[from];
+    };
+    for (bool spreading = true; spreading;) {
+      for (std::size_t t = 0; t + 2 < fine.size(); t += 3)
+        for (std::size_t k = 0; k < 3; ++k) {
+          offer(fine[t + k], fine[t + (k + 1) % 3]);
+          offer(fine[t + (k + 1) % 3], fine[t + k]);
+        }
+      spreading = found != heir;
+      heir = found;
+    }
+    for (std::uint32_t g = 0; g < heir.size(); ++g)
+      if (heir[g] != none && heir[g] != g)
+        for (std::uint32_t v : groups.members_of(g)) give(v, groups.members_of(heir[g]));
+  }
+
+  // The vertex with what it gathered.
+  FullVertex averaged(std::uint32_t v) const {
+    FullVertex vertex = vertices_[v];
+    const Sum& sum = sums_[v];
+    if (!(sum.area > 0)) return vertex;
+    vertex.colour = sum.colour / sum.area;
+    if (float length = glm::length(sum.normal); length > 0) vertex.normal = sum.normal / length;
+    return vertex;
+  }
+
+ private:
+  struct Sum {
+    vec3 normal{0};
+    vec4 colour{0};
+    float area = 0;
+  };
+  static constexpr float least_cosine = 0.5f;  // between normals of one surface: 60 degrees, as creases are told
+
+  void give(std::uint32_t from, std::span<const std::uint32_t> candidates) {
+    Sum& gift = sums_[from];
+    auto likeness = [&](std::uint32_t v) { return glm::dot(vertices_[v].normal, vertices_[from].normal); };
+    std::uint32_t to = *std::ranges::max_element(candidates, {}, likeness);
+    if (likeness(to) >= least_cosine) {
+      sums_[to].normal += gift.normal;
+      sums_[to].colour += gift.colour;
+      sums_[to].area += gift.area;
+    }
+    gift = {};
+  }
+
+  std::span<const FullVertex> vertices_;
+  std::vector<Sum> sums_;  // weighted by area
+};
+
+// The level whose triangles are `triangles` of groups: each corner takes the group's vertex whose normal suits best, as
+// its surroundings look.
+MeshLevel level_of(std::span<const std::uint32_t> triangles, const Groups& groups, std::span<const FullVertex> vertices,
+                   const Surroundings& surroundings) {
   MeshLevel level;
   std::vector<std::uint32_t> index_of(vertices.size(), ~0u);
   level.indices.reserve(triangles.size());
@@ -92,13 +176,11 @@ MeshLevel level_of(std::span<const std::uint32_t> triangles, const Groups& group
     vec3 a = groups.positions[triangles[t]], b = groups.positions[triangles[t + 1]];
     vec3 face = glm::cross(b - a, groups.positions[triangles[t + 2]] - a);
     for (std::size_t k = 0; k < 3; ++k) {
-      std::uint32_t g = triangles[t + k], best = groups.members[groups.start[g]];
-      for (std::uint32_t i = groups.start[g] + 1; i < groups.start[g + 1]; ++i)
-        if (glm::dot(vertices[groups.members[i]].normal, face) > glm::dot(vertices[best].normal, face))
-          best = groups.members[i];
+      std::uint32_t best = *std::ranges::max_element(
+          groups.members_of(triangles[t + k]), {}, [&](std::uint32_t v) { return glm::dot(vertices[v].normal, face); });
       if (index_of[best] == ~0u) {
         index_of[best] = static_cast<std::uint32_t>(level.vertices.size());
-        level.vertices.push_back(vertices[best]);
+        level.vertices.push_back(surroundings.averaged(best));
       }
       level.indices.push_back(index_of[best]);
     }
@@ -119,6 +201,7 @@ std::vector<MeshLevel> make_levels(FullMesh mesh, Jobs& jobs, const std::stop_to
 
   const std::vector<FullVertex>& vertices = levels[0].vertices;
   Groups groups(vertices);
+  Surroundings surroundings(vertices, levels[0].indices);
   Surface fine(levels[0]);
   vec3 size = mesh.bounds.size();
   float extent = std::max({size.x, size.y, size.z});
@@ -134,7 +217,8 @@ std::vector<MeshLevel> make_levels(FullMesh mesh, Jobs& jobs, const std::stop_to
     next.resize(meshopt_simplify(next.data(), current.data(), current.size(), &groups.positions[0].x,
                                  groups.positions.size(), sizeof(vec3), target, greatest_error, 0, nullptr));
     if (next.empty() || next.size() > current.size() * 4 / 5) break;  // seams and borders hold the rest
-    MeshLevel level = level_of(next, groups, vertices);
+    surroundings.gather(current, next, groups);
+    MeshLevel level = level_of(next, groups, vertices, surroundings);
     // What was found among samples is a little less than the greatest distance: a tenth is added for it.
     error = std::max(error, 1.1f * distance_between(fine, Surface(level), error_samples, jobs));
     if (error > greatest_error * extent) break;

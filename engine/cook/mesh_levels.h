@@ -19,8 +19,8 @@ struct MeshLevel {
 };
 
 // The mesh itself first, then levels of about half the triangles each, down to about 200 or until the shape would
-// suffer. A triangle keeps to its material and to its patch of the texture; hard edges keep their normals. Stops early,
-// with fewer levels, when told to. The same for any number of threads.
+// suffer. A triangle keeps to its material and to its patch of the texture; hard edges keep their normals; elsewhere a
+// vertex takes the mean normal and colour of the surface around it. Stops early, with fewer levels, when told to. The same for any number of threads.
 std::vector<MeshLevel> make_levels(FullMesh mesh, Jobs& jobs, const std::stop_token& stop);
 
 // The greatest distance between two surfaces, both ways, over about `samples` points each.

@@ -43,8 +43,8 @@ vec3 random_point_on(const MeshLevel& level, Random& random) {
 double volume6(const FullMesh& mesh) {
   double sum = 0;
   for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3)
-    sum += glm::dot(mesh.vertices[mesh.indices[t]].position,
-                    glm::cross(mesh.vertices[mesh.indices[t + 1]].position, mesh.vertices[mesh.indices[t + 2]].position));
+    sum += glm::dot(mesh.vertices[mesh.indices[t]].position, glm::cross(mesh.vertices[mesh.indices[t + 1]].position,
+                                                                        mesh.vertices[mesh.indices[t + 2]].position));
   return sum;
 }
 
@@ -128,11 +128,68 @@ TEST(Levels, simplifyFlatShadedMeshesToo) {
   EXPECT_GE(make_levels(prepared(flat), jobs, {}).size(), 4u);
 }
 
+TEST(Levels, smoothTheNoiseOfAScanInsteadOfMakingBlotchesOfIt) {
+  SourcePart part = torus(1, 0.4f, 240, 120);
+  auto true_normal = [](vec3 p) { return glm::normalize(p - glm::normalize(vec3(p.x, 0, p.z))); };
+  Random random(7);
+  auto noise = [&] { return random.unit() - 0.5f; };
+  for (vec3 p : part.positions) {
+    part.normals.push_back(glm::normalize(true_normal(p) + 0.6f * vec3(noise(), noise(), noise())));
+    part.colours.push_back(vec4(vec3(0.5f + noise()), 1));
+  }
+  Jobs jobs(2);
+  std::vector<MeshLevel> levels = make_levels(prepared(part), jobs, {});
+  struct Deviation {
+    float normal = 0, colour = 0;  // root mean square
+  };
+  auto deviation = [&](const MeshLevel& level) {
+    Deviation sum;
+    for (const FullVertex& v : level.vertices) {
+      vec3 off = v.normal - true_normal(v.position);
+      EXPECT_NEAR(glm::length(v.normal), 1, 1e-5f);
+      sum.normal += glm::dot(off, off), sum.colour += (v.colour.x - 0.5f) * (v.colour.x - 0.5f);
+    }
+    auto count = static_cast<float>(level.vertices.size());
+    return Deviation{std::sqrt(sum.normal / count), std::sqrt(sum.colour / count)};
+  };
+  ASSERT_GE(levels.size(), 5u);
+  Deviation fine = deviation(levels[0]), coarse = deviation(levels[4]);  // of 16 fine vertices each
+  EXPECT_LT(coarse.normal, 0.4f * fine.normal);
+  EXPECT_LT(coarse.colour, 0.4f * fine.colour);
+}
+
+TEST(Levels, keepHardEdgesAndTheColoursBesideThem) {
+  SourcePart box;  // an open corner of three finely divided faces, each with its colour
+  constexpr std::uint32_t n = 40;
+  for (int axis = 0; axis < 3; ++axis) {
+    vec3 normal(0), across(0), up(0), colour(0);
+    normal[axis] = across[(axis + 1) % 3] = up[(axis + 2) % 3] = colour[axis] = 1;
+    auto first = static_cast<std::uint32_t>(box.positions.size());
+    for (std::uint32_t j = 0; j <= n; ++j)
+      for (std::uint32_t i = 0; i <= n; ++i) {
+        box.positions.push_back(static_cast<float>(i) / n * across + static_cast<float>(j) / n * up);
+        box.normals.push_back(normal);
+        box.colours.push_back(vec4(colour, 1));
+        if (i == n || j == n) continue;
+        std::uint32_t at = first + j * (n + 1) + i;
+        for (std::uint32_t v : {at, at + 1, at + n + 2, at, at + n + 2, at + n + 1}) box.indices.push_back(v);
+      }
+  }
+  Jobs jobs(1);
+  std::vector<MeshLevel> levels = make_levels(prepared(box), jobs, {});
+  ASSERT_GE(levels.size(), 3u);
+  for (const FullVertex& v : levels.back().vertices) {
+    EXPECT_FLOAT_EQ(std::max({v.normal.x, v.normal.y, v.normal.z}), 1);
+    EXPECT_LT(glm::distance(v.normal, vec3(v.colour)), 1e-5f);
+  }
+}
+
 TEST(Levels, keepATriangleToItsMaterial) {
   SourcePart left = torus(1, 0.4f, 60, 30), right = left;
   right.material = 1;
   left.indices.resize(left.indices.size() / 2);
-  right.indices.erase(right.indices.begin(), right.indices.begin() + static_cast<std::ptrdiff_t>(right.indices.size() / 2));
+  right.indices.erase(right.indices.begin(),
+                      right.indices.begin() + static_cast<std::ptrdiff_t>(right.indices.size() / 2));
   Jobs jobs(1);
   for (const MeshLevel& level : make_levels(prepare_mesh({.parts = {left, right}}, mat4(1), plain), jobs, {})) {
     std::set<std::uint32_t> parts;
