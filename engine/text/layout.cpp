@@ -78,6 +78,14 @@ struct Typesetter::State {
   Owned<PangoFontMap, g_object_unref> fonts;
   Owned<PangoContext, g_object_unref> context;
 
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  // Pango 1.50 never lets go of a font map's configuration by itself.
+  ~State() {
+    if (fonts) pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts.get()), nullptr);
+  }
+
   Layout lay_out(const Paragraph& paragraph, double width_texels, double texels_per_unit) const {
     Layout layout(pango_layout_new(context.get()));
     Attributes attributes(pango_attr_list_new());
