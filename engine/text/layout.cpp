@@ -159,6 +159,9 @@ Result<Typesetter> Typesetter::open() {
                    .what = fmt::format("the font family '{}' is not installed", pinned.family),
                    .advice = fmt::format("Install the package {}", pinned.package)});
 
+  // Where there is no current configuration, Pango has one read on a thread, with every font of the machine.
+  FcConfigSetCurrent(config.get());
+
   auto state = std::make_unique<State>();
   state->fonts.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(state->fonts.get()), config.get());
