@@ -1,5 +1,6 @@
 #include "engine/gpu/device.h"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -73,6 +74,11 @@ static Error no_driver() {
 }
 
 Result<void> Device::create_instance(const DeviceDesc& desc) {
+#ifdef __SANITIZE_ADDRESS__
+  // Loaded until leaks are looked for, so that tests/leaks.supp can name what they leave.
+  for (const char* library : {"libvulkan_lvp.so", "libVkLayer_khronos_validation.so"})
+    ::dlopen(library, RTLD_LAZY | RTLD_NODELETE);
+#endif
   if (volkInitialize() != VK_SUCCESS)
     return fail({.id = "gpu.no_loader",
                  .what = "the Vulkan loader, libvulkan.so.1, was not found",
