@@ -10,6 +10,7 @@ namespace enf {
 
 Result<std::unique_ptr<HeadlessHost>> HeadlessHost::open(const VisitorSettings& settings, const gpu::DeviceDesc& desc) {
   std::unique_ptr<HeadlessHost> host(new HeadlessHost);
+  host->desc_ = desc;
   auto device = gpu::Device::create(desc);
   if (!device) return std::unexpected(device.error());
   host->device_ = std::move(*device);
@@ -20,13 +21,30 @@ Result<std::unique_ptr<HeadlessHost>> HeadlessHost::open(const VisitorSettings& 
   return host;
 }
 
+Result<void> HeadlessHost::step(std::span<const Event> events) {
+  if (Result<void> ticked = app_->tick(events, step_s); !ticked) return ticked;
+  if (!app_->needs_frame()) return {};
+  if (Result<FrameStats> drawn = app_->draw(); !drawn) return std::unexpected(drawn.error());
+  ++frames_drawn_;
+  is_renewed_ = false;
+  return {};
+}
+
+Result<void> HeadlessHost::renew_device() {
+  app_->let_go_of_device();
+  device_.reset();
+  auto device = gpu::Device::create(desc_);
+  if (!device) return std::unexpected(device.error());
+  device_ = std::move(*device);
+  is_renewed_ = true;
+  return app_->renew(*device_);
+}
+
 Result<void> HeadlessHost::run(std::uint32_t steps, std::span<const Event> events) {
-  for (std::uint32_t step = 0; step < steps; ++step) {
-    if (Result<void> ticked = app_->tick(step == 0 ? events : std::span<const Event>(), step_s); !ticked) return ticked;
-    if (!app_->needs_frame()) continue;
-    Result<FrameStats> drawn = app_->draw();
-    if (!drawn) return std::unexpected(drawn.error());
-    ++frames_drawn_;
+  for (std::uint32_t i = 0; i < steps; ++i) {
+    Result<void> stepped = step(i == 0 ? events : std::span<const Event>());
+    if (!stepped && stepped.error().id == "gpu.device_lost" && !is_renewed_) stepped = renew_device();
+    if (!stepped) return stepped;
   }
   return {};
 }

@@ -21,7 +21,7 @@ class HeadlessHost {
   static constexpr double step_s = 1.0 / 60;
 
   // Lets `steps` steps pass, the events before the first; draws after a step whenever the app asks for it, as a window
-  // would. Errors: gpu.*.
+  // would. If the device is lost it goes on with a new one. Errors: gpu.*.
   Result<void> run(std::uint32_t steps, std::span<const Event> events = {});
   // Steps until nothing changes and nothing loads any more, at most `most_steps`. Errors: gpu.*, host.restless (it never
   // came to rest).
@@ -33,10 +33,14 @@ class HeadlessHost {
 
  private:
   HeadlessHost() = default;
+  Result<void> step(std::span<const Event> events);
+  Result<void> renew_device();
+  gpu::DeviceDesc desc_;
   std::unique_ptr<gpu::Device> device_;
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<VisitorApp> app_;  // goes first
   std::uint64_t frames_drawn_ = 0;
+  bool is_renewed_ = false;  // and nothing was drawn on the new device yet
 };
 
 }  // namespace enf

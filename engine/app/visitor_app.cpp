@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/app/png.h"
 #include "engine/base/file.h"
 #include "engine/base/log.h"
@@ -15,6 +17,7 @@ constexpr std::uint64_t saved_trace_ns = 10'000'000'000;
 Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& jobs, const VisitorSettings& settings) {
   std::unique_ptr<VisitorApp> app(new VisitorApp);
   app->settings_ = settings;
+  app->jobs_ = &jobs;
   auto exhibition = open_exhibition(settings.project);
   if (!exhibition) return std::unexpected(exhibition.error());
   app->exhibition_ = std::move(*exhibition);
@@ -35,12 +38,19 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   app->ui_ = std::make_unique<Ui>(std::move(*typesetter), std::move(*messages));
   app->profile_panel_.emplace(app->ui_->typesetter(), app->ui_->messages());
 
-  auto renderer = Renderer::create(device, jobs, settings.render);
-  if (!renderer) return std::unexpected(renderer.error());
-  app->renderer_ = std::move(*renderer);
+  if (auto renewed = app->renew(device); !renewed) return std::unexpected(renewed.error());
   if (auto shown = app->follow(); !shown) return std::unexpected(shown.error());
   app->lay_out();
   return app;
+}
+
+Result<void> VisitorApp::renew(gpu::Device& device) {
+  settings_.render.width = std::max(1u, visit_->width()), settings_.render.height = std::max(1u, visit_->height());
+  auto renderer = Renderer::create(device, *jobs_, settings_.render);
+  if (!renderer) return std::unexpected(renderer.error());
+  renderer_ = std::move(*renderer);
+  shown_.reset();
+  return renderer_->set_scene(live_->scene());
 }
 
 // Has the rooms drawn that the visitor sees or may soon see.
@@ -94,7 +104,27 @@ bool VisitorApp::needs_frame() const {
   return !shown_ || !renderer_->quiet() || *shown_ != now();
 }
 
-double VisitorApp::seconds_until_change() const { return needs_frame() ? 0 : visit_->seconds_until_change(); }
+double VisitorApp::seconds_until_change() const {
+  if (needs_frame()) return 0;
+  return std::min(visit_->seconds_until_change(), renderer_->streamer().seconds_until_retry());
+}
+
+// The show goes on; whoever looks after the kiosk finds the reason in the log.
+void VisitorApp::tell_of_trouble() {
+  const StreamStats& stats = renderer_->streamer().stats();
+  auto tr = [&](std::string_view english) { return english; };
+  auto tell = [&](std::string_view english) {
+    visit_->show_notice(std::string(ui_->messages().get(visit_->language(), english)));
+  };
+  if (stats.medium_is_gone && !told_of_medium_)
+    tell(tr("The exhibition's files cannot be read just now. What is here stays on show."));
+  told_of_medium_ = stats.medium_is_gone;
+  if (stats.over_budget && !told_of_memory_) {
+    log_warning("the coarsest of what is in view takes more than the memory budget; allow more (--memory-mib)");
+    tell(tr("Memory is short: some works are shown less sharply."));
+    told_of_memory_ = true;
+  }
+}
 
 DrawOptions VisitorApp::options() {
   overlay_.clear();
@@ -122,7 +152,8 @@ void VisitorApp::show_profiler() {
   // The upper right corner of what the text panel leaves free.
   float s = visit_->ui_state().scale, free = static_cast<float>(visit_->width());
   if (frame_.panel.x > 0) free = frame_.panel.x;
-  overlay_.push_back({.bitmap = profile_picture_, .position_px = {free - static_cast<float>(profile_picture_->width) - 16 * s, 16 * s}});
+  overlay_.push_back({.bitmap = profile_picture_,
+                      .position_px = {free - static_cast<float>(profile_picture_->width) - 16 * s, 16 * s}});
 }
 
 template <class Draw>
@@ -132,6 +163,7 @@ Result<FrameStats> VisitorApp::drawn_by(Draw draw) {
   if (!stats) return stats;
   shown_ = std::move(showing);
   last_stats_ = *stats;
+  tell_of_trouble();
   history_.add(tick_begin_ns_, trace::now_ns());
   trace::mark_frame(tick_begin_ns_);
   return stats;

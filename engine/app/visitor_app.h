@@ -33,6 +33,12 @@ class VisitorApp {
   // Errors: those of open_exhibition, Visit::begin and Renderer::create.
   static Result<std::unique_ptr<VisitorApp>> open(gpu::Device& device, Jobs& jobs, const VisitorSettings& settings);
 
+  // After gpu.device_lost: drops all that lives on the device, which can be destroyed then. Nothing else may be called
+  // until renew().
+  void let_go_of_device() { renderer_.reset(); }
+  // Shows the same visit on a new device, which must outlive it. Errors: those of Renderer::create.
+  Result<void> renew(gpu::Device& device);
+
   // Takes the events, then lets `seconds` pass. Changes language, size and takes pictures as the visitor asked. A
   // picture that can't be saved is told to the visitor, not returned. Errors: gpu.*.
   Result<void> tick(std::span<const Event> events, double seconds);
@@ -62,6 +68,7 @@ class VisitorApp {
  private:
   VisitorApp() = default;
   Result<void> follow();
+  void tell_of_trouble();
   Result<void> take_picture();
   void save_trace();
   Result<std::filesystem::path> free_path(std::string_view ending) const;
@@ -72,6 +79,7 @@ class VisitorApp {
   Result<FrameStats> drawn_by(Draw draw);
 
   VisitorSettings settings_;
+  Jobs* jobs_ = nullptr;
   std::unique_ptr<OpenedExhibition> exhibition_;
   std::unique_ptr<LiveScene> live_;
   std::unique_ptr<Renderer> renderer_;
@@ -79,6 +87,7 @@ class VisitorApp {
   std::optional<Visit> visit_;
   std::string shown_language_;
   std::size_t notes_told_ = 0;
+  bool told_of_medium_ = false, told_of_memory_ = false;
   UiFrame frame_;
   std::vector<OverlayQuad> overlay_;
   std::filesystem::path last_picture_, last_trace_;

@@ -39,24 +39,42 @@ using Window = std::unique_ptr<GLFWwindow, CloseWindow>;
 
 std::optional<Key> key_of(int key) {
   switch (key) {
-    case GLFW_KEY_W: return Key::w;
-    case GLFW_KEY_A: return Key::a;
-    case GLFW_KEY_S: return Key::s;
-    case GLFW_KEY_D: return Key::d;
-    case GLFW_KEY_Q: return Key::q;
-    case GLFW_KEY_E: return Key::e;
-    case GLFW_KEY_UP: return Key::up;
-    case GLFW_KEY_DOWN: return Key::down;
-    case GLFW_KEY_LEFT: return Key::left;
-    case GLFW_KEY_RIGHT: return Key::right;
-    case GLFW_KEY_ESCAPE: return Key::escape;
-    case GLFW_KEY_L: return Key::l;
-    case GLFW_KEY_H: return Key::h;
-    case GLFW_KEY_M: return Key::m;
-    case GLFW_KEY_P: return Key::p;
-    case GLFW_KEY_F3: return Key::f3;
-    case GLFW_KEY_F4: return Key::f4;
-    default: return std::nullopt;
+    case GLFW_KEY_W:
+      return Key::w;
+    case GLFW_KEY_A:
+      return Key::a;
+    case GLFW_KEY_S:
+      return Key::s;
+    case GLFW_KEY_D:
+      return Key::d;
+    case GLFW_KEY_Q:
+      return Key::q;
+    case GLFW_KEY_E:
+      return Key::e;
+    case GLFW_KEY_UP:
+      return Key::up;
+    case GLFW_KEY_DOWN:
+      return Key::down;
+    case GLFW_KEY_LEFT:
+      return Key::left;
+    case GLFW_KEY_RIGHT:
+      return Key::right;
+    case GLFW_KEY_ESCAPE:
+      return Key::escape;
+    case GLFW_KEY_L:
+      return Key::l;
+    case GLFW_KEY_H:
+      return Key::h;
+    case GLFW_KEY_M:
+      return Key::m;
+    case GLFW_KEY_P:
+      return Key::p;
+    case GLFW_KEY_F3:
+      return Key::f3;
+    case GLFW_KEY_F4:
+      return Key::f4;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -80,7 +98,8 @@ void measure(GLFWwindow* window) {
   if (width > 0 && height > 0)
     inbox.pixels_per_unit = {static_cast<float>(pixel_width) / static_cast<float>(width),
                              static_cast<float>(pixel_height) / static_cast<float>(height)};
-  auto w = static_cast<std::uint32_t>(std::max(0, pixel_width)), h = static_cast<std::uint32_t>(std::max(0, pixel_height));
+  auto w = static_cast<std::uint32_t>(std::max(0, pixel_width)),
+       h = static_cast<std::uint32_t>(std::max(0, pixel_height));
   inbox.events.push_back(ResizeEvent{w, h, density_of(w, h, scale_x)});
 }
 
@@ -98,8 +117,9 @@ void listen(GLFWwindow* window) {
   glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
     if (button != GLFW_MOUSE_BUTTON_LEFT) return;
     Inbox& inbox = inbox_of(w);
-    inbox.events.push_back(PointerEvent{
-        .phase = action == GLFW_PRESS ? PointerEvent::Phase::down : PointerEvent::Phase::up, .position = inbox.pointer});
+    inbox.events.push_back(
+        PointerEvent{.phase = action == GLFW_PRESS ? PointerEvent::Phase::down : PointerEvent::Phase::up,
+                     .position = inbox.pointer});
   });
   glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
     if (!entered) inbox_of(w).events.push_back(PointerEvent{.phase = PointerEvent::Phase::leave});
@@ -120,7 +140,8 @@ Result<Window> make_window(const WindowSettings& settings) {
   glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);
   GLFWmonitor* monitor = nullptr;
-  int width = static_cast<int>(settings.visitor.render.width), height = static_cast<int>(settings.visitor.render.height);
+  int width = static_cast<int>(settings.visitor.render.width),
+      height = static_cast<int>(settings.visitor.render.height);
   if (settings.mode == WindowSettings::Mode::fullscreen) {
     monitor = glfwGetPrimaryMonitor();
     if (!monitor) return fail({.id = "window.no_display", .what = "no monitor is connected"});
@@ -139,6 +160,38 @@ ResizeEvent size_in(const std::vector<Event>& events) {
   for (const Event& event : events)
     if (const auto* resized = std::get_if<ResizeEvent>(&event)) size = *resized;
   return size;
+}
+
+// What shows pictures in a window.
+struct Screen {
+  std::unique_ptr<gpu::Device> device;
+  gpu::Swapchain swapchain;  // goes first
+
+  static Result<Screen> create(const gpu::DeviceDesc& desc, GLFWwindow* window, std::uint32_t width,
+                               std::uint32_t height) {
+    auto device = gpu::Device::create(desc);
+    if (!device) return std::unexpected(device.error());
+    VkSurfaceKHR surface = VK_NULL_HANDLE;
+    if (glfwCreateWindowSurface((*device)->instance(), window, nullptr, &surface) != VK_SUCCESS)
+      return fail({.id = "window.failed", .what = fmt::format("the window has no Vulkan surface: {}", glfw_problem())});
+    auto swapchain = gpu::Swapchain::create(**device, surface, width, height);
+    if (!swapchain) return std::unexpected(swapchain.error());
+    return Screen{std::move(*device), std::move(*swapchain)};
+  }
+};
+
+// Lets what was waited and what has passed go by, and draws if need be; true if it did.
+Result<bool> step(VisitorApp& app, gpu::Swapchain& swapchain, const std::vector<Event>& events, double waited,
+                  double passed, bool is_exposed) {
+  // Time spent waiting passed before the events came: it must not move what they start.
+  if (waited > 0) {
+    if (Result<void> ticked = app.tick({}, passed); !ticked) return std::unexpected(ticked.error());
+    passed = 0;
+  }
+  if (Result<void> ticked = app.tick(events, passed); !ticked) return std::unexpected(ticked.error());
+  if (!app.needs_frame() && !is_exposed) return false;
+  if (Result<FrameStats> drawn = app.draw_to(swapchain); !drawn) return std::unexpected(drawn.error());
+  return true;
 }
 
 }  // namespace
@@ -172,24 +225,20 @@ Result<void> run_window(const WindowSettings& settings) {
   std::uint32_t count = 0;
   const char** extensions = glfwGetRequiredInstanceExtensions(&count);
   desc.instance_extensions.assign(extensions, extensions + count);
-  auto device = gpu::Device::create(desc);
-  if (!device) return std::unexpected(device.error());
-  VkSurfaceKHR surface = VK_NULL_HANDLE;
-  if (glfwCreateWindowSurface((*device)->instance(), window->get(), nullptr, &surface) != VK_SUCCESS)
-    return fail({.id = "window.failed", .what = fmt::format("the window has no Vulkan surface: {}", glfw_problem())});
-  auto swapchain = gpu::Swapchain::create(**device, surface, size.width, size.height);
-  if (!swapchain) return std::unexpected(swapchain.error());
+  auto screen = Screen::create(desc, window->get(), size.width, size.height);
+  if (!screen) return std::unexpected(screen.error());
 
   Jobs jobs;
   VisitorSettings visitor = settings.visitor;
   visitor.render.width = std::max(1u, size.width), visitor.render.height = std::max(1u, size.height);
   visitor.density = size.density;
-  auto app = VisitorApp::open(**device, jobs, visitor);
+  auto app = VisitorApp::open(*screen->device, jobs, visitor);
   if (!app) return std::unexpected(app.error());
 
   std::string title;
   auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
   double last = now();
+  bool is_renewed = false;  // and nothing was drawn on the new device yet
   while (!glfwWindowShouldClose(window->get())) {
     double wait = (*app)->seconds_until_change();
     if (wait <= 0)
@@ -200,21 +249,28 @@ Result<void> run_window(const WindowSettings& settings) {
       glfwWaitEventsTimeout(wait);
     double passed = now() - last;
     last += passed;
-    // Time spent waiting passed before the events came: it must not move what they start.
-    if (wait > 0) {
-      if (Result<void> ticked = (*app)->tick({}, passed); !ticked) return ticked;
-      passed = 0;
-    }
     std::vector<Event> events = std::exchange(inbox.events, {});
-    if (Result<void> ticked = (*app)->tick(events, passed); !ticked) return ticked;
     for (const Event& event : events)
-      if (const auto* resized = std::get_if<ResizeEvent>(&event)) swapchain->resize(resized->width, resized->height);
+      if (const auto* resized = std::get_if<ResizeEvent>(&event))
+        screen->swapchain.resize(resized->width, resized->height);
+    Result<bool> drawn = step(**app, screen->swapchain, events, wait, passed, std::exchange(inbox.exposed, false));
+    bool is_lost = !drawn && (drawn.error().id == "gpu.device_lost" || drawn.error().id == "gpu.surface_lost");
+    if (is_lost && !is_renewed) {
+      log_warning("{}; the show goes on with a new one", to_string(drawn.error()));
+      (*app)->let_go_of_device();
+      screen = fail({});  // there can be only one at a time
+      screen = Screen::create(desc, window->get(), (*app)->visit().width(), (*app)->visit().height());
+      if (!screen) return std::unexpected(screen.error());
+      if (Result<void> renewed = (*app)->renew(*screen->device); !renewed) return renewed;
+      is_renewed = true;
+      continue;
+    }
+    if (!drawn) return std::unexpected(drawn.error());
+    if (*drawn) is_renewed = false;
     if (std::string wanted = (*app)->title(); wanted != title) {
       title = wanted;
       glfwSetWindowTitle(window->get(), title.c_str());
     }
-    if ((*app)->needs_frame() || std::exchange(inbox.exposed, false))
-      if (Result<FrameStats> drawn = (*app)->draw_to(*swapchain); !drawn) return std::unexpected(drawn.error());
   }
   if (Result<void> saved = (*app)->renderer().save_cache(); !saved) log_debug("{}", to_string(saved.error()));
   return {};

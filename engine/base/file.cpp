@@ -81,6 +81,26 @@ Result<Buffer> read_all(const fs::path& path) {
 Result<std::vector<std::byte>> read_file(const fs::path& path) { return read_all<std::vector<std::byte>>(path); }
 Result<std::string> read_text_file(const fs::path& path) { return read_all<std::string>(path); }
 
+Result<std::uint64_t> size_of_file(const fs::path& path) {
+  struct stat st {};
+  if (::stat(path.c_str(), &st) != 0) return fail(file_error("open", path, errno));
+  if (!S_ISREG(st.st_mode)) return fail(file_error("read", path, S_ISDIR(st.st_mode) ? EISDIR : EINVAL));
+  return static_cast<std::uint64_t>(st.st_size);
+}
+
+Result<void> read_part(const fs::path& path, std::uint64_t offset, std::span<std::byte> bytes) {
+  Descriptor d{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (d.fd < 0) return fail(file_error("open", path, errno));
+  while (!bytes.empty()) {
+    ssize_t n = ::pread(d.fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return fail(file_error("read", path, n < 0 ? errno : EIO));
+    bytes = bytes.subspan(static_cast<std::size_t>(n));
+    offset += static_cast<std::uint64_t>(n);
+  }
+  return {};
+}
+
 Result<void> make_folder(const fs::path& path) {
   std::error_code ec;
   fs::create_directories(path, ec);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -17,6 +18,13 @@ namespace enf {
 // The whole file. Errors: file.missing, file.unreadable.
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& path);
 Result<std::string> read_text_file(const std::filesystem::path& path);
+
+// A file's size in bytes. Errors: file.missing, file.unreadable (also of folders and devices).
+Result<std::uint64_t> size_of_file(const std::filesystem::path& path);
+// Fills `bytes` from the file, starting at `offset`. The file is opened for this alone, so that a medium that was pulled
+// out and put back serves again, and thousands of files can be in use. Errors: file.missing, file.unreadable (also if the
+// file ends before).
+Result<void> read_part(const std::filesystem::path& path, std::uint64_t offset, std::span<std::byte> bytes);
 
 // Replaces `path` by `bytes` as one step: a new file beside it, fsync, rename, fsync of the folder. A reader sees the
 // old or the new content, never a part. Errors: file.unwritable, file.disk_full.

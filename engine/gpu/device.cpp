@@ -342,12 +342,17 @@ Result<void> Device::wait(std::uint64_t value) {
                            .semaphoreCount = 1,
                            .pSemaphores = &timeline_,
                            .pValues = &value};
-  VkResult result = vkWaitSemaphores(device_, &info, UINT64_MAX);
+  VkResult result = pretends_lost_ ? VK_ERROR_DEVICE_LOST : vkWaitSemaphores(device_, &info, UINT64_MAX);
   if (result != VK_SUCCESS) return fail(vulkan_error(result, "waiting for the graphics device failed"));
   return {};
 }
 
 Result<void> Device::wait_idle() { return wait(submitted_); }
+
+void Device::pretend_lost() {
+  vkDeviceWaitIdle(device_);
+  pretends_lost_ = true;
+}
 
 void Device::retire(std::function<void()> destroy) {
   std::lock_guard lock(mutex_);
@@ -422,7 +427,7 @@ Result<std::uint64_t> Device::submit(const Submission& submission) {
                      .pCommandBufferInfos = &commands,
                      .signalSemaphoreInfoCount = submission.signal ? 2u : 1u,
                      .pSignalSemaphoreInfos = signals.data()};
-  VkResult result = vkQueueSubmit2(queue_, 1, &info, VK_NULL_HANDLE);
+  VkResult result = pretends_lost_ ? VK_ERROR_DEVICE_LOST : vkQueueSubmit2(queue_, 1, &info, VK_NULL_HANDLE);
   if (result == VK_SUCCESS) submitted_ = value;
   drop_recording();
   if (result != VK_SUCCESS) return fail(vulkan_error(result, "the graphics device did not take a frame"));

@@ -79,6 +79,8 @@ class Device {
   // Waits until `value` is reached. Error: gpu.device_lost.
   Result<void> wait(std::uint64_t value);
   Result<void> wait_idle();
+  // For tests: waits for the GPU; from then on waiting and submitting fail as if the device had been lost.
+  void pretend_lost();
 
   // Calls `destroy` once no recording that is open now and no submission made so far can still use the object. Any
   // thread.
@@ -126,6 +128,7 @@ class Device {
   std::unique_ptr<Memory> memory_;
   GpuClock clock_;
   std::atomic<std::uint64_t> submitted_{0};
+  std::atomic<bool> pretends_lost_{false};
   std::atomic<std::uint64_t> validation_messages_{0};
 
   struct Retired {

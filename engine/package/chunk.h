@@ -1,4 +1,4 @@
-// Owns: the cooked file: a table of hashed sections, written once, mapped for ever.
+// Owns: the cooked file: a table of hashed sections, written once, read section by section.
 // Must not know: what the sections hold (model.h and pyramid.h do).
 // Called by: the cook writes, loaders on any thread read. A ChunkReader may be shared between threads.
 #pragma once
@@ -17,11 +17,12 @@ namespace enf {
 
 enum class ChunkKind : std::uint32_t { model = 1, pyramid = 2, finish = 3, text = 4 };
 
-// On disk: header, sections (each at a multiple of 64 bytes), section table. A section may be zstd-compressed. Little-endian. The header holds a hash of itself and the table, the table one of each
-// section with its padding, so that no byte can change unseen.
+// On disk: header, sections (each at a multiple of 64 bytes), section table. A section may be zstd-compressed.
+// Little-endian. The header holds a hash of itself and the table, the table one of each section with its padding, so that
+// no byte can change unseen. Files are read, not mapped: a mapped page of a medium that was pulled out ends the process.
 class ChunkReader {
  public:
-  // Maps the file and checks header and table (not the sections: see section()).
+  // Reads and checks header and table (not the sections: see section()).
   // Errors: file.*, chunk.foreign, chunk.version, chunk.truncated, chunk.damaged.
   static Result<std::shared_ptr<const ChunkReader>> open(const std::filesystem::path& path);
   ~ChunkReader();
@@ -31,9 +32,9 @@ class ChunkReader {
   std::uint64_t section_size(std::uint32_t index) const;  // unpacked bytes; index < section_count()
   const std::filesystem::path& path() const;
 
-  // The bytes of a section, checked against its hash at first use. Raw sections are views into the mapping; packed ones
-  // are unpacked into `scratch`. Valid while this object and `scratch` live; at least 16-byte aligned.
-  // Error: chunk.damaged (names the section).
+  // Reads a section into `scratch`, checks it against its hash and unpacks it; what is returned shows `scratch`, at least
+  // 16-byte aligned. Errors: chunk.damaged (names the section), memory.full, file.* (the medium is gone; worth another
+  // try later).
   Result<std::span<const std::byte>> section(std::uint32_t index, std::vector<std::byte>& scratch) const;
 
   // The error for a section whose bytes are intact but don't make sense to the caller.

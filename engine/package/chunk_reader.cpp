@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
-#include <atomic>
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <new>
 
@@ -13,10 +14,8 @@ namespace fs = std::filesystem;
 
 struct ChunkReader::State {
   fs::path path;
-  MappedFile file;
   layout::Header header;
   std::vector<layout::Entry> table;
-  std::unique_ptr<std::atomic<bool>[]> checked;  // by section; two threads may both check, to the same end
 };
 
 ChunkReader::ChunkReader() : state_(std::make_unique<State>()) {}
@@ -45,45 +44,46 @@ bool sane(const std::vector<layout::Entry>& table, std::uint64_t table_offset) {
 }  // namespace
 
 Result<std::shared_ptr<const ChunkReader>> ChunkReader::open(const fs::path& path) {
-  auto file = MappedFile::open(path);
-  if (!file) return std::unexpected(file.error());
+  auto size = size_of_file(path);
+  if (!size) return std::unexpected(size.error());
   std::shared_ptr<ChunkReader> reader(new ChunkReader);
   State& s = *reader->state_;
   s.path = path;
-  s.file = std::move(*file);
-  std::span<const std::byte> bytes = s.file.bytes();
   layout::Header& header = s.header;
 
-  bool ours = bytes.size() >= layout::magic.size() &&
-              std::memcmp(bytes.data(), layout::magic.data(), layout::magic.size()) == 0;
-  if (bytes.size() < sizeof header)
-    return ours || bytes.empty()
-               ? refuse("chunk.truncated", path, fmt::format("ends after {} bytes", bytes.size()), cook_again)
-               : refuse("chunk.foreign", path, "is not a cooked chunk", "Check the path");
-  std::memcpy(&header, bytes.data(), sizeof header);
+  std::array<std::byte, sizeof header> first{};
+  auto start = std::span(first).first(std::min<std::uint64_t>(*size, sizeof header));
+  if (auto read = read_part(path, 0, start); !read) return std::unexpected(read.error());
+  bool ours =
+      *size >= layout::magic.size() && std::memcmp(first.data(), layout::magic.data(), layout::magic.size()) == 0;
+  if (*size < sizeof header)
+    return ours || *size == 0 ? refuse("chunk.truncated", path, fmt::format("ends after {} bytes", *size), cook_again)
+                              : refuse("chunk.foreign", path, "is not a cooked chunk", "Check the path");
+  std::memcpy(&header, first.data(), sizeof header);
   header.magic = layout::magic;
 
   std::uint64_t table_size = header.section_count * sizeof(layout::Entry);
-  bool fits = header.file_size == bytes.size() && table_size <= bytes.size() - sizeof header;
-  std::uint64_t table_offset = fits ? bytes.size() - table_size : 0;
-  bool intact = fits && header.check == layout::check_of(header, bytes.subspan(table_offset));
+  bool fits = header.file_size == *size && table_size <= *size - sizeof header;
+  std::uint64_t table_offset = fits ? *size - table_size : 0;
+  if (fits) {
+    s.table.resize(header.section_count);
+    if (auto read = read_part(path, table_offset, std::as_writable_bytes(std::span(s.table))); !read)
+      return std::unexpected(read.error());
+  }
+  bool intact = fits && header.check == layout::check_of(header, std::as_bytes(std::span(s.table)));
 
   if (!ours && !intact) return refuse("chunk.foreign", path, "is not a cooked chunk", "Check the path");
   if (ours && header.version != layout::version && (intact || !fits))
     return refuse("chunk.version", path,
                   fmt::format("has version {}, this program reads version {}", header.version, layout::version),
                   "Cook again with this program's version");
-  if (header.file_size > bytes.size())
-    return refuse("chunk.truncated", path,
-                  fmt::format("has {} bytes of {}", bytes.size(), header.file_size), cook_again);
+  if (header.file_size > *size)
+    return refuse("chunk.truncated", path, fmt::format("has {} bytes of {}", *size, header.file_size), cook_again);
   auto damaged = [&] { return refuse("chunk.damaged", path, "header or table of sections is damaged", cook_again); };
   if (!ours || !intact || header.zero != 0 || header.kind < ChunkKind::model || header.kind > ChunkKind::text)
     return damaged();
 
-  s.table.resize(header.section_count);
-  if (table_size > 0) std::memcpy(s.table.data(), bytes.data() + table_offset, table_size);
   if (!sane(s.table, table_offset)) return damaged();
-  s.checked = std::make_unique<std::atomic<bool>[]>(header.section_count);
   return reader;
 }
 
@@ -108,23 +108,23 @@ Result<std::span<const std::byte>> ChunkReader::section(std::uint32_t index, std
   const State& s = *state_;
   if (index >= section_count()) return fail(damaged(index, fmt::format("there are {} sections", section_count())));
   const layout::Entry& e = s.table[index];
-  auto stored = s.file.bytes().subspan(e.offset, layout::padded(e.stored_size));
-  if (!s.checked[index].load(std::memory_order_acquire)) {
-    if (hash_bytes(stored) != e.hash) return fail(damaged(index, "its bytes are not those that were written"));
-    s.checked[index].store(true, std::memory_order_release);
-  }
-  stored = stored.first(e.stored_size);
-  if (!e.packed) return stored;
-  if (ZSTD_getFrameContentSize(stored.data(), stored.size()) != e.size)
-    return fail(damaged(index, "its packed size is wrong"));
   try {
+    std::vector<std::byte> packed;
+    std::vector<std::byte>& stored = e.packed ? packed : scratch;
+    stored.resize(layout::padded(e.stored_size));
+    if (auto read = read_part(s.path, e.offset, stored); !read) return std::unexpected(read.error());
+    if (hash_bytes(stored) != e.hash) return fail(damaged(index, "its bytes are not those that were written"));
+    stored.resize(e.stored_size);
+    if (!e.packed) return std::span<const std::byte>(scratch);
+    if (ZSTD_getFrameContentSize(packed.data(), packed.size()) != e.size)
+      return fail(damaged(index, "its packed size is wrong"));
     scratch.resize(e.size);
+    std::size_t n = ZSTD_decompress(scratch.data(), scratch.size(), packed.data(), packed.size());
+    if (ZSTD_isError(n) || n != e.size) return fail(damaged(index, "cannot be unpacked"));
+    return std::span<const std::byte>(scratch);
   } catch (const std::bad_alloc&) {
     return fail({.id = "memory.full", .what = fmt::format("no memory for {} bytes", e.size), .file = s.path.string()});
   }
-  std::size_t n = ZSTD_decompress(scratch.data(), scratch.size(), stored.data(), stored.size());
-  if (ZSTD_isError(n) || n != e.size) return fail(damaged(index, "cannot be unpacked"));
-  return std::span<const std::byte>(scratch);
 }
 
 }  // namespace enf

@@ -81,7 +81,9 @@ Result<void> Renderer::State::refresh_light(bool all, FrameStats& stats) {
     if (auto taken = take_due(seen.room, all || stats.probes == 0); !taken) return taken;
   if (!all)
     for (const NearRoom& near : near_rooms)
-      if (auto taken = take_due(near.room, !is_busy && is_there(near.room)); !taken) return taken;
+      if (is_there(near.room))
+        if (auto taken = take_due(near.room, !is_busy); !taken) return taken;
+  stats.light_is_due = !is_done;
   if (!is_done) stats.complete = false;
   return {};
 }

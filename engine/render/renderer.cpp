@@ -47,7 +47,7 @@ Result<ImageData> Renderer::draw_reference(const Camera& camera, const DrawOptio
   return state_->draw_reference(camera, options, passes);
 }
 
-bool Renderer::quiet() const { return state_->last_stats.complete && state_->streamer->quiet(); }
+bool Renderer::quiet() const { return !state_->last_stats.light_is_due && state_->streamer->quiet(); }
 const RenderSettings& Renderer::settings() const { return state_->settings; }
 Streamer& Renderer::streamer() { return *state_->streamer; }
 const gpu::PassTimes& Renderer::timings() const { return state_->frames->timings(); }

@@ -144,7 +144,9 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   if (!begun) return std::unexpected(begun.error());
   gpu::Frame& frame = **begun;
   frame.begin_timer("upload");
+  std::uint64_t uploaded_before = streamer->stats().uploaded_bytes;
   streamer->update(frame, wants);
+  if (streamer->stats().uploaded_bytes != uploaded_before) stats.light_is_due = true;
   overlay->prepare(frame, options.overlay, final_format);
   frame.end_timer();
   if (settings.redrawn_shadows > 0) stats.shadow_maps = shadows->redraw(frame, *scene, list, settings.redrawn_shadows);

@@ -57,6 +57,7 @@ struct FrameStats {
   std::uint32_t stand_ins = 0;    // parts of pictures drawn in their mean colour: not even the coarsest tile is there
   std::uint32_t holes = 0;        // meshes not drawn, of which nothing is there
   bool complete = true;           // everything wanted was there, in the detail wanted
+  bool light_is_due = false;      // the next frame draws shadow maps or probes, or sees if what has arrived asks for it
 };
 
 }  // namespace enf

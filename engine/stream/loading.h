@@ -41,7 +41,7 @@ StreamKey coarsest_of(const StreamSource& source, const StreamKey& key);
 // Something read and checked, on its way to the GPU.
 struct Loaded {
   StreamKey key;
-  std::shared_ptr<const StreamSource> source;      // keeps the mapped bytes alive
+  std::shared_ptr<const StreamSource> source;      // and the chunk it was read from
   std::optional<Error> error;
   std::vector<std::span<const std::byte>> pieces;  // tile: its section; mesh: vertices, indices; texture: mips
   std::vector<std::vector<std::byte>> scratch;     // what the pieces show, if they were packed

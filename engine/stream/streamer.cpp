@@ -2,13 +2,18 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <condition_variable>
+#include <filesystem>
+#include <limits>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
+#include <utility>
 
-#include "engine/base/trace.h"
 #include "engine/base/log.h"
+#include "engine/base/trace.h"
 #include "engine/gpu/upload.h"
 #include "engine/stream/loading.h"
 
@@ -33,6 +38,10 @@ constexpr std::uint64_t loading_bytes = 32ull << 20;
 constexpr std::uint64_t loading_bytes_now = 64ull << 20;
 constexpr std::uint64_t batch_bytes_now = 16ull << 20;  // load_now uploads when so much has arrived
 
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::seconds retry_after(2);  // when the medium is gone
+constexpr int most_tries = 3;                   // of one thing whose medium seems to be there
+
 struct Resident {
   std::uint64_t bytes = 0;
   std::uint64_t last_used = 0;
@@ -49,6 +58,7 @@ struct Inbox {
   std::vector<Loaded> arrived;
   std::uint64_t arrived_bytes = 0;
   std::size_t running = 0;
+  std::optional<bool> medium_is_back;  // as a worker found that tried
 };
 
 bool is_tile(const StreamKey& key) { return key.kind == StreamKind::tile; }
@@ -72,6 +82,11 @@ struct Streamer::State {
   std::map<StreamKey, std::uint64_t> loading;  // on workers or waiting for upload, with their bytes
   std::set<StreamKey> unavailable;             // could not be loaded; not tried again
   std::vector<Loaded> waiting;                 // arrived, first come first
+  // While stats.medium_is_gone: which file to try, when, and whether a worker is at it.
+  std::filesystem::path gone_file;
+  Clock::time_point retry_at;
+  bool is_trying = false;
+  std::map<StreamKey, int> tries;  // that could not be read
   std::uint64_t frame_number = 0;
   std::uint32_t next_version = 1;
   StreamStats stats;
@@ -81,7 +96,11 @@ struct Streamer::State {
     return key.source < sources.size() ? sources[key.source].get() : nullptr;
   }
 
+  bool can_read(const StreamSource& source) const { return !source.chunk || !stats.medium_is_gone; }
+
   std::vector<PlanWant> expand(std::span<const Want> wants);
+  void take_back(const Loaded& loaded);
+  void try_medium();
   void collect_arrivals();
   void upload_waiting(gpu::Frame& frame, std::uint64_t budget);
   void adopt(Loaded&& loaded, std::uint32_t layer);
@@ -97,7 +116,7 @@ struct Streamer::State {
 std::vector<PlanWant> Streamer::State::expand(std::span<const Want> wants) {
   std::vector<PlanWant> result;
   auto add = [&](const StreamSource& source, const StreamKey& key, const Want& want, bool is_coarsest) {
-    if (!unavailable.contains(key))
+    if (!unavailable.contains(key) && (can_read(source) || resident.contains(key)))
       result.push_back({key, stream_bytes(source, key), want.screen_error_px, want.priority, is_coarsest});
   };
   for (const Want& want : wants) {
@@ -117,22 +136,59 @@ std::vector<PlanWant> Streamer::State::expand(std::span<const Want> wants) {
   return result;
 }
 
+// Something that could not be loaded. What is damaged stays away; what could not be read may come back with its medium.
+void Streamer::State::take_back(const Loaded& loaded) {
+  const Error& error = *loaded.error;
+  if (error.id.starts_with("file.") && ++tries[loaded.key] < most_tries) {
+    if (!stats.medium_is_gone) log_warning("{}; what is loaded stays, and it is tried again", to_string(error));
+    stats.medium_is_gone = true;
+    gone_file = loaded.source->chunk->path();
+    retry_at = Clock::now() + retry_after;
+    return;
+  }
+  unavailable.insert(loaded.key);
+  if (error.id.starts_with("chunk.")) ++stats.damaged;
+  log_warning("{}; something coarser stands in", to_string(error));
+}
+
+void Streamer::State::try_medium() {
+  if (!stats.medium_is_gone || is_trying || Clock::now() < retry_at) return;
+  is_trying = true;
+  {
+    std::lock_guard lock(inbox.mutex);
+    ++inbox.running;
+  }
+  jobs.submit([this, path = gone_file] {
+    bool is_back = ChunkReader::open(path).has_value();
+    std::lock_guard lock(inbox.mutex);
+    inbox.medium_is_back = is_back;
+    --inbox.running;
+    inbox.changed.notify_all();
+  });
+}
+
 void Streamer::State::collect_arrivals() {
   std::vector<Loaded> arrived;
+  std::optional<bool> is_back;
   {
     std::lock_guard lock(inbox.mutex);
     arrived.swap(inbox.arrived);
     inbox.arrived_bytes = 0;
+    is_back = std::exchange(inbox.medium_is_back, std::nullopt);
+  }
+  if (is_back) {
+    is_trying = false;
+    retry_at = Clock::now() + retry_after;
+    if (*is_back) log_info("the exhibition's files can be read again");
+    stats.medium_is_gone = !*is_back;
   }
   for (Loaded& loaded : arrived) {
     if (loaded.error || !find(loaded.key)) {
       loading.erase(loaded.key);
-      if (!loaded.error) continue;  // removed meanwhile
-      unavailable.insert(loaded.key);
-      if (loaded.error->id.starts_with("chunk.")) ++stats.damaged;
-      log_warning("{}; something coarser stands in", to_string(*loaded.error));
+      if (loaded.error) take_back(loaded);  // else it was removed meanwhile
       continue;
     }
+    tries.erase(loaded.key);
     waiting.push_back(std::move(loaded));
   }
 }
@@ -314,6 +370,7 @@ void Streamer::update(gpu::Frame& frame, std::span<const Want> wants) {
   State& s = *state_;
   ++s.frame_number;
   s.collect_arrivals();
+  s.try_medium();
   s.upload_waiting(frame, s.desc.frame_bytes);
   constexpr std::uint64_t keep_frames = 30;
   s.plan(s.expand(wants), loading_bytes, keep_frames);
@@ -338,7 +395,12 @@ Result<void> Streamer::load_now(std::span<const Want> wants) {
   }
 }
 
-bool Streamer::quiet() const { return state_->loading.empty(); }
+bool Streamer::quiet() const { return state_->loading.empty() && !state_->is_trying && seconds_until_retry() > 0; }
+
+double Streamer::seconds_until_retry() const {
+  if (!state_->stats.medium_is_gone) return std::numeric_limits<double>::infinity();
+  return std::max(0.0, std::chrono::duration<double>(state_->retry_at - Clock::now()).count());
+}
 
 std::optional<ResidentTile> Streamer::resident_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x,
                                                     std::uint32_t y) const {

@@ -81,6 +81,7 @@ struct StreamStats {
   std::uint64_t evicted = 0;         // things dropped since the beginning
   std::uint32_t damaged = 0;         // sections whose hash did not fit; something coarser stands in
   bool over_budget = false, starved = false;
+  bool medium_is_gone = false;       // cooked files cannot be read now; they are tried again every two seconds
 };
 
 class Streamer {
@@ -106,11 +107,13 @@ class Streamer {
   void update(gpu::Frame& frame, std::span<const Want> wants);
 
   // Loads what is wanted now, however long it takes, within the memory budget: for start-up, still pictures and the
-  // bench. Not while a frame is open. Errors: gpu.*; damaged sections are logged and left out.
+  // bench. Not while a frame is open. Errors: gpu.*; what is damaged or cannot be read is logged and left out.
   Result<void> load_now(std::span<const Want> wants);
 
-  // True if all that the last update wanted is resident, or cannot be (damaged, or no room).
+  // True if all that the last update wanted is resident, or cannot be (damaged, no room, or the medium is gone).
   bool quiet() const;
+  // How long until update() should be called to try the medium again; infinite while it is there.
+  double seconds_until_retry() const;
 
   // Nothing only if not even the coarsest tile is there.
   std::optional<ResidentTile> resident_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x,

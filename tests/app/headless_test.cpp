@@ -1,12 +1,13 @@
-#include "engine/app/headless_host.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <set>
+#include <thread>
 
+#include "engine/app/headless_host.h"
 #include "engine/base/file.h"
 #include "engine/base/log.h"
 #include "engine/base/trace.h"
@@ -134,6 +135,40 @@ TEST_F(Walks, StepCloseOpenTheTextChangeLanguageAndTakeAPicture) {
   EXPECT_TRUE(host->settle());
 }
 
+TEST_F(Walks, GoOnWithANewDeviceWhenTheOldOneIsLost) {
+  run(1, {KeyEvent{Key::l, KeyEvent::Phase::down}, KeyEvent{Key::l, KeyEvent::Phase::up}});
+  ASSERT_TRUE(host->settle());
+  ImageData before = picture();
+  EyePose pose = host->app().visit().pose();
+  host->device().pretend_lost();
+  run(1, {ResizeEvent{300, 200, 1}});
+  run(1, {ResizeEvent{320, 200, 1}});
+  ASSERT_TRUE(host->settle());
+  EXPECT_EQ(host->app().visit().pose(), pose);
+  EXPECT_EQ(host->app().visit().language(), "en");
+  ImageData after = picture();
+  EXPECT_EQ(after.width, before.width);
+  EXPECT_EQ(after.rgba, before.rgba);
+}
+
+TEST_F(Walks, GoOnWithWhatIsLoadedWhileTheMediumIsGone) {
+  fs::path store = store_folder(folder.path()), away = folder.path() / "away";
+  fs::rename(store, away);
+  vec2 middle(160, 104);
+  run(1, {ResizeEvent{640, 400, 1}, PointerEvent{PointerEvent::Phase::down, 2.0f * middle, PointerKind::touch},
+          PointerEvent{PointerEvent::Phase::up, 2.0f * middle, PointerKind::touch}});
+  run(120);
+  EXPECT_TRUE(host->app().renderer().streamer().stats().medium_is_gone);
+  EXPECT_FALSE(host->app().visit().ui_state().notice.empty());
+  EXPECT_LE(host->app().seconds_until_change(), 2.0);
+  fs::rename(away, store);
+  std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+  run(1);
+  ASSERT_TRUE(host->settle());
+  EXPECT_FALSE(host->app().renderer().streamer().stats().medium_is_gone);
+  EXPECT_TRUE(std::isinf(host->app().seconds_until_change()));
+}
+
 TEST_F(Walks, ShowTheProfilerWithoutDrawingAtRest) {
   auto key = [&](Key k) { run(1, {KeyEvent{k, KeyEvent::Phase::down}, KeyEvent{k, KeyEvent::Phase::up}}); };
   ImageData before = picture();
@@ -155,7 +190,8 @@ TEST_F(Walks, ShowTheProfilerWithoutDrawingAtRest) {
   key(Key::f4);
   EXPECT_EQ(host->app().last_trace(), folder.path() / "pictures" / "enfilade-0001.trace.json");
   std::string trace = read_text_file(host->app().last_trace()).value();
-  for (const char* name : {"\"frame\"", "\"tick\"", "\"visibility\"", "\"record\"", "\"triangles\"", "\"GPU\"", "\"main\""})
+  for (const char* name :
+       {"\"frame\"", "\"tick\"", "\"visibility\"", "\"record\"", "\"triangles\"", "\"GPU\"", "\"main\""})
     EXPECT_THAT(trace, testing::HasSubstr(name));
   key(Key::f3);
   ASSERT_TRUE(host->settle());

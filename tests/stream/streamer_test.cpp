@@ -1,9 +1,12 @@
 #include "engine/stream/streamer.h"
 
-#include <array>
 #include <unistd.h>
 
+#include <array>
+#include <chrono>
+#include <cmath>
 #include <fstream>
+#include <thread>
 
 #include "engine/package/tile.h"
 #include "tests/gpu/gpu_fixture.h"
@@ -295,6 +298,35 @@ TEST_F(StreamingGpu, ADamagedTileIsReplacedByItsParentWithOneLine) {
   EXPECT_TRUE(streamer->quiet());
   EXPECT_EQ(streamer->resident_tile(picture, 0, 0, 0)->level, 0u);
   EXPECT_EQ(streamer->resident_tile(picture, 0, 1, 0)->level, 1u);
+}
+
+TEST_F(StreamingGpu, GoesOnWithWhatIsThereWhileTheMediumIsGoneAndLoadsTheRestWhenItIsBack) {
+  start();
+  fs::path path = write_pyramid("a", 900, 700), away = folder / "away";
+  PyramidId picture = add_pyramid(path);
+  std::vector<Want> coarse{want_tile(picture, 2, 0, 0, 1)},
+      fine{want_tile(picture, 0, 0, 0, 1), want_tile(picture, 0, 1, 0, 1)};
+  settle(coarse);
+  std::uint64_t warned = logged(LogLevel::warning);
+  fs::rename(path, away);
+  settle(fine);
+  EXPECT_TRUE(streamer->stats().medium_is_gone);
+  EXPECT_EQ(streamer->stats().evicted, 0u);
+  EXPECT_EQ(streamer->resident_tile(picture, 0, 0, 0)->level, 2u);
+  EXPECT_GT(streamer->seconds_until_retry(), 0.0);
+  EXPECT_LE(streamer->seconds_until_retry(), 2.0);
+  settle(fine);  // nothing is tried before its time
+  fs::rename(away, path);
+  for (int i = 0; i < 600 && streamer->stats().medium_is_gone; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    draw([&](gpu::Frame& frame) { streamer->update(frame, fine); });
+  }
+  settle(fine);
+  EXPECT_FALSE(streamer->stats().medium_is_gone);
+  EXPECT_TRUE(std::isinf(streamer->seconds_until_retry()));
+  EXPECT_EQ(streamer->resident_tile(picture, 0, 0, 0)->level, 0u);
+  EXPECT_EQ(streamer->resident_tile(picture, 0, 1, 0)->level, 0u);
+  EXPECT_EQ(logged(LogLevel::warning), warned + 1);
 }
 
 TEST_F(StreamingGpu, RemovedSourcesGiveBackAllMemoryEvenWhileLoading) {
