@@ -15,5 +15,6 @@ void add_check(CLI::App& app, int& exit_code);
 void add_render(CLI::App& app, int& exit_code);
 void add_info(CLI::App& app, int& exit_code);
 void add_bench(CLI::App& app, int& exit_code);
+void add_light(CLI::App& app, int& exit_code);
 
 }  // namespace enf::cli

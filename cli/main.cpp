@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   enf::cli::add_render(app, exit_code);
   enf::cli::add_info(app, exit_code);
   enf::cli::add_bench(app, exit_code);
+  enf::cli::add_light(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -134,6 +134,26 @@ class InfoShared(Case):
         self.assertTrue(report["textures"])
 
 
+class Light(Case):
+    def test_tells_what_a_luminaire_emits(self):
+        file = self.folder / "spot.ies"
+        angles = range(0, 91, 10)
+        file.write_text("IESNA:LM-63-2002\n[MANUFAC] Baku Light\nTILT=NONE\n1 1000 1 10 1 1 2 -0.1 -0.1 0\n1 1 12\n"
+                        + " ".join(map(str, angles)) + "\n0\n" + " ".join("500" for _ in angles) + "\n")
+        report = json.loads(self.ok("light", "file", file, "--json").stdout)
+        self.assertAlmostEqual(report["lumens"], 2 * 3.14159265 * 500, places=2)
+        self.assertEqual((report["peak_cd"], report["beam_deg"], report["symmetry"], report["watts"]),
+                         (500, 180, "rotational", 12))
+        self.assertIn("Baku Light", self.ok("light", "file", file).stdout)
+
+    def test_refuses_what_is_no_luminaire(self):
+        file = self.folder / "note.ies"
+        file.write_text("hello")
+        result = run("light", "file", file, "--json")
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(json.loads(result.stdout)["error"]["id"], "photometry.unknown")
+
+
 class Project(Case):
     def test_new_import_check(self):
         show = self.project()
