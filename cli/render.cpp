@@ -96,12 +96,12 @@ Result<void> render_file(const Options& options) {
 Result<void> render_project(const Options& options) {
   auto exhibition = open_exhibition(options.project);
   if (!exhibition) return fail(exhibition.error());
-  const Document& document = (*exhibition)->document();
+  const Document& house = (*exhibition)->house().document;
 
   std::vector<std::pair<Camera, fs::path>> views;
   if (options.all) {
     if (auto made = make_folder(options.out); !made) return fail(made.error());
-    for (const Viewpoint& viewpoint : document.viewpoints)
+    for (const Viewpoint& viewpoint : house.viewpoints)
       views.emplace_back(camera_of(viewpoint), fs::path(options.out) / (viewpoint.id.value + ".png"));
   } else if (!options.eye.empty()) {
     auto eye = parse_point(options.eye);
@@ -114,14 +114,14 @@ Result<void> render_project(const Options& options) {
                               .fov_y = radians_from_degrees(static_cast<float>(options.fov_deg))},
                        options.out);
   } else {
-    ViewpointId wanted{options.viewpoint.empty() ? document.exhibition->start.value : options.viewpoint};
-    const Viewpoint* viewpoint = document.find(wanted);
-    if (!viewpoint && options.viewpoint.empty() && !document.viewpoints.empty()) viewpoint = &*document.viewpoints.begin();
+    ViewpointId wanted{options.viewpoint.empty() ? house.exhibition->start.value : options.viewpoint};
+    const Viewpoint* viewpoint = house.find(wanted);
+    if (!viewpoint && options.viewpoint.empty() && !house.viewpoints.empty()) viewpoint = &*house.viewpoints.begin();
     if (viewpoint) views.emplace_back(camera_of(*viewpoint), options.out);
   }
   if (views.empty()) {
     std::string known;
-    for (const Viewpoint& viewpoint : document.viewpoints) known += (known.empty() ? "" : ", ") + viewpoint.id.value;
+    for (const Viewpoint& viewpoint : house.viewpoints) known += (known.empty() ? "" : ", ") + viewpoint.id.value;
     return fail({.id = "render.no_viewpoint",
                  .what = options.viewpoint.empty() ? "the exhibition has no viewpoint"
                                                    : fmt::format("there is no viewpoint \"{}\"", options.viewpoint),

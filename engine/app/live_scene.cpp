@@ -18,7 +18,7 @@ LiveScene::LiveScene(OpenedExhibition& exhibition, Jobs& jobs, std::vector<std::
     : exhibition_(exhibition),
       jobs_(jobs),
       languages_(std::move(languages)),
-      rooms_(exhibition.house().records.size()) {
+      rooms_(exhibition.house().shells.size()) {
   changed_ = true;
   join();
 }

@@ -18,11 +18,11 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   auto exhibition = open_exhibition(settings.project);
   if (!exhibition) return std::unexpected(exhibition.error());
   app->exhibition_ = std::move(*exhibition);
-  const Document& document = app->exhibition_->document();
-  const std::vector<std::string>& offered = document.exhibition->languages;
+  const Document& house = app->exhibition_->house().document;
+  const std::vector<std::string>& offered = house.exhibition->languages;
   app->shown_language_ = !settings.language.empty() || offered.empty() ? settings.language : offered.front();
   app->live_ = std::make_unique<LiveScene>(*app->exhibition_, jobs, std::vector{app->shown_language_});
-  auto visit = Visit::begin(document, app->exhibition_->walked_models().get(), settings.language, settings.start);
+  auto visit = Visit::begin(house, app->exhibition_->walked_models().get(), settings.language, settings.start);
   if (!visit) return std::unexpected(visit.error());
   app->visit_ = std::move(*visit);
   Event size = ResizeEvent{settings.render.width, settings.render.height, settings.density};
@@ -59,7 +59,7 @@ Result<void> VisitorApp::follow() {
 }
 
 std::string VisitorApp::title() const {
-  return choose(exhibition_->document().exhibition->title, visit_->language()).text;
+  return choose(exhibition_->house().document.exhibition->title, visit_->language()).text;
 }
 
 Result<void> VisitorApp::tick(std::span<const Event> events, double seconds) {

@@ -77,7 +77,7 @@ Result<std::shared_ptr<const ChunkReader>> ChunkReader::open(const fs::path& pat
     return refuse("chunk.truncated", path,
                   fmt::format("has {} bytes of {}", bytes.size(), header.file_size), cook_again);
   auto damaged = [&] { return refuse("chunk.damaged", path, "header or table of sections is damaged", cook_again); };
-  if (!ours || !intact || header.zero != 0 || header.kind < ChunkKind::model || header.kind > ChunkKind::text)
+  if (!ours || !intact || header.zero != 0 || header.kind < ChunkKind::model || header.kind > ChunkKind::exhibition)
     return damaged();
 
   s.table.resize(header.section_count);
