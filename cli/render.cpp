@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <future>
 #include <memory>
 #include <optional>
 
@@ -68,20 +69,21 @@ Result<void> draw_one(Painter& painter, const Camera& camera, const Options& opt
   return {};
 }
 
-Result<Painter> painter_for(const Options& options) {
-  auto size = parse_size(options.size);
-  if (!size) return fail(size.error());
-  RenderSettings settings{.width = size->width, .height = size->height, .samples = options.samples,
+Result<Painter> painter_for(const Options& options, Size size, Jobs& jobs) {
+  RenderSettings settings{.width = size.width, .height = size.height, .samples = options.samples,
                           .finest = options.reference};
   if (options.reference) settings.light_budget = 0;
-  return make_painter(settings);
+  return make_painter(jobs, settings);
 }
 
 Result<void> render_file(const Options& options) {
-  auto painter = painter_for(options);
+  auto size = parse_size(options.size);
+  if (!size) return fail(size.error());
+  Jobs jobs;
+  auto painter = painter_for(options, *size, jobs);
   if (!painter) return fail(painter.error());
   ProgressBar bar;
-  auto cooked = cook_file(options.file, {}, *painter->jobs, {bar.listener(), {}});
+  auto cooked = cook_file(options.file, {}, jobs, {bar.listener(), {}});
   bar.finish();
   if (!cooked) return fail(cooked.error());
   const RenderSettings& settings = painter->renderer->settings();
@@ -94,6 +96,10 @@ Result<void> render_file(const Options& options) {
 }
 
 Result<void> render_project(const Options& options) {
+  auto size = parse_size(options.size);
+  if (!size) return fail(size.error());
+  Jobs jobs;
+  auto coming_painter = std::async(std::launch::async, [&] { return painter_for(options, *size, jobs); });
   auto exhibition = open_exhibition(options.project);
   if (!exhibition) return fail(exhibition.error());
   const Document& house = (*exhibition)->house().document;
@@ -129,14 +135,15 @@ Result<void> render_project(const Options& options) {
                  .advice = known.empty() ? "Give --eye and --target" : "There are: " + known});
   }
 
-  auto painter = painter_for(options);
-  if (!painter) return fail(painter.error());
   std::vector<std::string> languages;
   if (!options.language.empty()) languages = {options.language};
-  LiveScene live(**exhibition, *painter->jobs, languages);
-  const RenderSettings& settings = painter->renderer->settings();
+  LiveScene live(**exhibition, jobs, languages);
+  float aspect = static_cast<float>(size->width) / static_cast<float>(size->height);
+  live.prepare(views.front().first, aspect);
+  auto painter = coming_painter.get();
+  if (!painter) return fail(painter.error());
   for (const auto& [camera, out] : views) {
-    if (live.update(camera, static_cast<float>(settings.width) / static_cast<float>(settings.height)))
+    if (live.update(camera, aspect))
       if (auto set = painter->renderer->set_scene(live.scene()); !set) return fail(set.error());
     if (auto drawn = draw_one(*painter, camera, options, out); !drawn) return drawn;
   }

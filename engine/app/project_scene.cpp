@@ -29,7 +29,7 @@ std::set<AssetId> shown_assets(const DocumentByRoom& document) {
 
 // The visitor's document, if it fits the project.
 std::shared_ptr<const VisitorDocument> open_cooked(const std::filesystem::path& folder) {
-  trace::Zone zone("open visitor's document");
+  trace::Zone zone("document");
   Result<Hash> state = project_state(folder);
   if (!state) return nullptr;  // reading the project says why
   Result<VisitorDocument> cooked = VisitorDocument::open(folder, *state);
@@ -67,6 +67,7 @@ Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem:
     return opened;
   }
 
+  trace::Zone zone("document");
   Result<Project> project = load_project(folder);
   if (!project) return std::unexpected(project.error());
   opened->notes_ = project->notes();

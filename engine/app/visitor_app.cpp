@@ -27,6 +27,7 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   app->visit_ = std::move(*visit);
   Event size = ResizeEvent{settings.render.width, settings.render.height, settings.density};
   app->visit_->tick({&size, 1}, 0);
+  app->live_->prepare(app->visit_->camera(), app->aspect());
 
   auto typesetter = Typesetter::open();
   if (!typesetter) return std::unexpected(typesetter.error());
@@ -43,6 +44,10 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   return app;
 }
 
+float VisitorApp::aspect() const {
+  return static_cast<float>(std::max(1u, visit_->width())) / static_cast<float>(std::max(1u, visit_->height()));
+}
+
 // Has the rooms drawn that the visitor sees or may soon see.
 Result<void> VisitorApp::follow() {
   std::shared_ptr<const RenderScene> before = live_->scene();
@@ -50,8 +55,7 @@ Result<void> VisitorApp::follow() {
     shown_language_ = visit_->language();
     live_->set_languages({shown_language_});
   }
-  float aspect = static_cast<float>(std::max(1u, visit_->width())) / static_cast<float>(std::max(1u, visit_->height()));
-  live_->update(visit_->camera(), aspect);
+  live_->update(visit_->camera(), aspect());
   visit_->set_scene(live_->scene().get());
   std::vector<Error> notes = exhibition_->notes();
   for (; notes_told_ < notes.size(); ++notes_told_) log_warning("{}", to_string(notes[notes_told_]));

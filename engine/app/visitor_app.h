@@ -61,6 +61,7 @@ class VisitorApp {
 
  private:
   VisitorApp() = default;
+  float aspect() const;
   Result<void> follow();
   Result<void> take_picture();
   void save_trace();
