@@ -77,7 +77,8 @@ Result<CookSummary> cook_project(const fs::path& folder, Verify verify) {
   summary.failures.insert(summary.failures.begin(), failures.begin(), failures.end());
   if (auto written = write_cooked_index(folder, summary.cooked); !written) return std::unexpected(written.error());
   // A note is for whoever opens the project, so it is left to be found again.
-  if (project->notes().empty())
+  bool is_ready = verify == Verify::no && VisitorDocument::open(folder, project->loaded_state());
+  if (project->notes().empty() && !is_ready)
     if (auto written = write_visitor_document(folder, project->document(), project->loaded_state()); !written)
       return std::unexpected(written.error());
   return summary;
