@@ -86,11 +86,11 @@ Result<void> walk(const Options& options) {
 
   Jobs jobs;
   auto painter = make_painter(jobs, {.width = size->width,
-                               .height = size->height,
-                               .samples = options.msaa,
-                               .light_budget = options.lights,
-                               .shadows = false,
-                               .redrawn_shadows = options.shadows});
+                                     .height = size->height,
+                                     .samples = options.msaa,
+                                     .light_budget = options.lights,
+                                     .shadows = false,
+                                     .redrawn_shadows = options.shadows});
   if (!painter) return fail(painter.error());
   Renderer& renderer = *painter->renderer;
   auto cooked = cook_file(options.scene, cold.folder, jobs, {});

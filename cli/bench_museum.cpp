@@ -95,11 +95,10 @@ struct Stage {
 };
 
 Result<Painter> painter_for(const Options& options, Size size, Jobs& jobs) {
-  return make_painter(jobs, within({.width = size.width,
-                                    .height = size.height,
-                                    .samples = options.msaa,
-                                    .light_budget = options.lights},
-                                   std::uint64_t{options.budget_mib} << 20));
+  return make_painter(
+      jobs,
+      within({.width = size.width, .height = size.height, .samples = options.msaa, .light_budget = options.lights},
+             std::uint64_t{options.budget_mib} << 20));
 }
 
 // How far apart two pictures are, in steps of 255.
@@ -242,8 +241,8 @@ Result<void> walk(const Options& options) {
       R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"hitches":{},"worst_frame":{},)"
       R"("incomplete":{},"rooms_waited_for":{},"frames_with_holes":{},"frames_with_stand_ins":{},"peak_rss_kib":{},)"
       R"("hash":"{}"}})",
-      load_ms, first_ms, ms.size(), json_of(times), hitches, times.worst, incomplete, stage->live->waits() - waits_before,
-      with_holes, with_stand_ins, peak, to_hex(hasher.finish())));
+      load_ms, first_ms, ms.size(), json_of(times), hitches, times.worst, incomplete,
+      stage->live->waits() - waits_before, with_holes, with_stand_ins, peak, to_hex(hasher.finish())));
   if (auto saved = renderer.save_cache(); !saved) return saved;
   stage.reset();
   if (options.holes > 0) return compare_with_complete(options, *size, **exhibition, poses);

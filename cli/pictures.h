@@ -25,7 +25,8 @@ struct Painter {
   std::unique_ptr<Renderer> renderer;
 };
 
-// `jobs` must outlive it. Any thread: opening a device takes as long as opening an exhibition. Errors: gpu.*, render.size.
+// `jobs` must outlive it. Any thread: opening a device takes as long as opening an exhibition. Errors: gpu.*,
+// render.size.
 Result<Painter> make_painter(Jobs& jobs, RenderSettings settings);
 
 // Does `work`; if `trace_file` is named, records what it does and writes that there, whether it failed or not.

@@ -21,10 +21,7 @@ std::vector<VisibleRoom> rooms_seen(const RenderScene& scene, const Camera& came
 }  // namespace
 
 LiveScene::LiveScene(OpenedExhibition& exhibition, Jobs& jobs, std::vector<std::string> languages)
-    : exhibition_(exhibition),
-      jobs_(jobs),
-      languages_(std::move(languages)),
-      rooms_(exhibition.house().shells.size()) {
+    : exhibition_(exhibition), jobs_(jobs), languages_(std::move(languages)), rooms_(exhibition.house().shells.size()) {
   changed_ = true;
   join();
 }

@@ -39,7 +39,8 @@ class Visit {
   static Result<Visit> begin(const Document& house, const RenderScene* scene, const std::string& language,
                              const std::string& start);
 
-  // The picture's scene, for picking and the records of its rooms. Must outlive its use; set again whenever it is rebuilt. `begin` has set the first.
+  // The picture's scene, for picking and the records of its rooms. Must outlive its use; set again whenever it is
+  // rebuilt. `begin` has set the first.
   void set_scene(const RenderScene* scene) { scene_ = scene; }
 
   // Takes the events in their order, then lets `seconds` pass (of which at most a quarter moves the visitor).

@@ -73,7 +73,8 @@ Hash state_of(const Hash& exhibition, std::string_view journal) {
 
 Result<Hash> project_state(const fs::path& folder) {
   Result<MappedFile> exhibition = MappedFile::open(exhibition_file(folder));
-  if (!exhibition) return fail(exhibition.error().id == "file.missing" ? missing_exhibition(folder) : exhibition.error());
+  if (!exhibition)
+    return fail(exhibition.error().id == "file.missing" ? missing_exhibition(folder) : exhibition.error());
   Result<std::string> journal = read_journal_text(folder);
   if (!journal) return fail(std::move(journal.error()));
   return state_of(hash_bytes(exhibition->bytes()), *journal);

@@ -64,10 +64,11 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
   return entry.pipeline ? &entry.pipeline : nullptr;
 }
 
-// The file holds a hash of all that follows, which begins with the shaders' (another program's file does not fit, nor does
-// a damaged one), the number of keys of the first picture, and the keys as they lie in memory.
+// The file holds a hash of all that follows, which begins with the shaders' (another program's file does not fit, nor
+// does a damaged one), the number of keys of the first picture, and the keys as they lie in memory.
 static std::uint64_t hash_of(std::span<const std::byte> keys) {
-  std::uint64_t hash = sizeof(PipelineKey);
+  constexpr std::uint64_t form = 2;  // of the file
+  std::uint64_t hash = form << 32 | sizeof(PipelineKey);
   for (gpu::ShaderCode code :
        {shader::surface_vert(), shader::surface_frag(), shader::picture_vert(), shader::picture_frag()})
     hash = quick_hash(std::as_bytes(code), hash);
@@ -86,7 +87,8 @@ void Pipelines::make_ahead(const std::filesystem::path& file, Jobs& jobs) {
   if (hash != hash_of(rest)) return;
   std::memcpy(&first, rest.data(), sizeof first);
   jobs_ = &jobs;
-  for (rest = rest.subspan(sizeof first); rest.size() >= sizeof(PipelineKey); rest = rest.subspan(sizeof(PipelineKey))) {
+  for (rest = rest.subspan(sizeof first); rest.size() >= sizeof(PipelineKey);
+       rest = rest.subspan(sizeof(PipelineKey))) {
     PipelineKey key;
     std::memcpy(static_cast<void*>(&key), rest.data(), sizeof key);
     if (first > 0)

@@ -90,9 +90,9 @@ class Pipelines {
   std::optional<Error> error_;
 
   Jobs* jobs_ = nullptr;
-  std::vector<PipelineKey> asked_;             // in this order
+  std::vector<PipelineKey> asked_;              // in this order
   std::optional<std::uint64_t> first_picture_;  // how many of them were asked for by the first picture
-  std::vector<PipelineKey> later_;             // to be made when that is drawn
+  std::vector<PipelineKey> later_;              // to be made when that is drawn
 };
 
 }  // namespace enf
