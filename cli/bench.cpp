@@ -84,15 +84,16 @@ Result<void> walk(const Options& options) {
     cold.folder = name;
   }
 
-  auto painter = make_painter({.width = size->width,
-                               .height = size->height,
-                               .samples = options.msaa,
-                               .light_budget = options.lights,
-                               .shadows = false,
-                               .redrawn_shadows = options.shadows});
+  Jobs jobs;
+  auto painter = make_painter(jobs, {.width = size->width,
+                                     .height = size->height,
+                                     .samples = options.msaa,
+                                     .light_budget = options.lights,
+                                     .shadows = false,
+                                     .redrawn_shadows = options.shadows});
   if (!painter) return fail(painter.error());
   Renderer& renderer = *painter->renderer;
-  auto cooked = cook_file(options.scene, cold.folder, *painter->jobs, {});
+  auto cooked = cook_file(options.scene, cold.folder, jobs, {});
   if (!cooked) return fail(cooked.error());
   if (!cooked->model)
     return fail({.id = "bench.scene",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <memory>
 #include <optional>
 
@@ -93,13 +94,11 @@ struct Stage {
   Result<void> draw_complete(const Camera& camera) { return draw(camera, {.wait_for_streaming = true}); }
 };
 
-Result<Stage> stage_for(const Options& options, Size size, OpenedExhibition& exhibition) {
-  auto painter = make_painter(
+Result<Painter> painter_for(const Options& options, Size size, Jobs& jobs) {
+  return make_painter(
+      jobs,
       within({.width = size.width, .height = size.height, .samples = options.msaa, .light_budget = options.lights},
              std::uint64_t{options.budget_mib} << 20));
-  if (!painter) return fail(painter.error());
-  auto live = std::make_unique<LiveScene>(exhibition, *painter->jobs, std::vector<std::string>{});
-  return Stage{std::move(*painter), std::move(live), {}};
 }
 
 // How far apart two pictures are, in steps of 255.
@@ -123,8 +122,11 @@ Difference difference(const ImageData& a, const ImageData& b) {
 // them with the same poses fully loaded.
 Result<void> compare_with_complete(const Options& options, Size size, OpenedExhibition& exhibition,
                                    const std::vector<Camera>& poses) {
-  auto stage = stage_for(options, size, exhibition);
-  if (!stage) return fail(stage.error());
+  Jobs jobs;
+  auto painter = painter_for(options, size, jobs);
+  if (!painter) return fail(painter.error());
+  std::optional<Stage> stage(
+      Stage{std::move(*painter), std::make_unique<LiveScene>(exhibition, jobs, std::vector<std::string>{}), {}});
   if (auto drawn = stage->draw_complete(poses.front()); !drawn) return drawn;
   std::vector<std::pair<std::size_t, ImageData>> kept;
   std::size_t with_holes = 0, with_stand_ins = 0;
@@ -173,13 +175,15 @@ Result<void> walk(const Options& options) {
   double preparing_ms = ms_since(begin_preparing);  // no part of opening the museum
   std::vector<Camera> poses = poses_of(options);
 
+  Jobs jobs;
+  auto coming_painter = std::async(std::launch::async, [&] { return painter_for(options, *size, jobs); });
   auto exhibition = open_exhibition(folder);
   if (!exhibition) return fail(exhibition.error());
-  std::optional<Stage> stage;
-  if (auto made = stage_for(options, *size, **exhibition))
-    stage = std::move(*made);
-  else
-    return fail(made.error());
+  auto live = std::make_unique<LiveScene>(**exhibition, jobs, std::vector<std::string>{});
+  live->prepare(poses.front(), static_cast<float>(size->width) / static_cast<float>(size->height));
+  auto painter = coming_painter.get();
+  if (!painter) return fail(painter.error());
+  std::optional<Stage> stage(Stage{std::move(*painter), std::move(live), {}});
   Renderer& renderer = *stage->painter.renderer;
 
   double load_ms = ms_since_process_entry() - preparing_ms;
@@ -193,7 +197,7 @@ Result<void> walk(const Options& options) {
 
   std::vector<double> ms;
   std::uint64_t draws = 0, triangles = 0;
-  std::uint32_t lights_max = 0, rooms_max = 0;
+  std::uint32_t lights_max = 0, rooms_max = 0, waits_before = stage->live->waits();
   std::size_t incomplete = 0, with_holes = 0, with_stand_ins = 0;
   for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
   std::uint64_t uploaded_before = renderer.streamer().stats().uploaded_bytes,
@@ -237,8 +241,8 @@ Result<void> walk(const Options& options) {
       R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"hitches":{},"worst_frame":{},)"
       R"("incomplete":{},"rooms_waited_for":{},"frames_with_holes":{},"frames_with_stand_ins":{},"peak_rss_kib":{},)"
       R"("hash":"{}"}})",
-      load_ms, first_ms, ms.size(), json_of(times), hitches, times.worst, incomplete, stage->live->waits() - 1,
-      with_holes, with_stand_ins, peak, to_hex(hasher.finish())));
+      load_ms, first_ms, ms.size(), json_of(times), hitches, times.worst, incomplete,
+      stage->live->waits() - waits_before, with_holes, with_stand_ins, peak, to_hex(hasher.finish())));
   if (auto saved = renderer.save_cache(); !saved) return saved;
   stage.reset();
   if (options.holes > 0) return compare_with_complete(options, *size, **exhibition, poses);

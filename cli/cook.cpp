@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/floor_rooms.h"
 #include "cli/output.h"
+#include "engine/app/visitor_document.h"
 #include "engine/cook/import.h"
 #include "engine/exhibition/project.h"
 
@@ -75,6 +76,11 @@ Result<CookSummary> cook_project(const fs::path& folder, Verify verify) {
   bar.finish();
   summary.failures.insert(summary.failures.begin(), failures.begin(), failures.end());
   if (auto written = write_cooked_index(folder, summary.cooked); !written) return std::unexpected(written.error());
+  // A note is for whoever opens the project, so it is left to be found again.
+  bool is_ready = verify == Verify::no && VisitorDocument::open(folder, project->loaded_state());
+  if (project->notes().empty() && !is_ready)
+    if (auto written = write_visitor_document(folder, project->document(), project->loaded_state()); !written)
+      return std::unexpected(written.error());
   return summary;
 }
 

@@ -17,14 +17,13 @@ fs::path cache_folder() {
   return fs::temp_directory_path() / "enfilade-cache";
 }
 
-Result<Painter> make_painter(RenderSettings settings) {
+Result<Painter> make_painter(Jobs& jobs, RenderSettings settings) {
   Painter painter;
-  painter.jobs = std::make_unique<Jobs>();
   auto device = gpu::Device::create({.label = "enfilade"});
   if (!device) return fail(device.error());
   painter.device = std::move(*device);
   settings.cache_folder = cache_folder();
-  auto renderer = Renderer::create(*painter.device, *painter.jobs, settings);
+  auto renderer = Renderer::create(*painter.device, jobs, settings);
   if (!renderer) return fail(renderer.error());
   painter.renderer = std::move(*renderer);
   return painter;

@@ -21,13 +21,13 @@ std::filesystem::path cache_folder();
 
 // Everything a headless picture needs, in the order in which it must be destroyed.
 struct Painter {
-  std::unique_ptr<Jobs> jobs;
   std::unique_ptr<gpu::Device> device;
   std::unique_ptr<Renderer> renderer;
 };
 
-// Errors: gpu.*, render.size.
-Result<Painter> make_painter(RenderSettings settings);
+// `jobs` must outlive it. Any thread: opening a device takes as long as opening an exhibition. Errors: gpu.*,
+// render.size.
+Result<Painter> make_painter(Jobs& jobs, RenderSettings settings);
 
 // Does `work`; if `trace_file` is named, records what it does and writes that there, whether it failed or not.
 // Errors: those of `work`, those of write_file_atomic.

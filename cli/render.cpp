@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <future>
 #include <memory>
 #include <optional>
 
@@ -68,20 +69,21 @@ Result<void> draw_one(Painter& painter, const Camera& camera, const Options& opt
   return {};
 }
 
-Result<Painter> painter_for(const Options& options) {
-  auto size = parse_size(options.size);
-  if (!size) return fail(size.error());
-  RenderSettings settings{.width = size->width, .height = size->height, .samples = options.samples,
+Result<Painter> painter_for(const Options& options, Size size, Jobs& jobs) {
+  RenderSettings settings{.width = size.width, .height = size.height, .samples = options.samples,
                           .finest = options.reference};
   if (options.reference) settings.light_budget = 0;
-  return make_painter(settings);
+  return make_painter(jobs, settings);
 }
 
 Result<void> render_file(const Options& options) {
-  auto painter = painter_for(options);
+  auto size = parse_size(options.size);
+  if (!size) return fail(size.error());
+  Jobs jobs;
+  auto painter = painter_for(options, *size, jobs);
   if (!painter) return fail(painter.error());
   ProgressBar bar;
-  auto cooked = cook_file(options.file, {}, *painter->jobs, {bar.listener(), {}});
+  auto cooked = cook_file(options.file, {}, jobs, {bar.listener(), {}});
   bar.finish();
   if (!cooked) return fail(cooked.error());
   const RenderSettings& settings = painter->renderer->settings();
@@ -94,14 +96,18 @@ Result<void> render_file(const Options& options) {
 }
 
 Result<void> render_project(const Options& options) {
+  auto size = parse_size(options.size);
+  if (!size) return fail(size.error());
+  Jobs jobs;
+  auto coming_painter = std::async(std::launch::async, [&] { return painter_for(options, *size, jobs); });
   auto exhibition = open_exhibition(options.project);
   if (!exhibition) return fail(exhibition.error());
-  const Document& document = (*exhibition)->document();
+  const Document& house = (*exhibition)->house().document;
 
   std::vector<std::pair<Camera, fs::path>> views;
   if (options.all) {
     if (auto made = make_folder(options.out); !made) return fail(made.error());
-    for (const Viewpoint& viewpoint : document.viewpoints)
+    for (const Viewpoint& viewpoint : house.viewpoints)
       views.emplace_back(camera_of(viewpoint), fs::path(options.out) / (viewpoint.id.value + ".png"));
   } else if (!options.eye.empty()) {
     auto eye = parse_point(options.eye);
@@ -114,14 +120,14 @@ Result<void> render_project(const Options& options) {
                               .fov_y = radians_from_degrees(static_cast<float>(options.fov_deg))},
                        options.out);
   } else {
-    ViewpointId wanted{options.viewpoint.empty() ? document.exhibition->start.value : options.viewpoint};
-    const Viewpoint* viewpoint = document.find(wanted);
-    if (!viewpoint && options.viewpoint.empty() && !document.viewpoints.empty()) viewpoint = &*document.viewpoints.begin();
+    ViewpointId wanted{options.viewpoint.empty() ? house.exhibition->start.value : options.viewpoint};
+    const Viewpoint* viewpoint = house.find(wanted);
+    if (!viewpoint && options.viewpoint.empty() && !house.viewpoints.empty()) viewpoint = &*house.viewpoints.begin();
     if (viewpoint) views.emplace_back(camera_of(*viewpoint), options.out);
   }
   if (views.empty()) {
     std::string known;
-    for (const Viewpoint& viewpoint : document.viewpoints) known += (known.empty() ? "" : ", ") + viewpoint.id.value;
+    for (const Viewpoint& viewpoint : house.viewpoints) known += (known.empty() ? "" : ", ") + viewpoint.id.value;
     return fail({.id = "render.no_viewpoint",
                  .what = options.viewpoint.empty() ? "the exhibition has no viewpoint"
                                                    : fmt::format("there is no viewpoint \"{}\"", options.viewpoint),
@@ -129,14 +135,15 @@ Result<void> render_project(const Options& options) {
                  .advice = known.empty() ? "Give --eye and --target" : "There are: " + known});
   }
 
-  auto painter = painter_for(options);
-  if (!painter) return fail(painter.error());
   std::vector<std::string> languages;
   if (!options.language.empty()) languages = {options.language};
-  LiveScene live(**exhibition, *painter->jobs, languages);
-  const RenderSettings& settings = painter->renderer->settings();
+  LiveScene live(**exhibition, jobs, languages);
+  float aspect = static_cast<float>(size->width) / static_cast<float>(size->height);
+  live.prepare(views.front().first, aspect);
+  auto painter = coming_painter.get();
+  if (!painter) return fail(painter.error());
   for (const auto& [camera, out] : views) {
-    if (live.update(camera, static_cast<float>(settings.width) / static_cast<float>(settings.height)))
+    if (live.update(camera, aspect))
       if (auto set = painter->renderer->set_scene(live.scene()); !set) return fail(set.error());
     if (auto drawn = draw_one(*painter, camera, options, out); !drawn) return drawn;
   }

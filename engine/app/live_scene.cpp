@@ -12,13 +12,16 @@ namespace {
 constexpr std::size_t most_rooms = 12;
 constexpr int doorways_ahead = 2;
 
+std::vector<VisibleRoom> rooms_seen(const RenderScene& scene, const Camera& camera, float aspect) {
+  mat4 view_projection = reversed_perspective(camera.fov_y, aspect, camera.near_m, camera.far_m) *
+                         view_matrix(camera.eye, glm::normalize(camera.forward), camera.up);
+  return visible_rooms(scene, camera, view_projection);
+}
+
 }  // namespace
 
 LiveScene::LiveScene(OpenedExhibition& exhibition, Jobs& jobs, std::vector<std::string> languages)
-    : exhibition_(exhibition),
-      jobs_(jobs),
-      languages_(std::move(languages)),
-      rooms_(exhibition.house().records.size()) {
+    : exhibition_(exhibition), jobs_(jobs), languages_(std::move(languages)), rooms_(exhibition.house().shells.size()) {
   changed_ = true;
   join();
 }
@@ -95,12 +98,15 @@ bool LiveScene::join() {
   return true;
 }
 
+void LiveScene::prepare(const Camera& camera, float aspect) {
+  for (const VisibleRoom& room : rooms_seen(*scene_, camera, aspect))
+    if (rooms_[room.room].state == State::absent) ask(room.room);
+}
+
 bool LiveScene::update(const Camera& camera, float aspect) {
   ++updates_;
   take_finished();
-  mat4 view_projection = reversed_perspective(camera.fov_y, aspect, camera.near_m, camera.far_m) *
-                         view_matrix(camera.eye, glm::normalize(camera.forward), camera.up);
-  std::vector<VisibleRoom> seen = visible_rooms(*scene_, camera, view_projection);
+  std::vector<VisibleRoom> seen = rooms_seen(*scene_, camera, aspect);
   std::vector<std::uint32_t> in_view;
   bool all_there = true;
   for (const VisibleRoom& room : seen) {

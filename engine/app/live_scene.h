@@ -23,6 +23,8 @@ class LiveScene {
   LiveScene(const LiveScene&) = delete;
   LiveScene& operator=(const LiveScene&) = delete;
 
+  // Asks workers for what the camera sees and returns at once: there are other things to do before the first update.
+  void prepare(const Camera& camera, float aspect);
   // Takes what workers have drawn and asks them for what the camera (`aspect`: width over height of its picture) will
   // soon see. A room in view that is not there is waited for: after a walk through doorways there is none. True if
   // scene() is another one than before.

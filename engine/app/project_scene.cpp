@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 #include "engine/app/label_painter.h"
+#include "engine/base/log.h"
 #include "engine/base/trace.h"
 #include "engine/exhibition/project.h"
 #include "engine/package/model.h"
@@ -15,13 +17,28 @@ namespace enf {
 namespace {
 
 // The assets that are to be seen: those of placed works and of room models.
-std::set<AssetId> shown_assets(const Document& document) {
+std::set<AssetId> shown_assets(const DocumentByRoom& document) {
   std::set<AssetId> assets;
-  for (const Placement& placement : document.placements)
-    if (const Work* work = document.find(placement.work); work && !work->asset.empty()) assets.insert(work->asset);
-  for (const Room& room : document.rooms)
+  for (const Document& room : document.rooms)
+    for (const Work& work : room.works)
+      if (!work.asset.empty()) assets.insert(work.asset);
+  for (const Room& room : document.house.rooms)
     if (room.model) assets.insert(room.model->asset);
   return assets;
+}
+
+// The visitor's document, if it fits the project.
+std::shared_ptr<const VisitorDocument> open_cooked(const std::filesystem::path& folder) {
+  trace::Zone zone("document");
+  Result<Hash> state = project_state(folder);
+  if (!state) return nullptr;  // reading the project says why
+  Result<VisitorDocument> cooked = VisitorDocument::open(folder, *state);
+  if (cooked) return std::make_shared<const VisitorDocument>(std::move(*cooked));
+  if (cooked.error().id.starts_with("visitor_document."))
+    log_info("{}: {}; it opens sooner after 'enfilade cook'", folder.string(), cooked.error().what);
+  else
+    log_warning("{}; exhibition.json is read instead", to_string(cooked.error()));
+  return nullptr;
 }
 
 std::string cook_advice(const std::filesystem::path& folder) {
@@ -31,31 +48,75 @@ std::string cook_advice(const std::filesystem::path& folder) {
 }  // namespace
 
 Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder) {
-  Result<Project> project = load_project(folder);
-  if (!project) return std::unexpected(project.error());
   Result<CookedIndex> index = read_cooked_index(folder);
   if (!index) return std::unexpected(index.error());
   auto painter = LabelPainter::open();
   if (!painter) return std::unexpected(painter.error());
 
-  std::unique_ptr<OpenedExhibition> opened(new OpenedExhibition(folder, project->document(), std::move(*painter)));
+  std::unique_ptr<OpenedExhibition> opened(new OpenedExhibition);
+  opened->folder_ = folder;
   opened->index_ = std::move(*index);
-  opened->notes_ = project->notes();
+  opened->painter_ = std::move(*painter);
   if (Result<Store> store = Store::open(store_folder(folder))) opened->store_ = std::move(*store);
   opened->finishes_ = std::make_unique<FinishLibrary>(opened->store_);
 
-  std::set<AssetId> shown = shown_assets(opened->document_);
-  auto cooked = [&](const AssetId& asset) {
-    auto entry = opened->index_.find(asset.value);
-    return entry != opened->index_.end() && opened->store_ && opened->store_->has(entry->second.key);
-  };
-  if (!shown.empty() && std::ranges::none_of(shown, cooked))
+  auto cooked = [&](const CookedAsset& asset) { return opened->store_ && opened->store_->has(asset.key); };
+  if (std::ranges::any_of(opened->index_ | std::views::values, cooked)) opened->cooked_ = open_cooked(folder);
+  if (opened->cooked_) {
+    opened->house_ = lay_out_house(opened->cooked_->house());
+    return opened;
+  }
+
+  trace::Zone zone("document");
+  Result<Project> project = load_project(folder);
+  if (!project) return std::unexpected(project.error());
+  opened->notes_ = project->notes();
+  DocumentByRoom document = divide_by_room(project->document());
+  opened->house_ = lay_out_house(document.house);
+  std::set<AssetId> shown = shown_assets(document);
+  opened->rooms_ = std::move(document.rooms);
+  if (!shown.empty() && std::ranges::none_of(shown, [&](const AssetId& asset) {
+        auto entry = opened->index_.find(asset.value);
+        return entry != opened->index_.end() && cooked(entry->second);
+      }))
     return fail(
         {.id = "project.not_cooked",
          .what = fmt::format("none of its {} works and room models has been prepared for viewing", shown.size()),
          .file = folder.string(),
          .advice = cook_advice(folder)});
   return opened;
+}
+
+void OpenedExhibition::read_all_rooms() {
+  rooms_.resize(house_->shells.size());
+  Result<Project> project = load_project(folder_);
+  if (!project) return notes_.push_back(project.error());
+  DocumentByRoom document = divide_by_room(project->document());
+  if (document.house == house_->document)
+    rooms_ = std::move(document.rooms);
+  else
+    notes_.push_back({.id = "project.changed_outside",
+                      .what = "was changed while it is shown, and its rooms stay bare",
+                      .file = folder_.string(),
+                      .advice = "Open it again"});
+}
+
+// A room's records. If they can't be read from the visitor's document, all rooms' are from then on taken from
+// exhibition.json.
+std::shared_ptr<const Document> OpenedExhibition::contents(std::uint32_t room) {
+  std::unique_lock lock(mutex_);
+  if (std::shared_ptr<const VisitorDocument> cooked = cooked_) {
+    lock.unlock();
+    Result<Document> read = cooked->room(room);
+    if (read) return std::make_shared<const Document>(std::move(*read));
+    lock.lock();
+    if (cooked_) {
+      log_warning("{}; exhibition.json is read instead", to_string(read.error()));
+      cooked_ = nullptr;
+      read_all_rooms();
+    }
+  }
+  return std::make_shared<const Document>(rooms_[room]);
 }
 
 std::shared_ptr<const RoomScene> OpenedExhibition::build_room(std::uint32_t room,
@@ -70,13 +131,13 @@ std::shared_ptr<const RoomScene> OpenedExhibition::build_room(std::uint32_t room
                                                 vec2 size_m) { return LabelPainter::print(painter_, content, size_m); },
                            .languages = languages,
                            .finishes = finishes_.get()};
-  return enf::build_room(*house_, room, resources, previous);
+  return enf::build_room(*house_, room, previous ? previous->contents : contents(room), resources, previous);
 }
 
 std::shared_ptr<const RenderScene> OpenedExhibition::walked_models() {
   auto scene = std::make_shared<RenderScene>(house_->shell);
-  for (std::uint32_t r = 0; r < house_->records.size(); ++r) {
-    const Room& room = *house_->records[r].room;
+  for (std::uint32_t r = 0; r < house_->shells.size(); ++r) {
+    const Room& room = *house_->shells[r].room;
     auto source = room.model ? model(room.model->asset) : nullptr;
     if (!source) continue;
     scene->models.push_back(placed_model(room, source));

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/app/label_painter.h"
+#include "engine/app/visitor_document.h"
 #include "engine/base/error.h"
 #include "engine/exhibition/document.h"
 #include "engine/package/cooked_index.h"
@@ -21,12 +22,12 @@
 
 namespace enf {
 
-// A project opened read-only. Cooked works are mapped when a room first needs them.
+// A project opened read-only: the house at once, a room's records and cooked works when it is first built. Without a
+// visitor's document that fits the project, all records are read from exhibition.json at once.
 class OpenedExhibition {
  public:
   const std::filesystem::path& folder() const { return folder_; }
-  const Document& document() const { return document_; }
-
+  // What stands in its rooms is in the rooms built (RoomItem::contents).
   const House& house() const { return *house_; }
 
   // One room with labels and wall texts in these languages (empty: the exhibition's). With the room as it was before,
@@ -42,19 +43,16 @@ class OpenedExhibition {
 
  private:
   friend Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder);
-  OpenedExhibition(std::filesystem::path folder, const Document& document, std::shared_ptr<LabelPainter> painter)
-      : folder_(std::move(folder)),
-        document_(document),
-        house_(lay_out_house(document)),
-        painter_(std::move(painter)) {}
+  OpenedExhibition() = default;
 
+  std::shared_ptr<const Document> contents(std::uint32_t room);
+  void read_all_rooms();  // mutex_ is held
   Result<std::shared_ptr<const ChunkReader>> open_chunk(const AssetId& asset, ChunkKind kind) const;
   std::shared_ptr<const ModelSource> model(const AssetId& asset);
   std::shared_ptr<const PyramidSource> pyramid(const AssetId& asset);
   void note(const Error& error, const AssetId& asset);
 
   std::filesystem::path folder_;
-  Document document_;
   std::shared_ptr<const House> house_;
   std::optional<Store> store_;
   CookedIndex index_;
@@ -62,6 +60,8 @@ class OpenedExhibition {
   std::shared_ptr<LabelPainter> painter_;
 
   mutable std::mutex mutex_;  // of all below
+  std::shared_ptr<const VisitorDocument> cooked_;
+  std::vector<Document> rooms_;  // without it
   std::map<AssetId, std::weak_ptr<const ModelSource>> models_;
   std::map<AssetId, std::weak_ptr<const PyramidSource>> pyramids_;
   std::set<AssetId> noted_;

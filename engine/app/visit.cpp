@@ -55,29 +55,29 @@ vec3 forward_of(const EyePose& pose) {
   return {level * std::sin(pose.heading), std::sin(pose.pitch), level * std::cos(pose.heading)};
 }
 
-Visit::Visit(const Document& document, const RenderScene* scene)
-    : document_(&document), scene_(scene), walker_(std::make_shared<const Walker>(document, scene)) {}
+Visit::Visit(const Document& house, const RenderScene* scene)
+    : house_(&house), scene_(scene), walker_(std::make_shared<const Walker>(house, scene)) {}
 
-Result<Visit> Visit::begin(const Document& document, const RenderScene* scene, const std::string& language,
+Result<Visit> Visit::begin(const Document& house, const RenderScene* scene, const std::string& language,
                            const std::string& start) {
-  const std::vector<std::string>& offered = document.exhibition->languages;
+  const std::vector<std::string>& offered = house.exhibition->languages;
   if (!language.empty() && std::ranges::find(offered, language) == offered.end())
     return fail({.id = "visit.no_language",
                  .what = fmt::format("this exhibition is not offered in '{}'", language),
                  .advice = fmt::format("Its languages: {}", fmt::join(offered, ", "))});
-  Visit visit(document, scene);
+  Visit visit(house, scene);
   visit.language_ = !language.empty() ? language : offered.empty() ? "en" : offered.front();
 
   const Viewpoint* viewpoint = nullptr;
   if (!start.empty()) {
-    viewpoint = document.find(ViewpointId{start});
+    viewpoint = house.find(ViewpointId{start});
     if (!viewpoint)
       return fail({.id = "visit.no_viewpoint",
                    .what = fmt::format("there is no viewpoint '{}'", start),
-                   .advice = "Viewpoints of this exhibition: " + names_of(document.viewpoints)});
+                   .advice = "Viewpoints of this exhibition: " + names_of(house.viewpoints)});
   } else {
-    viewpoint = document.find(document.exhibition->start);
-    if (!viewpoint && document.viewpoints.begin() != document.viewpoints.end()) viewpoint = &*document.viewpoints.begin();
+    viewpoint = house.find(house.exhibition->start);
+    if (!viewpoint && house.viewpoints.begin() != house.viewpoints.end()) viewpoint = &*house.viewpoints.begin();
   }
   visit.start_at(viewpoint);
   return visit;
@@ -86,8 +86,8 @@ Result<Visit> Visit::begin(const Document& document, const RenderScene* scene, c
 void Visit::start_at(const Viewpoint* viewpoint) {
   if (viewpoint) {
     pose_ = pose_towards(viewpoint->eye_m, viewpoint->target_m, static_cast<float>(viewpoint->fov_y_rad));
-  } else if (document_->rooms.begin() != document_->rooms.end()) {
-    const Room& room = *document_->rooms.begin();
+  } else if (house_->rooms.begin() != house_->rooms.end()) {
+    const Room& room = *house_->rooms.begin();
     dvec2 middle{0};
     for (dvec2 corner : room.plan) middle += corner / static_cast<double>(std::max<std::size_t>(1, room.plan.size()));
     pose_.eye = vec3(vec2(middle).x, 0, vec2(middle).y);
@@ -136,7 +136,7 @@ void Visit::handle(const KeyEvent& event) {
     case Key::f3: profiler_is_open_ = !profiler_is_open_; break;
     case Key::f4: trace_requested_ = true; break;
     case Key::l: {
-      const std::vector<std::string>& offered = document_->exhibition->languages;
+      const std::vector<std::string>& offered = house_->exhibition->languages;
       auto now = std::ranges::find(offered, language_);
       if (now == offered.end()) break;
       press({.action = UiAction::language, .language = std::next(now) == offered.end() ? offered.front() : *std::next(now)});
@@ -230,8 +230,10 @@ void Visit::tap(vec2 position) {
   std::optional<Pick> hit = scene_ ? pick(*scene_, ray_through(position)) : std::nullopt;
   std::optional<PlacementId> work;
   if (hit && hit->owner.starts_with("placement:")) work = PlacementId{hit->owner.substr(10)};
-  if (hit && hit->owner.starts_with("label:"))
-    if (const Label* label = document_->find(LabelId{hit->owner.substr(6)})) work = label->placement;
+  if (hit && hit->owner.starts_with("label:")) {
+    LabelId label{hit->owner.substr(6)};
+    if (const Document* room = room_with(label)) work = room->find(label)->placement;
+  }
   if (work && work != close_to_) return step_close(*work);
   if (close_to_) {
     if (!work) step_back();
@@ -253,8 +255,7 @@ void Visit::press(const UiButton& button) {
     case UiAction::language:
       language_ = button.language;
       if (close_to_)
-        if (const Placement* placement = document_->find(*close_to_))
-          if (const Work* work = document_->find(placement->work)) panel_ = panel_words(*document_, *work, language_);
+        if (const Work* work = placed(*close_to_).work) panel_ = panel_words(*house_, *work, language_);
       break;
   }
 }
@@ -358,7 +359,7 @@ void Visit::glide(float seconds) {
 }
 
 EyePose Visit::close_pose(const Placement& placement, const Work& work) const {
-  const Room& room = *document_->find(placement.room);
+  const Room& room = *house_->find(placement.room);
   UiRect panel = panel_place(width_, height_, density_);
   auto w = static_cast<float>(width_), h = static_cast<float>(height_);
   bool beside = w >= h;
@@ -392,13 +393,27 @@ EyePose Visit::close_pose(const Placement& placement, const Work& work) const {
   return pose;
 }
 
+template <class Id>
+const Document* Visit::room_with(const Id& id) const {
+  if (!scene_) return nullptr;
+  for (const RoomItem& room : scene_->rooms)
+    if (room.contents && room.contents->find(id)) return room.contents.get();
+  return nullptr;
+}
+
+Visit::Placed Visit::placed(const PlacementId& id) const {
+  const Document* room = room_with(id);
+  if (!room) return {};
+  const Placement* placement = room->find(id);
+  return {placement, room->find(placement->work)};
+}
+
 void Visit::step_close(const PlacementId& id) {
-  const Placement* placement = document_->find(id);
-  const Work* work = placement ? document_->find(placement->work) : nullptr;
-  if (!work || !document_->find(placement->room)) return;
+  auto [placement, work] = placed(id);
+  if (!work) return;
   if (!close_to_) before_close_ = pose_;
   close_to_ = id;
-  panel_ = panel_words(*document_, *work, language_);
+  panel_ = panel_words(*house_, *work, language_);
   panel_scroll_ = 0;
   glide_to(close_pose(*placement, *work));
 }
@@ -451,7 +466,7 @@ UiState Visit::ui_state() const {
           .height = height_,
           .scale = density_,
           .language = language_,
-          .languages = document_->exhibition->languages,
+          .languages = house_->exhibition->languages,
           .eye_height = eye_height_,
           .reduced_motion = reduced_motion_,
           .strip_opacity = strip_opacity_,

@@ -33,13 +33,14 @@ vec3 forward_of(const EyePose& pose);
 class Visit {
  public:
   // Starts at the viewpoint `start`, or the exhibition's own start, its first viewpoint, or the first room's middle.
-  // Without a language it is the exhibition's first. `document` must outlive the visit; `scene` gives the floors and walls
-  // of rooms that are models. Errors: visit.no_viewpoint,
+  // Without a language it is the exhibition's first. `house` need not know what hangs on walls (by_room.h) and must
+  // outlive the visit; `scene` gives the floors and walls of rooms that are models. Errors: visit.no_viewpoint,
   // visit.no_language (not one of this exhibition's; both name what there is).
-  static Result<Visit> begin(const Document& document, const RenderScene* scene, const std::string& language,
+  static Result<Visit> begin(const Document& house, const RenderScene* scene, const std::string& language,
                              const std::string& start);
 
-  // The picture's scene, for picking. Must outlive its use; set again whenever it is rebuilt. `begin` has set the first.
+  // The picture's scene, for picking and the records of its rooms. Must outlive its use; set again whenever it is
+  // rebuilt. `begin` has set the first.
   void set_scene(const RenderScene* scene) { scene_ = scene; }
 
   // Takes the events in their order, then lets `seconds` pass (of which at most a quarter moves the visitor).
@@ -71,11 +72,12 @@ class Visit {
   // Shows a line that goes by itself.
   void show_notice(std::string words);
 
+  // Nothing happens if the placement's room is not drawn.
   void step_close(const PlacementId& placement);
   void step_back();
 
  private:
-  Visit(const Document& document, const RenderScene* scene);
+  Visit(const Document& house, const RenderScene* scene);
   void start_at(const Viewpoint* viewpoint);
 
   void handle(const KeyEvent& event);
@@ -95,11 +97,19 @@ class Visit {
   void fade(float seconds);
   void glide_to(const EyePose& pose);
   void leave_close_view();
+  // What is known of the rooms drawn.
+  template <class Id>
+  const Document* room_with(const Id& id) const;
+  struct Placed {
+    const Placement* placement = nullptr;
+    const Work* work = nullptr;
+  };
+  Placed placed(const PlacementId& id) const;
   EyePose close_pose(const Placement& placement, const Work& work) const;
   vec2 walking_wish() const;
   bool walks_by_keys() const;
 
-  const Document* document_;
+  const Document* house_;
   const RenderScene* scene_ = nullptr;
   std::shared_ptr<const Walker> walker_;
 

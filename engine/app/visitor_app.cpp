@@ -21,15 +21,16 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   auto exhibition = open_exhibition(settings.project);
   if (!exhibition) return std::unexpected(exhibition.error());
   app->exhibition_ = std::move(*exhibition);
-  const Document& document = app->exhibition_->document();
-  const std::vector<std::string>& offered = document.exhibition->languages;
+  const Document& house = app->exhibition_->house().document;
+  const std::vector<std::string>& offered = house.exhibition->languages;
   app->shown_language_ = !settings.language.empty() || offered.empty() ? settings.language : offered.front();
   app->live_ = std::make_unique<LiveScene>(*app->exhibition_, jobs, std::vector{app->shown_language_});
-  auto visit = Visit::begin(document, app->exhibition_->walked_models().get(), settings.language, settings.start);
+  auto visit = Visit::begin(house, app->exhibition_->walked_models().get(), settings.language, settings.start);
   if (!visit) return std::unexpected(visit.error());
   app->visit_ = std::move(*visit);
   Event size = ResizeEvent{settings.render.width, settings.render.height, settings.density};
   app->visit_->tick({&size, 1}, 0);
+  app->live_->prepare(app->visit_->camera(), app->aspect());
 
   auto typesetter = Typesetter::open();
   if (!typesetter) return std::unexpected(typesetter.error());
@@ -53,6 +54,10 @@ Result<void> VisitorApp::renew(gpu::Device& device) {
   return renderer_->set_scene(live_->scene());
 }
 
+float VisitorApp::aspect() const {
+  return static_cast<float>(std::max(1u, visit_->width())) / static_cast<float>(std::max(1u, visit_->height()));
+}
+
 // Has the rooms drawn that the visitor sees or may soon see.
 Result<void> VisitorApp::follow() {
   std::shared_ptr<const RenderScene> before = live_->scene();
@@ -60,8 +65,7 @@ Result<void> VisitorApp::follow() {
     shown_language_ = visit_->language();
     live_->set_languages({shown_language_});
   }
-  float aspect = static_cast<float>(std::max(1u, visit_->width())) / static_cast<float>(std::max(1u, visit_->height()));
-  live_->update(visit_->camera(), aspect);
+  live_->update(visit_->camera(), aspect());
   visit_->set_scene(live_->scene().get());
   std::vector<Error> notes = exhibition_->notes();
   for (; notes_told_ < notes.size(); ++notes_told_) log_warning("{}", to_string(notes[notes_told_]));
@@ -69,7 +73,7 @@ Result<void> VisitorApp::follow() {
 }
 
 std::string VisitorApp::title() const {
-  return choose(exhibition_->document().exhibition->title, visit_->language()).text;
+  return choose(exhibition_->house().document.exhibition->title, visit_->language()).text;
 }
 
 Result<void> VisitorApp::tick(std::span<const Event> events, double seconds) {

@@ -67,6 +67,7 @@ class VisitorApp {
 
  private:
   VisitorApp() = default;
+  float aspect() const;
   Result<void> follow();
   void tell_of_trouble();
   Result<void> take_picture();

@@ -317,8 +317,15 @@ std::vector<Error> check_exhibition(const Document& document, const Exhibition& 
 
 std::vector<Error> check_records(const Document& document) {
   std::vector<Error> errors = check_exhibition(document, *document.exhibition);
+  std::vector<Error> of_records = check_records(document, document);
+  errors.insert(errors.end(), std::make_move_iterator(of_records.begin()), std::make_move_iterator(of_records.end()));
+  return errors;
+}
+
+std::vector<Error> check_records(const Document& document, const Document& part) {
+  std::vector<Error> errors;
   for_each_record_type([&]<class T>() {
-    const Table<T>& table = document.table<T>();
+    const Table<T>& table = part.table<T>();
     for (auto it = table.begin(); it != table.end(); ++it) {
       std::vector<Error> found = check_record(document, it.record());
       errors.insert(errors.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));

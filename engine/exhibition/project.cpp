@@ -52,18 +52,33 @@ Error first_of(std::vector<Error> errors, const fs::path& file) {
   return first;
 }
 
+Error missing_exhibition(const fs::path& folder) {
+  return {.id = "project.missing",
+          .what = "holds no exhibition.json",
+          .file = folder.string(),
+          .advice = "Give the folder of a project, or make one with \"enfilade new\""};
+}
+
 Result<std::string> read_exhibition_text(const fs::path& folder) {
-  fs::path file = exhibition_file(folder);
-  Result<std::string> text = read_text_file(file);
-  if (!text && text.error().id == "file.missing")
-    return fail({.id = "project.missing",
-                 .what = "holds no exhibition.json",
-                 .file = folder.string(),
-                 .advice = "Give the folder of a project, or make one with \"enfilade new\""});
+  Result<std::string> text = read_text_file(exhibition_file(folder));
+  if (!text && text.error().id == "file.missing") return fail(missing_exhibition(folder));
   return text;
 }
 
+Hash state_of(const Hash& exhibition, std::string_view journal) {
+  return Hasher().add(std::as_bytes(std::span(exhibition.bytes))).add_text(journal).finish();
+}
+
 }  // namespace
+
+Result<Hash> project_state(const fs::path& folder) {
+  Result<MappedFile> exhibition = MappedFile::open(exhibition_file(folder));
+  if (!exhibition)
+    return fail(exhibition.error().id == "file.missing" ? missing_exhibition(folder) : exhibition.error());
+  Result<std::string> journal = read_journal_text(folder);
+  if (!journal) return fail(std::move(journal.error()));
+  return state_of(hash_bytes(exhibition->bytes()), *journal);
+}
 
 Result<Project> load_project(const fs::path& folder) {
   Result<std::string> text = read_exhibition_text(folder);
@@ -80,6 +95,7 @@ Result<Project> load_project(const fs::path& folder) {
   Result<std::string> journal = read_journal_text(folder);
   if (!journal) return fail(std::move(journal.error()));
   project.journal_text_ = std::move(*journal);
+  project.loaded_state_ = state_of(project.base_, project.journal_text_);
   JournalReplay replay = read_journal(project.journal_text_, project.base_, journal_file(folder).string());
   for (JournalEntry& entry : replay.entries) {
     Result<Document> next = apply(project.document(), entry.edit);

@@ -48,6 +48,9 @@ class Project {
   Result<void> save();
   bool has_unsaved_edits() const { return unsaved_; }
 
+  // The project's project_state when it was loaded.
+  const Hash& loaded_state() const { return loaded_state_; }
+
  private:
   friend Result<Project> load_project(const std::filesystem::path&);
   // Makes this process the one that edits the project, and its journal writable.
@@ -59,6 +62,7 @@ class Project {
   std::optional<FileLock> lock_;
   std::optional<Journal> journal_;
   Hash base_;                            // of exhibition.json as read or saved last
+  Hash loaded_state_;
   std::string journal_text_;             // as read, to see if another process went on with it
   std::vector<JournalEntry> recovered_;  // until the journal is taken
   bool keep_journal_ = false;            // it holds something that was not recovered
@@ -70,6 +74,10 @@ class Project {
 // Reads exhibition.json and replays the journal. Errors: project.missing, file.unreadable, those of read_document, and
 // the first of check_records (records apply would have refused).
 Result<Project> load_project(const std::filesystem::path& folder);
+
+// A hash of all that load_project reads: any other exhibition.json or journal gives another one. Errors:
+// project.missing, file.unreadable.
+Result<Hash> project_state(const std::filesystem::path& folder);
 
 // Writes the document as the project's exhibition.json, making the folder if need be. A journal with edits belongs to
 // what was replaced and is kept beside it. Errors: the first of check_records, file.unwritable, file.disk_full,

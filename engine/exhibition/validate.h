@@ -23,6 +23,8 @@ std::vector<Error> check_exhibition(const Document& document, const Exhibition& 
 
 // check_record for every record.
 std::vector<Error> check_records(const Document& document);
+// check_record for every record of `part`, whose references may lead anywhere in `document`.
+std::vector<Error> check_records(const Document& document, const Document& part);
 
 // All that is wrong with the document: check_records, then how things lie in space. Errors, beside those above:
 //   room.plan_crosses, room.plan_turns_wrong            the plan crosses itself, or runs counter-clockwise

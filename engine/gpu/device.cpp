@@ -297,6 +297,7 @@ void Device::fill_info() {
 }
 
 Result<std::unique_ptr<Device>> Device::create(const DeviceDesc& desc) {
+  trace::Zone zone("device");
   std::unique_ptr<Device> device(new Device);
   if (auto done = device->create_instance(desc); !done) return std::unexpected(done.error());
   if (auto done = device->choose_physical(desc); !done) return std::unexpected(done.error());

@@ -11,6 +11,7 @@
 #include "engine/base/file.h"
 #include "engine/base/hash.h"
 #include "engine/base/log.h"
+#include "engine/base/trace.h"
 
 namespace enf::gpu {
 
@@ -207,6 +208,8 @@ VkPipelineColorBlendAttachmentState blend_state(Blend blend, VkColorComponentFla
 }  // namespace
 
 Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, const GraphicsPipelineDesc& desc) {
+  trace::Zone zone("pipeline");
+  zone.say("{}", desc.label);
   Pipeline pipeline;
   pipeline.device_ = &device;
   pipeline.push_stages_ = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT;

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <iterator>
 #include <type_traits>
+#include <utility>
 
 #include "engine/base/file.h"
 #include "engine/base/hash.h"
@@ -50,7 +51,7 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
   std::unique_lock lock(mutex_);
   auto [at, is_new] = entries_.try_emplace(key);
   Entry& entry = at->second;
-  entry.is_asked = true;
+  if (!std::exchange(entry.is_asked, true)) asked_.push_back(key);
   if (!is_new) made_one_.wait(lock, [&] { return entry.is_there; });
   if (!entry.pipeline) {  // new, or could not be made ahead
     auto made = make(key);
@@ -63,10 +64,11 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
   return entry.pipeline ? &entry.pipeline : nullptr;
 }
 
-// The file holds keys as they lie in memory, headed by a hash of them that begins with the shaders': another program's
-// file does not fit, nor does a damaged one.
+// The file holds a hash of all that follows, which begins with the shaders' (another program's file does not fit, nor
+// does a damaged one), the number of keys of the first picture, and the keys as they lie in memory.
 static std::uint64_t hash_of(std::span<const std::byte> keys) {
-  std::uint64_t hash = sizeof(PipelineKey);
+  constexpr std::uint64_t form = 2;  // of the file
+  std::uint64_t hash = form << 32 | sizeof(PipelineKey);
   for (gpu::ShaderCode code :
        {shader::surface_vert(), shader::surface_frag(), shader::picture_vert(), shader::picture_frag()})
     hash = quick_hash(std::as_bytes(code), hash);
@@ -78,37 +80,51 @@ void Pipelines::make_ahead(const std::filesystem::path& file, Jobs& jobs) {
   std::error_code missing;
   if (!std::filesystem::exists(file, missing)) return;
   auto bytes = read_file(file);
-  std::uint64_t hash = 0;
-  if (!bytes || bytes->size() < sizeof hash) return;
+  std::uint64_t hash = 0, first = 0;
+  if (!bytes || bytes->size() < sizeof hash + sizeof first) return;
   std::memcpy(&hash, bytes->data(), sizeof hash);
-  auto keys = std::span<const std::byte>(*bytes).subspan(sizeof hash);
-  if (hash != hash_of(keys)) return;
-  for (; keys.size() >= sizeof(PipelineKey); keys = keys.subspan(sizeof(PipelineKey))) {
+  auto rest = std::span<const std::byte>(*bytes).subspan(sizeof hash);
+  if (hash != hash_of(rest)) return;
+  std::memcpy(&first, rest.data(), sizeof first);
+  jobs_ = &jobs;
+  for (rest = rest.subspan(sizeof first); rest.size() >= sizeof(PipelineKey);
+       rest = rest.subspan(sizeof(PipelineKey))) {
     PipelineKey key;
-    std::memcpy(static_cast<void*>(&key), keys.data(), sizeof key);
-    {
-      std::lock_guard lock(mutex_);
-      if (!entries_.try_emplace(key).second) continue;
-    }
-    jobs.submit([this, key] {
-      auto made = make(key);
-      std::lock_guard lock(mutex_);
-      Entry& entry = entries_.at(key);
-      if (made) entry.pipeline = std::move(*made);
-      entry.is_there = true;
-      made_one_.notify_all();
-    });
+    std::memcpy(static_cast<void*>(&key), rest.data(), sizeof key);
+    if (first > 0)
+      begin(key), --first;
+    else
+      later_.push_back(key);
   }
 }
 
-Result<void> Pipelines::remember(const std::filesystem::path& file) const {
-  std::vector<std::byte> bytes(sizeof(std::uint64_t));
+void Pipelines::begin(const PipelineKey& key) {
   {
     std::lock_guard lock(mutex_);
-    for (const auto& [key, entry] : entries_)
-      if (entry.is_asked) std::ranges::copy(std::as_bytes(std::span(&key, 1)), std::back_inserter(bytes));
+    if (!entries_.try_emplace(key).second) return;
   }
-  std::uint64_t hash = hash_of(std::span<const std::byte>(bytes).subspan(sizeof hash));
+  jobs_->submit([this, key] {
+    auto made = make(key);
+    std::lock_guard lock(mutex_);
+    Entry& entry = entries_.at(key);
+    if (made) entry.pipeline = std::move(*made);
+    entry.is_there = true;
+    made_one_.notify_all();
+  });
+}
+
+void Pipelines::picture_is_drawn() {
+  if (first_picture_) return;
+  first_picture_ = asked_.size();
+  for (const PipelineKey& key : std::exchange(later_, {})) begin(key);
+}
+
+Result<void> Pipelines::remember(const std::filesystem::path& file) const {
+  std::uint64_t hash = 0, first = first_picture_.value_or(asked_.size());
+  std::vector<std::byte> bytes(sizeof hash);
+  std::ranges::copy(std::as_bytes(std::span(&first, 1)), std::back_inserter(bytes));
+  std::ranges::copy(std::as_bytes(std::span(asked_)), std::back_inserter(bytes));
+  hash = hash_of(std::span<const std::byte>(bytes).subspan(sizeof hash));
   std::memcpy(bytes.data(), &hash, sizeof hash);
   if (auto made = make_folder(file.parent_path()); !made) return made;
   return write_file_atomic(file, bytes);

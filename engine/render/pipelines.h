@@ -10,6 +10,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include "engine/base/jobs.h"
 #include "engine/gpu/pipeline.h"
@@ -48,7 +49,7 @@ constexpr VkFormat depth_format = VK_FORMAT_D32_SFLOAT;
 // The stream of one of the two vertex layouts at the locations of surface.vert.
 gpu::VertexStream vertex_stream(VertexLayout layout);
 
-// In the cache folder: which pipelines were needed the last time.
+// In the cache folder: which pipelines were needed the last time, in the order in which they were.
 constexpr const char* pipeline_keys_file = "pipelines.keys";
 
 class Pipelines {
@@ -58,9 +59,11 @@ class Pipelines {
             std::uint32_t samples);
   // Waits for those that are being made.
   ~Pipelines();
-  // Has workers make the pipelines that `file` says were needed the last time; a file that isn't there or says
-  // something else is no error.
+  // Has workers make the pipelines that `file` says were needed the last time: at once those of the first picture, the
+  // others when it is drawn. A file that isn't there or says something else is no error. `jobs` must outlive it.
   void make_ahead(const std::filesystem::path& file, Jobs& jobs);
+  // To be called after each picture.
+  void picture_is_drawn();
   // Writes which pipelines were asked for since the beginning, making the folder if need be. Errors: those of
   // make_folder and write_file_atomic.
   Result<void> remember(const std::filesystem::path& file) const;
@@ -74,6 +77,7 @@ class Pipelines {
     gpu::Pipeline pipeline;
     bool is_asked = false, is_there = false;
   };
+  void begin(const PipelineKey& key);
   Result<gpu::Pipeline> make(const PipelineKey& key) const;
 
   gpu::Device& device_;
@@ -84,6 +88,11 @@ class Pipelines {
   std::condition_variable made_one_;
   std::map<PipelineKey, Entry> entries_;
   std::optional<Error> error_;
+
+  Jobs* jobs_ = nullptr;
+  std::vector<PipelineKey> asked_;              // in this order
+  std::optional<std::uint64_t> first_picture_;  // how many of them were asked for by the first picture
+  std::vector<PipelineKey> later_;              // to be made when that is drawn
 };
 
 }  // namespace enf

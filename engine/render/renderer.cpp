@@ -1,5 +1,6 @@
 #include "engine/render/renderer.h"
 
+#include "engine/base/trace.h"
 #include "engine/render/renderer_state.h"
 
 namespace enf {
@@ -13,6 +14,7 @@ Renderer::~Renderer() {
 }
 
 Result<std::unique_ptr<Renderer>> Renderer::create(gpu::Device& device, Jobs& jobs, const RenderSettings& settings) {
+  trace::Zone zone("renderer");
   auto state = std::make_unique<State>(device, settings);
   if (auto made = state->make(jobs); !made) return std::unexpected(made.error());
   return std::unique_ptr<Renderer>(new Renderer(std::move(state)));

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <tuple>
 
+#include "engine/base/trace.h"
+
 namespace enf {
 
 Result<void> Renderer::State::make(Jobs& jobs) {
@@ -82,6 +84,7 @@ Result<void> Renderer::State::make_targets(std::uint32_t width, std::uint32_t he
 }
 
 Result<void> Renderer::State::set_scene(std::shared_ptr<const RenderScene> next) {
+  trace::Zone zone("set scene");
   if (auto loaded = assets->load(*next); !loaded) return loaded;
   scene = std::move(next);
   list = list_drawables(*scene, *assets, settings.finest ? 0 : settings.light_budget, shadows->throwing(*scene));
@@ -177,6 +180,7 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   if (error) return std::unexpected(*error);
   last_submission = *submitted;
   assets->forget_old_bitmaps();
+  pipelines->picture_is_drawn();
   for (const Seen& seen : main_list.seen)
     stats.lights_max = std::max(stats.lights_max, list.drawables[seen.drawable].lights_used);
   stats.rooms = static_cast<std::uint32_t>(rooms_seen.size());

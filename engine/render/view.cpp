@@ -250,6 +250,11 @@ void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geo
     if (geometry == Geometry::picture) key.features.base_map = false;
   }
   if (!key.features.unlit) key.lights = d.lights, key.shadows = std::min(d.shadows, d.lights);
+  // A few more lights that are dark cost a small picture less than one more pipeline.
+  if (view.target == Target::probe && !key.features.unlit) {
+    key.lights = d.lights <= 4 ? 4 : d.lights <= 8 ? 8 : max_lights_a_draw;
+    key.shadows = d.shadows > 0 ? key.lights : 0;
+  }
   call.pipeline = pipelines->get(key);
   if (!call.pipeline) {
     error = pipelines->error();

@@ -20,23 +20,30 @@ using Sources = RoomScene::Sources;
 
 class Builder {
  public:
-  Builder(const House& house, std::uint32_t room, const SceneResources& resources, const RoomScene* previous)
-      : doc_(house.document),
-        records_(house.records[room]),
-        room_(*records_.room),
-        shell_(house.shell.rooms[room]),
+  Builder(const House& house, std::uint32_t room, std::shared_ptr<const Document> contents,
+          const SceneResources& resources, const RoomScene* previous)
+      : house_(house.document),
+        contents_(*contents),
+        shell_(house.shells[room]),
+        room_(*shell_.room),
+        ceiling_m_(house.shell.rooms[room].ceiling_m),
         res_(resources),
         previous_(previous) {
     assert(resources.finishes);
+    out_.contents = std::move(contents);
+    placements_ = here(contents_.placements);
+    furniture_ = here(contents_.furniture);
+    lights_ = here(contents_.lights);
   }
 
   std::shared_ptr<const RoomScene> build() {
-    adapted_k_ = adapted_white(room_, records_.lights);
+    adapted_k_ = adapted_white(room_, lights_);
+    out_.laylight_colour = lamp_colour(room_.laylight.colour_temperature_k);
     add_room();
-    for (const auto& placement : records_.placements) add_placement(placement);
-    for (const auto& furniture : records_.furniture) add_furniture(furniture);
-    for (const auto& label : records_.labels) add_label(label);
-    for (const auto& text : records_.wall_texts) add_wall_text(text);
+    for (const auto& placement : placements_) add_placement(placement);
+    for (const auto& furniture : furniture_) add_furniture(furniture);
+    for (auto label = contents_.labels.begin(); label != contents_.labels.end(); ++label) add_label(label.record());
+    for (const auto& text : here(contents_.wall_texts)) add_wall_text(text);
     add_lights();
     return std::make_shared<const RoomScene>(std::move(out_));
   }
@@ -44,6 +51,15 @@ class Builder {
  private:
   void note(std::string id, std::string record, std::string text) {
     out_.notes.push_back({std::move(id), std::move(record), std::move(text)});
+  }
+
+  // The records of a table that stand in this room.
+  template <class T>
+  std::vector<std::shared_ptr<const T>> here(const Table<T>& table) const {
+    std::vector<std::shared_ptr<const T>> records;
+    for (auto it = table.begin(); it != table.end(); ++it)
+      if (it->room == room_.id) records.push_back(it.record());
+    return records;
   }
 
   // Puts a piece's surfaces into the room, drawing them only if its sources changed.
@@ -81,8 +97,8 @@ class Builder {
 
   void add_room() {
     const Room& room = room_;
-    auto find = [this](const RoomId& id) { return doc_.find(id); };
-    std::vector<Opening> openings = openings_of(room, records_.doorways, records_.windows, find);
+    auto find = [this](const RoomId& id) { return house_.find(id); };
+    std::vector<Opening> openings = openings_of(room, shell_.doorways, shell_.windows, find);
     if (room.model) {
       if (auto source = model_of(room.model->asset, record_name(room.id))) {
         const auto& regions = source->model.regions;
@@ -95,20 +111,20 @@ class Builder {
         return;
       }
     }
-    Sources sources{records_.room};
-    for (const auto& door : records_.doorways) {
+    Sources sources{shell_.room};
+    for (const auto& door : shell_.doorways) {
       sources.push_back(door);
-      sources.push_back(doc_.rooms.get(door->from.room));
-      if (door->to) sources.push_back(doc_.rooms.get(door->to->room));
+      sources.push_back(house_.rooms.get(door->from.room));
+      if (door->to) sources.push_back(house_.rooms.get(door->to->room));
     }
-    for (const auto& window : records_.windows) sources.push_back(window);
+    for (const auto& window : shell_.windows) sources.push_back(window);
     std::vector<StandingBox> standing;
-    for (const auto& placement : records_.placements)
+    for (const auto& placement : placements_)
       if (const auto* floor = std::get_if<OnFloor>(&placement->where)) {
         sources.push_back(placement);
         if (floor->support != Support::free) standing.push_back(standing_box(*floor));
       }
-    for (const auto& furniture : records_.furniture)
+    for (const auto& furniture : furniture_)
       if (furniture->kind == FurnitureKind::bench) {
         sources.push_back(furniture);
         std::ranges::copy(bench_boxes(*furniture), std::back_inserter(standing));
@@ -123,7 +139,7 @@ class Builder {
 
   void add_placement(const std::shared_ptr<const Placement>& placement) {
     const Room* room = &room_;
-    auto work = doc_.works.get(placement->work);
+    auto work = contents_.works.get(placement->work);
     if (!work) return;
     std::string owner = "placement:" + placement->id.value;
     if (const auto* wall = std::get_if<OnWall>(&placement->where)) {
@@ -136,7 +152,7 @@ class Builder {
     }
     const OnFloor& where = std::get<OnFloor>(placement->where);
     float floor = static_cast<float>(room->floor_level_m);
-    add_piece(owner + "/support", {placement, records_.room}, owner,
+    add_piece(owner + "/support", {placement, shell_.room}, owner,
               [&] { return draw_support(where, floor, *res_.finishes); });
     float h = static_cast<float>(where.heading_rad);
     vec3 front(std::sin(h), 0, std::cos(h)), right(front.z, 0, -front.x);
@@ -166,8 +182,8 @@ class Builder {
     float w = static_cast<float>(work->width_mm) / 1000, h = static_cast<float>(work->height_mm) / 1000;
     vec3 colour = source ? source->pyramid.average_colour : vec3(0.45f, 0.44f, 0.42f);
     vec3 corner = place.at(-w / 2, h / 2, picture);
-    auto placement_record = doc_.placements.get(placement.id);
-    add_piece(owner, {placement_record, work, records_.room, source}, owner, [&] {
+    auto placement_record = contents_.placements.get(placement.id);
+    add_piece(owner, {placement_record, work, shell_.room, source}, owner, [&] {
       std::vector<SurfaceItem> items = draw_surround(*work, place, picture, colour, *res_.finishes);
       if (!source) {
         SurfaceSet blank;
@@ -199,7 +215,7 @@ class Builder {
     vec3 wanted = vec3(work->width_mm, work->height_mm, work->depth_mm) / 1000.0f;
     if (!source || source->model.bounds.empty()) {
       vec3 size(wanted.x > 0 ? wanted.x : 0.3f, wanted.y > 0 ? wanted.y : 0.3f, wanted.z > 0 ? wanted.z : 0.3f);
-      add_piece(owner, {doc_.placements.get(placement.id), work, records_.room}, owner, [&] {
+      add_piece(owner, {contents_.placements.get(placement.id), work, shell_.room}, owner, [&] {
         SurfaceSet block;
         block.on(res_.finishes->plain(vec3(0.45f, 0.44f, 0.42f), 0.9f))
             .box({.base = base, .heading = heading, .size = size, .bevel = std::min(0.004f, size.y * 0.1f)});
@@ -232,13 +248,13 @@ class Builder {
 
   void add_furniture(const std::shared_ptr<const Furniture>& furniture) {
     std::string owner = "furniture:" + furniture->id.value;
-    add_piece(owner, {furniture, records_.room}, owner,
+    add_piece(owner, {furniture, shell_.room}, owner,
               [&] { return draw_furniture(*furniture, static_cast<float>(room_.floor_level_m), *res_.finishes); });
   }
 
   std::vector<std::string> languages(const std::vector<std::string>& own) const {
     if (!own.empty()) return own;
-    return res_.languages.empty() ? doc_.exhibition->languages : res_.languages;
+    return res_.languages.empty() ? house_.exhibition->languages : res_.languages;
   }
 
   // The languages to print: those asked for that have words, or else the first one that has.
@@ -269,10 +285,10 @@ class Builder {
   }
 
   void add_label(const std::shared_ptr<const Label>& label) {
-    auto placement = doc_.placements.get(label->placement);
-    if (!placement) return;
-    auto work = doc_.works.get(placement->work);
-    const auto& room = records_.room;
+    auto placement = contents_.placements.get(label->placement);
+    if (!placement || placement->room != room_.id) return;
+    auto work = contents_.works.get(placement->work);
+    const auto& room = shell_.room;
     if (!work) return;
     LabelContent content{.kind = LabelContent::Kind::label,
                          .width_m = static_cast<float>(label->width_mm / 1000),
@@ -315,7 +331,7 @@ class Builder {
   }
 
   void add_wall_text(const std::shared_ptr<const WallText>& text) {
-    const auto& room = records_.room;
+    const auto& room = shell_.room;
     if (text->wall >= room->plan.size()) return;
     LabelContent content{.kind = LabelContent::Kind::wall_text, .width_m = static_cast<float>(text->width_m)};
     const Finish& finish = room->walls[text->wall].finish.value_or(room->wall_finish);
@@ -345,7 +361,7 @@ class Builder {
   }
 
   void add_lights() {
-    for (const auto& light : records_.lights) {
+    for (const auto& light : lights_) {
       vec3 axis = vec3(light->aim_m - light->position_m);
       if (light->intensity_cd * light->dimming <= 0 || glm::length(axis) < 1e-4f) continue;
       vec3 colour = lamp_colour(light->colour_temperature_k);
@@ -361,21 +377,25 @@ class Builder {
                             .source_radius_m = static_cast<float>(light->source_radius_m),
                             .casts_shadow = light->casts_shadow});
     }
-    Sources sources{records_.room};
+    Sources sources{shell_.room};
     std::vector<const Light*> plain;
-    for (const auto& light : records_.lights) sources.push_back(light), plain.push_back(light.get());
+    for (const auto& light : lights_) sources.push_back(light), plain.push_back(light.get());
     if (plain.empty()) return;
     add_piece("lights", std::move(sources), "room:" + room_.id.value,
-              [&] { return draw_luminaires(plain, shell_.ceiling_m, *res_.finishes); });
+              [&] { return draw_luminaires(plain, ceiling_m_, *res_.finishes); });
   }
 
-  const Document& doc_;
-  const RoomRecords& records_;
+  const Document& house_;
+  const Document& contents_;
+  const RoomShell& shell_;
   const Room& room_;
-  const RoomItem& shell_;
+  float ceiling_m_;
   const SceneResources& res_;
   const RoomScene* previous_;
   double adapted_k_ = 4000;
+  std::vector<std::shared_ptr<const Placement>> placements_;
+  std::vector<std::shared_ptr<const Furniture>> furniture_;
+  std::vector<std::shared_ptr<const Light>> lights_;
   RoomScene out_;
 };
 
@@ -395,9 +415,10 @@ ModelItem placed_model(const Room& room, const std::shared_ptr<const ModelSource
   return item;
 }
 
-std::shared_ptr<const RoomScene> build_room(const House& house, std::uint32_t room, const SceneResources& resources,
+std::shared_ptr<const RoomScene> build_room(const House& house, std::uint32_t room,
+                                            std::shared_ptr<const Document> contents, const SceneResources& resources,
                                             const RoomScene* previous) {
-  return Builder(house, room, resources, previous).build();
+  return Builder(house, room, std::move(contents), resources, previous).build();
 }
 
 RenderScene join_rooms(const House& house, std::span<const std::shared_ptr<const RoomScene>> rooms) {
@@ -405,6 +426,8 @@ RenderScene join_rooms(const House& house, std::span<const std::shared_ptr<const
   for (std::uint32_t r = 0; r < scene.rooms.size(); ++r) {
     if (!rooms[r]) continue;
     RoomItem& item = scene.rooms[r];
+    item.contents = rooms[r]->contents;
+    item.laylight_colour = rooms[r]->laylight_colour;
     item.bounds.add(rooms[r]->model_bounds);
     auto add = [&](auto& all, const auto& own, std::vector<std::uint32_t>& indices) {
       for (const auto& thing : own) {

@@ -57,6 +57,8 @@ struct SceneNote {
 // One room's part of a scene, in the order it was drawn; items' rooms are set when it joins others. It remembers what
 // it was drawn from, so that the next drawing of the room takes over what has not changed.
 struct RoomScene {
+  std::shared_ptr<const Document> contents;
+  vec3 laylight_colour{1};
   std::vector<SurfaceItem> surfaces;
   std::vector<ModelItem> models;
   std::vector<PictureItem> pictures;
@@ -78,9 +80,11 @@ struct RoomScene {
   std::map<std::string, Text> texts;
 };
 
-// Draws one room. With the room as it was drawn before, all that did not change keeps its meshes and materials by
+// Draws one room. `contents` knows at least what stands in it (of other records only those that belong to this room
+// count); never null. With the room as it was drawn before, all that did not change keeps its meshes and materials by
 // pointer, so that a renderer re-uploads only what changed. Any thread, if the resources may be asked on it.
-std::shared_ptr<const RoomScene> build_room(const House& house, std::uint32_t room, const SceneResources& resources,
+std::shared_ptr<const RoomScene> build_room(const House& house, std::uint32_t room,
+                                            std::shared_ptr<const Document> contents, const SceneResources& resources,
                                             const RoomScene* previous = nullptr);
 
 // The model a room was brought in as, in its place.

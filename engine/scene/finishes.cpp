@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/base/trace.h"
 #include "engine/package/linear_light.h"
 
 namespace enf {
@@ -171,6 +172,8 @@ FinishTextures FinishLibrary::textures(const std::string& name) {
     std::lock_guard lock(mutex_);
     if (auto found = textures_.find(name); found != textures_.end()) return found->second;
   }
+  trace::Zone zone("finish");
+  zone.say("{}", name);
   Hash key = Hasher().add_text("finish").add_value(finish_version).add_text(name).finish();
   std::optional<FinishTextures> made;
   if (store_ && store_->has(key)) {

@@ -2,7 +2,6 @@
 
 #include "engine/geometry/polygon.h"
 #include "engine/scene/architecture.h"
-#include "engine/scene/build.h"
 
 namespace enf {
 
@@ -20,8 +19,7 @@ dvec2 inner_point(std::span<const dvec2> plan) {
   return best;
 }
 
-RoomItem shell_of(const RoomRecords& records) {
-  const Room& room = *records.room;
+RoomItem shell_of(const Room& room) {
   RoomItem item;
   item.id = room.id.value;
   item.plan = room.plan;
@@ -34,9 +32,7 @@ RoomItem shell_of(const RoomRecords& records) {
   dvec2 middle(item.bounds.centre().x, item.bounds.centre().z);
   if (!contains(room.plan, middle)) middle = inner_point(room.plan);
   item.probe_position = vec3(static_cast<float>(middle.x), item.floor_m + 1.6f, static_cast<float>(middle.y));
-  double adapted_k = adapted_white(room, records.lights);
   item.laylight_lx = static_cast<float>(room.laylight.illuminance_lx);
-  item.laylight_colour = light_colour(perceived_temperature(room.laylight.colour_temperature_k, adapted_k), adapted_k);
   item.exposure_lx = static_cast<float>(room.exposure_lx);
   return item;
 }
@@ -55,32 +51,23 @@ std::shared_ptr<const House> lay_out_house(const Document& document) {
     for (auto it = table.begin(); it != table.end(); ++it) visit(it.record());
   };
   each(document.rooms, [&](const auto& room) {
-    house->index.emplace(room->id, static_cast<std::uint32_t>(house->records.size()));
-    house->records.push_back({.room = room});
+    house->index.emplace(room->id, static_cast<std::uint32_t>(house->shells.size()));
+    house->shells.push_back({.room = room});
   });
   auto in_room = [&](const RoomId& id, auto list, const auto& record) {
-    if (std::uint32_t room = house->index_of(id); room != no_room) (house->records[room].*list).push_back(record);
+    if (std::uint32_t room = house->index_of(id); room != no_room) (house->shells[room].*list).push_back(record);
   };
   each(document.doorways, [&](const auto& door) {
-    in_room(door->from.room, &RoomRecords::doorways, door);
-    if (door->to) in_room(door->to->room, &RoomRecords::doorways, door);
+    in_room(door->from.room, &RoomShell::doorways, door);
+    if (door->to) in_room(door->to->room, &RoomShell::doorways, door);
   });
-  each(document.windows, [&](const auto& window) { in_room(window->room, &RoomRecords::windows, window); });
-  each(document.placements,
-       [&](const auto& placement) { in_room(placement->room, &RoomRecords::placements, placement); });
-  each(document.furniture, [&](const auto& thing) { in_room(thing->room, &RoomRecords::furniture, thing); });
-  each(document.lights, [&](const auto& light) { in_room(light->room, &RoomRecords::lights, light); });
-  each(document.labels, [&](const auto& label) {
-    if (const Placement* placement = document.find(label->placement))
-      in_room(placement->room, &RoomRecords::labels, label);
-  });
-  each(document.wall_texts, [&](const auto& text) { in_room(text->room, &RoomRecords::wall_texts, text); });
+  each(document.windows, [&](const auto& window) { in_room(window->room, &RoomShell::windows, window); });
 
   auto find = [&](const RoomId& id) { return document.find(id); };
-  for (std::uint32_t r = 0; r < house->records.size(); ++r) {
-    const RoomRecords& records = house->records[r];
-    RoomItem item = shell_of(records);
-    for (const Opening& opening : openings_of(*records.room, records.doorways, records.windows, find)) {
+  for (std::uint32_t r = 0; r < house->shells.size(); ++r) {
+    const RoomShell& shell = house->shells[r];
+    RoomItem item = shell_of(*shell.room);
+    for (const Opening& opening : openings_of(*shell.room, shell.doorways, shell.windows, find)) {
       std::uint32_t to = opening.kind == OpeningKind::doorway ? house->index_of(opening.to) : no_room;
       if (to == no_room) continue;
       item.portals.push_back(static_cast<std::uint32_t>(house->shell.portals.size()));

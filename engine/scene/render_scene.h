@@ -16,6 +16,8 @@
 
 namespace enf {
 
+struct Document;
+
 // A picture made in memory: finishes, label bitmaps.
 struct ImageData {
   TextureEncoding encoding = TextureEncoding::rgba8_srgb;
@@ -118,12 +120,13 @@ struct Portal {
 
 struct RoomItem {
   std::string id;
+  std::shared_ptr<const Document> contents;  // the records it was drawn from; null: not drawn, or no exhibition's
   Box bounds;
   std::vector<dvec2> plan;  // (x, z) as in Room; empty: the bounds' footprint counts
   float floor_m = 0, ceiling_m = 4;
   vec3 probe_position{0};  // where its ambient probe is taken: the middle, at eye height
   float laylight_lx = 0;   // even light from above; an emissive ceiling panel is among the surfaces
-  vec3 laylight_colour{1};
+  vec3 laylight_colour{1};  // known once the room is drawn
   bool has_probe = true;   // false: its things give each other no light, the spots are all there is
   float exposure_lx = 200;  // a white sheet at this illuminance is just white on screen
   std::vector<std::uint32_t> surfaces, models, pictures, spots, portals;  // indices into the scene's lists

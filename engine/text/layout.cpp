@@ -148,6 +148,7 @@ Typesetter& Typesetter::operator=(Typesetter&&) noexcept = default;
 Typesetter::~Typesetter() = default;
 
 Result<Typesetter> Typesetter::open() {
+  trace::Zone zone("fonts");
   Owned<FcConfig, FcConfigDestroy> config(FcConfigCreate());
   std::string xml = font_configuration();
   if (!FcConfigParseAndLoadFromMemory(config.get(), reinterpret_cast<const FcChar8*>(xml.c_str()), FcTrue) ||

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/app/visitor_document.h"
 #include "engine/exhibition/project.h"
 #include "engine/package/cooked_index.h"
 #include "engine/package/pyramid.h"
@@ -62,7 +63,7 @@ inline Document small_show() {
   return doc;
 }
 
-// The project on disk with its picture in the store. A picture of `side` x `side` texels, red to the left, blue to the
+// The project on disk as the cook leaves it, its picture in the store. A picture of `side` x `side` texels, red to the left, blue to the
 // right.
 inline Document write_small_show(const std::filesystem::path& folder, std::uint32_t side = 600) {
   Document doc = small_show();
@@ -84,6 +85,7 @@ inline Document write_small_show(const std::filesystem::path& folder, std::uint3
   write_pyramid_table(writer, pyramid).value();
   writer.finish().value();
   write_cooked_index(folder, {{"shore", {ChunkKind::pyramid, key}}}).value();
+  write_visitor_document(folder, doc, project_state(folder).value()).value();
   return doc;
 }
 

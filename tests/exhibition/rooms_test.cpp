@@ -4,8 +4,10 @@
 #include <cmath>
 
 #include "engine/base/random.h"
+#include "engine/exhibition/by_room.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/room_graph.h"
+#include "engine/exhibition/validate.h"
 #include "engine/geometry/polygon.h"
 #include "sample.h"
 
@@ -183,6 +185,35 @@ TEST(Hanging, TheLabelHangsToTheRightWithItsLowerEdgeAt137) {
               {4, 0.5 + 1.5 - 0.5 - label_gap_m - 0.05, 0});
   Placement standing{.where = OnFloor{.position_m = {4, 3}, .support_depth_m = 0.6, .support_height_m = 1}};
   expect_near(label_pose(r, standing, work, LabelSide::right, 0.2, 0.1).position, {4, 1.35, 3.3});
+}
+
+TEST(ByRoom, EveryRoomKnowsWhatStandsInItAndTheHouseWhatOneWalksRound) {
+  Document document = sample::exhibition();
+  document.works = document.works.with(std::make_shared<const Work>(Work{.id = {"stored"}, .lender = {"baku"}}));
+  DocumentByRoom divided = divide_by_room(document);
+  EXPECT_EQ(divided.house.rooms, document.rooms);
+  EXPECT_EQ(divided.house.doorways, document.doorways);
+  EXPECT_EQ(divided.house.furniture, document.furniture);
+  EXPECT_THAT(check_records(divided.house), IsEmpty());
+  ASSERT_EQ(divided.rooms.size(), document.rooms.size());
+  std::size_t placements = 0, labels = 0, lights = 0, on_floors = 0;
+  std::uint32_t r = 0;
+  for (const Room& room : document.rooms) {
+    const Document& contents = divided.rooms[r++];
+    Document whole = with_room(divided.house, contents);
+    EXPECT_THAT(check_records(whole), IsEmpty()) << room.id.value << " refers to nothing outside of it and the house";
+    for (const Placement& placement : contents.placements) {
+      EXPECT_EQ(placement.room, room.id);
+      EXPECT_EQ(whole.works.get(placement.work), document.works.get(placement.work)) << "the record itself";
+      on_floors += std::holds_alternative<OnFloor>(placement.where);
+    }
+    EXPECT_FALSE(whole.works.contains({"stored"}));
+    placements += contents.placements.size(), labels += contents.labels.size(), lights += contents.lights.size();
+  }
+  EXPECT_EQ(placements, document.placements.size());
+  EXPECT_EQ(labels, document.labels.size());
+  EXPECT_EQ(lights, document.lights.size());
+  EXPECT_EQ(divided.house.placements.size(), on_floors);
 }
 
 }  // namespace

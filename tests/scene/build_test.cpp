@@ -147,10 +147,11 @@ TEST(Build, LightsKeepTheirCandelaWhateverTheirColour) {
 
 TEST(Build, TheEyeAdaptsToEachRoomAndWarmLampsStayNearWhite) {
   Document doc = test::two_rooms();
-  auto house = lay_out_house(doc);
   auto white_of = [&](const char* room) {
-    const RoomRecords& records = house->records[house->index_of({room})];
-    return adapted_white(*records.room, records.lights);
+    std::vector<std::shared_ptr<const Light>> lights;
+    for (auto light = doc.lights.begin(); light != doc.lights.end(); ++light)
+      if (light->room.value == room) lights.push_back(light.record());
+    return adapted_white(*doc.find(RoomId{room}), lights);
   };
   double west = white_of("west"), east = white_of("east");
   EXPECT_GT(west, 3000);

@@ -21,14 +21,15 @@ inline BuildResult build_scene(const Document& document, const SceneResources& r
                                const std::shared_ptr<const BuildCache>& previous = {}) {
   std::shared_ptr<const House> house = lay_out_house(document);
   std::vector<std::shared_ptr<const RoomScene>> rooms;
+  auto contents = std::make_shared<const Document>(document);
   auto cache = std::make_shared<BuildCache>();
   BuildResult result;
-  for (std::uint32_t r = 0; r < house->records.size(); ++r) {
+  for (std::uint32_t r = 0; r < house->shells.size(); ++r) {
     const std::string& id = house->shell.rooms[r].id;
     const RoomScene* before = nullptr;
     if (previous)
       if (auto found = previous->find(id); found != previous->end()) before = found->second.get();
-    rooms.push_back(build_room(*house, r, resources, before));
+    rooms.push_back(build_room(*house, r, contents, resources, before));
     cache->emplace(id, rooms.back());
     result.notes.insert(result.notes.end(), rooms.back()->notes.begin(), rooms.back()->notes.end());
   }
