@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
-#include "engine/scene/visibility.h"
+#include "engine/base/trace.h"
 
 namespace enf {
 
 namespace {
 
 // Rooms that stay drawn although nobody is near, so that going to and fro costs nothing.
-constexpr std::size_t most_rooms = 12;
-constexpr int doorways_ahead = 2;
+constexpr std::size_t most_rooms = 24;
+// What lies ahead changes little within such a step, and one who walks keeps on so far.
+constexpr float small_step_m = 0.25f, way_ahead_m = 3;
 
 }  // namespace
 
@@ -69,6 +70,23 @@ void LiveScene::wait_for(const std::vector<std::uint32_t>& rooms) {
   }
 }
 
+// One room at a time, so that drawing them takes little from each picture; what shows soonest comes first.
+void LiveScene::look_ahead(vec3 eye) {
+  if (!looked_from_ || glm::distance(*looked_from_, eye) > small_step_m) {
+    vec3 towards = looked_from_ ? eye + glm::normalize(eye - *looked_from_) * way_ahead_m : eye;
+    ahead_ = rooms_ahead(*scene_, eye, towards);
+    looked_from_ = eye;
+  }
+  bool is_asking = std::ranges::find(rooms_, State::asked, &Room::state) != rooms_.end();
+  for (std::uint32_t ahead : ahead_) {
+    Room& room = rooms_[ahead];
+    room.last_wanted = updates_;
+    if (room.state != State::absent || is_asking) continue;
+    ask(ahead);
+    is_asking = true;
+  }
+}
+
 // Of the rooms nobody is near, those longest unused.
 void LiveScene::let_go() {
   std::vector<std::uint32_t> idle;
@@ -96,6 +114,7 @@ bool LiveScene::join() {
 }
 
 bool LiveScene::update(const Camera& camera, float aspect) {
+  trace::Zone zone("rooms");
   ++updates_;
   take_finished();
   mat4 view_projection = reversed_perspective(camera.fov_y, aspect, camera.near_m, camera.far_m) *
@@ -112,11 +131,7 @@ bool LiveScene::update(const Camera& camera, float aspect) {
     ++waits_;
     wait_for(in_view);
   }
-  // What is not in view yet must not hold up the first picture.
-  for (const NearRoom& near : rooms_near(*scene_, seen, updates_ > 1 ? doorways_ahead : 0)) {
-    rooms_[near.room].last_wanted = updates_;
-    if (rooms_[near.room].state == State::absent) ask(near.room);
-  }
+  if (updates_ > 1) look_ahead(camera.eye);  // not yet for the first picture
   let_go();
   return join();
 }

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <tuple>
 
+#include "engine/base/trace.h"
+
 namespace enf {
 
 Result<void> Renderer::State::make(Jobs& jobs) {
@@ -82,8 +84,10 @@ Result<void> Renderer::State::make_targets(std::uint32_t width, std::uint32_t he
 }
 
 Result<void> Renderer::State::set_scene(std::shared_ptr<const RenderScene> next) {
+  trace::Zone zone("set scene");
   if (auto loaded = assets->load(*next); !loaded) return loaded;
   scene = std::move(next);
+  looked_from.reset();
   list = list_drawables(*scene, *assets, settings.finest ? 0 : settings.light_budget, shadows->throwing(*scene));
   shadows->set_scene(*scene, list);
   probes->set_scene(*scene, list);
@@ -125,15 +129,14 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   View view = view_of(camera);
   float exposure_lx = options.exposure_lx > 0 ? options.exposure_lx : exposure_at(camera.eye);
   find_visible(view, camera);
+  if (options.wait_for_streaming) last_view_projection.reset();  // a still is sharp
   wants.clear();
   collect_wants(view, main_list);
+  collect_prefetch();
+  shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
   if (options.wait_for_streaming) {
-    collect_prefetch();
-    shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
     if (auto loaded = streamer->load_now(wants); !loaded) return std::unexpected(loaded.error());
   } else {
-    collect_prefetch();
-    shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
     shadows->want(spots_near, list, ShadowMaps::Claim::ahead, wants);
   }
   if (auto refreshed = refresh_light(options.wait_for_streaming, stats); !refreshed)
@@ -174,6 +177,7 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   if (!submitted) return std::unexpected(submitted.error());
   if (error) return std::unexpected(*error);
   last_submission = *submitted;
+  last_view_projection = view.view_projection;
   assets->forget_old_bitmaps();
   for (const Seen& seen : main_list.seen)
     stats.lights_max = std::max(stats.lights_max, list.drawables[seen.drawable].lights_used);
