@@ -89,14 +89,11 @@ void LiveScene::look_ahead(vec3 eye) {
 
 // Of the rooms nobody is near, those longest unused.
 void LiveScene::let_go() {
-  std::vector<std::uint32_t> idle;
-  std::size_t there = 0;
-  for (std::uint32_t r = 0; r < rooms_.size(); ++r) {
-    if (rooms_[r].state != State::there) continue;
-    ++there;
-    if (rooms_[r].last_wanted != updates_) idle.push_back(r);
-  }
+  auto there = static_cast<std::size_t>(std::ranges::count(rooms_, State::there, &Room::state));
   if (there <= most_rooms) return;
+  std::vector<std::uint32_t> idle;
+  for (std::uint32_t r = 0; r < rooms_.size(); ++r)
+    if (rooms_[r].state == State::there && rooms_[r].last_wanted != updates_) idle.push_back(r);
   std::ranges::sort(idle, {}, [&](std::uint32_t r) { return rooms_[r].last_wanted; });
   for (std::uint32_t r : idle) {
     if (there-- <= most_rooms) break;
@@ -119,16 +116,13 @@ bool LiveScene::update(const Camera& camera, float aspect) {
   take_finished();
   mat4 view_projection = reversed_perspective(camera.fov_y, aspect, camera.near_m, camera.far_m) *
                          view_matrix(camera.eye, glm::normalize(camera.forward), camera.up);
-  std::vector<VisibleRoom> seen = visible_rooms(*scene_, camera, view_projection);
-  std::vector<std::uint32_t> in_view;
-  bool all_there = true;
-  for (const VisibleRoom& room : seen) {
-    in_view.push_back(room.room);
-    rooms_[room.room].last_wanted = updates_;
-    all_there = all_there && rooms_[room.room].state == State::there;
-  }
-  if (!all_there) {
+  visible_rooms(*scene_, camera, view_projection, seen_);
+  for (const VisibleRoom& room : seen_) rooms_[room.room].last_wanted = updates_;
+  auto is_there = [&](const VisibleRoom& room) { return rooms_[room.room].state == State::there; };
+  if (!std::ranges::all_of(seen_, is_there)) {
     ++waits_;
+    std::vector<std::uint32_t> in_view;
+    for (const VisibleRoom& room : seen_) in_view.push_back(room.room);
     wait_for(in_view);
   }
   if (updates_ > 1) look_ahead(camera.eye);  // not yet for the first picture

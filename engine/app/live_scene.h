@@ -60,6 +60,7 @@ class LiveScene {
   Jobs& jobs_;
   std::vector<std::string> languages_;
   std::vector<Room> rooms_;
+  std::vector<VisibleRoom> seen_;
   std::vector<std::uint32_t> ahead_;  // of where looked_from_
   std::optional<vec3> looked_from_;
   std::shared_ptr<const RenderScene> scene_;

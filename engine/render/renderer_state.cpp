@@ -105,10 +105,10 @@ void Renderer::State::draw_main(gpu::Frame& frame, const View& view, const DrawO
   gpu::ColourTarget target{.image = samples > 1 ? &colour : &picture, .clear = clear};
   if (samples > 1) target.store = gpu::Store::discard, target.resolve = &picture;
   frame.begin_timer("main");
-  frame.commands().begin_pass({.label = "main",
-                               .colour = {target},
-                               .depth = gpu::DepthTarget{.image = &depth, .store = gpu::Store::discard},
-                               .images = {{.image = &shadows->image(), .access = gpu::Access::sampled}}});
+  main_pass.colour.assign(1, target);
+  main_pass.depth = gpu::DepthTarget{.image = &depth, .store = gpu::Store::discard};
+  main_pass.images.assign(1, {.image = &shadows->image(), .access = gpu::Access::sampled});
+  frame.commands().begin_pass(main_pass);
   record_calls(frame, view, exposure_lx, false, calls);
   frame.commands().end_pass();
   frame.end_timer();

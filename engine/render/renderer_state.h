@@ -120,6 +120,7 @@ struct Renderer::State {
   std::vector<DrawCall> calls;
   std::vector<GpuPatch> gpu_patches;
   std::vector<VkDescriptorSet> room_sets;
+  gpu::PassDesc main_pass{.label = "main"};
   std::vector<std::uint32_t> list_places;   // a light list's place in this pass's buffer
   std::vector<VisibleRoom> rooms_seen;      // of the last main picture, the eye's own first
   std::vector<std::uint32_t> rooms_around;  // that may soon be seen or are, of where looked_from

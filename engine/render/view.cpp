@@ -53,7 +53,7 @@ void Renderer::State::find_visible(const View& view, const Camera& camera) {
   main_list.seen.clear(), main_list.patches.clear();
   rooms_seen.clear(), spots_seen.clear(), spots_near.clear();
   if (scene->rooms.size() > 1) {
-    rooms_seen = visible_rooms(*scene, camera, view.view_projection);
+    visible_rooms(*scene, camera, view.view_projection, rooms_seen);
   } else if (!scene->rooms.empty()) {
     rooms_seen.push_back({.room = 0});
   }

@@ -63,18 +63,18 @@ std::uint32_t room_of(const RenderScene& scene, vec3 point) {
 }
 
 // What shows of other rooms from a place in the room `own`.
-static std::vector<VisibleRoom> seen_from(const RenderScene& scene, std::uint32_t own, vec3 eye,
-                                          const mat4& view_projection) {
-  std::vector<VisibleRoom> seen;
+static void look_from(const RenderScene& scene, std::uint32_t own, vec3 eye, const mat4& view_projection,
+                      std::vector<VisibleRoom>& seen) {
+  seen.clear();
   seen.push_back({own, {}, 0});
-  std::vector<std::uint32_t> place(scene.rooms.size(), no_room);
+  // Kept from picture to picture, as `seen` is, so that nothing is allocated for one.
+  thread_local std::vector<std::uint32_t> place, open;
+  place.assign(scene.rooms.size(), no_room);
   place[own] = 0;
   // Breadth first, so that each room is met at its least depth; a room whose rectangle grows is looked through again.
-  std::queue<std::uint32_t> open;
-  open.push(own);
-  for (std::size_t steps = 0; !open.empty() && steps < 64 * scene.rooms.size(); ++steps) {
-    std::uint32_t room = open.front();
-    open.pop();
+  open.assign(1, own);
+  for (std::size_t step = 0; step < open.size() && step < 64 * scene.rooms.size(); ++step) {
+    std::uint32_t room = open[step];
     VisibleRoom from = seen[place[room]];
     for (std::uint32_t index : scene.rooms[room].portals) {
       const Portal& portal = scene.portals[index];
@@ -92,25 +92,24 @@ static std::vector<VisibleRoom> seen_from(const RenderScene& scene, std::uint32_
       if (place[portal.to] == no_room) {
         place[portal.to] = static_cast<std::uint32_t>(seen.size());
         seen.push_back({portal.to, rect, from.depth + 1});
-        open.push(portal.to);
+        open.push_back(portal.to);
       } else {
         VisibleRoom& known = seen[place[portal.to]];
         ScreenRect both = around(known.rect, rect);
         if (both == known.rect) continue;
         known.rect = both;
-        open.push(portal.to);
+        open.push_back(portal.to);
       }
     }
   }
-  std::stable_sort(seen.begin(), seen.end(),
-                   [](const VisibleRoom& a, const VisibleRoom& b) { return a.depth < b.depth; });
-  return seen;
+  if (!std::ranges::is_sorted(seen, {}, &VisibleRoom::depth)) std::ranges::stable_sort(seen, {}, &VisibleRoom::depth);
 }
 
-std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection) {
+void visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection,
+                   std::vector<VisibleRoom>& seen) {
+  seen.clear();
   std::uint32_t own = room_of(scene, camera.eye);
-  if (own == no_room) return {};
-  return seen_from(scene, own, camera.eye, view_projection);
+  if (own != no_room) look_from(scene, own, camera.eye, view_projection, seen);
 }
 
 std::vector<std::uint32_t> rooms_in_line(const RenderScene& scene, std::uint32_t room) {
@@ -168,14 +167,15 @@ std::vector<std::uint32_t> rooms_ahead(const RenderScene& scene, vec3 eye, vec3 
   auto add = [&](std::uint32_t room) {
     if (std::ranges::find(ahead, room) == ahead.end()) ahead.push_back(room);
   };
+  std::vector<VisibleRoom> seen;
   auto look_round = [&](vec3 from, std::uint32_t room, vec3 ahead_way) {
     // Four square pictures, a little wider than a quarter turn each: ahead, to the sides, back.
     const mat4 projection = reversed_perspective(pi / 2 + 0.02f, 1, 0.05f, 200);
     vec3 aside(-ahead_way.z, 0, ahead_way.x);
-    for (vec3 forward : {ahead_way, aside, -aside, -ahead_way})
-      for (const VisibleRoom& seen :
-           seen_from(scene, room, from, projection * view_matrix(from, forward, vec3(0, 1, 0))))
-        add(seen.room);
+    for (vec3 forward : {ahead_way, aside, -aside, -ahead_way}) {
+      look_from(scene, room, from, projection * view_matrix(from, forward, vec3(0, 1, 0)), seen);
+      for (const VisibleRoom& other : seen) add(other.room);
+    }
   };
   vec3 way(towards.x - eye.x, 0, towards.z - eye.z);
   look_round(eye, own, glm::length(way) > 0 ? glm::normalize(way) : vec3(1, 0, 0));

@@ -30,9 +30,10 @@ struct VisibleRoom {
   int depth = 0;    // doorways between
 };
 
-// The rooms seen from the camera, the eye's own first, then by growing depth. A room seen through several doorways
+// Finds the rooms seen from the camera, the eye's own first, then by growing depth. A room seen through several doorways
 // comes once with the rectangle around them all. `view_projection` has z in [0, w].
-std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection);
+void visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection,
+                   std::vector<VisibleRoom>& seen);
 
 // The rooms that may soon be in view, soonest first, each once: those a turn of the head shows, the eye's own first;
 // those that show from the room's doorways, those near `towards` first, where one may be next; and those that show from

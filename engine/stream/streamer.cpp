@@ -91,6 +91,7 @@ struct Streamer::State {
   std::map<StreamKey, std::uint64_t> loading;  // on workers or waiting for upload, with their bytes
   std::set<StreamKey> unavailable;             // could not be loaded; not tried again
   std::vector<Loaded> waiting;                 // arrived, first come first
+  std::vector<PlanWant> expanded;              // of this frame
   std::uint64_t frame_number = 0;
   std::uint32_t next_version = 1;
   StreamStats stats;
@@ -100,7 +101,7 @@ struct Streamer::State {
     return key.source < sources.size() ? sources[key.source].get() : nullptr;
   }
 
-  std::vector<PlanWant> expand(std::span<const Want> wants);
+  std::span<const PlanWant> expand(std::span<const Want> wants);
   void collect_arrivals();
   void upload_waiting(gpu::Frame& frame, std::uint64_t budget);
   void adopt(Loaded&& loaded, std::uint32_t place);
@@ -113,8 +114,9 @@ struct Streamer::State {
 };
 
 // What is wanted as the planner sees it: with sizes, with the coarsest forms, without what cannot be had.
-std::vector<PlanWant> Streamer::State::expand(std::span<const Want> wants) {
-  std::vector<PlanWant> result;
+std::span<const PlanWant> Streamer::State::expand(std::span<const Want> wants) {
+  std::vector<PlanWant>& result = expanded;
+  result.clear();
   auto add = [&](const StreamSource& source, const StreamKey& key, const Want& want, Claim claim) {
     if (!unavailable.contains(key))
       result.push_back({key, stream_bytes(source, key), want.screen_error_px, want.priority, claim});

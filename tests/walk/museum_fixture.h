@@ -59,8 +59,8 @@ class CookedMuseum {
 // asked for too late, however fast the machine is.
 class Stage {
  public:
-  explicit Stage(std::uint64_t budget_bytes) {
-    device = gpu::Device::create({.label = "walk", .validation = gpu::Validation::on}).value();
+  explicit Stage(std::uint64_t budget_bytes, gpu::Validation validation = gpu::Validation::on) {
+    device = gpu::Device::create({.label = "walk", .validation = validation}).value();
     renderer =
         Renderer::create(*device, jobs, within({.width = width, .height = height, .samples = 1}, budget_bytes)).value();
     live = std::make_unique<LiveScene>(CookedMuseum::opened(), jobs, std::vector<std::string>{});
