@@ -16,6 +16,7 @@
 #include "engine/app/live_scene.h"
 #include "engine/app/png.h"
 #include "engine/base/file.h"
+#include "engine/base/trace.h"
 
 namespace enf::cli {
 
@@ -25,7 +26,7 @@ namespace {
 
 struct Options {
   MuseumPlan plan;
-  std::string folder, size = "1280x720", shots;
+  std::string folder, size = "1280x720", shots, trace;
   unsigned msaa = 4, lights = 8, frames = 600, still = 0, holes = 0;
   unsigned budget_mib = static_cast<unsigned>(kiosk_budget_bytes >> 20);
 };
@@ -82,13 +83,16 @@ struct Stage {
   FrameStats last;
 
   Result<void> draw(const Camera& camera, const DrawOptions& options) {
+    std::uint64_t begin_ns = trace::now_ns();
     const RenderSettings& settings = painter.renderer->settings();
     if (live->update(camera, static_cast<float>(settings.width) / static_cast<float>(settings.height)))
       if (auto set = painter.renderer->set_scene(live->scene()); !set) return set;
     auto stats = painter.renderer->draw(camera, options);
     if (!stats) return fail(stats.error());
     last = *stats;
-    return painter.renderer->finish();
+    if (auto finished = painter.renderer->finish(); !finished) return finished;
+    trace::mark_frame(begin_ns);
+    return {};
   }
   Result<void> draw_streamed(const Camera& camera) { return draw(camera, {}); }
   Result<void> draw_complete(const Camera& camera) { return draw(camera, {.wait_for_streaming = true}); }
@@ -195,7 +199,7 @@ Result<void> walk(const Options& options) {
       json_text(stage->painter.device->info().name), *prepared));
   emit(R"({"event":"loop-start"})");
 
-  std::vector<double> ms;
+  std::vector<double> ms, cpu_of_frames;
   std::uint64_t draws = 0, triangles = 0;
   std::uint32_t lights_max = 0, rooms_max = 0, waits_before = stage->live->waits();
   std::size_t incomplete = 0, with_holes = 0, with_stand_ins = 0;
@@ -205,8 +209,10 @@ Result<void> walk(const Options& options) {
   double cpu_before = cpu_ms();
   for (const Camera& camera : poses) {
     Clock::time_point begin = Clock::now();
+    double cpu_begin = cpu_ms();
     if (auto drawn = stage->draw_streamed(camera); !drawn) return drawn;
     ms.push_back(ms_since(begin));
+    cpu_of_frames.push_back(cpu_ms() - cpu_begin);
     const FrameStats& last = stage->last;
     draws += last.draws, triangles += last.triangles;
     lights_max = std::max(lights_max, last.lights_max), rooms_max = std::max(rooms_max, last.rooms);
@@ -235,13 +241,13 @@ Result<void> walk(const Options& options) {
     if (auto written = write_png(fs::path(options.shots) / fmt::format("museum-{}.png", shot), *image); !written)
       return written;
   }
-  Times times = times_of(ms);
+  Times times = times_of(ms), cpu_times = times_of(cpu_of_frames);
   auto hitches = std::ranges::count_if(ms, [&](double frame) { return frame > 2 * times.p50; });
   emit(fmt::format(
-      R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"hitches":{},"worst_frame":{},)"
+      R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"cpu":{{{}}},"hitches":{},"worst_frame":{},)"
       R"("incomplete":{},"rooms_waited_for":{},"frames_with_holes":{},"frames_with_stand_ins":{},"peak_rss_kib":{},)"
       R"("hash":"{}"}})",
-      load_ms, first_ms, ms.size(), json_of(times), hitches, times.worst, incomplete,
+      load_ms, first_ms, ms.size(), json_of(times), json_of(cpu_times), hitches, times.worst, incomplete,
       stage->live->waits() - waits_before, with_holes, with_stand_ins, peak, to_hex(hasher.finish())));
   if (auto saved = renderer.save_cache(); !saved) return saved;
   stage.reset();
@@ -283,8 +289,10 @@ CLI::App* add_bench_museum(CLI::App& bench, int& exit_code) {
   command->add_option("--holes", options->holes,
                       "Walk again and compare every so many-th frame with the same view fully loaded");
   command->add_option("--shots", options->shots, "A folder for three pictures along the walk");
+  command->add_option("--trace", options->trace, "Write what the last frames took (Chrome trace events)")
+      ->type_name("FILE.json");
   command->callback([options, &exit_code] {
-    if (auto done = walk(*options); !done) exit_code = report(done.error());
+    if (auto done = traced(options->trace, [&] { return walk(*options); }); !done) exit_code = report(done.error());
   });
   return command;
 }

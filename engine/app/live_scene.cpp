@@ -2,20 +2,21 @@
 
 #include <algorithm>
 
-#include "engine/scene/visibility.h"
+#include "engine/base/trace.h"
 
 namespace enf {
 
 namespace {
 
 // Rooms that stay drawn although nobody is near, so that going to and fro costs nothing.
-constexpr std::size_t most_rooms = 12;
-constexpr int doorways_ahead = 2;
+constexpr std::size_t most_rooms = 24;
+// What lies ahead changes little within such a step, and one who walks keeps on so far.
+constexpr float small_step_m = 0.25f, way_ahead_m = 3;
 
-std::vector<VisibleRoom> rooms_seen(const RenderScene& scene, const Camera& camera, float aspect) {
+void find_rooms_seen(const RenderScene& scene, const Camera& camera, float aspect, std::vector<VisibleRoom>& seen) {
   mat4 view_projection = reversed_perspective(camera.fov_y, aspect, camera.near_m, camera.far_m) *
                          view_matrix(camera.eye, glm::normalize(camera.forward), camera.up);
-  return visible_rooms(scene, camera, view_projection);
+  visible_rooms(scene, camera, view_projection, seen);
 }
 
 }  // namespace
@@ -72,16 +73,30 @@ void LiveScene::wait_for(const std::vector<std::uint32_t>& rooms) {
   }
 }
 
+// One room at a time, so that drawing them takes little from each picture; what shows soonest comes first.
+void LiveScene::look_ahead(vec3 eye) {
+  if (!looked_from_ || glm::distance(*looked_from_, eye) > small_step_m) {
+    vec3 towards = looked_from_ ? eye + glm::normalize(eye - *looked_from_) * way_ahead_m : eye;
+    ahead_ = rooms_ahead(*scene_, eye, towards);
+    looked_from_ = eye;
+  }
+  bool is_asking = std::ranges::find(rooms_, State::asked, &Room::state) != rooms_.end();
+  for (std::uint32_t ahead : ahead_) {
+    Room& room = rooms_[ahead];
+    room.last_wanted = updates_;
+    if (room.state != State::absent || is_asking) continue;
+    ask(ahead);
+    is_asking = true;
+  }
+}
+
 // Of the rooms nobody is near, those longest unused.
 void LiveScene::let_go() {
-  std::vector<std::uint32_t> idle;
-  std::size_t there = 0;
-  for (std::uint32_t r = 0; r < rooms_.size(); ++r) {
-    if (rooms_[r].state != State::there) continue;
-    ++there;
-    if (rooms_[r].last_wanted != updates_) idle.push_back(r);
-  }
+  auto there = static_cast<std::size_t>(std::ranges::count(rooms_, State::there, &Room::state));
   if (there <= most_rooms) return;
+  std::vector<std::uint32_t> idle;
+  for (std::uint32_t r = 0; r < rooms_.size(); ++r)
+    if (rooms_[r].state == State::there && rooms_[r].last_wanted != updates_) idle.push_back(r);
   std::ranges::sort(idle, {}, [&](std::uint32_t r) { return rooms_[r].last_wanted; });
   for (std::uint32_t r : idle) {
     if (there-- <= most_rooms) break;
@@ -99,30 +114,25 @@ bool LiveScene::join() {
 }
 
 void LiveScene::prepare(const Camera& camera, float aspect) {
-  for (const VisibleRoom& room : rooms_seen(*scene_, camera, aspect))
+  find_rooms_seen(*scene_, camera, aspect, seen_);
+  for (const VisibleRoom& room : seen_)
     if (rooms_[room.room].state == State::absent) ask(room.room);
 }
 
 bool LiveScene::update(const Camera& camera, float aspect) {
+  trace::Zone zone("rooms");
   ++updates_;
   take_finished();
-  std::vector<VisibleRoom> seen = rooms_seen(*scene_, camera, aspect);
-  std::vector<std::uint32_t> in_view;
-  bool all_there = true;
-  for (const VisibleRoom& room : seen) {
-    in_view.push_back(room.room);
-    rooms_[room.room].last_wanted = updates_;
-    all_there = all_there && rooms_[room.room].state == State::there;
-  }
-  if (!all_there) {
+  find_rooms_seen(*scene_, camera, aspect, seen_);
+  for (const VisibleRoom& room : seen_) rooms_[room.room].last_wanted = updates_;
+  auto is_there = [&](const VisibleRoom& room) { return rooms_[room.room].state == State::there; };
+  if (!std::ranges::all_of(seen_, is_there)) {
     ++waits_;
+    std::vector<std::uint32_t> in_view;
+    for (const VisibleRoom& room : seen_) in_view.push_back(room.room);
     wait_for(in_view);
   }
-  // What is not in view yet must not hold up the first picture.
-  for (const NearRoom& near : rooms_near(*scene_, seen, updates_ > 1 ? doorways_ahead : 0)) {
-    rooms_[near.room].last_wanted = updates_;
-    if (rooms_[near.room].state == State::absent) ask(near.room);
-  }
+  if (updates_ > 1) look_ahead(camera.eye);  // not yet for the first picture
   let_go();
   return join();
 }

@@ -6,11 +6,13 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/app/project_scene.h"
 #include "engine/base/jobs.h"
+#include "engine/scene/visibility.h"
 
 namespace enf {
 
@@ -25,9 +27,9 @@ class LiveScene {
 
   // Asks workers for what the camera sees and returns at once: there are other things to do before the first update.
   void prepare(const Camera& camera, float aspect);
-  // Takes what workers have drawn and asks them for what the camera (`aspect`: width over height of its picture) will
-  // soon see. A room in view that is not there is waited for: after a walk through doorways there is none. True if
-  // scene() is another one than before.
+  // Takes what workers have drawn and asks them, one by one, for what the camera (`aspect`: width over height of its
+  // picture) may soon see. A room in view that is not there is waited for: after a walk through doorways there is none.
+  // True if scene() is another one than before.
   bool update(const Camera& camera, float aspect);
   // The rooms there are drawn anew in these; all but their texts keeps its meshes and materials by pointer.
   void set_languages(std::vector<std::string> languages);
@@ -52,6 +54,7 @@ class LiveScene {
   void ask(std::uint32_t room);
   void take_finished();
   void wait_for(const std::vector<std::uint32_t>& rooms);
+  void look_ahead(vec3 eye);
   void let_go();
   bool join();
 
@@ -59,6 +62,9 @@ class LiveScene {
   Jobs& jobs_;
   std::vector<std::string> languages_;
   std::vector<Room> rooms_;
+  std::vector<VisibleRoom> seen_;
+  std::vector<std::uint32_t> ahead_;  // of where looked_from_
+  std::optional<vec3> looked_from_;
   std::shared_ptr<const RenderScene> scene_;
   std::uint64_t updates_ = 0, edition_ = 0;  // edition: counts changes of language
   std::uint32_t waits_ = 0;

@@ -120,28 +120,23 @@ void DescriptorPool::reset() {
 
 void write_descriptors(Device& device, const SetLayout& layout, VkDescriptorSet set,
                        std::span<const Descriptor> descriptors) {
-  std::vector<VkDescriptorBufferInfo> buffers(descriptors.size());
-  std::vector<VkDescriptorImageInfo> images(descriptors.size());
-  std::vector<VkWriteDescriptorSet> writes;
-  writes.reserve(descriptors.size());
-  for (std::size_t i = 0; i < descriptors.size(); ++i) {
-    const Descriptor& d = descriptors[i];
+  for (const Descriptor& d : descriptors) {
     auto binding = std::ranges::find(layout.desc().bindings, d.binding, &BindingDesc::binding);
     assert(binding != layout.desc().bindings.end() && d.element < binding->count);
-    buffers[i] = {d.buffer.buffer, d.buffer.offset, d.buffer.bytes};
-    images[i] = {d.sampler, d.view, d.layout};
+    VkDescriptorBufferInfo buffer{d.buffer.buffer, d.buffer.offset, d.buffer.bytes};
+    VkDescriptorImageInfo image{d.sampler, d.view, d.layout};
     bool is_image = binding->kind == BindingKind::texture || binding->kind == BindingKind::storage_image;
     assert(is_image ? d.view != VK_NULL_HANDLE : d.buffer.buffer != VK_NULL_HANDLE);
-    writes.push_back({.sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET,
-                      .dstSet = set,
-                      .dstBinding = d.binding,
-                      .dstArrayElement = d.element,
-                      .descriptorCount = 1,
-                      .descriptorType = to_vulkan(binding->kind),
-                      .pImageInfo = is_image ? &images[i] : nullptr,
-                      .pBufferInfo = is_image ? nullptr : &buffers[i]});
+    VkWriteDescriptorSet write{.sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET,
+                               .dstSet = set,
+                               .dstBinding = d.binding,
+                               .dstArrayElement = d.element,
+                               .descriptorCount = 1,
+                               .descriptorType = to_vulkan(binding->kind),
+                               .pImageInfo = is_image ? &image : nullptr,
+                               .pBufferInfo = is_image ? nullptr : &buffer};
+    vkUpdateDescriptorSets(device.handle(), 1, &write, 0, nullptr);
   }
-  vkUpdateDescriptorSets(device.handle(), static_cast<std::uint32_t>(writes.size()), writes.data(), 0, nullptr);
 }
 
 Result<DescriptorSet> DescriptorSet::create(Device& device, std::shared_ptr<DescriptorPool> pool,

@@ -62,7 +62,7 @@ Result<void> Frame::begin() {
                                 .flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT};
   if (result == VK_SUCCESS) result = vkBeginCommandBuffer(command_buffer_, &info);
   if (result != VK_SUCCESS) return fail(vulkan_error(result, "could not begin a frame"));
-  recorder_ = Recorder(device_, command_buffer_);
+  recorder_ = Recorder(device_, command_buffer_, std::move(recorder_));
   if (queries_) vkCmdResetQueryPool(command_buffer_, queries_, 0, query_count);
   device_.open_recording();
   open_ = true;
@@ -155,14 +155,14 @@ void Frame::end_timer() {
 
 void Frame::read_timers() {
   timings_.clear();
-  std::vector<std::uint64_t> ticks(queries_used_);
+  ticks_.resize(queries_used_);
   VkResult result = VK_NOT_READY;
   if (queries_used_ > 0)
-    result = vkGetQueryPoolResults(device_.handle(), queries_, 0, queries_used_, ticks.size() * 8, ticks.data(), 8,
+    result = vkGetQueryPoolResults(device_.handle(), queries_, 0, queries_used_, ticks_.size() * 8, ticks_.data(), 8,
                                    VK_QUERY_RESULT_64_BIT);
   if (result == VK_SUCCESS && !timers_.empty()) {
     double period_ns = device_.info().timestamp_period_ns;
-    auto ns_at = [&](std::uint32_t query) { return static_cast<std::int64_t>(static_cast<double>(ticks[query]) * period_ns); };
+    auto ns_at = [&](std::uint32_t query) { return static_cast<std::int64_t>(static_cast<double>(ticks_[query]) * period_ns); };
     std::int64_t to_cpu_ns =
         trace::recording() ? device_.clock().offset_ns(device_.handle(), period_ns, submitted_ns_, ns_at(0)) : 0;
     for (const Timer& timer : timers_) {

@@ -92,6 +92,7 @@ class Frame {
   VkCommandBuffer command_buffer_ = VK_NULL_HANDLE;
   VkQueryPool queries_ = VK_NULL_HANDLE;
   std::uint32_t queries_used_ = 0;
+  std::vector<std::uint64_t> ticks_;
   std::vector<Timer> timers_;
   std::vector<std::size_t> open_timers_;
   Recorder recorder_;

@@ -13,18 +13,24 @@ constexpr VkDeviceSize block_bytes = 32ull << 20;
 constexpr VkDeviceSize dedicated_bytes = 8ull << 20;  // from here on a request gets memory of its own
 constexpr std::uint32_t dedicated_block = ~0u;
 
+void FreeList::add(std::uint64_t offset, std::uint64_t size) {
+  free_.emplace(offset, size);
+  by_size_.emplace(size, offset);
+}
+
+void FreeList::remove(std::map<std::uint64_t, std::uint64_t>::iterator range) {
+  by_size_.erase({range->second, range->first});
+  free_.erase(range);
+}
+
 std::uint64_t FreeList::take(std::uint64_t size, std::uint64_t alignment) {
-  for (auto it = free_.begin(); it != free_.end(); ++it) {
-    auto [start, length] = *it;
+  for (auto it = by_size_.lower_bound({size, 0}); it != by_size_.end(); ++it) {
+    auto [length, start] = *it;
     std::uint64_t aligned = (start + alignment - 1) & ~(alignment - 1);
     if (aligned - start > length || length - (aligned - start) < size) continue;
-    std::uint64_t rest = start + length - (aligned + size);
-    if (aligned > start) {
-      it->second = aligned - start;
-    } else {
-      free_.erase(it);
-    }
-    if (rest > 0) free_.emplace(aligned + size, rest);
+    remove(free_.find(start));
+    if (aligned > start) add(start, aligned - start);
+    if (std::uint64_t rest = start + length - (aligned + size); rest > 0) add(aligned + size, rest);
     return aligned;
   }
   return none;
@@ -34,18 +40,20 @@ void FreeList::give(std::uint64_t offset, std::uint64_t size) {
   auto next = free_.lower_bound(offset);
   assert(next == free_.end() || next->first >= offset + size);
   if (next != free_.end() && next->first == offset + size) {
-    size += next->second;
-    next = free_.erase(next);
+    auto joined = next++;
+    size += joined->second;
+    remove(joined);
   }
   if (next != free_.begin()) {
     auto previous = std::prev(next);
     assert(previous->first + previous->second <= offset);
     if (previous->first + previous->second == offset) {
-      previous->second += size;
-      return;
+      offset = previous->first;
+      size += previous->second;
+      remove(previous);
     }
   }
-  free_.emplace(offset, size);
+  add(offset, size);
 }
 
 Memory::Memory(VkPhysicalDevice physical, VkDevice device) : device_(device) {

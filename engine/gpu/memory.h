@@ -8,6 +8,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "engine/base/error.h"
@@ -36,13 +38,13 @@ struct MemoryStats {
   std::uint64_t reserved_bytes = 0;  // taken from the driver
   std::uint64_t used_bytes = 0;      // given out
   std::uint64_t peak_used_bytes = 0;
-  std::uint64_t allocations = 0;     // pieces given out now
+  std::uint64_t allocations = 0;  // pieces given out now
 };
 
-// The bookkeeping of one block: first fit over a list of free ranges that are joined again when freed.
+// The bookkeeping of one block: the smallest free range that fits is cut; ranges are joined again when freed.
 class FreeList {
  public:
-  explicit FreeList(std::uint64_t size) : free_{{0, size}}, size_(size) {}
+  explicit FreeList(std::uint64_t size) : free_{{0, size}}, by_size_{{size, 0}}, size_(size) {}
   static constexpr std::uint64_t none = ~0ull;
 
   // The offset of `size` bytes at a multiple of `alignment` (a power of two), or none.
@@ -52,7 +54,10 @@ class FreeList {
   bool empty() const { return free_.size() == 1 && free_.begin()->second == size_; }
 
  private:
-  std::map<std::uint64_t, std::uint64_t> free_;  // offset -> size
+  void add(std::uint64_t offset, std::uint64_t size);
+  void remove(std::map<std::uint64_t, std::uint64_t>::iterator range);
+  std::map<std::uint64_t, std::uint64_t> free_;                // offset -> size
+  std::set<std::pair<std::uint64_t, std::uint64_t>> by_size_;  // the same: size, offset
   std::uint64_t size_;
 };
 

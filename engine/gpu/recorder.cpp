@@ -61,8 +61,7 @@ static VkAttachmentStoreOp to_vulkan(Store store) {
 }
 
 // The accesses that the targets of a pass imply.
-static std::vector<ImageUse> target_uses(const PassDesc& pass) {
-  std::vector<ImageUse> uses;
+static void add_target_uses(const PassDesc& pass, std::vector<ImageUse>& uses) {
   auto contents = [](Load load) { return load == Load::keep ? Contents::keep : Contents::discard; };
   for (const ColourTarget& t : pass.colour) {
     uses.push_back({t.image, Access::colour_write, one(t.mip, t.layer), contents(t.load)});
@@ -77,7 +76,6 @@ static std::vector<ImageUse> target_uses(const PassDesc& pass) {
     if (t.resolve)
       uses.push_back({t.resolve, Access::depth_resolve, one(t.resolve_mip, t.resolve_layer), Contents::discard});
   }
-  return uses;
 }
 
 void Recorder::begin_pass(const PassDesc& pass) {
@@ -85,16 +83,17 @@ void Recorder::begin_pass(const PassDesc& pass) {
   in_pass_ = true;
   ++stats_.passes;
   begin_label(pass.label);
-  std::vector<ImageUse> uses = target_uses(pass);
-  uses.insert(uses.end(), pass.images.begin(), pass.images.end());
-  use(uses, pass.buffers);
+  uses_.clear();
+  add_target_uses(pass, uses_);
+  uses_.insert(uses_.end(), pass.images.begin(), pass.images.end());
+  use(uses_, pass.buffers);
   if (pass.colour.empty() && !pass.depth) return;
 
   const Image& first = pass.colour.empty() ? *pass.depth->image : *pass.colour[0].image;
   std::uint32_t mip = pass.colour.empty() ? pass.depth->mip : pass.colour[0].mip;
   std::uint32_t width = first.width(mip), height = first.height(mip);
 
-  std::vector<VkRenderingAttachmentInfo> colour;
+  colour_.clear();
   for (const ColourTarget& t : pass.colour) {
     assert(t.image->width(t.mip) == width && t.image->height(t.mip) == height);
     VkRenderingAttachmentInfo info{.sType = VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO,
@@ -108,7 +107,7 @@ void Recorder::begin_pass(const PassDesc& pass) {
       info.resolveImageView = target_view(*t.resolve, t.resolve_mip, t.resolve_layer);
       info.resolveImageLayout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
     }
-    colour.push_back(info);
+    colour_.push_back(info);
   }
   VkRenderingAttachmentInfo depth{.sType = VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
   if (pass.depth) {
@@ -129,8 +128,8 @@ void Recorder::begin_pass(const PassDesc& pass) {
   VkRenderingInfo info{.sType = VK_STRUCTURE_TYPE_RENDERING_INFO,
                        .renderArea = {{0, 0}, {width, height}},
                        .layerCount = 1,
-                       .colorAttachmentCount = static_cast<std::uint32_t>(colour.size()),
-                       .pColorAttachments = colour.data(),
+                       .colorAttachmentCount = static_cast<std::uint32_t>(colour_.size()),
+                       .pColorAttachments = colour_.data(),
                        .pDepthAttachment = pass.depth ? &depth : nullptr};
   vkCmdBeginRendering(commands_, &info);
   rendering_ = true;

@@ -76,7 +76,14 @@ struct RecordStats {
 class Recorder {
  public:
   Recorder() = default;
-  Recorder(Device& device, VkCommandBuffer commands) : device_(&device), commands_(commands) {}
+  // Takes over the memory that `previous` worked in.
+  Recorder(Device& device, VkCommandBuffer commands, Recorder&& previous)
+      : device_(&device),
+        commands_(commands),
+        image_barriers_(std::move(previous.image_barriers_)),
+        buffer_barriers_(std::move(previous.buffer_barriers_)),
+        uses_(std::move(previous.uses_)),
+        colour_(std::move(previous.colour_)) {}
 
   VkCommandBuffer handle() const { return commands_; }
   const RecordStats& stats() const { return stats_; }
@@ -138,6 +145,9 @@ class Recorder {
   VkShaderStageFlags push_stages_ = 0;
   std::vector<VkImageMemoryBarrier2> image_barriers_;
   std::vector<VkBufferMemoryBarrier2> buffer_barriers_;
+  // Of the pass that begins.
+  std::vector<ImageUse> uses_;
+  std::vector<VkRenderingAttachmentInfo> colour_;
 };
 
 }  // namespace enf::gpu

@@ -29,6 +29,12 @@ constexpr std::uint32_t pyramid_tile_mips = 3;
 constexpr std::uint32_t greatest_picture = 1u << 18;
 // A tile with its mips as it is shown.
 constexpr std::uint64_t pyramid_tile_bytes = 4ull * (256 * 256 + 128 * 128 + 64 * 64);
+// A picture's miniature is made of its coarsest tile when that is read: the same texels on a square of `miniature_side`
+// with a gutter of `miniature_gutter`, and as many mips. Sixteen lie in the place of one tile.
+constexpr std::uint32_t miniature_side = 64;
+constexpr std::uint32_t miniature_gutter = 2;
+constexpr std::uint32_t miniature_inner = miniature_side - 2 * miniature_gutter;
+constexpr std::uint64_t miniature_bytes = pyramid_tile_bytes / 16;
 
 enum class TileCoding : std::uint8_t {
   lossless,

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <turbojpeg.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "engine/package/linear_light.h"
@@ -120,6 +122,62 @@ void add_mips(std::span<std::byte> mips, std::size_t channels) {
     auto rows = std::span<const std::uint16_t>(half).subspan(y * row, row);
     halve_rows(rows.first(row / 2), rows.subspan(row / 2), channels, quarter);
     rgba_row(quarter, channels, out);
+  }
+}
+
+void make_miniature(std::span<const std::byte> mips, std::size_t channels, std::span<std::byte> miniature) {
+  assert(mips.size() == pyramid_tile_bytes && miniature.size() == miniature_bytes);
+  // From the tile's mip of half the size, whose texels are a little less than half a miniature's: each of those is the
+  // mean of the four it lies between, by their distance, weighted by their alpha.
+  constexpr std::size_t from_side = side / 2;
+  constexpr float step = (pyramid_inner / 2.0f) / miniature_inner, first = pyramid_gutter / 2.0f;
+  const auto* from = reinterpret_cast<const std::uint8_t*>(mips.data()) + 4 * area;
+  std::vector<std::uint16_t> linear(from_side * from_side * channels);
+  std::vector<std::uint8_t> bytes(from_side * channels);
+  for (std::size_t y = 0; y < from_side; ++y) {
+    for (std::size_t x = 0; x < from_side; ++x)
+      for (std::size_t c = 0; c < channels; ++c) bytes[x * channels + c] = from[(y * from_side + x) * 4 + c];
+    linear_from_bytes(bytes, channels, std::span(linear).subspan(y * bytes.size(), bytes.size()));
+  }
+  struct Place {
+    std::size_t low = 0, high = 0;
+    float part = 0;  // of the higher
+  };
+  std::array<Place, miniature_side> places;
+  for (std::size_t i = 0; i < miniature_side; ++i) {
+    float at = first + (static_cast<float>(i) - float{miniature_gutter} + 0.5f) * step - 0.5f;
+    at = std::clamp(at, 0.0f, static_cast<float>(from_side - 1));
+    auto low = static_cast<std::size_t>(at);
+    places[i] = {low, std::min(low + 1, from_side - 1), at - static_cast<float>(low)};
+  }
+  std::size_t row = miniature_side * channels;
+  std::vector<std::uint16_t> rows(miniature_side * row);
+  for (std::size_t y = 0; y < miniature_side; ++y)
+    for (std::size_t x = 0; x < miniature_side; ++x) {
+      const Place &v = places[y], &h = places[x];
+      std::array<float, 4> sum{};
+      float weights = 0;
+      for (auto [line, line_part] : {std::pair(v.low, 1 - v.part), std::pair(v.high, v.part)})
+        for (auto [column, part] :
+             {std::pair(h.low, (1 - h.part) * line_part), std::pair(h.high, h.part * line_part)}) {
+          const std::uint16_t* texel = &linear[(line * from_side + column) * channels];
+          float weight = channels == 4 ? part * std::max<float>(texel[3], 1) : part;
+          for (std::size_t c = 0; c < 3; ++c) sum[c] += weight * texel[c];
+          if (channels == 4) sum[3] += part * texel[3];
+          weights += weight;
+        }
+      std::uint16_t* out = &rows[y * row + x * channels];
+      for (std::size_t c = 0; c < 3; ++c) out[c] = static_cast<std::uint16_t>(sum[c] / weights + 0.5f);
+      if (channels == 4) out[3] = static_cast<std::uint16_t>(sum[3] + 0.5f);
+    }
+  auto* rgba = reinterpret_cast<std::uint8_t*>(miniature.data());
+  for (std::size_t texels = miniature_side; texels >= miniature_side >> (pyramid_tile_mips - 1); texels /= 2) {
+    std::size_t length = texels * channels;
+    for (std::size_t y = 0; y < texels; ++y, rgba += 4 * texels)
+      rgba_row(std::span<const std::uint16_t>(rows).subspan(y * length, length), channels, rgba);
+    for (std::size_t y = 0; y < texels / 2; ++y)
+      halve_rows(std::span(rows).subspan(2 * y * length, length), std::span(rows).subspan((2 * y + 1) * length, length),
+                 channels, std::span(rows).subspan(y * length / 2, length / 2));
   }
 }
 

@@ -25,6 +25,9 @@ PreparedSection pack_tile(const Pyramid& pyramid, std::span<const std::uint8_t> 
 Result<void> unpack_tile(const ChunkReader& chunk, const Pyramid& pyramid, std::uint32_t section,
                          std::span<std::byte> mips);
 
+// Fills `miniature` (miniature_bytes) from a tile with its mips.
+void make_miniature(std::span<const std::byte> mips, std::size_t channels, std::span<std::byte> miniature);
+
 // Makes the smaller mips of a tile whose full size stands at the front of `mips`. Channels: 3 if all alpha is 1.
 void add_mips(std::span<std::byte> mips, std::size_t channels);
 

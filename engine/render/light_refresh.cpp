@@ -80,9 +80,9 @@ Result<void> Renderer::State::refresh_light(bool all, FrameStats& stats) {
   for (const VisibleRoom& seen : rooms_seen)
     if (auto taken = take_due(seen.room, all || stats.probes == 0); !taken) return taken;
   if (!all)
-    for (const NearRoom& near : near_rooms)
-      if (is_there(near.room))
-        if (auto taken = take_due(near.room, !is_busy); !taken) return taken;
+    for (std::uint32_t room : rooms_around)
+      if (!is_seen(room) && is_there(room))
+        if (auto taken = take_due(room, !is_busy); !taken) return taken;
   stats.light_is_due = !is_done;
   if (!is_done) stats.complete = false;
   return {};

@@ -87,6 +87,7 @@ Result<void> Renderer::State::set_scene(std::shared_ptr<const RenderScene> next)
   trace::Zone zone("set scene");
   if (auto loaded = assets->load(*next); !loaded) return loaded;
   scene = std::move(next);
+  looked_from.reset();
   list = list_drawables(*scene, *assets, settings.finest ? 0 : settings.light_budget, shadows->throwing(*scene));
   shadows->set_scene(*scene, list);
   probes->set_scene(*scene, list);
@@ -104,10 +105,10 @@ void Renderer::State::draw_main(gpu::Frame& frame, const View& view, const DrawO
   gpu::ColourTarget target{.image = samples > 1 ? &colour : &picture, .clear = clear};
   if (samples > 1) target.store = gpu::Store::discard, target.resolve = &picture;
   frame.begin_timer("main");
-  frame.commands().begin_pass({.label = "main",
-                               .colour = {target},
-                               .depth = gpu::DepthTarget{.image = &depth, .store = gpu::Store::discard},
-                               .images = {{.image = &shadows->image(), .access = gpu::Access::sampled}}});
+  main_pass.colour.assign(1, target);
+  main_pass.depth = gpu::DepthTarget{.image = &depth, .store = gpu::Store::discard};
+  main_pass.images.assign(1, {.image = &shadows->image(), .access = gpu::Access::sampled});
+  frame.commands().begin_pass(main_pass);
   record_calls(frame, view, exposure_lx, false, calls);
   frame.commands().end_pass();
   frame.end_timer();
@@ -128,15 +129,14 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   View view = view_of(camera);
   float exposure_lx = options.exposure_lx > 0 ? options.exposure_lx : exposure_at(camera.eye);
   find_visible(view, camera);
+  if (options.wait_for_streaming) last_view_projection.reset();  // a still is sharp
   wants.clear();
   collect_wants(view, main_list);
+  collect_prefetch();
+  shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
   if (options.wait_for_streaming) {
-    collect_prefetch();
-    shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
     if (auto loaded = streamer->load_now(wants); !loaded) return std::unexpected(loaded.error());
   } else {
-    collect_prefetch();
-    shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
     shadows->want(spots_near, list, ShadowMaps::Claim::ahead, wants);
   }
   if (auto refreshed = refresh_light(options.wait_for_streaming, stats); !refreshed)
@@ -179,6 +179,7 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   if (!submitted) return std::unexpected(submitted.error());
   if (error) return std::unexpected(*error);
   last_submission = *submitted;
+  last_view_projection = view.view_projection;
   assets->forget_old_bitmaps();
   pipelines->picture_is_drawn();
   for (const Seen& seen : main_list.seen)

@@ -76,6 +76,9 @@ struct Renderer::State {
   void add_touching(const View& view, const Frustum& frustum, std::uint32_t room, ViewList& out);
   void choose_detail(const View& view, Seen& seen, ViewList& out);
   void collect_wants(const View& view, const ViewList& from);
+  std::uint32_t levels_blurred(const View& view, const Drawable& d) const;
+  void look_ahead(vec3 eye);
+  bool is_seen(std::uint32_t room) const;
   void collect_prefetch();
   bool is_there(std::uint32_t room) const;
   void list_calls(gpu::Frame& frame, const View& view, const ViewList& from, std::vector<DrawCall>& calls,
@@ -117,11 +120,13 @@ struct Renderer::State {
   std::vector<DrawCall> calls;
   std::vector<GpuPatch> gpu_patches;
   std::vector<VkDescriptorSet> room_sets;
-  std::vector<std::uint32_t> list_places;  // a light list's place in this pass's buffer
-  std::vector<VisibleRoom> rooms_seen;     // of the last main picture, the eye's own first
-  std::vector<NearRoom> near_rooms;      // beyond doorways of those: brought before they are seen
-  std::vector<NearRoom> near_rooms_and_seen;
+  gpu::PassDesc main_pass{.label = "main"};
+  std::vector<std::uint32_t> list_places;   // a light list's place in this pass's buffer
+  std::vector<VisibleRoom> rooms_seen;      // of the last main picture, the eye's own first
+  std::vector<std::uint32_t> rooms_around;  // that may soon be seen or are, of where looked_from
+  std::optional<vec3> looked_from;
   std::vector<std::uint32_t> spots_seen, spots_near;
+  std::optional<mat4> last_view_projection;  // of the main picture before this one
 
   vec2 jitter_px{0};  // reference pictures: moves the image by a part of a pixel
   std::uint64_t last_submission = 0;

@@ -16,10 +16,12 @@ namespace {
 
 // A level of detail may be off by this on screen, in pixels.
 constexpr float level_error_px = 0.7f;
-// Rooms so many doorways beyond those in view are prepared, and what their things weigh against what is in view: there
-// a picture's weight is the size of its stand-in's texels in pixels.
-constexpr int near_doorways = 2;
-constexpr float near_weight[near_doorways + 1] = {3.0f, 2.0f, 0.5f};
+// What moves over the screen is blurred by a part of the way it goes from one picture to the next; so many levels at
+// most are not worth bringing then.
+constexpr float blur_of_way = 1.0f / 16;
+constexpr float most_levels_blurred = 2;
+// What lies ahead changes little within such a step.
+constexpr float small_step_m = 0.25f;
 // Probes show nothing that takes less than this of their picture's side.
 constexpr float least_of_probe = 1.5f / 48;
 
@@ -51,7 +53,7 @@ void Renderer::State::find_visible(const View& view, const Camera& camera) {
   main_list.seen.clear(), main_list.patches.clear();
   rooms_seen.clear(), spots_seen.clear(), spots_near.clear();
   if (scene->rooms.size() > 1) {
-    rooms_seen = visible_rooms(*scene, camera, view.view_projection);
+    visible_rooms(*scene, camera, view.view_projection, rooms_seen);
   } else if (!scene->rooms.empty()) {
     rooms_seen.push_back({.room = 0});
   }
@@ -68,8 +70,19 @@ void Renderer::State::find_visible(const View& view, const Camera& camera) {
   if (list.groups.empty()) add_touching(view, view.frustum, no_room, main_list);
   append(spots_seen, list.of(no_room).spots);
 
-  near_rooms = rooms_near(*scene, rooms_seen, near_doorways);
-  for (const NearRoom& near : near_rooms) append(spots_near, list.of(near.room).spots);
+  look_ahead(camera.eye);
+  for (std::uint32_t room : rooms_around)
+    if (!is_seen(room)) append(spots_near, list.of(room).spots);
+}
+
+void Renderer::State::look_ahead(vec3 eye) {
+  if (looked_from && glm::distance(*looked_from, eye) <= small_step_m) return;
+  rooms_around = rooms_ahead(*scene, eye, eye);
+  looked_from = eye;
+}
+
+bool Renderer::State::is_seen(std::uint32_t room) const {
+  return std::ranges::find(rooms_seen, room, &VisibleRoom::room) != rooms_seen.end();
 }
 
 // In a scene without rooms: from near to far, leaving out what lies behind the large things met so far.
@@ -139,7 +152,7 @@ void Renderer::State::choose_detail(const View& view, Seen& seen, ViewList& out)
     float away = std::max(distance(d.bounds, view.eye), 0.05f);
     LevelChoice choice{.pixels_per_radian = view.focal_px, .max_error_px = level_error_px, .scale = d.largest_scale};
     if (view.target == Target::main && d.drawn_level < mesh.levels.size()) choice.previous = d.drawn_level;
-    seen.level = settings.finest                  ? 0
+    seen.level = settings.finest                ? 0
                  : view.target == Target::probe ? static_cast<std::uint32_t>(mesh.levels.size()) - 1
                                                 : choose_level(mesh, away, choice);
     if (view.target == Target::main) d.drawn_level = seen.level;
@@ -147,15 +160,38 @@ void Renderer::State::choose_detail(const View& view, Seen& seen, ViewList& out)
   }
 }
 
+// How many levels finer than what blur leaves of it the thing would be drawn.
+std::uint32_t Renderer::State::levels_blurred(const View& view, const Drawable& d) const {
+  if (!last_view_projection) return 0;
+  vec4 middle(d.bounds.centre(), 1);
+  vec4 now = view.view_projection * middle, before = *last_view_projection * middle;
+  if (now.w <= 0 || before.w <= 0) return static_cast<std::uint32_t>(most_levels_blurred);
+  vec2 way = (vec2(now) / now.w - vec2(before) / before.w) * 0.5f * vec2(settings.width, settings.height);
+  float blur_px = std::max(glm::length(way) * blur_of_way, 1.0f);
+  return static_cast<std::uint32_t>(std::min(std::log2(blur_px), most_levels_blurred));
+}
+
 void Renderer::State::collect_wants(const View& view, const ViewList& from) {
   trace::Zone zone("wants");
   for (const Seen& seen : from.seen) {
     const Drawable& d = list.drawables[seen.drawable];
     if (d.kind == DrawableKind::picture) {
-      auto coarsest = static_cast<std::uint32_t>(scene->pictures[d.index].source->pyramid.levels.size()) - 1;
+      const PictureItem& item = scene->pictures[d.index];
+      auto coarsest = static_cast<std::uint32_t>(item.source->pyramid.levels.size()) - 1;
+      const std::uint32_t blurred = levels_blurred(view, d);
       for (std::uint32_t i = seen.first_patch; i < seen.first_patch + seen.patches; ++i) {
         const Patch& p = from.patches[i];
-        wants.push_back(want_tile(d.picture->id, p.level, p.x, p.y,
+        if (p.level > coarsest) {
+          wants.push_back(want_miniature(d.picture->id, std::max(p.texel_px, 0.1f)));
+          continue;
+        }
+        // What is there stays; what isn't comes as fine as it can be seen, and print not before it can be read.
+        std::uint32_t up = std::min(blurred, coarsest - p.level);
+        if (auto tile = streamer->resident_tile(d.picture->id, p.level, p.x, p.y))
+          up = std::min(up, tile->level - p.level);
+        else if (item.least_px > 0 && blurred > 0)
+          continue;
+        wants.push_back(want_tile(d.picture->id, p.level + up, p.x >> up, p.y >> up,
                                   std::max(std::ldexp(p.texel_px, static_cast<int>(coarsest - p.level)), 0.1f)));
       }
     } else if (d.kind == DrawableKind::model) {
@@ -191,17 +227,13 @@ void Renderer::State::collect_prefetch() {
     want.is_ahead = true;
     wants.push_back(want);
   };
-  std::vector<NearRoom>& around = near_rooms_and_seen;
-  around.clear();
-  for (const VisibleRoom& seen : rooms_seen) around.push_back({seen.room, 0});
-  around.insert(around.end(), near_rooms.begin(), near_rooms.end());
-  for (const NearRoom& near : around) {
-    float weight = near_weight[near.doorways];
-    for (const Drawable& d : list.drawables_of(near.room)) {
+  // Sooner is heavier.
+  float weight = 1;
+  for (std::uint32_t room : rooms_around) {
+    weight *= 0.9f;
+    for (const Drawable& d : list.drawables_of(room)) {
       if (d.kind == DrawableKind::picture) {
-        if (scene->pictures[d.index].least_px > 0) continue;
-        auto levels = static_cast<std::uint32_t>(scene->pictures[d.index].source->pyramid.levels.size());
-        ahead(want_tile(d.picture->id, levels - 1, 0, 0, weight));
+        if (scene->pictures[d.index].least_px == 0) ahead(want_miniature(d.picture->id, weight));
       } else if (d.kind == DrawableKind::model) {
         const CookedModel& model = d.model->source->model;
         std::uint32_t index = model.instances[d.instance].mesh;
@@ -222,8 +254,7 @@ bool Renderer::State::is_there(std::uint32_t room) const {
   return std::ranges::all_of(list.drawables_of(room), [&](const Drawable& d) {
     if (d.kind == DrawableKind::picture) {
       const PictureItem& item = scene->pictures[d.index];
-      auto coarsest = static_cast<std::uint32_t>(item.source->pyramid.levels.size()) - 1;
-      return item.least_px > 0 || streamer->resident_tile(d.picture->id, coarsest, 0, 0).has_value();
+      return item.least_px > 0 || streamer->resident_tile(d.picture->id, 0, 0, 0).has_value();
     }
     if (d.kind != DrawableKind::model) return true;
     const CookedModel& model = d.model->source->model;

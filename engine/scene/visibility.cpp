@@ -62,65 +62,139 @@ std::uint32_t room_of(const RenderScene& scene, vec3 point) {
   return best;
 }
 
-std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection) {
-  std::vector<VisibleRoom> seen;
-  std::uint32_t own = room_of(scene, camera.eye);
-  if (own == no_room) return seen;
+// What shows of other rooms from a place in the room `own`.
+static void look_from(const RenderScene& scene, std::uint32_t own, vec3 eye, const mat4& view_projection,
+                      std::vector<VisibleRoom>& seen) {
+  seen.clear();
   seen.push_back({own, {}, 0});
-  std::vector<std::uint32_t> place(scene.rooms.size(), no_room);
+  // Kept from picture to picture, as `seen` is, so that nothing is allocated for one.
+  thread_local std::vector<std::uint32_t> place, open;
+  place.assign(scene.rooms.size(), no_room);
   place[own] = 0;
   // Breadth first, so that each room is met at its least depth; a room whose rectangle grows is looked through again.
-  std::queue<std::uint32_t> open;
-  open.push(own);
-  for (std::size_t steps = 0; !open.empty() && steps < 64 * scene.rooms.size(); ++steps) {
-    std::uint32_t room = open.front();
-    open.pop();
+  open.assign(1, own);
+  for (std::size_t step = 0; step < open.size() && step < 64 * scene.rooms.size(); ++step) {
+    std::uint32_t room = open[step];
     VisibleRoom from = seen[place[room]];
     for (std::uint32_t index : scene.rooms[room].portals) {
       const Portal& portal = scene.portals[index];
       if (portal.to >= scene.rooms.size() || portal.to == own) continue;
       const auto& c = portal.corners;
       vec3 normal = glm::normalize(glm::cross(c[1] - c[0], c[3] - c[0]));
-      float before = glm::dot(camera.eye - c[0], normal);
+      float before = glm::dot(eye - c[0], normal);
       if (before < -0.3f) continue;  // seen from behind
       // Standing in the doorway itself, all beyond it may show.
       Box box;
       for (vec3 p : c) box.add(p);
       ScreenRect rect = from.rect;
-      if (distance(box, camera.eye) > 0.3f) rect = intersection(rect, screen_rect(c, view_projection));
+      if (distance(box, eye) > 0.3f) rect = intersection(rect, screen_rect(c, view_projection));
       if (rect.empty()) continue;
       if (place[portal.to] == no_room) {
         place[portal.to] = static_cast<std::uint32_t>(seen.size());
         seen.push_back({portal.to, rect, from.depth + 1});
-        open.push(portal.to);
+        open.push_back(portal.to);
       } else {
         VisibleRoom& known = seen[place[portal.to]];
         ScreenRect both = around(known.rect, rect);
         if (both == known.rect) continue;
         known.rect = both;
-        open.push(portal.to);
+        open.push_back(portal.to);
       }
     }
   }
-  std::stable_sort(seen.begin(), seen.end(),
-                   [](const VisibleRoom& a, const VisibleRoom& b) { return a.depth < b.depth; });
-  return seen;
+  if (!std::ranges::is_sorted(seen, {}, &VisibleRoom::depth)) std::ranges::stable_sort(seen, {}, &VisibleRoom::depth);
 }
 
-std::vector<NearRoom> rooms_near(const RenderScene& scene, std::span<const VisibleRoom> seen, int most_doorways) {
-  std::vector<NearRoom> found;
-  for (const VisibleRoom& room : seen) found.push_back({room.room, 0});
-  for (std::size_t next = 0; next < found.size(); ++next) {
-    NearRoom from = found[next];
-    if (from.doorways == most_doorways || from.room >= scene.rooms.size()) continue;
-    for (std::uint32_t portal : scene.rooms[from.room].portals) {
-      std::uint32_t to = scene.portals[portal].to;
-      if (to < scene.rooms.size() && std::ranges::find(found, to, &NearRoom::room) == found.end())
-        found.push_back({to, from.doorways + 1});
+void visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection,
+                   std::vector<VisibleRoom>& seen) {
+  seen.clear();
+  std::uint32_t own = room_of(scene, camera.eye);
+  if (own != no_room) look_from(scene, own, camera.eye, view_projection, seen);
+}
+
+std::vector<std::uint32_t> rooms_in_line(const RenderScene& scene, std::uint32_t room) {
+  // A way through doorways lies on a line if one separates all of their left posts from all of their right ones; if any
+  // does, then also one through a left and a right post.
+  struct Gap {
+    dvec2 left, right;
+  };
+  auto gap_of = [](const Portal& portal) {
+    const auto& c = portal.corners;
+    vec3 towards_us = glm::cross(c[1] - c[0], c[3] - c[0]), right = glm::cross(-towards_us, vec3(0, 1, 0));
+    auto [left_post, right_post] = std::ranges::minmax(c, {}, [&](vec3 corner) { return glm::dot(corner, right); });
+    return Gap{{left_post.x, left_post.z}, {right_post.x, right_post.z}};
+  };
+  auto is_on_a_line = [](const std::vector<Gap>& way) {
+    for (std::size_t i = 0; i < way.size(); ++i)
+      for (std::size_t k = 0; k < way.size(); ++k) {
+        if (i == k) continue;
+        dvec2 from = way[i].left, along = i < k ? way[k].right - from : from - way[k].right;
+        auto to_the_right = [&](dvec2 p) { return along.x * (p.y - from.y) - along.y * (p.x - from.x); };
+        if (std::ranges::all_of(way, [&](const Gap& gap) {
+              return to_the_right(gap.left) <= 1e-6 && to_the_right(gap.right) >= -1e-6;
+            }))
+          return true;
+      }
+    return way.size() < 2;
+  };
+  struct Way {
+    std::vector<std::uint32_t> rooms;
+    std::vector<Gap> gaps;
+  };
+  std::vector<std::uint32_t> found{room};
+  std::queue<Way> open;
+  open.push({{room}, {}});
+  for (std::size_t steps = 0; !open.empty() && steps < 64 * scene.rooms.size(); ++steps) {
+    Way way = std::move(open.front());
+    open.pop();
+    for (std::uint32_t index : scene.rooms[way.rooms.back()].portals) {
+      const Portal& portal = scene.portals[index];
+      if (portal.to >= scene.rooms.size() || std::ranges::find(way.rooms, portal.to) != way.rooms.end()) continue;
+      Way longer = way;
+      longer.rooms.push_back(portal.to), longer.gaps.push_back(gap_of(portal));
+      if (!is_on_a_line(longer.gaps)) continue;
+      if (std::ranges::find(found, portal.to) == found.end()) found.push_back(portal.to);
+      open.push(std::move(longer));
     }
   }
-  found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(seen.size()));
   return found;
+}
+
+std::vector<std::uint32_t> rooms_ahead(const RenderScene& scene, vec3 eye, vec3 towards) {
+  std::vector<std::uint32_t> ahead;
+  std::uint32_t own = room_of(scene, eye);
+  if (own == no_room) return ahead;
+  auto add = [&](std::uint32_t room) {
+    if (std::ranges::find(ahead, room) == ahead.end()) ahead.push_back(room);
+  };
+  std::vector<VisibleRoom> seen;
+  auto look_round = [&](vec3 from, std::uint32_t room, vec3 ahead_way) {
+    // Four square pictures, a little wider than a quarter turn each: ahead, to the sides, back.
+    const mat4 projection = reversed_perspective(pi / 2 + 0.02f, 1, 0.05f, 200);
+    vec3 aside(-ahead_way.z, 0, ahead_way.x);
+    for (vec3 forward : {ahead_way, aside, -aside, -ahead_way}) {
+      look_from(scene, room, from, projection * view_matrix(from, forward, vec3(0, 1, 0)), seen);
+      for (const VisibleRoom& other : seen) add(other.room);
+    }
+  };
+  vec3 way(towards.x - eye.x, 0, towards.z - eye.z);
+  look_round(eye, own, glm::length(way) > 0 ? glm::normalize(way) : vec3(1, 0, 0));
+  auto middle = [&](std::uint32_t portal) {
+    const auto& c = scene.portals[portal].corners;
+    return (c[0] + c[1] + c[2] + c[3]) * 0.25f;
+  };
+  std::vector<std::uint32_t> doorways = scene.rooms[own].portals;
+  std::erase_if(doorways, [&](std::uint32_t portal) { return scene.portals[portal].to >= scene.rooms.size(); });
+  std::ranges::sort(doorways, {}, [&](std::uint32_t portal) { return glm::distance(middle(portal), towards); });
+  for (std::uint32_t portal : doorways) {
+    const auto& c = scene.portals[portal].corners;
+    vec3 through = glm::cross(c[3] - c[0], c[1] - c[0]);
+    look_round(middle(portal), scene.portals[portal].to, glm::normalize(vec3(through.x, 0, through.z)));
+  }
+  for (std::uint32_t room : rooms_in_line(scene, own)) add(room);
+  if (!doorways.empty())
+    for (std::uint32_t room : rooms_in_line(scene, scene.portals[doorways.front()].to)) add(room);
+  return ahead;
 }
 
 Frustum frustum_within(const mat4& view_projection, const ScreenRect& rect) {

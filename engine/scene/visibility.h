@@ -30,16 +30,19 @@ struct VisibleRoom {
   int depth = 0;    // doorways between
 };
 
-// The rooms seen from the camera, the eye's own first, then by growing depth. A room seen through several doorways
+// Finds the rooms seen from the camera, the eye's own first, then by growing depth. A room seen through several doorways
 // comes once with the rectangle around them all. `view_projection` has z in [0, w].
-std::vector<VisibleRoom> visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection);
+void visible_rooms(const RenderScene& scene, const Camera& camera, const mat4& view_projection,
+                   std::vector<VisibleRoom>& seen);
 
-// Rooms not in view, some doorways beyond those that are: nearer rings first, each room once.
-struct NearRoom {
-  std::uint32_t room = no_room;
-  int doorways = 1;
-};
-std::vector<NearRoom> rooms_near(const RenderScene& scene, std::span<const VisibleRoom> seen, int most_doorways);
+// The rooms that may soon be in view, soonest first, each once: those a turn of the head shows, the eye's own first;
+// those that show from the room's doorways, those near `towards` first, where one may be next; and those that show from
+// anywhere in the room or beyond the first of these doorways.
+std::vector<std::uint32_t> rooms_ahead(const RenderScene& scene, vec3 eye, vec3 towards);
+
+// The rooms to which a straight line leads from somewhere in a room, through doorways of whatever height; the room
+// itself is the first, and rooms behind few doorways stand before those behind many.
+std::vector<std::uint32_t> rooms_in_line(const RenderScene& scene, std::uint32_t room);
 
 // The six planes of the part of the frustum within `rect`.
 Frustum frustum_within(const mat4& view_projection, const ScreenRect& rect);

@@ -24,6 +24,9 @@ static std::uint32_t tail_mip(const CookedTexture& texture) {
 }
 
 bool has(const StreamSource& source, const StreamKey& key) {
+  if (key.kind == StreamKind::miniature)
+    return std::holds_alternative<Pyramid>(source.tables) && !source.paint &&
+           key == StreamKey{.kind = StreamKind::miniature, .source = key.source};
   if (key.kind == StreamKind::tile) {
     if (!std::holds_alternative<Pyramid>(source.tables)) return false;
     const auto& levels = source.pyramid().levels;
@@ -39,6 +42,8 @@ bool has(const StreamSource& source, const StreamKey& key) {
 
 std::uint64_t stream_bytes(const StreamSource& source, const StreamKey& key) {
   switch (key.kind) {
+    case StreamKind::miniature:
+      return miniature_bytes;
     case StreamKind::tile:
       return pyramid_tile_bytes;
     case StreamKind::mesh_level: {
@@ -60,7 +65,10 @@ StreamKey coarsest_of(const StreamSource& source, const StreamKey& key) {
   StreamKey coarsest = key;
   coarsest.x = coarsest.y = 0;
   switch (key.kind) {
+    case StreamKind::miniature:
+      break;
     case StreamKind::tile:
+      if (!source.paint) return {.kind = StreamKind::miniature, .source = key.source};
       coarsest.level = static_cast<std::uint32_t>(source.pyramid().levels.size()) - 1;
       break;
     case StreamKind::mesh_level:
@@ -90,6 +98,17 @@ Result<void> load_tile(const StreamSource& source, Loaded& loaded) {
   loaded.pieces.push_back(mips);
   if (source.paint) return source.paint(key.level, key.x, key.y, mips);
   return unpack_tile(*source.chunk, source.pyramid(), source.pyramid().section_of(key.level, key.x, key.y), mips);
+}
+
+Result<void> load_miniature(const StreamSource& source, Loaded& loaded) {
+  const Pyramid& pyramid = source.pyramid();
+  auto coarsest = static_cast<std::uint32_t>(pyramid.levels.size()) - 1;
+  std::vector<std::byte> tile(pyramid_tile_bytes);
+  if (auto read = unpack_tile(*source.chunk, pyramid, pyramid.section_of(coarsest, 0, 0), tile); !read) return read;
+  std::vector<std::byte>& mips = loaded.scratch.emplace_back(miniature_bytes);
+  make_miniature(tile, pyramid.channels(), mips);
+  loaded.pieces.push_back(mips);
+  return {};
 }
 
 Result<gpu::Buffer> make_buffer(gpu::Device& device, const char* label, std::span<const std::byte> bytes,
@@ -142,6 +161,8 @@ Result<void> load_texture(gpu::Device& device, const StreamSource& source, Loade
 static void say_what(trace::Zone& zone, const StreamSource& source, const StreamKey& key) {
   std::string chunk = source.chunk ? source.chunk->path().filename().string() : "painted";
   switch (key.kind) {
+    case StreamKind::miniature:
+      return zone.say("{:.8} miniature", chunk);
     case StreamKind::tile:
       return zone.say("{:.8} tile {}/{},{}", chunk, key.level, key.x, key.y);
     case StreamKind::mesh_level:
@@ -158,6 +179,9 @@ Loaded load(gpu::Device& device, std::shared_ptr<const StreamSource> source, con
   if (trace::recording()) say_what(zone, s, key);
   Result<void> done;
   switch (key.kind) {
+    case StreamKind::miniature:
+      done = load_miniature(s, loaded);
+      break;
     case StreamKind::tile:
       done = load_tile(s, loaded);
       break;
@@ -172,13 +196,19 @@ Loaded load(gpu::Device& device, std::shared_ptr<const StreamSource> source, con
   return loaded;
 }
 
-static void upload_tile(gpu::Frame& frame, const Loaded& loaded, gpu::Image& tiles, std::uint32_t layer) {
+static void upload_texels(gpu::Frame& frame, const Loaded& loaded, gpu::Image& tiles, const PoolPlace& place,
+                          std::uint32_t side) {
   std::array<gpu::ImagePlace, pyramid_tile_mips> places;
   std::array<std::span<const std::byte>, pyramid_tile_mips> bytes;
   std::span<const std::byte> rest = loaded.pieces[0];
   for (std::uint32_t mip = 0; mip < pyramid_tile_mips; ++mip) {
-    std::size_t size = std::size_t{4} * (pyramid_tile >> mip) * (pyramid_tile >> mip);
-    places[mip] = {.mip = mip, .layer = layer};
+    std::size_t size = std::size_t{4} * (side >> mip) * (side >> mip);
+    places[mip] = {.mip = mip,
+                   .layer = place.layer,
+                   .x = place.x >> mip,
+                   .y = place.y >> mip,
+                   .width = side >> mip,
+                   .height = side >> mip};
     bytes[mip] = rest.first(size);
     rest = rest.subspan(size);
   }
@@ -206,10 +236,13 @@ static bool upload_texture(gpu::Frame& frame, Loaded& loaded, std::uint64_t budg
   return true;
 }
 
-bool upload_some(gpu::Frame& frame, Loaded& loaded, std::uint64_t budget, gpu::Image& tiles, std::uint32_t layer) {
+bool upload_some(gpu::Frame& frame, Loaded& loaded, std::uint64_t budget, gpu::Image& tiles, const PoolPlace& place) {
   switch (loaded.key.kind) {
+    case StreamKind::miniature:
+      upload_texels(frame, loaded, tiles, place, miniature_side);
+      return true;
     case StreamKind::tile:
-      upload_tile(frame, loaded, tiles, layer);
+      upload_texels(frame, loaded, tiles, place, pyramid_tile);
       return true;
     case StreamKind::texture:
       return upload_texture(frame, loaded, budget);

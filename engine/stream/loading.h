@@ -18,6 +18,7 @@
 #include "engine/package/model.h"
 #include "engine/package/pyramid.h"
 #include "engine/stream/residency.h"
+#include "engine/stream/tile_pool.h"
 
 namespace enf {
 
@@ -35,15 +36,15 @@ struct StreamSource {
 bool has(const StreamSource& source, const StreamKey& key);
 // Bytes it takes on the GPU.
 std::uint64_t stream_bytes(const StreamSource& source, const StreamKey& key);
-// The coarsest form of the same tile's picture, mesh or texture.
+// The coarsest form of the same picture, mesh or texture. A picture that is painted, such as a label, has no miniature.
 StreamKey coarsest_of(const StreamSource& source, const StreamKey& key);
 
 // Something read and checked, on its way to the GPU.
 struct Loaded {
   StreamKey key;
-  std::shared_ptr<const StreamSource> source;      // and the chunk it was read from
+  std::shared_ptr<const StreamSource> source;  // and the chunk it was read from
   std::optional<Error> error;
-  std::vector<std::span<const std::byte>> pieces;  // tile: its section; mesh: vertices, indices; texture: mips
+  std::vector<std::span<const std::byte>> pieces;  // picture: its mips in one; mesh: vertices, indices; texture: mips
   std::vector<std::vector<std::byte>> scratch;     // what the pieces show, if they were packed
   gpu::Buffer vertices, indices;                   // of a mesh level
   gpu::Image image;                                // of a texture
@@ -56,7 +57,7 @@ struct Loaded {
 Loaded load(gpu::Device& device, std::shared_ptr<const StreamSource> source, const StreamKey& key);
 
 // Records uploads of what is left, of about `budget` bytes at most (a texture may take several frames). True when all
-// is there. `tiles`, `layer`: where a tile goes.
-bool upload_some(gpu::Frame& frame, Loaded& loaded, std::uint64_t budget, gpu::Image& tiles, std::uint32_t layer);
+// is there. `tiles`, `place`: where a tile or miniature goes.
+bool upload_some(gpu::Frame& frame, Loaded& loaded, std::uint64_t budget, gpu::Image& tiles, const PoolPlace& place);
 
 }  // namespace enf

@@ -16,21 +16,20 @@ struct Victim {
   StreamKey key;
   std::uint64_t bytes = 0;
   std::uint64_t last_used = 0;
-  bool wanted = false, is_needed = false, recent = false;
+  bool wanted = false, recent = false;
+  Claim claim = Claim::detail;  // if wanted
   float weight = 0;
   bool gone = false;
 };
 
 // What goes first stands first.
-auto order(const Victim& v) {
-  return std::tuple(v.is_needed, v.wanted, v.wanted ? 0 : v.last_used, v.wanted ? v.weight : 0.0f, v.key);
-}
+auto order(const Victim& v) { return std::tuple(v.wanted, v.claim, v.wanted ? 0 : v.last_used, v.weight, v.key); }
 
 bool may_go(const Victim& victim, const PlanWant& newcomer) {
-  if (victim.gone || victim.is_needed) return false;
-  if (newcomer.is_coarsest) return true;
-  if (victim.wanted) return victim.weight < weight(newcomer) / 2;
-  return !victim.recent;
+  if (victim.gone) return false;
+  if (!victim.wanted) return newcomer.claim > Claim::detail || !victim.recent;
+  if (victim.claim != newcomer.claim) return victim.claim < newcomer.claim;
+  return victim.claim != Claim::now && victim.weight < weight(newcomer) / 2;
 }
 
 }  // namespace
@@ -41,12 +40,12 @@ Plan plan_residency(std::span<const PlanWant> wants, std::span<const PlanResiden
   std::map<StreamKey, PlanWant> wanted;
   for (const PlanWant& want : wants) {
     auto [it, added] = wanted.emplace(want.key, want);
-    if (!added && std::tuple(want.is_coarsest, weight(want)) > std::tuple(it->second.is_coarsest, weight(it->second)))
+    if (!added && std::tuple(want.claim, weight(want)) > std::tuple(it->second.claim, weight(it->second)))
       it->second = want;
   }
 
   Plan plan;
-  std::uint64_t taken = 0, under_way = 0, coarsest_bytes = 0;
+  std::uint64_t taken = 0, under_way = 0, claimed_bytes = 0;
   std::set<StreamKey> present;
   std::vector<Victim> victims;
   for (const PlanResident& r : resident) {
@@ -58,8 +57,8 @@ Plan plan_residency(std::span<const PlanWant> wants, std::span<const PlanResiden
                        .bytes = r.bytes,
                        .last_used = r.last_used,
                        .wanted = is_wanted,
-                       .is_needed = is_wanted && want->second.is_coarsest,
                        .recent = r.last_used + budget.keep_frames >= frame && budget.keep_frames > 0,
+                       .claim = is_wanted ? want->second.claim : Claim::detail,
                        .weight = is_wanted ? weight(want->second) : 0});
   }
   std::ranges::sort(victims, {}, order);
@@ -71,13 +70,13 @@ Plan plan_residency(std::span<const PlanWant> wants, std::span<const PlanResiden
 
   std::vector<const PlanWant*> queue;
   for (const auto& [key, want] : wanted) {
-    if (want.is_coarsest) coarsest_bytes += want.bytes;
+    if (want.claim == Claim::now) claimed_bytes += want.bytes;
     if (!present.contains(key)) queue.push_back(&want);
   }
   std::ranges::stable_sort(queue, [](const PlanWant* a, const PlanWant* b) {
-    return std::tuple(a->is_coarsest, weight(*a)) > std::tuple(b->is_coarsest, weight(*b));
+    return std::tuple(a->claim, weight(*a)) > std::tuple(b->claim, weight(*b));
   });
-  plan.over_budget = coarsest_bytes > budget.total_bytes;
+  plan.over_budget = claimed_bytes > budget.total_bytes;
 
   for (const PlanWant* want : queue) {
     if (under_way > 0 && under_way + want->bytes > budget.loading_bytes) break;  // the rest comes later, in order
@@ -96,7 +95,7 @@ Plan plan_residency(std::span<const PlanWant> wants, std::span<const PlanResiden
       }
     }
     bool fits = room >= want->bytes;
-    if (!fits && !(want->is_coarsest && plan.over_budget)) {
+    if (!fits && !(want->claim == Claim::now && plan.over_budget)) {
       plan.starved = true;
       continue;
     }

@@ -19,6 +19,9 @@
 
 namespace enf {
 
+Want want_miniature(PyramidId pyramid, float screen_error_px, float priority) {
+  return {{.kind = StreamKind::miniature, .source = pyramid.value}, screen_error_px, priority};
+}
 Want want_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x, std::uint32_t y, float screen_error_px,
                float priority) {
   return {{StreamKind::tile, pyramid.value, 0, level, x, y}, screen_error_px, priority};
@@ -33,9 +36,13 @@ Want want_texture(ModelId model, std::uint32_t texture, std::uint32_t first_mip,
 
 namespace {
 
-// What a frame may have under way, and what load_now may.
-constexpr std::uint64_t loading_bytes = 32ull << 20;
-constexpr std::uint64_t loading_bytes_now = 64ull << 20;
+// What a frame may have under way of each kind, and what load_now may. Reading a tile or a miniature costs a worker a
+// millisecond or two, and where the GPU is the CPU workers take from frames: so few at a time that none becomes late.
+struct UnderWay {
+  std::uint64_t miniatures, tiles, models;
+};
+constexpr UnderWay frame_under_way{48 * miniature_bytes, 16 * pyramid_tile_bytes, 8ull << 20};
+constexpr UnderWay now_under_way{1024 * miniature_bytes, 64ull << 20, 64ull << 20};
 constexpr std::uint64_t batch_bytes_now = 16ull << 20;  // load_now uploads when so much has arrived
 
 using Clock = std::chrono::steady_clock;
@@ -45,7 +52,7 @@ constexpr int most_tries = 3;                   // of one thing whose medium see
 struct Resident {
   std::uint64_t bytes = 0;
   std::uint64_t last_used = 0;
-  std::uint32_t layer = 0;        // of a tile
+  std::uint32_t place = 0;        // of a tile its layer, of a miniature its number in the pool
   gpu::Buffer vertices, indices;  // of a mesh level
   gpu::Image image;               // of a texture
   std::uint32_t version = 0;
@@ -61,21 +68,33 @@ struct Inbox {
   std::optional<bool> medium_is_back;  // as a worker found that tried
 };
 
-bool is_tile(const StreamKey& key) { return key.kind == StreamKind::tile; }
+// Things that share a budget.
+enum class Group : std::uint8_t { miniatures, tiles, models };
+Group group_of(const StreamKey& key) {
+  return key.kind == StreamKind::miniature ? Group::miniatures
+         : key.kind == StreamKind::tile    ? Group::tiles
+                                           : Group::models;
+}
 
 }  // namespace
 
 struct Streamer::State {
   State(gpu::Device& a_device, Jobs& a_jobs, const StreamerDesc& a_desc, TilePool a_pool)
-      : device(a_device), jobs(a_jobs), desc(a_desc), pool(std::move(a_pool)) {
+      : device(a_device), jobs(a_jobs), desc(a_desc), pool(std::move(a_pool)), miniatures(layers_for_miniatures()) {
     white_layer = pool.take().value();  // a pool has four layers at least
-    stats.tiles_capacity = pool.capacity() - 1;
+    stats.tiles_capacity = pool.capacity() - pool.in_use();
+  }
+  std::vector<std::uint32_t> layers_for_miniatures() {
+    std::vector<std::uint32_t> layers;
+    while (layers.size() < pool.capacity() / 4) layers.push_back(pool.take().value());
+    return layers;
   }
 
   gpu::Device& device;
   Jobs& jobs;
   StreamerDesc desc;
   TilePool pool;
+  MiniaturePool miniatures;
   std::uint32_t white_layer = 0;
   std::vector<std::shared_ptr<const StreamSource>> sources;  // by handle; null once removed
   std::map<StreamKey, Resident> resident;
@@ -87,6 +106,7 @@ struct Streamer::State {
   Clock::time_point retry_at;
   bool is_trying = false;
   std::map<StreamKey, int> tries;  // that could not be read
+  std::vector<PlanWant> expanded;  // of this frame
   std::uint64_t frame_number = 0;
   std::uint32_t next_version = 1;
   StreamStats stats;
@@ -98,40 +118,54 @@ struct Streamer::State {
 
   bool can_read(const StreamSource& source) const { return !source.chunk || !stats.medium_is_gone; }
 
-  std::vector<PlanWant> expand(std::span<const Want> wants);
+  std::span<const PlanWant> expand(std::span<const Want> wants);
   void take_back(const Loaded& loaded);
   void try_medium();
   void collect_arrivals();
   void upload_waiting(gpu::Frame& frame, std::uint64_t budget);
-  void adopt(Loaded&& loaded, std::uint32_t layer);
+  void adopt(Loaded&& loaded, std::uint32_t place);
   void evict(const StreamKey& key);
   void start(const PlanWant& want);
-  void plan(std::span<const PlanWant> wants, std::uint64_t most_under_way, std::uint64_t keep_frames);
-  void plan_kind(std::span<const PlanWant> wants, StreamKind kind, const PlanBudget& budget);
+  void plan(std::span<const PlanWant> wants, const UnderWay& most_under_way, std::uint64_t keep_frames);
+  void plan_group(std::span<const PlanWant> wants, Group group, std::uint64_t free_places, const PlanBudget& budget);
   void remove(std::uint32_t source);
   void refresh_stats(std::span<const PlanWant> wants);
 };
 
 // What is wanted as the planner sees it: with sizes, with the coarsest forms, without what cannot be had.
-std::vector<PlanWant> Streamer::State::expand(std::span<const Want> wants) {
-  std::vector<PlanWant> result;
-  auto add = [&](const StreamSource& source, const StreamKey& key, const Want& want, bool is_coarsest) {
+std::span<const PlanWant> Streamer::State::expand(std::span<const Want> wants) {
+  std::vector<PlanWant>& result = expanded;
+  result.clear();
+  auto add = [&](const StreamSource& source, const StreamKey& key, const Want& want, Claim claim) {
     if (!unavailable.contains(key) && (can_read(source) || resident.contains(key)))
-      result.push_back({key, stream_bytes(source, key), want.screen_error_px, want.priority, is_coarsest});
+      result.push_back({key, stream_bytes(source, key), want.screen_error_px, want.priority, claim});
   };
+  std::uint32_t last_picture = ~0u;
   for (const Want& want : wants) {
     const StreamSource* source = find(want.key);
     if (!source || !has(*source, want.key)) continue;
     StreamKey coarsest = coarsest_of(*source, want.key);
-    add(*source, coarsest, want, !want.is_ahead);
     StreamKey key = want.key;
+    bool is_miniature = coarsest.kind == StreamKind::miniature;
+    if (!is_miniature || key.source != last_picture)  // one for all of a picture's tiles
+      add(*source, coarsest, want, want.is_ahead ? Claim::ahead : Claim::now);
+    if (is_miniature && key != coarsest && key.source != last_picture) {
+      // From the miniature to a fine tile is a long way: the coarsest tile comes between.
+      Want between = want;
+      between.key = {.kind = StreamKind::tile,
+                     .source = key.source,
+                     .level = static_cast<std::uint32_t>(source->pyramid().levels.size()) - 1};
+      between.screen_error_px *= 4;
+      if (key != between.key) add(*source, between.key, between, Claim::detail);
+    }
+    if (is_miniature) last_picture = key.source;
     if (key.kind == StreamKind::texture) {
       key.level = std::min(key.level, coarsest.level);
       // A finer form that is there already serves as well.
       auto finest = resident.lower_bound({key.kind, key.source, key.part, 0});
       if (finest != resident.end() && finest->first < key) key = finest->first;
     }
-    if (key != coarsest) add(*source, key, want, false);
+    if (key != coarsest) add(*source, key, want, Claim::detail);
   }
   return result;
 }
@@ -205,27 +239,31 @@ void Streamer::State::upload_waiting(gpu::Frame& frame, std::uint64_t budget) {
       loading.erase(loaded.key);
       continue;
     }
-    std::uint32_t layer = 0;
-    if (is_tile(loaded.key)) {
-      auto taken = pool.take();
-      assert(taken);  // start() keeps loads within the pool
-      layer = *taken;
+    std::uint32_t place = 0;
+    PoolPlace where;
+    // plan_group keeps loads within the pools.
+    if (group_of(loaded.key) == Group::tiles) {
+      place = pool.take().value();
+      where = {.layer = place};
+    } else if (group_of(loaded.key) == Group::miniatures) {
+      place = miniatures.take().value();
+      where = miniatures.place(place);
     }
-    if (!upload_some(frame, loaded, budget - used, pool.image(), layer)) break;
-    adopt(std::move(loaded), layer);
+    if (!upload_some(frame, loaded, budget - used, pool.image(), where)) break;
+    adopt(std::move(loaded), place);
   }
   waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(done));
   stats.uploaded_bytes += frame.uploaded_bytes() - before;
 }
 
-void Streamer::State::adopt(Loaded&& loaded, std::uint32_t layer) {
+void Streamer::State::adopt(Loaded&& loaded, std::uint32_t place) {
   const StreamSource& source = *loaded.source;
   loading.erase(loaded.key);
   std::uint64_t bytes = stream_bytes(source, loaded.key);
-  if (!is_tile(loaded.key)) stats.model_bytes_resident += bytes;
+  if (group_of(loaded.key) == Group::models) stats.model_bytes_resident += bytes;
   resident[loaded.key] = {.bytes = bytes,
                           .last_used = frame_number,
-                          .layer = layer,
+                          .place = place,
                           .vertices = std::move(loaded.vertices),
                           .indices = std::move(loaded.indices),
                           .image = std::move(loaded.image),
@@ -235,10 +273,16 @@ void Streamer::State::adopt(Loaded&& loaded, std::uint32_t layer) {
 void Streamer::State::evict(const StreamKey& key) {
   auto it = resident.find(key);
   if (it == resident.end()) return;
-  if (is_tile(key)) {
-    pool.give(it->second.layer);
-  } else {
-    stats.model_bytes_resident -= it->second.bytes;
+  switch (group_of(key)) {
+    case Group::miniatures:
+      miniatures.give(it->second.place);
+      break;
+    case Group::tiles:
+      pool.give(it->second.place);
+      break;
+    case Group::models:
+      stats.model_bytes_resident -= it->second.bytes;
+      break;
   }
   resident.erase(it);
   ++stats.evicted;
@@ -260,8 +304,9 @@ void Streamer::State::start(const PlanWant& want) {
   });
 }
 
-void Streamer::State::plan_kind(std::span<const PlanWant> wants, StreamKind kind, const PlanBudget& budget) {
-  auto concerns = [&](const StreamKey& key) { return is_tile(key) == (kind == StreamKind::tile); };
+void Streamer::State::plan_group(std::span<const PlanWant> wants, Group group, std::uint64_t free_places,
+                                 const PlanBudget& budget) {
+  auto concerns = [&](const StreamKey& key) { return group_of(key) == group; };
   // The usual case, a view whose things are all there, costs no more than these look-ups.
   bool asks = std::ranges::any_of(wants, [&](const PlanWant& want) {
     return concerns(want.key) && !resident.contains(want.key) && !loading.contains(want.key);
@@ -277,24 +322,26 @@ void Streamer::State::plan_kind(std::span<const PlanWant> wants, StreamKind kind
     if (concerns(key)) my_loading.push_back({key, bytes});
   Plan plan = plan_residency(my_wants, my_resident, my_loading, budget, frame_number);
   for (const StreamKey& key : plan.evict) evict(key);
+  free_places += plan.evict.size();
   std::size_t under_way = my_loading.size();
   for (const PlanWant& want : plan.loads) {
-    // The pool cannot be overdrawn, not even for the coarsest.
-    if (kind == StreamKind::tile && under_way >= pool.capacity() - pool.in_use()) break;
+    if (under_way++ >= free_places) break;  // a pool cannot be overdrawn, not even for what is in view
     start(want);
-    ++under_way;
   }
   stats.over_budget = stats.over_budget || plan.over_budget;
   stats.starved = stats.starved || plan.starved;
 }
 
-void Streamer::State::plan(std::span<const PlanWant> wants, std::uint64_t most_under_way, std::uint64_t keep_frames) {
+void Streamer::State::plan(std::span<const PlanWant> wants, const UnderWay& most_under_way, std::uint64_t keep_frames) {
   trace::Zone zone("plan");
   stats.over_budget = stats.starved = false;
   for (const PlanWant& want : wants)
     if (auto it = resident.find(want.key); it != resident.end()) it->second.last_used = frame_number;
-  plan_kind(wants, StreamKind::tile, {stats.tiles_capacity * pyramid_tile_bytes, most_under_way, keep_frames});
-  plan_kind(wants, StreamKind::mesh_level, {desc.model_bytes, most_under_way, keep_frames});
+  plan_group(wants, Group::miniatures, miniatures.capacity() - miniatures.in_use(),
+             {miniatures.capacity() * miniature_bytes, most_under_way.miniatures, keep_frames});
+  plan_group(wants, Group::tiles, pool.capacity() - pool.in_use(),
+             {stats.tiles_capacity * pyramid_tile_bytes, most_under_way.tiles, keep_frames});
+  plan_group(wants, Group::models, UINT64_MAX / 2, {desc.model_bytes, most_under_way.models, keep_frames});
   refresh_stats(wants);
 }
 
@@ -304,12 +351,13 @@ void Streamer::State::refresh_stats(std::span<const PlanWant> wants) {
     if (!resident.contains(want.key)) missing.insert(want.key);
   stats.missing = static_cast<std::uint32_t>(missing.size());
   stats.loading = static_cast<std::uint32_t>(loading.size());
-  stats.tiles_resident = pool.in_use() - 1;
+  stats.tiles_resident = stats.tiles_capacity - (pool.capacity() - pool.in_use());
+  stats.miniatures_resident = miniatures.in_use();
 }
 
 void Streamer::State::remove(std::uint32_t source) {
   if (source >= sources.size() || !sources[source]) return;
-  for (StreamKind kind : {StreamKind::tile, StreamKind::mesh_level, StreamKind::texture})
+  for (StreamKind kind : {StreamKind::miniature, StreamKind::tile, StreamKind::mesh_level, StreamKind::texture})
     for (auto it = resident.lower_bound({.kind = kind, .source = source});
          it != resident.end() && it->first.kind == kind && it->first.source == source;)
       evict((it++)->first);
@@ -373,7 +421,7 @@ void Streamer::update(gpu::Frame& frame, std::span<const Want> wants) {
   s.try_medium();
   s.upload_waiting(frame, s.desc.frame_bytes);
   constexpr std::uint64_t keep_frames = 30;
-  s.plan(s.expand(wants), loading_bytes, keep_frames);
+  s.plan(s.expand(wants), frame_under_way, keep_frames);
 }
 
 Result<void> Streamer::load_now(std::span<const Want> wants) {
@@ -381,7 +429,7 @@ Result<void> Streamer::load_now(std::span<const Want> wants) {
   State& s = *state_;
   ++s.frame_number;
   for (;;) {
-    s.plan(s.expand(wants), loading_bytes_now, 0);
+    s.plan(s.expand(wants), now_under_way, 0);
     if (s.loading.empty()) return {};
     {
       std::unique_lock lock(s.inbox.mutex);
@@ -415,9 +463,16 @@ std::optional<ResidentTile> Streamer::resident_tile(PyramidId pyramid, std::uint
     vec2 corner = vec2(static_cast<float>(x - (x >> up << up)), static_cast<float>(y - (y >> up << up))) * side;
     constexpr float scale = static_cast<float>(pyramid_inner) / pyramid_tile;
     constexpr float gutter = static_cast<float>(pyramid_gutter) / pyramid_tile;
-    return ResidentTile{it->second.layer, level + up, vec2(gutter) + corner * scale, vec2(side * scale)};
+    return ResidentTile{it->second.place, level + up, vec2(gutter) + corner * scale, vec2(side * scale)};
   }
-  return std::nullopt;
+  auto it = state_->resident.find({.kind = StreamKind::miniature, .source = pyramid.value});
+  if (it == state_->resident.end()) return std::nullopt;
+  // The miniature shows what the coarsest tile does.
+  std::uint32_t up = level < levels ? levels - 1 - level : 0;
+  float side = 1.0f / static_cast<float>(1u << up);
+  PoolPlace place = state_->miniatures.place(it->second.place);
+  vec2 origin = vec2(place.x, place.y) + float{miniature_gutter} + vec2(x, y) * (side * miniature_inner);
+  return ResidentTile{place.layer, levels, origin / float{pyramid_tile}, vec2(side * miniature_inner / pyramid_tile)};
 }
 
 std::optional<ResidentLevel> Streamer::resident_level(ModelId model, std::uint32_t mesh, std::uint32_t wanted) const {

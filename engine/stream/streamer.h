@@ -30,13 +30,14 @@ struct ModelId {
 };
 
 // Something to have on the GPU in this frame. Wanting anything of a pyramid, mesh or texture also wants its coarsest
-// form, so that something can always stand in.
+// form (of a pyramid its miniature), so that something can always stand in.
 struct Want {
   StreamKey key;
   float screen_error_px = 1;  // how wrong the screen is if the coarsest stands in for it
   float priority = 1;
-  bool is_ahead = false;  // of need: not in view yet, so its coarsest form has no claim before others
+  bool is_ahead = false;  // of need: not in view yet
 };
+Want want_miniature(PyramidId pyramid, float screen_error_px, float priority = 1);
 Want want_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x, std::uint32_t y, float screen_error_px,
                float priority = 1);
 // Levels run from finest (0) to coarsest.
@@ -46,17 +47,18 @@ Want want_texture(ModelId model, std::uint32_t texture, std::uint32_t first_mip,
                   float priority = 1);
 
 struct StreamerDesc {
-  std::uint64_t tile_bytes = 128ull << 20;   // the tile pool
+  std::uint64_t tile_bytes = 128ull << 20;   // the tile pool; a quarter of it holds miniatures
   std::uint64_t model_bytes = 512ull << 20;  // meshes and textures of models
   std::uint64_t frame_bytes = 16ull << 20;   // uploaded in one frame at most (but one thing at least)
 };
 
-// Where a tile's texels are now: its own layer or that of the nearest resident ancestor. A point of the wanted tile
-// with tile coordinates t in [0,1]^2 (over its pyramid_inner own texels) lies at uv = uv_origin + uv_size * t in the
-// layer.
+// Where a tile's texels are now: its own layer, that of the nearest resident ancestor or the picture's miniature. A
+// point of the wanted tile with tile coordinates t in [0,1]^2 (over its pyramid_inner own texels) lies at uv =
+// uv_origin
+// + uv_size * t in the layer.
 struct ResidentTile {
   std::uint32_t layer = 0;
-  std::uint32_t level = 0;  // of the tile that is there
+  std::uint32_t level = 0;  // of the tile that is there; of the miniature one more than the coarsest
   vec2 uv_origin{0}, uv_size{1};
 };
 
@@ -73,7 +75,8 @@ struct ResidentTexture {
 };
 
 struct StreamStats {
-  std::uint32_t tiles_resident = 0, tiles_capacity = 0;
+  std::uint32_t tiles_resident = 0, tiles_capacity = 0;  // without miniatures
+  std::uint32_t miniatures_resident = 0;
   std::uint64_t model_bytes_resident = 0;
   std::uint32_t loading = 0;         // under way on workers or waiting for upload
   std::uint32_t missing = 0;         // wanted in the last update, not resident
@@ -115,7 +118,7 @@ class Streamer {
   // How long until update() should be called to try the medium again; infinite while it is there.
   double seconds_until_retry() const;
 
-  // Nothing only if not even the coarsest tile is there.
+  // Nothing only if not even the miniature is there. `level`: one more than the coarsest asks for the miniature.
   std::optional<ResidentTile> resident_tile(PyramidId pyramid, std::uint32_t level, std::uint32_t x,
                                             std::uint32_t y) const;
   // The resident level nearest to `wanted`: itself, else the next coarser, else the next finer.

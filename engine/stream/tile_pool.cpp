@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <functional>
-
-#include "engine/package/pyramid.h"
+#include <utility>
 
 namespace enf {
 
@@ -38,6 +37,21 @@ void TilePool::give(std::uint32_t layer) {
   assert(layer < capacity_ && std::ranges::find(free_, layer) == free_.end());
   free_.push_back(layer);
   std::ranges::push_heap(free_, std::greater{});
+}
+
+MiniaturePool::MiniaturePool(std::vector<std::uint32_t> layers) : layers_(std::move(layers)) {
+  for (std::uint32_t number = capacity(); number-- > 0;) free_.push_back(number);
+}
+
+std::optional<std::uint32_t> MiniaturePool::take() {
+  if (free_.empty()) return std::nullopt;
+  std::uint32_t number = free_.back();
+  free_.pop_back();
+  return number;
+}
+
+PoolPlace MiniaturePool::place(std::uint32_t number) const {
+  return {layers_[number / in_layer], number % in_row * miniature_side, number % in_layer / in_row * miniature_side};
 }
 
 }  // namespace enf

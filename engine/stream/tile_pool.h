@@ -1,4 +1,4 @@
-// Owns: the one image all resident tiles lie in, and which tile lies in which layer.
+// Owns: the one image all resident tiles and miniatures lie in, and what lies where.
 // Must not know: which tiles are wanted.
 // Called by: the streamer, main thread.
 #pragma once
@@ -9,6 +9,7 @@
 
 #include "engine/base/error.h"
 #include "engine/gpu/resource.h"
+#include "engine/package/pyramid.h"
 
 namespace enf {
 
@@ -31,6 +32,28 @@ class TilePool {
   gpu::Image image_;
   std::uint32_t capacity_ = 0;
   std::vector<std::uint32_t> free_;  // a heap, lowest on top
+};
+
+// Where in the pool's image something lies: in texels of mip 0.
+struct PoolPlace {
+  std::uint32_t layer = 0, x = 0, y = 0;
+};
+
+// Layers of the pool given to miniatures, sixteen a layer.
+class MiniaturePool {
+ public:
+  explicit MiniaturePool(std::vector<std::uint32_t> layers);
+
+  std::uint32_t capacity() const { return static_cast<std::uint32_t>(layers_.size()) * in_layer; }
+  std::uint32_t in_use() const { return capacity() - static_cast<std::uint32_t>(free_.size()); }
+  // A free place's number; nothing when full.
+  std::optional<std::uint32_t> take();
+  void give(std::uint32_t number) { free_.push_back(number); }
+  PoolPlace place(std::uint32_t number) const;
+
+ private:
+  static constexpr std::uint32_t in_row = pyramid_tile / miniature_side, in_layer = in_row * in_row;
+  std::vector<std::uint32_t> layers_, free_;
 };
 
 }  // namespace enf

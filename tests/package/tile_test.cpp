@@ -199,6 +199,38 @@ TEST_F(Tile, asJpegKeepsItsColours) {
   }
 }
 
+// A slope of light stays where it is, and so does its gutter; a see-through part keeps its colour.
+TEST_F(Tile, shrinksToAMiniatureInPlace) {
+  for (std::size_t channels : {3u, 4u}) {
+    std::vector<std::byte> mips(pyramid_tile_bytes), miniature(miniature_bytes);
+    for (std::size_t y = 0; y < side; ++y)
+      for (std::size_t x = 0; x < side; ++x) {
+        std::byte* texel = &mips[4 * (y * side + x)];
+        texel[0] = std::byte(x), texel[1] = std::byte(y), texel[2] = std::byte{77};
+        texel[3] = channels == 4 ? std::byte(y) : std::byte{255};
+      }
+    add_mips(mips, channels);
+    make_miniature(mips, channels, miniature);
+    for (std::size_t y = 0; y < miniature_side; ++y)
+      for (std::size_t x = 0; x < miniature_side; ++x) {
+        auto place = [](std::size_t i) {  // of its middle in the tile, whose first texel's is 0
+          double at =
+              pyramid_gutter + (static_cast<double>(i) - miniature_gutter + 0.5) * pyramid_inner / miniature_inner;
+          return std::clamp(at - 0.5, 0.5, side - 1.5);
+        };
+        const std::byte* texel = &miniature[4 * (y * miniature_side + x)];
+        EXPECT_NEAR(std::to_integer<int>(texel[0]), place(x), 3);
+        EXPECT_NEAR(std::to_integer<int>(texel[1]), place(y), channels == 4 && y < 4 ? 8 : 3);
+        EXPECT_EQ(std::to_integer<int>(texel[2]), 77);
+        EXPECT_NEAR(std::to_integer<int>(texel[3]), channels == 4 ? place(y) : 255, 3);
+      }
+    // Its smallest mip, too.
+    const std::byte* last = &miniature[miniature_bytes - 4];
+    EXPECT_NEAR(std::to_integer<int>(last[0]), 250, 6);
+    EXPECT_EQ(std::to_integer<int>(last[2]), 77);
+  }
+}
+
 TEST_F(Tile, namesADamagedSection) {
   for (TileCoding coding : {TileCoding::lossless, TileCoding::jpeg}) {
     Pyramid pyramid = one_tile(false, coding);

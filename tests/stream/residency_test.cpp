@@ -28,8 +28,8 @@ constexpr PlanBudget roomy{.total_bytes = 1000, .loading_bytes = 1000};
 TEST(Residency, CoarsestComesFirstThenWhatIsMostWrongOnScreen) {
   std::vector<PlanWant> wants{{.key = key(1), .bytes = 10, .screen_error_px = 2},
                               {.key = key(2), .bytes = 10, .screen_error_px = 1, .priority = 5},
-                              {.key = key(3), .bytes = 10, .screen_error_px = 0.1f, .is_coarsest = true},
-                              {.key = key(4), .bytes = 10, .screen_error_px = 9, .is_coarsest = true}};
+                              {.key = key(3), .bytes = 10, .screen_error_px = 0.1f, .claim = Claim::now},
+                              {.key = key(4), .bytes = 10, .screen_error_px = 9, .claim = Claim::now}};
   Plan plan = plan_residency(wants, {}, {}, roomy, 1);
   EXPECT_THAT(keys(plan.loads), ElementsAre(key(4), key(3), key(2), key(1)));
   EXPECT_FALSE(plan.over_budget || plan.starved);
@@ -66,7 +66,7 @@ TEST(Residency, WhatWasUsedLatelyStaysExceptForACoarsestWant) {
   Plan plan = plan_residency(wants, resident, {}, budget, 100);
   EXPECT_THAT(plan.loads, IsEmpty());
   EXPECT_TRUE(plan.starved);
-  wants[0].is_coarsest = true;
+  wants[0].claim = Claim::now;
   EXPECT_THAT(keys(plan_residency(wants, resident, {}, budget, 100).loads), ElementsAre(key(9)));
 }
 
@@ -81,9 +81,30 @@ TEST(Residency, WantedThingsYieldOnlyToTwiceTheirWeight) {
   EXPECT_THAT(keys(plan.loads), ElementsAre(key(2)));
 }
 
+TEST(Residency, WhatMaySoonBeSeenComesBeforeDetailAndAfterWhatIsInView) {
+  std::vector<PlanWant> wants{{.key = key(1), .bytes = 10, .screen_error_px = 100},
+                              {.key = key(2), .bytes = 10, .screen_error_px = 0.1f, .claim = Claim::ahead},
+                              {.key = key(3), .bytes = 10, .screen_error_px = 0.1f, .claim = Claim::now}};
+  EXPECT_THAT(keys(plan_residency(wants, {}, {}, roomy, 1).loads), ElementsAre(key(3), key(2), key(1)));
+}
+
+TEST(Residency, WhatMaySoonBeSeenTakesTheRoomOfDetailButNeverOfWhatIsInView) {
+  std::vector<PlanResident> resident{{key(1), 500, 99}, {key(2), 500, 99}};
+  std::vector<PlanWant> wants{{.key = key(1), .bytes = 500, .screen_error_px = 100},
+                              {.key = key(2), .bytes = 500, .screen_error_px = 0.1f, .claim = Claim::now},
+                              {.key = key(3), .bytes = 500, .screen_error_px = 0.1f, .claim = Claim::ahead}};
+  PlanBudget budget{.total_bytes = 1000, .loading_bytes = 1000, .keep_frames = 10};
+  Plan plan = plan_residency(wants, resident, {}, budget, 100);
+  EXPECT_THAT(plan.evict, ElementsAre(key(1)));
+  EXPECT_THAT(keys(plan.loads), ElementsAre(key(3)));
+  // And detail never takes it back.
+  resident[0].key = key(3);
+  EXPECT_THAT(plan_residency(wants, resident, {}, budget, 100).loads, IsEmpty());
+}
+
 TEST(Residency, CoarsestWantsThatDoNotFitAreLoadedAndReported) {
-  std::vector<PlanWant> wants{{.key = key(1), .bytes = 600, .is_coarsest = true},
-                              {.key = key(2), .bytes = 600, .is_coarsest = true}};
+  std::vector<PlanWant> wants{{.key = key(1), .bytes = 600, .claim = Claim::now},
+                              {.key = key(2), .bytes = 600, .claim = Claim::now}};
   Plan plan = plan_residency(wants, {}, {}, {.total_bytes = 1000, .loading_bytes = 5000}, 1);
   EXPECT_TRUE(plan.over_budget);
   EXPECT_EQ(plan.loads.size(), 2u);
@@ -101,7 +122,7 @@ struct World {
     std::vector<PlanWant> wants;
     std::uint32_t first = random.next() % 40, count = 1 + random.next() % 15;
     for (std::uint32_t i = first; i < std::min(40u, first + count); ++i) {
-      wants.push_back({.key = key(i, 1), .bytes = sizes[i].first, .screen_error_px = 1, .is_coarsest = true});
+      wants.push_back({.key = key(i, 1), .bytes = sizes[i].first, .screen_error_px = 1, .claim = Claim::now});
       wants.push_back({.key = key(i, 0),
                        .bytes = sizes[i].second,
                        .screen_error_px = 0.1f * static_cast<float>(random.next() % 100)});
@@ -146,7 +167,7 @@ TEST(ResidencyProperty, BudgetHoldsAndCoarsestIsNeverEvictedWhileWanted) {
         ASSERT_LE(world.bytes(), std::max(before, world.budget.total_bytes)) << seed;
       }
       for (const StreamKey& gone : plan.evict)
-        for (const PlanWant& want : wants) ASSERT_FALSE(want.is_coarsest && want.key == gone) << seed;
+        for (const PlanWant& want : wants) ASSERT_FALSE(want.claim == Claim::now && want.key == gone) << seed;
     }
   }
 }
@@ -160,7 +181,8 @@ TEST(ResidencyProperty, AStillViewComesToRestWithEveryCoarsestThere) {
     for (; frames < 200; ++frames)
       if (Plan plan = world.step(wants); plan.loads.empty() && plan.evict.empty() && frames > 10) break;
     ASSERT_LT(frames, 200) << seed;
-    for (const PlanWant& want : wants) ASSERT_TRUE(!want.is_coarsest || world.resident.contains(want.key)) << seed;
+    for (const PlanWant& want : wants)
+      ASSERT_TRUE(want.claim != Claim::now || world.resident.contains(want.key)) << seed;
   }
 }
 

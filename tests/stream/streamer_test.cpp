@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <set>
 #include <thread>
 
 #include "engine/package/tile.h"
@@ -167,6 +168,50 @@ TEST_F(StreamingGpu, TilesArriveInEveryMipAndParentsStandInBefore) {
   EXPECT_EQ(streamer->stats().missing, 0u);
 }
 
+TEST_F(StreamingGpu, MiniaturesShareLayersAndStandInForEveryTile) {
+  start({.tile_bytes = 8 * pyramid_tile_bytes});  // two layers hold miniatures
+  std::vector<PyramidId> pictures;
+  std::vector<Want> wants;
+  for (int i = 0; i < 20; ++i) {
+    pictures.push_back(add_pyramid(write_pyramid(("m" + std::to_string(i)).c_str(), 900, 700)));
+    wants.push_back(want_miniature(pictures.back(), 1));
+  }
+  settle(wants);
+  EXPECT_EQ(streamer->stats().miniatures_resident, 20u);
+  EXPECT_EQ(streamer->stats().tiles_resident, 0u);
+  std::set<std::array<float, 3>> places;
+  for (PyramidId picture : pictures) {
+    auto miniature = streamer->resident_tile(picture, 3, 0, 0);
+    ASSERT_TRUE(miniature);
+    EXPECT_EQ(miniature->level, 3u);
+    places.insert({static_cast<float>(miniature->layer), miniature->uv_origin.x, miniature->uv_origin.y});
+    for (std::uint32_t mip = 0; mip < 3; ++mip) {
+      auto pixels = gpu::read_image(*device, streamer->tile_image(), mip, miniature->layer);
+      ASSERT_TRUE(pixels);
+      // Its gutter has its colour, too.
+      vec2 low = miniature->uv_origin * 256.0f - 2.0f, high = low + 63.0f;
+      for (vec2 at : {low, high, vec2(low.x, high.y)})
+        expect_colour(pixels->at(static_cast<std::uint32_t>(at.x) >> mip, static_cast<std::uint32_t>(at.y) >> mip),
+                      colour_of(2, 0, 0));
+    }
+    // Tile (3, 1) of level 0 is a quarter of the picture's coarsest tile wide.
+    auto part = streamer->resident_tile(picture, 0, 3, 1);
+    EXPECT_FLOAT_EQ(part->uv_origin.x, miniature->uv_origin.x + 60 * 0.75f / 256);
+    EXPECT_FLOAT_EQ(part->uv_origin.y, miniature->uv_origin.y + 60 * 0.25f / 256);
+    EXPECT_FLOAT_EQ(part->uv_size.x, 60 * 0.25f / 256);
+  }
+  EXPECT_EQ(places.size(), 20u);
+  // More than there are places for: those that matter most.
+  for (int i = 20; i < 40; ++i) {
+    pictures.push_back(add_pyramid(write_pyramid(("m" + std::to_string(i)).c_str(), 900, 700)));
+    wants.push_back(want_miniature(pictures.back(), 1));
+    wants.back().is_ahead = true;
+  }
+  settle(wants);
+  EXPECT_EQ(streamer->stats().miniatures_resident, 32u);
+  for (int i = 0; i < 20; ++i) EXPECT_TRUE(streamer->resident_tile(pictures[static_cast<std::size_t>(i)], 0, 0, 0));
+}
+
 TEST_F(StreamingGpu, LevelsOfAMeshArriveAndTheNearestStandsIn) {
   start();
   ModelId model = add_model("m");
@@ -242,7 +287,7 @@ TEST_F(StreamingGpu, LoadNowLoadsAllThatIsWanted) {
 }
 
 TEST_F(StreamingGpu, AFullPoolEvictsWhatIsNoLongerWantedButNeverTheCoarsestInView) {
-  start({.tile_bytes = 6 * pyramid_tile_bytes});
+  start({.tile_bytes = 7 * pyramid_tile_bytes});  // one layer is white, one for miniatures
   PyramidId picture = add_pyramid(write_pyramid("a", 900, 700));
   auto row = [&](std::uint32_t y) {
     std::vector<Want> wants;
@@ -251,7 +296,7 @@ TEST_F(StreamingGpu, AFullPoolEvictsWhatIsNoLongerWantedButNeverTheCoarsestInVie
   };
   for (std::uint32_t y = 0; y < 3; ++y) {
     ASSERT_TRUE(streamer->load_now(row(y)));
-    EXPECT_LE(streamer->stats().tiles_resident, 6u);
+    EXPECT_LE(streamer->stats().tiles_resident, 5u);
     for (std::uint32_t x = 0; x < 4; ++x) {
       auto tile = streamer->resident_tile(picture, 0, x, y);
       ASSERT_TRUE(tile);
