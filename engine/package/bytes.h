@@ -16,7 +16,7 @@
 
 namespace enf {
 
-static_assert(std::endian::native == std::endian::little, "chunks are mapped as they lie on disk");
+static_assert(std::endian::native == std::endian::little, "chunks are used as they lie on disk");
 
 class ByteWriter {
  public:

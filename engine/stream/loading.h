@@ -45,7 +45,7 @@ struct Loaded {
   std::shared_ptr<const StreamSource> source;  // and the chunk it was read from
   std::optional<Error> error;
   std::vector<std::span<const std::byte>> pieces;  // picture: its mips in one; mesh: vertices, indices; texture: mips
-  std::vector<std::vector<std::byte>> scratch;     // what the pieces show, if they were packed
+  std::vector<std::vector<std::byte>> scratch;     // what the pieces show
   gpu::Buffer vertices, indices;                   // of a mesh level
   gpu::Image image;                                // of a texture
   std::size_t next_piece = 0;                      // upload stands here
