@@ -1,6 +1,7 @@
 #include "engine/app/live_scene.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/base/trace.h"
 
@@ -12,6 +13,8 @@ namespace {
 constexpr std::size_t most_rooms = 24;
 // What lies ahead changes little within such a step, and one who walks keeps on so far.
 constexpr float small_step_m = 0.25f, way_ahead_m = 3;
+// When the medium is gone.
+constexpr std::chrono::seconds retry_after(2);
 
 void find_rooms_seen(const RenderScene& scene, const Camera& camera, float aspect, std::vector<VisibleRoom>& seen) {
   mat4 view_projection = reversed_perspective(camera.fov_y, aspect, camera.near_m, camera.far_m) *
@@ -38,10 +41,11 @@ void LiveScene::ask(std::uint32_t room) {
     std::lock_guard lock(mutex_);
     ++running_;
   }
-  jobs_.submit([this, room, edition = edition_, languages = languages_, previous = rooms_[room].drawn] {
-    auto drawn = exhibition_.build_room(room, languages, previous.get());
+  std::shared_ptr<const RoomScene> previous = rooms_[room].is_complete ? rooms_[room].drawn : nullptr;
+  jobs_.submit([this, room, edition = edition_, languages = languages_, previous] {
+    BuiltRoom built = exhibition_.build_room(room, languages, previous.get());
     std::lock_guard lock(mutex_);
-    finished_.push_back({room, edition, std::move(drawn)});
+    finished_.push_back({room, edition, std::move(built)});
     --running_;
     arrived_.notify_all();
   });
@@ -57,7 +61,9 @@ void LiveScene::take_finished() {
     Room& room = rooms_[one.room];
     if (one.edition != edition_ || room.state != State::asked) continue;  // asked again since
     room.state = State::there;
-    room.drawn = std::move(one.drawn);
+    room.drawn = std::move(one.built.room);
+    room.is_complete = one.built.is_complete;
+    if (!room.is_complete && !retry_at_) retry_at_ = std::chrono::steady_clock::now() + retry_after;
     changed_ = true;
   }
 }
@@ -88,6 +94,23 @@ void LiveScene::look_ahead(vec3 eye) {
     ask(ahead);
     is_asking = true;
   }
+}
+
+// The rooms that lack something, all at once: few are drawn while the medium is gone.
+void LiveScene::try_again() {
+  if (seconds_until_retry() > 0) return;
+  if (exhibition_.medium_is_gone()) {
+    retry_at_ = std::chrono::steady_clock::now() + retry_after;
+    return;
+  }
+  retry_at_.reset();
+  for (std::uint32_t r = 0; r < rooms_.size(); ++r)
+    if (rooms_[r].state == State::there && !rooms_[r].is_complete) ask(r);
+}
+
+double LiveScene::seconds_until_retry() const {
+  if (!retry_at_) return std::numeric_limits<double>::infinity();
+  return std::max(0.0, std::chrono::duration<double>(*retry_at_ - std::chrono::steady_clock::now()).count());
 }
 
 // Of the rooms nobody is near, those longest unused.
@@ -123,6 +146,7 @@ bool LiveScene::update(const Camera& camera, float aspect) {
   trace::Zone zone("rooms");
   ++updates_;
   take_finished();
+  try_again();
   find_rooms_seen(*scene_, camera, aspect, seen_);
   for (const VisibleRoom& room : seen_) rooms_[room.room].last_wanted = updates_;
   auto is_there = [&](const VisibleRoom& room) { return rooms_[room.room].state == State::there; };

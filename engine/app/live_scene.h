@@ -3,6 +3,7 @@
 // Called by: the visitor, the CLI's render and bench, tests; main thread.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -36,6 +37,9 @@ class LiveScene {
 
   // Never null. All rooms are in it, those not drawn without anything in them.
   const std::shared_ptr<const RenderScene>& scene() const { return scene_; }
+  // Until rooms that lack what could not be read are drawn anew, at the next update: 0 if they are due, infinity if
+  // there are none. The medium is gone meanwhile.
+  double seconds_until_retry() const;
   // How many rooms in view were waited for since the beginning.
   std::uint32_t waits() const { return waits_; }
 
@@ -45,16 +49,18 @@ class LiveScene {
     State state = State::absent;
     std::uint64_t last_wanted = 0;
     std::shared_ptr<const RoomScene> drawn;
+    bool is_complete = true;
   };
   struct Finished {
     std::uint32_t room;
     std::uint64_t edition;
-    std::shared_ptr<const RoomScene> drawn;
+    BuiltRoom built;
   };
   void ask(std::uint32_t room);
   void take_finished();
   void wait_for(const std::vector<std::uint32_t>& rooms);
   void look_ahead(vec3 eye);
+  void try_again();
   void let_go();
   bool join();
 
@@ -65,6 +71,7 @@ class LiveScene {
   std::vector<VisibleRoom> seen_;
   std::vector<std::uint32_t> ahead_;  // of where looked_from_
   std::optional<vec3> looked_from_;
+  std::optional<std::chrono::steady_clock::time_point> retry_at_;  // while a room is not complete
   std::shared_ptr<const RenderScene> scene_;
   std::uint64_t updates_ = 0, edition_ = 0;  // edition: counts changes of language
   std::uint32_t waits_ = 0;

@@ -109,6 +109,7 @@ std::shared_ptr<const Document> OpenedExhibition::contents(std::uint32_t room) {
     lock.unlock();
     Result<Document> read = cooked->room(room);
     if (read) return std::make_shared<const Document>(std::move(*read));
+    if (medium_is_gone()) return nullptr;
     lock.lock();
     if (cooked_) {
       log_warning("{}; exhibition.json is read instead", to_string(read.error()));
@@ -119,26 +120,35 @@ std::shared_ptr<const Document> OpenedExhibition::contents(std::uint32_t room) {
   return std::make_shared<const Document>(rooms_[room]);
 }
 
-std::shared_ptr<const RoomScene> OpenedExhibition::build_room(std::uint32_t room,
-                                                              const std::vector<std::string>& languages,
-                                                              const RoomScene* previous) {
+bool OpenedExhibition::medium_is_gone() const {
+  std::error_code ignored;
+  return !std::filesystem::exists(folder_, ignored) || (store_ && !std::filesystem::exists(store_->folder(), ignored));
+}
+
+BuiltRoom OpenedExhibition::build_room(std::uint32_t room, const std::vector<std::string>& languages,
+                                       const RoomScene* previous) {
   trace::Zone zone("scene");
   zone.say("room {}", room);
-  SceneResources resources{.model = [this](const AssetId& asset) { return model(asset); },
-                           .pyramid = [this](const AssetId& asset) { return pyramid(asset); },
+  BuiltRoom built;
+  SceneResources resources{.model = [&](const AssetId& asset) { return model(asset, built.is_complete); },
+                           .pyramid = [&](const AssetId& asset) { return pyramid(asset, built.is_complete); },
                            .text_height_m = [this](const LabelContent& content) { return painter_->height_m(content); },
                            .text_print = [this](const LabelContent& content,
                                                 vec2 size_m) { return LabelPainter::print(painter_, content, size_m); },
                            .languages = languages,
                            .finishes = finishes_.get()};
-  return enf::build_room(*house_, room, previous ? previous->contents : contents(room), resources, previous);
+  std::shared_ptr<const Document> records = previous ? previous->contents : contents(room);
+  if (!records) records = std::make_shared<const Document>(), built.is_complete = false;
+  built.room = enf::build_room(*house_, room, std::move(records), resources, previous);
+  return built;
 }
 
 std::shared_ptr<const RenderScene> OpenedExhibition::walked_models() {
   auto scene = std::make_shared<RenderScene>(house_->shell);
   for (std::uint32_t r = 0; r < house_->shells.size(); ++r) {
     const Room& room = *house_->shells[r].room;
-    auto source = room.model ? model(room.model->asset) : nullptr;
+    bool is_complete = true;
+    auto source = room.model ? model(room.model->asset, is_complete) : nullptr;
     if (!source) continue;
     scene->models.push_back(placed_model(room, source));
     scene->models.back().room = r;
@@ -151,7 +161,11 @@ std::vector<Error> OpenedExhibition::notes() const {
   return notes_;
 }
 
-void OpenedExhibition::note(const Error& error, const AssetId& asset) {
+void OpenedExhibition::note(const Error& error, const AssetId& asset, bool& is_complete) {
+  if (medium_is_gone()) {
+    is_complete = false;
+    return;
+  }
   if (!noted_.insert(asset).second) return;  // once is enough
   Error note = error;
   note.record = "asset " + asset.value;
@@ -170,27 +184,27 @@ Result<std::shared_ptr<const ChunkReader>> OpenedExhibition::open_chunk(const As
   return store_->open_chunk(entry->second.key);
 }
 
-std::shared_ptr<const ModelSource> OpenedExhibition::model(const AssetId& asset) {
+std::shared_ptr<const ModelSource> OpenedExhibition::model(const AssetId& asset, bool& is_complete) {
   std::lock_guard lock(mutex_);
   std::weak_ptr<const ModelSource>& known = models_[asset];
   if (auto source = known.lock()) return source;
   Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::model);
-  if (!chunk) return note(chunk.error(), asset), nullptr;
+  if (!chunk) return note(chunk.error(), asset, is_complete), nullptr;
   Result<CookedModel> model = read_model(**chunk);
-  if (!model) return note(model.error(), asset), nullptr;
+  if (!model) return note(model.error(), asset, is_complete), nullptr;
   auto source = std::make_shared<const ModelSource>(ModelSource{*chunk, std::move(*model)});
   known = source;
   return source;
 }
 
-std::shared_ptr<const PyramidSource> OpenedExhibition::pyramid(const AssetId& asset) {
+std::shared_ptr<const PyramidSource> OpenedExhibition::pyramid(const AssetId& asset, bool& is_complete) {
   std::lock_guard lock(mutex_);
   std::weak_ptr<const PyramidSource>& known = pyramids_[asset];
   if (auto source = known.lock()) return source;
   Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::pyramid);
-  if (!chunk) return note(chunk.error(), asset), nullptr;
+  if (!chunk) return note(chunk.error(), asset, is_complete), nullptr;
   Result<Pyramid> pyramid = read_pyramid(**chunk);
-  if (!pyramid) return note(pyramid.error(), asset), nullptr;
+  if (!pyramid) return note(pyramid.error(), asset, is_complete), nullptr;
   auto source = std::make_shared<const PyramidSource>(PyramidSource{*chunk, std::move(*pyramid)});
   known = source;
   return source;

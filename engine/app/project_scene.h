@@ -22,6 +22,12 @@
 
 namespace enf {
 
+// A room as it could be built. Not complete: the project's medium is gone, and what could not be read is left out.
+struct BuiltRoom {
+  std::shared_ptr<const RoomScene> room;
+  bool is_complete = true;
+};
+
 // A project opened read-only: the house at once, a room's records and cooked works when it is first built. Without a
 // visitor's document that fits the project, all records are read from exhibition.json at once.
 class OpenedExhibition {
@@ -30,12 +36,14 @@ class OpenedExhibition {
   // What stands in its rooms is in the rooms built (RoomItem::contents).
   const House& house() const { return *house_; }
 
-  // One room with labels and wall texts in these languages (empty: the exhibition's). With the room as it was before,
-  // all that did not change keeps its meshes and materials by pointer. Any thread.
-  std::shared_ptr<const RoomScene> build_room(std::uint32_t room, const std::vector<std::string>& languages,
-                                              const RoomScene* previous);
+  // One room with labels and wall texts in these languages (empty: the exhibition's). With the complete room as it was
+  // before, all that did not change keeps its meshes and materials by pointer. Any thread.
+  BuiltRoom build_room(std::uint32_t room, const std::vector<std::string>& languages, const RoomScene* previous);
   // The house with nothing in it but the models that rooms were brought in as: what is walked on.
   std::shared_ptr<const RenderScene> walked_models();
+
+  // Whether the project's files are out of reach, as when their disk was pulled out. Any thread.
+  bool medium_is_gone() const;
 
   // What a curator should know: works that are not cooked or damaged and are shown as blanks, edits found in the
   // journal. Grows as rooms are built. Any thread.
@@ -45,12 +53,13 @@ class OpenedExhibition {
   friend Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder);
   OpenedExhibition() = default;
 
-  std::shared_ptr<const Document> contents(std::uint32_t room);
-  void read_all_rooms();  // mutex_ is held
+  std::shared_ptr<const Document> contents(std::uint32_t room);  // null: the medium is gone
+  void read_all_rooms();                                         // mutex_ is held
   Result<std::shared_ptr<const ChunkReader>> open_chunk(const AssetId& asset, ChunkKind kind) const;
-  std::shared_ptr<const ModelSource> model(const AssetId& asset);
-  std::shared_ptr<const PyramidSource> pyramid(const AssetId& asset);
-  void note(const Error& error, const AssetId& asset);
+  // Null: a blank stands in, which a note explains, or the medium is gone, which `is_complete` tells.
+  std::shared_ptr<const ModelSource> model(const AssetId& asset, bool& is_complete);
+  std::shared_ptr<const PyramidSource> pyramid(const AssetId& asset, bool& is_complete);
+  void note(const Error& error, const AssetId& asset, bool& is_complete);
 
   std::filesystem::path folder_;
   std::shared_ptr<const House> house_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/app/png.h"
 #include "engine/base/file.h"
@@ -110,7 +111,8 @@ bool VisitorApp::needs_frame() const {
 
 double VisitorApp::seconds_until_change() const {
   if (needs_frame()) return 0;
-  return std::min(visit_->seconds_until_change(), renderer_->streamer().seconds_until_retry());
+  return std::min(
+      {visit_->seconds_until_change(), renderer_->streamer().seconds_until_retry(), live_->seconds_until_retry()});
 }
 
 // The show goes on; whoever looks after the kiosk finds the reason in the log.
@@ -120,9 +122,10 @@ void VisitorApp::tell_of_trouble() {
   auto tell = [&](std::string_view english) {
     visit_->show_notice(std::string(ui_->messages().get(visit_->language(), english)));
   };
-  if (stats.medium_is_gone && !told_of_medium_)
+  const bool medium_is_gone = stats.medium_is_gone || !std::isinf(live_->seconds_until_retry());
+  if (medium_is_gone && !told_of_medium_)
     tell(tr("The exhibition's files cannot be read just now. What is here stays on show."));
-  told_of_medium_ = stats.medium_is_gone;
+  told_of_medium_ = medium_is_gone;
   if (stats.over_budget && !told_of_memory_) {
     log_warning("the coarsest of what is in view takes more than the memory budget; allow more (--memory-mib)");
     tell(tr("Memory is short: some works are shown less sharply."));

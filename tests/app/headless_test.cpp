@@ -58,6 +58,28 @@ TEST(OpeningAProject, ShowsADamagedWorkAsABlankAndSaysSo) {
   EXPECT_THAT((*opened)->notes()[0].advice, testing::HasSubstr("enfilade cook"));
 }
 
+TEST(OpeningAProject, DrawsARoomAnewThatWasEnteredWhileTheMediumWasGone) {
+  test::TestFolder folder;
+  fs::path project = folder.path() / "show", away = folder.path() / "away";
+  test::write_small_show(project);
+  auto opened = open_exhibition(project);
+  ASSERT_TRUE(opened) << to_string(opened.error());
+  Jobs jobs(1);
+  LiveScene live(**opened, jobs, {"az"});
+  fs::rename(project, away);
+  live.update({}, 1);
+  EXPECT_TRUE(live.scene()->pictures.empty());
+  EXPECT_LE(live.seconds_until_retry(), 2);
+  fs::rename(away, project);
+  std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+  EXPECT_EQ(live.seconds_until_retry(), 0);
+  live.update({}, 1);
+  auto is_work = [](const PictureItem& picture) { return !picture.owner.starts_with("label:"); };
+  EXPECT_TRUE(std::ranges::any_of(live.scene()->pictures, is_work));
+  EXPECT_TRUE(std::isinf(live.seconds_until_retry()));
+  EXPECT_TRUE((*opened)->notes().empty());
+}
+
 TEST(OpeningAProject, KeepsAllButTheTextsWhenTheLanguageChanges) {
   test::TestFolder folder;
   test::write_small_show(folder.path());

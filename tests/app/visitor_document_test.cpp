@@ -38,7 +38,7 @@ std::string seen(const fs::path& project) {
   const House& house = (*opened)->house();
   std::string words;
   for (std::uint32_t r = 0; r < house.shells.size(); ++r)
-    words += described(house.shell.rooms[r], *(*opened)->build_room(r, {}, nullptr));
+    words += described(house.shell.rooms[r], *(*opened)->build_room(r, {}, nullptr).room);
   for (const Error& note : (*opened)->notes()) words += to_string(note);
   return words;
 }
