@@ -68,7 +68,7 @@ PreparedSection prepare_section(std::span<const std::byte> bytes, Packing packin
 // Same sections in the same order give the same bytes. Destroyed unfinished, it leaves nothing behind.
 class ChunkWriter {
  public:
-  // Error: file.unwritable.
+  // Makes the folder of `path` if need be, but none around it. Error: file.unwritable.
   static Result<ChunkWriter> create(const std::filesystem::path& path, ChunkKind kind);
   ChunkWriter(ChunkWriter&&) noexcept;
   ChunkWriter& operator=(ChunkWriter&&) noexcept;

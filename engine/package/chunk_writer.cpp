@@ -92,7 +92,10 @@ Result<ChunkWriter> ChunkWriter::create(const fs::path& path, ChunkKind kind) {
   ChunkWriter writer;
   State& s = *writer.state_;
   fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  if (auto made = make_folder(folder); !made) return std::unexpected(made.error());
+  // Not those around it: where a disk was pulled out, no empty project may appear in its place.
+  std::error_code ec;
+  fs::create_directory(folder, ec);
+  if (ec) return fail(file_error("make the folder", folder, ec.value()));
   s.path = path;
   s.kind = kind;
   s.temporary =
