@@ -35,7 +35,7 @@ struct Options {
 Result<bool> prepare(const Options& options, const fs::path& folder) {
   const MuseumPlan& plan = options.plan;
   const fs::path cooked_stamp = folder / ".enfilade" / "museum.cooked";  // says by which version of the cook
-  const std::string this_cook = fmt::format("cooker {}\n", cooker_version);
+  const std::string this_cook = fmt::format("cooker {} {}\n", model_cooker_version, picture_cooker_version);
   bool written = holds_museum(folder, plan);
   if (auto stamp = read_text_file(cooked_stamp); written && stamp && *stamp == this_cook) return false;
 

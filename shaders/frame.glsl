@@ -13,7 +13,7 @@ struct Light {
   vec4 colour;    // candela by colour, w: first cone factor
   vec4 cone;      // x, y: further cone factors, z: shadow layer, w: shadow warp per metre
   vec4 right;     // xyz: shadow map's u over depth, w: distance where the warp is 1
-  vec4 up;        // xyz: shadow map's v over depth
+  vec4 up;        // xyz: shadow map's v over depth, w: 1 / range^4, 0: without end
 };
 
 layout(set = 1, binding = 0) uniform Room {

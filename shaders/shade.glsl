@@ -30,8 +30,9 @@ void add_light(const Light light, bool shadowed, const Surface s, float a2, floa
   // Beam to field falloff: a cubic-like curve in the cosine, see cone_of() in engine/render/light.h.
   float along = dot(to_light, light.towards.xyz);
   float t = clamp(along * inverse * light.towards.w + light.position.w, 0.0, 1.0);
-  float cone = min(t * t * (light.colour.w + t * (light.cone.x + t * light.cone.y)), 1.0);
+  float cone = clamp(t * t * (light.colour.w + t * (light.cone.x + t * light.cone.y)), 0.0, 1.0);
   float received = n_l * cone * inverse * inverse;
+  if (fading) received *= max(1.0 - d2 * d2 * light.up.w, 0.0);  // as KHR_lights_punctual recommends
   if (shadowed) received *= visibility(light, to_light, along, d2 * inverse);
   vec3 e = light.colour.rgb * received;
   diffuse += e;

@@ -20,6 +20,9 @@ layout(constant_id = 11) const bool separate_transforms = false;
 layout(constant_id = 12) const bool unlit = false;
 layout(constant_id = 13) const bool double_sided = false;
 layout(constant_id = 14) const bool for_probe = false;  // diffuse only, in lux, not encoded
+layout(constant_id = 15) const bool coloured = true;  // by vertex, or less open to ambient light here and there
+layout(constant_id = 16) const bool ambient_light = true;
+layout(constant_id = 17) const bool fading = false;  // lights fade towards their range
 const bool specular_light = !for_probe;
 
 #include "shade.glsl"
@@ -63,8 +66,11 @@ void main() {
 #else
   vec4 base = material.base_colour;
   if (base_map) base *= texture(base_texture, texture_place(0));
-  base.rgb *= colour.rgb;
-  float open = colour.a;
+  float open = 1.0;
+  if (coloured) {
+    base.rgb *= colour.rgb;
+    open = colour.a;
+  }
   if (alpha_mode == 1 && base.a < material.surface.w) discard;
 #endif
   if (unlit) {
@@ -100,8 +106,8 @@ void main() {
   s.f0 = metal_possible ? mix(vec3(0.04), base.rgb, metallic) : vec3(0.04);
 
   // With a normal map the ambient light follows the small forms too.
-  vec3 around = normal_map ? ambient_irradiance(s.normal) : ambient;
-  if (double_sided && !normal_map && !gl_FrontFacing) around = ambient_irradiance(s.normal);
+  vec3 around = !ambient_light ? vec3(0) : normal_map ? ambient_irradiance(s.normal) : ambient;
+  if (ambient_light && double_sided && !normal_map && !gl_FrontFacing) around = ambient_irradiance(s.normal);
   if (for_probe) around *= 1.0 - frame.exposure.y;
 #ifndef PICTURE
   if (occlusion_map) open *= 1.0 + material.emissive.w * (texture(occlusion_texture, texture_place(3)).r - 1.0);
@@ -126,8 +132,8 @@ void main() {
     return;
   }
 
-  vec2 response = ambient_response(s.roughness, s.n_v);
-  vec3 mirrored = glossy ? reflected_room(position, reflect(-s.view, s.normal), s.roughness) * open : around;
+  vec3 mirrored = around;
+  if (glossy && ambient_light) mirrored = reflected_room(position, reflect(-s.view, s.normal), s.roughness) * open;
   vec3 c;
   if (alpha_mode == 3) {
     // Both faces of the pane reflect, back and forth: 2F / (1 + F). What is behind shows through unrefracted.
@@ -138,8 +144,11 @@ void main() {
     result = vec4(encode_srgb(tone_curve(c)), f);
     return;
   }
-  specular += mirrored * (s.f0 * response.x + response.y);
-  c = albedo * (diffuse + around) + specular;
+  c = albedo * diffuse + specular;
+  if (ambient_light) {
+    vec2 response = ambient_response(s.roughness, s.n_v);
+    c += albedo * around + mirrored * (s.f0 * response.x + response.y);
+  }
   if (coat) {
     // A varnish: a second, smooth dielectric layer that takes its Fresnel share from what lies below.
     float grazing = 1.0 - s.n_v;

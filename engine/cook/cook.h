@@ -20,15 +20,16 @@
 
 namespace enf {
 
-// Part of every key: raise it whenever the cook would make other bytes of the same source.
-constexpr std::uint32_t cooker_version = 3;
+// Part of every key: raise one whenever its cook would make other bytes of the same source.
+constexpr std::uint32_t model_cooker_version = 4;
+constexpr std::uint32_t picture_cooker_version = 3;
 
 class Nursery;  // nursery.h: for many files, starts the child processes faster
 
 // What the curator confirmed about a model at intake (Asset::metres_per_unit, Asset::up).
 struct ModelSettings {
-  double metres_per_unit = 1;  // multiplies the imported metres; more than 0
-  UpAxis up = UpAxis::y;       // which axis of the file points up
+  double metres_per_unit = 1;        // multiplies the imported metres; more than 0
+  UpAxis up = UpAxis::y;             // which axis of the file points up
   std::vector<ModelRegion> regions;  // rooms that share the model: it is divided among them
   friend bool operator==(const ModelSettings&, const ModelSettings&) = default;
 };
@@ -52,7 +53,7 @@ Result<Cooked> cook_picture(const std::filesystem::path& path, const Store& stor
                             Nursery* nursery = nullptr);
 
 struct CookRequest {
-  std::string id;                     // the asset's
+  std::string id;  // the asset's
   std::filesystem::path path;
   AssetKind kind = AssetKind::model;  // a model, or an image that becomes a picture
   ModelSettings settings;             // of models
@@ -73,7 +74,6 @@ struct CookSummary {
 
 // Cooks many assets side by side. One that fails doesn't stop the others; finished chunks stay when the work is
 // interrupted, so that the next run goes on where this one ended. Progress counts assets and names the one last begun.
-CookSummary cook_assets(std::span<const CookRequest> requests, const Store& store, Jobs& jobs,
-                        const WorkContext& work);
+CookSummary cook_assets(std::span<const CookRequest> requests, const Store& store, Jobs& jobs, const WorkContext& work);
 
 }  // namespace enf

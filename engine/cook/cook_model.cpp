@@ -1,11 +1,10 @@
-#include "engine/cook/model_cook.h"
-
 #include <optional>
 
 #include "engine/cook/cook.h"
 #include "engine/cook/cook_source.h"
 #include "engine/cook/cook_steps.h"
 #include "engine/cook/import.h"
+#include "engine/cook/model_cook.h"
 
 namespace enf {
 
@@ -33,10 +32,10 @@ Result<Cooked> cook_model(const fs::path& path, const ModelSettings& settings, c
   Cooked cooked;
   Hasher key;
   key.add_text("model")
-                   .add_value(cooker_version)
-                   .add(std::as_bytes(std::span(source->bytes)))
-                   .add_value(settings.metres_per_unit)
-                   .add_value(settings.up);
+      .add_value(model_cooker_version)
+      .add(std::as_bytes(std::span(source->bytes)))
+      .add_value(settings.metres_per_unit)
+      .add_value(settings.up);
   for (const ModelRegion& region : settings.regions) {
     key.add_text(region.name).add_value(region.floor_m).add_value(region.ceiling_m).add_value(region.plan.size());
     for (dvec2 corner : region.plan) key.add_value(corner.x).add_value(corner.y);

@@ -20,8 +20,11 @@ Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs
     source = *recorded;
   }
   Cooked cooked;
-  cooked.key =
-      Hasher().add_text("picture").add_value(cooker_version).add(std::as_bytes(std::span(source->bytes))).finish();
+  cooked.key = Hasher()
+                   .add_text("picture")
+                   .add_value(picture_cooker_version)
+                   .add(std::as_bytes(std::span(source->bytes)))
+                   .finish();
   if (is_ready(store, cooked.key, ChunkKind::pyramid, cooked.warnings)) {
     cooked.was_ready = true;
     return cooked;

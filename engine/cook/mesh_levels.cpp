@@ -215,7 +215,8 @@ std::vector<MeshLevel> make_levels(FullMesh mesh, Jobs& jobs, const std::stop_to
     std::size_t target = std::max(current.size() / 6 * 3, 3 * least_triangles);
     std::vector<std::uint32_t> next(current.size());
     next.resize(meshopt_simplify(next.data(), current.data(), current.size(), &groups.positions[0].x,
-                                 groups.positions.size(), sizeof(vec3), target, greatest_error, 0, nullptr));
+                                 groups.positions.size(), sizeof(vec3), target, greatest_error,
+                                 mesh.keeps_border ? unsigned{meshopt_SimplifyLockBorder} : 0u, nullptr));
     if (next.empty() || next.size() > current.size() * 4 / 5) break;  // seams and borders hold the rest
     surroundings.gather(current, next, groups);
     MeshLevel level = level_of(next, groups, vertices, surroundings);

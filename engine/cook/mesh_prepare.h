@@ -28,6 +28,7 @@ struct FullMesh {
   std::vector<std::uint32_t> indices;    // a triangle's corners are of one part
   std::vector<std::uint32_t> materials;  // of each part; parts of one material have become one
   Box bounds;
+  bool keeps_border = false;  // in all levels of detail: another mesh goes on there
 };
 
 // `transform` is applied to all; if it mirrors, the triangles are turned so that they face outwards again. Triangles

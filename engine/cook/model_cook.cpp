@@ -10,6 +10,7 @@
 #include "engine/cook/intake.h"
 #include "engine/cook/mesh_encode.h"
 #include "engine/cook/mesh_levels.h"
+#include "engine/cook/mesh_planes.h"
 #include "engine/cook/mesh_prepare.h"
 #include "engine/cook/texture_cook.h"
 
@@ -38,7 +39,8 @@ std::vector<MeshPlan> plan_meshes(const SourceModel& source) {
   for (std::uint32_t m = 0; m < source.meshes.size(); ++m) {
     if (placed[m].empty()) continue;
     if (placed[m].size() == 1) {
-      plans.push_back({.source = m, .transform = placed[m][0].transform, .instances = {{m, mat4(1), placed[m][0].region}}});
+      plans.push_back(
+          {.source = m, .transform = placed[m][0].transform, .instances = {{m, mat4(1), placed[m][0].region}}});
       continue;
     }
     for (bool mirrored : {false, true}) {
@@ -50,7 +52,8 @@ std::vector<MeshPlan> plan_meshes(const SourceModel& source) {
       plan.transform = glm::scale(mat4(1), vec3(mirrored ? -scale : scale, scale, scale));
       mat4 back = glm::scale(mat4(1), 1.0f / vec3(mirrored ? -scale : scale, scale, scale));
       for (const SourceInstance& i : placed[m])
-        if ((glm::determinant(mat3(i.transform)) < 0) == mirrored) plan.instances.push_back({m, i.transform * back, i.region});
+        if ((glm::determinant(mat3(i.transform)) < 0) == mirrored)
+          plan.instances.push_back({m, i.transform * back, i.region});
       plans.push_back(std::move(plan));
     }
   }
@@ -87,7 +90,8 @@ std::vector<TextureJob> plan_textures(const SourceModel& source, std::vector<Coo
     if (m.alpha_mode == AlphaMode::mask)
       use(m.base_colour_texture, TextureRole::colour_masked, m.alpha_cutoff);
     else
-      use(m.base_colour_texture, m.alpha_mode == AlphaMode::blend ? TextureRole::colour_blended : TextureRole::colour, 0);
+      use(m.base_colour_texture, m.alpha_mode == AlphaMode::blend ? TextureRole::colour_blended : TextureRole::colour,
+          0);
     use(m.metallic_roughness_texture, TextureRole::data, 0);
     use(m.normal_texture, TextureRole::normal, 0);
     use(m.occlusion_texture, TextureRole::data, 0);
@@ -98,7 +102,8 @@ std::vector<TextureJob> plan_textures(const SourceModel& source, std::vector<Coo
 
 // Files say all sorts of things; the tables promise ranges.
 void limit(CookedMaterial& m) {
-  for (float* v : {&m.metallic, &m.roughness, &m.occlusion_strength, &m.clearcoat, &m.clearcoat_roughness, &m.transmission})
+  for (float* v :
+       {&m.metallic, &m.roughness, &m.occlusion_strength, &m.clearcoat, &m.clearcoat_roughness, &m.transmission})
     *v = std::clamp(*v, 0.0f, 1.0f);
 }
 
@@ -110,7 +115,7 @@ void limit(CookedLight& light) {
 }
 
 struct MadeMesh {
-  CookedMesh mesh;  // levels without sections
+  CookedMesh mesh;                                                    // levels without sections
   std::vector<std::pair<PreparedSection, PreparedSection>> sections;  // by level: vertices, indices
 };
 
@@ -126,23 +131,34 @@ std::uint32_t longest_side(const SourceModel& source, const SourceMesh& mesh) {
   return std::min(longest, longest_texture);
 }
 
-MadeMesh make_mesh(const SourceModel& source, const MeshPlan& plan, float lattice_step, Jobs& jobs,
-                   const std::stop_token& stop) {
+// A plan's mesh, with its large planes as meshes of their own.
+std::vector<MadeMesh> make_meshes(const SourceModel& source, const MeshPlan& plan, float lattice_step, Jobs& jobs,
+                                  const std::stop_token& stop) {
   const SourceMesh& mesh = source.meshes[plan.source];
   FullMesh full = prepare_mesh(mesh, plan.transform, source.materials);
-  if (full.indices.empty()) return {};
-  std::vector<std::uint32_t> materials = full.materials;
-  Box bounds = full.bounds;
-  std::vector<MeshLevel> levels = make_levels(std::move(full), jobs, stop);
-  MadeMesh made{.mesh = layout_for(levels[0], bounds, lattice_step, longest_side(source, mesh))};
-  for (MeshLevel& level : levels) {
-    EncodedLevel encoded = encode_level(level, made.mesh, lattice_step, materials);
-    level = {};
-    if (encoded.indices.empty()) break;
-    made.mesh.levels.push_back(std::move(encoded.level));
-    made.sections.emplace_back(prepare_section(encoded.vertices), prepare_section(std::as_bytes(std::span(encoded.indices))));
+  std::vector<MadeMesh> all;
+  if (full.indices.empty()) return all;
+  float metres = 0;
+  for (const SourceInstance& instance : plan.instances) metres = std::max(metres, scale_of(instance.transform));
+  for (MeshPiece& piece : take_large_planes(std::move(full), metres)) {
+    std::vector<std::uint32_t> materials = piece.mesh.materials;
+    Box bounds = piece.mesh.bounds;
+    std::vector<MeshLevel> levels = make_levels(std::move(piece.mesh), jobs, stop);
+    MadeMesh made{.mesh = layout_for(levels[0], bounds, lattice_step, longest_side(source, mesh))};
+    made.mesh.flat = piece.flat;
+    made.mesh.coloured =
+        std::ranges::any_of(levels[0].vertices, [](const FullVertex& v) { return vec3(v.colour) != vec3(1); });
+    for (MeshLevel& level : levels) {
+      EncodedLevel encoded = encode_level(level, made.mesh, lattice_step, materials);
+      level = {};
+      if (encoded.indices.empty()) break;
+      made.mesh.levels.push_back(std::move(encoded.level));
+      made.sections.emplace_back(prepare_section(encoded.vertices),
+                                 prepare_section(std::as_bytes(std::span(encoded.indices))));
+    }
+    if (!made.mesh.levels.empty()) all.push_back(std::move(made));
   }
-  return made;
+  return all;
 }
 
 struct MadeTexture {
@@ -175,12 +191,12 @@ ModelParts make_model(SourceModel source, Jobs& jobs, const WorkContext& work, s
   for (const MeshPlan& plan : plans) bounds.push_back(plan.bounds);
   float lattice_step = lattice_step_for(bounds);
 
-  std::vector<MadeMesh> meshes(plans.size());
+  std::vector<std::vector<MadeMesh>> meshes(plans.size());
   {
     Counter counter(work, "Making levels of detail", plans.size());
     jobs.parallel_for(plans.size(), [&](std::size_t i) {
       if (work.stop.stop_requested()) return;
-      meshes[i] = make_mesh(source, plans[i], lattice_step, jobs, work.stop);
+      meshes[i] = make_meshes(source, plans[i], lattice_step, jobs, work.stop);
       counter.add_one();
     });
   }
@@ -201,20 +217,21 @@ ModelParts make_model(SourceModel source, Jobs& jobs, const WorkContext& work, s
     out.sections.push_back(std::move(section));
     return static_cast<std::uint32_t>(out.sections.size() - 1);
   };
-  for (std::size_t i = 0; i < plans.size(); ++i) {
-    CookedMesh& mesh = meshes[i].mesh;
-    if (mesh.levels.empty()) continue;
-    for (std::size_t l = mesh.levels.size(); l-- > 0;) {
-      mesh.levels[l].vertex_section = keep(std::move(meshes[i].sections[l].first));
-      mesh.levels[l].index_section = keep(std::move(meshes[i].sections[l].second));
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    for (MadeMesh& made : meshes[i]) {
+      CookedMesh& mesh = made.mesh;
+      for (std::size_t l = mesh.levels.size(); l-- > 0;) {
+        mesh.levels[l].vertex_section = keep(std::move(made.sections[l].first));
+        mesh.levels[l].index_section = keep(std::move(made.sections[l].second));
+      }
+      for (const SourceInstance& instance : plans[i].instances) {
+        auto index = static_cast<std::uint32_t>(out.model.meshes.size());
+        out.model.instances.push_back({index, instance.transform, instance.region});
+        out.model.bounds.add(transformed(mesh.bounds, instance.transform));
+        out.model.triangles += mesh.levels[0].index_count / 3;
+      }
+      out.model.meshes.push_back(std::move(mesh));
     }
-    for (const SourceInstance& instance : plans[i].instances) {
-      out.model.instances.push_back({static_cast<std::uint32_t>(out.model.meshes.size()), instance.transform, instance.region});
-      out.model.bounds.add(transformed(mesh.bounds, instance.transform));
-      out.model.triangles += mesh.levels[0].index_count / 3;
-    }
-    out.model.meshes.push_back(std::move(mesh));
-  }
   for (std::size_t i = 0; i < textures.size(); ++i) {
     CookedTexture& texture = textures[i].texture;
     texture.mip_sections.resize(textures[i].mips.size());
@@ -222,9 +239,10 @@ ModelParts make_model(SourceModel source, Jobs& jobs, const WorkContext& work, s
       texture.mip_sections[mip] = keep(std::move(textures[i].mips[mip]));
     const SourceTexture& from = source.textures[wanted[i].source];
     if (texture.width != from.width || texture.height != from.height)
-      add_warning(warnings, "texture.resized",
-                  fmt::format("Texture \"{}\" is {} x {} pixels and was made {} x {}; textures of models have up to {} a side",
-                              from.name, from.width, from.height, texture.width, texture.height, longest_texture));
+      add_warning(
+          warnings, "texture.resized",
+          fmt::format("Texture \"{}\" is {} x {} pixels and was made {} x {}; textures of models have up to {} a side",
+                      from.name, from.width, from.height, texture.width, texture.height, longest_texture));
     out.model.textures.push_back(std::move(texture));
   }
   out.model.lights = std::move(source.lights);

@@ -10,7 +10,7 @@ namespace enf {
 
 namespace {
 
-constexpr std::uint32_t table_mark = 0x314c444d;  // "MDL1"
+constexpr std::uint32_t table_mark = 0x324c444d;  // "MDL2"
 
 void put(ByteWriter& w, const Box& box) {
   w.put(box.low);
@@ -31,6 +31,9 @@ void put(ByteWriter& w, const CookedMesh& mesh) {
   w.put(mesh.grid_step);
   w.put(mesh.uv_origin);
   w.put(mesh.uv_step);
+  w.put(mesh.flat.normal);
+  w.put(mesh.flat.offset);
+  w.put(static_cast<std::uint8_t>(mesh.coloured));
   w.put(static_cast<std::uint32_t>(mesh.levels.size()));
   for (const CookedLevel& level : mesh.levels) {
     w.put(level.error_m);
@@ -131,6 +134,8 @@ struct TableReader {
     mesh.grid_step = r.get<float>();
     mesh.uv_origin = r.get_vector<vec2>();
     mesh.uv_step = r.get_vector<vec2>();
+    mesh.flat = {r.get_vector<vec3>(), r.get<float>()};
+    mesh.coloured = r.get_bool();
     r.require(mesh.grid_step > 0);
     mesh.levels.resize(r.get_count(24));
     r.require(!mesh.levels.empty());
@@ -150,8 +155,7 @@ struct TableReader {
     if (!r.ok()) return texture;
     texture.mip_sections.resize(mip_count(texture.width, texture.height));
     for (std::uint32_t mip = 0; mip < texture.mip_sections.size(); ++mip)
-      texture.mip_sections[mip] =
-          get_section(4ull * mip_side(texture.width, mip) * mip_side(texture.height, mip));
+      texture.mip_sections[mip] = get_section(4ull * mip_side(texture.width, mip) * mip_side(texture.height, mip));
     return texture;
   }
 

@@ -22,8 +22,8 @@ struct CompactVertex {
   std::int16_t normal[2];     // octahedral (Cigolle et al. 2014), /32767
   std::int8_t tangent[4];     // xyz /127, w the bitangent's sign
   std::uint16_t uv[2];
-  std::uint8_t colour[4];     // square root of linear rgb (finer in the dark), /255; white if the source has none.
-                              // [3]: ambient light that reaches it, linear; 255 from the cook
+  std::uint8_t colour[4];  // square root of linear rgb (finer in the dark), /255; white if the source has none.
+                           // [3]: ambient light that reaches it, linear; 255 from the cook
 };
 static_assert(sizeof(CompactVertex) == 24);
 
@@ -60,6 +60,8 @@ struct CookedMesh {
   vec3 grid_origin{0};
   float grid_step = 1;
   vec2 uv_origin{0}, uv_step{1};
+  Plane flat{vec3(0), 0};  // the plane in which the whole mesh lies, looking along its normal; a normal of 0: none
+  bool coloured = false;   // some vertices are not white
   std::vector<CookedLevel> levels;
 };
 
@@ -115,8 +117,8 @@ struct CookedLight {
   LightKind kind = LightKind::spot;
   vec3 position{0}, direction{0, 0, -1};
   vec3 colour{1};
-  float intensity = 0;  // candela, or lux for directional
-  float range_m = 0;    // 0: without end
+  float intensity = 0;                                   // candela, or lux for directional
+  float range_m = 0;                                     // 0: without end
   float inner_cone_rad = 0, outer_cone_rad = 0.785398f;  // half angles
 };
 
@@ -128,7 +130,7 @@ struct CookedModel {
   std::vector<CookedInstance> instances;
   std::vector<CookedLight> lights;
   std::vector<std::string> regions;  // of a floor's model, the rooms it is divided among; each instance has one
-  std::uint64_t triangles = 0;  // of the finest levels, instances counted each
+  std::uint64_t triangles = 0;       // of the finest levels, instances counted each
 };
 
 // The tables become the chunk's last section; vertices, indices and mips were added before as sections of their own.

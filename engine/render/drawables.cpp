@@ -20,6 +20,24 @@ Box picture_bounds(const PictureItem& p) {
   return box;
 }
 
+void find_plane(const CookedModel& model, Drawable& d) {
+  const CookedMesh& mesh = model.meshes[model.instances[d.instance].mesh];
+  if (mesh.flat.normal == vec3(0)) return;
+  d.lit_as_flat = true;
+  for (const CookedPart& part : mesh.levels.front().parts) {
+    const CookedMaterial& m = model.materials[part.material];
+    if (m.double_sided) {
+      d.lit_as_flat = false;
+      return;
+    }
+    if (m.normal_texture.texture != TextureUse::none) d.lit_as_flat = false;
+  }
+  mat3 turn(d.transform);
+  vec3 normal = glm::normalize(glm::transpose(glm::inverse(turn)) * mesh.flat.normal);
+  vec3 point(d.transform * vec4(mesh.flat.normal * -mesh.flat.offset, 1));
+  d.flat = {normal, -glm::dot(normal, point)};
+}
+
 // A scene of more things than this without known rooms is searched for what hides what.
 constexpr std::size_t few_drawables = 64;
 constexpr std::uint32_t group_size = 16;
@@ -38,7 +56,8 @@ void group(DrawableList& list, std::uint32_t first, std::uint32_t count) {
   vec3 size = centres.size();
   int axis = size.x >= size.y && size.x >= size.z ? 0 : size.y >= size.z ? 1 : 2;
   std::uint32_t half = count / 2;
-  std::ranges::nth_element(part, part.begin() + half, {}, [axis](const Drawable& d) { return d.bounds.centre()[axis]; });
+  std::ranges::nth_element(part, part.begin() + half, {},
+                           [axis](const Drawable& d) { return d.bounds.centre()[axis]; });
   group(list, first, half);
   group(list, first + half, count - half);
 }
@@ -57,9 +76,8 @@ void find_occluders(DrawableList& list) {
       return m.alpha_mode == AlphaMode::opaque && m.transmission <= 0;
     });
     if (!solid) continue;
-    bool two_sided = std::ranges::any_of(mesh.levels.front().parts, [&](const CookedPart& part) {
-      return model.materials[part.material].double_sided;
-    });
+    bool two_sided = std::ranges::any_of(
+        mesh.levels.front().parts, [&](const CookedPart& part) { return model.materials[part.material].double_sided; });
     std::vector<vec3> corners;
     bool mirrored = glm::determinant(mat3(d.transform)) < 0;
     for (const Triangle& t : mesh_triangles(*d.model->source, index, 0)) {
@@ -109,6 +127,8 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
         d.largest_scale = std::max(axis == 0 ? 0.0f : d.largest_scale, glm::length(vec3(d.transform[axis])));
       d.model = &assets.model(item.source.get());
       d.casts_shadow = item.casts_shadow;
+      d.coloured = model.meshes[model.instances[k].mesh].coloured;
+      find_plane(model, d);
       found.push_back(d);
     }
   }
@@ -136,6 +156,7 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
       if (part.count > 0) group(list, part.first, part.count);
   }
 
+  list.lights_fade = std::ranges::any_of(scene.spots, fades);
   list.light_lists.push_back({});  // the empty one
   std::map<std::vector<std::uint32_t>, std::uint32_t> known;
   std::uint32_t budget = light_budget == 0 ? max_lights_a_draw : std::min(light_budget, max_lights_a_draw);
@@ -153,7 +174,7 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
     known.clear();  // lists are shared within a room
     known.emplace(std::vector<std::uint32_t>{}, 0u);
     for (Drawable& d : std::span(list.drawables).subspan(part.first, part.count)) {
-      auto spots = spots_for(scene.spots, candidates, d.bounds, budget);
+      auto spots = spots_for(scene.spots, candidates, {d.bounds, d.lit_as_flat ? d.flat : Plane{vec3(0), 0}}, budget);
       auto has_shadow = [&](std::uint32_t s) { return throws_shadow[s] != 0; };
       std::ranges::stable_partition(spots, has_shadow);
       auto shadowed = static_cast<std::size_t>(std::ranges::count_if(spots, has_shadow));

@@ -22,16 +22,19 @@ struct Drawable {
   std::uint32_t index = 0;     // in the scene's list of its kind
   std::uint32_t instance = 0;  // models: in CookedModel::instances
   std::uint32_t room = no_room;
-  Box bounds;               // world
-  mat4 transform{1};        // models: mesh to world
-  float largest_scale = 1;  // of `transform`
+  Box bounds;                // world
+  mat4 transform{1};         // models: mesh to world
+  float largest_scale = 1;   // of `transform`
+  Plane flat{vec3(0), 0};    // models: of a mesh that is flat and is seen from its front alone; world
+  bool lit_as_flat = false;  // and no normal map turns it elsewhere
   bool casts_shadow = false;
+  bool coloured = true;  // by vertex
   std::uint32_t light_list = 0;
-  std::uint8_t lights = 1, shadows = 0;  // how many the pipeline evaluates
-  std::uint32_t lights_used = 0;         // how many of them shine
+  std::uint8_t lights = 1, shadows = 0;             // how many the pipeline evaluates
+  std::uint32_t lights_used = 0;                    // how many of them shine
   std::uint32_t first_occluder = 0, occluders = 0;  // its large triangles, in the list's occluders
-  std::uint32_t drawn_level = ~0u;       // models: in the last picture, so that levels don't flicker; ~0: not drawn
-  const MeshOnGpu* mesh = nullptr;       // surfaces
+  std::uint32_t drawn_level = ~0u;  // models: in the last picture, so that levels don't flicker; ~0: not drawn
+  const MeshOnGpu* mesh = nullptr;  // surfaces
   const MaterialOnGpu* material = nullptr;
   ModelOnGpu* model = nullptr;
   PictureOnGpu* picture = nullptr;
@@ -51,11 +54,12 @@ struct DrawableGroup {
 };
 
 struct DrawableList {
-  std::vector<Drawable> drawables;                      // room by room
-  std::vector<RoomDrawables> rooms;                     // one a room of the scene, and last what belongs to none
+  std::vector<Drawable> drawables;   // room by room
+  std::vector<RoomDrawables> rooms;  // one a room of the scene, and last what belongs to none
   // Of a scene that is one large room: what may hide what.
   std::vector<DrawableGroup> groups;
   std::vector<vec3> occluders;  // three corners a triangle, counter-clockwise seen from the front
+  bool lights_fade = false;     // some do, towards their range
   std::vector<std::vector<std::uint32_t>> light_lists;  // indices of spots; several drawables of a room may share one
 
   // `no_room` gives the last.

@@ -27,15 +27,26 @@ ConeCurve cone_of(const SpotItem& spot);
 // 0..1 at this cosine.
 float cone_at(const ConeCurve& cone, float cosine);
 
-// Lux on a surface at `point` with this normal, without shadows: I cos / d^2 (the photometric distance law).
+// Whether its light fades to nothing at its range, by 1 - (d / range)^4, as KHR_lights_punctual recommends. That of a
+// luminaire goes on; its range is where it no longer matters.
+bool fades(const SpotItem& spot);
+
+// Lux on a surface at `point` with this normal, without shadows: I cos / d^2 (the photometric distance law), and the
+// fading.
 float illuminance(const SpotItem& spot, vec3 point, vec3 normal);
 
-// The most the spot can give anywhere in the box, in lux, whatever the surface's direction; 0 if the box lies outside
-// its cone or range.
-float illuminance_bound(const SpotItem& spot, const Box& box);
+// Where a thing is and, if it is one flat surface, in which plane it lies; a normal of 0: it looks every way.
+struct LitPlace {
+  Box box;
+  Plane flat{vec3(0), 0};
+};
 
-// Those of `candidates` (indices into `spots`) that light the box, strongest first, at most `budget`.
+// The most the spot can give anywhere in the place, in lux; 0 if that lies outside its cone or range or looks away from
+// it. For what is not flat, whatever the surface's direction.
+float illuminance_bound(const SpotItem& spot, const LitPlace& place);
+
+// Those of `candidates` (indices into `spots`) that light the place, strongest first, at most `budget`.
 std::vector<std::uint32_t> spots_for(std::span<const SpotItem> spots, std::span<const std::uint32_t> candidates,
-                                     const Box& box, std::uint32_t budget);
+                                     const LitPlace& place, std::uint32_t budget);
 
 }  // namespace enf

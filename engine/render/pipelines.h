@@ -36,6 +36,8 @@ struct PipelineKey {
   Geometry geometry = Geometry::wide;
   Target target = Target::main;
   std::uint8_t lights = 1, shadows = 0;
+  // By vertex; light from all around; lights that fade towards their range.
+  bool coloured = true, ambient = true, fading = false;
   friend auto operator<=>(const PipelineKey&, const PipelineKey&) = default;
 };
 

@@ -132,7 +132,7 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   if (options.wait_for_streaming) last_view_projection.reset();  // a still is sharp
   wants.clear();
   collect_wants(view, main_list);
-  collect_prefetch();
+  collect_prefetch(view);
   shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
   if (options.wait_for_streaming) {
     if (auto loaded = streamer->load_now(wants); !loaded) return std::unexpected(loaded.error());

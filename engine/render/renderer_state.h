@@ -29,6 +29,7 @@ struct DrawCall {
   std::uint32_t first_index = 0, count = 0, instances = 1;
   GpuDraw constants;
   float distance_m = 0;
+  ScreenRect shows;  // nothing of it is seen outside
   bool transparent = false;
 };
 
@@ -38,6 +39,7 @@ struct Seen {
   std::uint32_t level = 0;                     // of a model's mesh
   std::uint32_t first_patch = 0, patches = 0;  // of a picture, in the list's patches
   float error_px = 0;                          // on screen, if its coarsest form stood in
+  ScreenRect shows;                            // nothing of it is seen outside
 };
 struct ViewList {
   std::vector<Seen> seen;
@@ -79,7 +81,7 @@ struct Renderer::State {
   std::uint32_t levels_blurred(const View& view, const Drawable& d) const;
   void look_ahead(vec3 eye);
   bool is_seen(std::uint32_t room) const;
-  void collect_prefetch();
+  void collect_prefetch(const View& view);
   bool is_there(std::uint32_t room) const;
   void list_calls(gpu::Frame& frame, const View& view, const ViewList& from, std::vector<DrawCall>& calls,
                   FrameStats& stats);

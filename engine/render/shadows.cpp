@@ -187,7 +187,7 @@ void ShadowMaps::set_scene(const RenderScene& scene, const DrawableList& list) {
     auto see = [&](const RoomDrawables& part) {
       for (std::uint32_t i = part.first; i < part.first + part.count; ++i) {
         const Drawable& d = list.drawables[i];
-        if (!d.casts_shadow || illuminance_bound(spot, d.bounds) <= 0) continue;
+        if (!d.casts_shadow || illuminance_bound(spot, {d.bounds}) <= 0) continue;
         entry.casters.push_back(i);
         mix(d.mesh), mix(d.material), mix(d.model), mix(d.instance), mix(d.transform);
       }
@@ -210,13 +210,14 @@ GpuLight ShadowMaps::light(const RenderScene& scene, std::uint32_t index) const 
   light.towards = vec4(-spot.direction, cone.scale);
   light.colour = vec4(spot.colour * spot.intensity_cd, cone.a);
   light.cone = vec4(cone.b, cone.d, 0, 0);
+  if (fades(spot)) light.up.w = std::pow(spot.range_m, -4.0f);
   const Spot& entry = spots_[index];
   if (!entry.throws) return light;
   const ShadowView& view = entry.view;
   if (layers_[entry.layer].current) light.cone.z = static_cast<float>(entry.layer);
   light.cone.w = view.warp_per_m;
   light.right = vec4(-view.right * (0.5f / view.tangent), view.warp_zero_m);
-  light.up = vec4(view.up * (0.5f / view.tangent), 0);
+  light.up = vec4(view.up * (0.5f / view.tangent), light.up.w);
   return light;
 }
 

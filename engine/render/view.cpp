@@ -22,8 +22,12 @@ constexpr float blur_of_way = 1.0f / 16;
 constexpr float most_levels_blurred = 2;
 // What lies ahead changes little within such a step.
 constexpr float small_step_m = 0.25f;
+// In a scene without rooms, what is so near may soon be seen.
+constexpr float near_m = 8;
 // Probes show nothing that takes less than this of their picture's side.
 constexpr float least_of_probe = 1.5f / 48;
+
+bool looks_away(const Drawable& d, vec3 eye) { return d.flat.normal != vec3(0) && d.flat.height(eye) < 0; }
 
 }  // namespace
 
@@ -99,13 +103,14 @@ void Renderer::State::find_unhidden(const View& view) {
     if (away > 0 && occlusion.hides(group.bounds)) continue;
     near_members.clear();
     for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
-      if (touches(view.frustum, list.drawables[i].bounds))
+      if (touches(view.frustum, list.drawables[i].bounds) && !looks_away(list.drawables[i], view.eye))
         near_members.push_back({distance(list.drawables[i].bounds, view.eye), i});
     std::ranges::sort(near_members, nearer);
     for (const auto& [member_away, member] : near_members) {
       const Drawable& d = list.drawables[member];
-      if (member_away > 0 && occlusion.hides(d.bounds)) continue;
       Seen seen{.drawable = member};
+      if (member_away > 0) seen.shows = occlusion.seen_part(d.bounds);
+      if (seen.shows.empty()) continue;
       choose_detail(view, seen, main_list);
       if (d.kind != DrawableKind::picture || seen.patches > 0) main_list.seen.push_back(seen);
       const vec3* corners = list.occluders.data() + std::size_t{d.first_occluder} * 3;
@@ -121,7 +126,7 @@ void Renderer::State::add_touching(const View& view, const Frustum& frustum, std
   if (part.count == 0 || !touches(frustum, part.bounds)) return;
   for (std::uint32_t i = part.first; i < part.first + part.count; ++i) {
     const Drawable& d = list.drawables[i];
-    if (!touches(frustum, d.bounds)) continue;
+    if (!touches(frustum, d.bounds) || (view.target == Target::main && looks_away(d, view.eye))) continue;
     if (view.target == Target::probe &&
         glm::length(d.bounds.size()) < least_of_probe * 2 * std::max(distance(d.bounds, view.eye), 0.1f))
       continue;
@@ -221,32 +226,37 @@ void Renderer::State::collect_wants(const View& view, const ViewList& from) {
 }
 
 // The coarsest form of all that stands in the rooms in view, also behind the visitor's back, and in those beyond.
-void Renderer::State::collect_prefetch() {
+void Renderer::State::collect_prefetch(const View& view) {
   trace::Zone zone("wants");
   auto ahead = [&](Want want) {
     want.is_ahead = true;
     wants.push_back(want);
   };
+  auto coarsest = [&](const Drawable& d, float weight) {
+    if (d.kind == DrawableKind::picture) {
+      if (scene->pictures[d.index].least_px == 0) ahead(want_miniature(d.picture->id, weight));
+    } else if (d.kind == DrawableKind::model) {
+      const CookedModel& model = d.model->source->model;
+      std::uint32_t index = model.instances[d.instance].mesh;
+      const CookedMesh& mesh = model.meshes[index];
+      if (mesh.levels.empty()) return;
+      ahead(want_mesh(d.model->id, index, static_cast<std::uint32_t>(mesh.levels.size()) - 1, weight));
+      for (const CookedPart& part : mesh.levels.back().parts)
+        if (std::uint32_t texture = model.materials[part.material].base_colour_texture.texture;
+            texture != TextureUse::none)
+          ahead(want_texture(d.model->id, texture,
+                             static_cast<std::uint32_t>(model.textures[texture].mip_sections.size()) - 1, weight));
+    }
+  };
+  for (const DrawableGroup& group : list.groups)
+    if (distance(group.bounds, view.eye) < near_m)
+      for (const Drawable& d : std::span(list.drawables).subspan(group.first, group.count)) coarsest(d, 1);
+  if (!list.groups.empty()) return;
   // Sooner is heavier.
   float weight = 1;
   for (std::uint32_t room : rooms_around) {
     weight *= 0.9f;
-    for (const Drawable& d : list.drawables_of(room)) {
-      if (d.kind == DrawableKind::picture) {
-        if (scene->pictures[d.index].least_px == 0) ahead(want_miniature(d.picture->id, weight));
-      } else if (d.kind == DrawableKind::model) {
-        const CookedModel& model = d.model->source->model;
-        std::uint32_t index = model.instances[d.instance].mesh;
-        const CookedMesh& mesh = model.meshes[index];
-        if (mesh.levels.empty()) continue;
-        ahead(want_mesh(d.model->id, index, static_cast<std::uint32_t>(mesh.levels.size()) - 1, weight));
-        for (const CookedPart& part : mesh.levels.back().parts)
-          if (std::uint32_t texture = model.materials[part.material].base_colour_texture.texture;
-              texture != TextureUse::none)
-            ahead(want_texture(d.model->id, texture,
-                               static_cast<std::uint32_t>(model.textures[texture].mip_sections.size()) - 1, weight));
-      }
-    }
+    for (const Drawable& d : list.drawables_of(room)) coarsest(d, weight);
   }
 }
 
@@ -280,6 +290,9 @@ void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geo
                     .double_sided = true};
     if (geometry == Geometry::picture) key.features.base_map = false;
   }
+  key.coloured = d.coloured, key.fading = list.lights_fade;
+  if (view.target == Target::main && d.room < scene->rooms.size())
+    key.ambient = scene->rooms[d.room].has_probe || scene->rooms[d.room].laylight_lx > 0;
   if (!key.features.unlit) key.lights = d.lights, key.shadows = std::min(d.shadows, d.lights);
   // A few more lights that are dark cost a small picture less than one more pipeline.
   if (view.target == Target::probe && !key.features.unlit) {
@@ -325,7 +338,8 @@ void Renderer::State::list_picture(const View& view, const Seen& seen, const Vie
   }
   DrawCall call{.first_index = static_cast<std::uint32_t>(first),
                 .count = 6,
-                .instances = static_cast<std::uint32_t>(gpu_patches.size() - first)};
+                .instances = static_cast<std::uint32_t>(gpu_patches.size() - first),
+                .shows = seen.shows};
   call.constants.row = {vec4(item.corner, 0), vec4(item.right, 0), vec4(item.down, 0)};
   if (call.instances > 0) add_call(call, **material, Geometry::picture, d, view, out);
 }
@@ -342,7 +356,7 @@ void Renderer::State::list_model(const View& view, const Seen& seen, std::vector
     ++stats.holes;
     return;
   }
-  DrawCall call{.vertices = level->vertices, .indices = level->indices};
+  DrawCall call{.vertices = level->vertices, .indices = level->indices, .shows = seen.shows};
   call.constants = draw_constants(mesh, d.transform);
   Geometry geometry = mesh.layout == VertexLayout::compact ? Geometry::compact : Geometry::wide;
   for (const CookedPart& part : level->cooked->parts) {
@@ -370,7 +384,8 @@ void Renderer::State::list_calls(gpu::Frame& frame, const View& view, const View
     } else {
       DrawCall call{.vertices = gpu::slice(d.mesh->vertices),
                     .indices = gpu::slice(d.mesh->indices),
-                    .count = d.mesh->index_count};
+                    .count = d.mesh->index_count,
+                    .shows = seen.shows};
       call.constants = draw_constants();
       add_call(call, *d.material, Geometry::wide, d, view, out);
     }
@@ -436,7 +451,15 @@ void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float ex
                                  gpu::Descriptor::of(2, one_list)};
     return set = frame.transient_set(room_layout, descriptors);
   };
+  ScreenRect scissor;
   for (const DrawCall& call : draws) {
+    if (call.shows != scissor) {
+      scissor = call.shows;
+      vec2 size(settings.width, settings.height);
+      vec2 low = glm::floor((scissor.low * 0.5f + 0.5f) * size), high = glm::ceil((scissor.high * 0.5f + 0.5f) * size);
+      commands.set_scissor(static_cast<std::int32_t>(low.x), static_cast<std::int32_t>(low.y),
+                           static_cast<std::uint32_t>(high.x - low.x), static_cast<std::uint32_t>(high.y - low.y));
+    }
     commands.bind(*call.pipeline);
     commands.bind_set(0, frame_set);
     const std::uint32_t offset = list_places[call.light_list] * static_cast<std::uint32_t>(sizeof(GpuLights));

@@ -67,14 +67,15 @@ void OcclusionMap::fill(const vec3* corners, int count) {
   }
 }
 
-bool OcclusionMap::hides(const Box& box) const {
-  if (box.empty()) return false;
+ScreenRect OcclusionMap::seen_part(const Box& box) const {
+  constexpr ScreenRect nothing{vec2(0), vec2(0)};
+  if (box.empty()) return {};
   vec2 low(1e9f), high(-1e9f);
   float nearest = 0;
   for (int i = 0; i < 8; ++i) {
     vec3 corner(i & 1 ? box.high.x : box.low.x, i & 2 ? box.high.y : box.low.y, i & 4 ? box.high.z : box.low.z);
     vec4 clip = view_projection_ * vec4(corner, 1);
-    if (clip.w < near_w) return false;
+    if (clip.w < near_w) return {};
     vec3 p = on_map(clip);
     low = glm::min(low, vec2(p)), high = glm::max(high, vec2(p));
     nearest = std::max(nearest, p.z);
@@ -82,12 +83,22 @@ bool OcclusionMap::hides(const Box& box) const {
   auto cell = [](float at, int most) { return static_cast<int>(std::clamp(at, 0.0f, static_cast<float>(most))); };
   int x0 = cell(std::floor(low.x) - 1, width - 1), x1 = cell(std::floor(high.x) + 1, width - 1);
   int y0 = cell(std::floor(low.y) - 1, height - 1), y1 = cell(std::floor(high.y) + 1, height - 1);
+  // The smallest rectangle around the cells where nothing hides the box.
+  int left = x1 + 1, right = x0 - 1, top = y1 + 1, bottom = y0 - 1;
   for (int y = y0; y <= y1; ++y) {
     const float* row = nearest_.data() + y * width;
-    for (int x = x0; x <= x1; ++x)
-      if (row[x] <= nearest) return false;
+    int first = x0, last = x1;
+    while (first <= x1 && row[first] > nearest) ++first;
+    if (first > x1) continue;
+    while (row[last] > nearest) --last;
+    left = std::min(left, first), right = std::max(right, last);
+    top = std::min(top, y), bottom = y;
   }
-  return true;
+  if (left > right) return nothing;
+  // A cell that something hides may be hidden in part: one more all around.
+  vec2 cells(width, height);
+  return {glm::max(vec2(left - 1, top - 1) / cells * 2.0f - 1.0f, vec2(-1)),
+          glm::min(vec2(right + 2, bottom + 2) / cells * 2.0f - 1.0f, vec2(1))};
 }
 
 std::vector<vec3> large_triangles(std::span<const vec3> corners, float least_m2) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/geometry/shapes.h"
+#include "engine/scene/visibility.h"
 
 namespace enf {
 
@@ -19,9 +20,11 @@ class OcclusionMap {
   void begin(const mat4& view_projection);
   // Adds a triangle of something opaque. It hides only what lies farther than its farthest part within each cell.
   void add(vec3 a, vec3 b, vec3 c);
-  // True if nothing of the box can be seen past what was added. Errs towards false: the box is taken a cell larger all
-  // around, so that only a gap narrower than a cell between two occluders can be overlooked.
-  bool hides(const Box& box) const;
+  // The part of the screen in which something of the box may be seen past what was added; empty if nothing can. Errs
+  // towards more: the box is taken a cell larger all around, so that only a gap narrower than a cell between two
+  // occluders can be overlooked.
+  ScreenRect seen_part(const Box& box) const;
+  bool hides(const Box& box) const { return seen_part(box).empty(); }
 
  private:
   void fill(const vec3* corners, int count);

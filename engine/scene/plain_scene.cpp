@@ -29,13 +29,13 @@ RenderScene plain_scene(const std::shared_ptr<const ModelSource>& source) {
                   .direction = light.direction,
                   .colour = light.colour / largest,
                   .intensity_cd = light.intensity * largest,
+                  .falloff = Falloff::ramp,
                   .range_m = light.range_m,
                   .source_radius_m = 0.02f,
                   .room = 0};
     if (light.kind == LightKind::spot) {
       float inner = std::clamp(light.inner_cone_rad, 0.0f, 1.5707f),
             outer = std::clamp(light.outer_cone_rad, inner + 1e-3f, 1.5708f);
-      spot.falloff = Falloff::ramp;
       spot.cos_beam = std::cos(inner), spot.cos_field = std::cos(outer);
     } else if (light.kind == LightKind::point) {
       spot.cos_beam = spot.cos_field = -1;

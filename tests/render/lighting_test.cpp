@@ -55,6 +55,33 @@ TEST_F(RenderedLight, OfFiveSpotsInOnePlaceIsThatOfOneFiveTimesAsStrong) {
   EXPECT_LE(difference(picture(std::move(five)), picture(std::move(one))), 2);
 }
 
+// A plain glTF's light ends at its range without an edge.
+TEST_F(RenderedLight, OfAGltfLightFadesTowardsItsRange) {
+  auto wall = [&](float range_m) {
+    RenderScene scene = kit::empty_scene();
+    scene.rooms[0].has_probe = false;
+    kit::add(scene, kit::item(kit::quad(vec3(-3, 3, 0), vec3(6, 0, 0), vec3(0, -6, 0)), kit::matt(vec3(0.5f), 1)));
+    SpotItem spot = kit::spot(vec3(0, 1, 1.5f), vec3(0, 1, 0), 200);
+    spot.falloff = Falloff::ramp, spot.cos_beam = spot.cos_field = -1;
+    spot.casts_shadow = false, spot.range_m = range_m;
+    kit::add(scene, spot);
+    return picture(std::move(scene));
+  };
+  ImageData fading = wall(2), endless = wall(0);
+  int dark = 0, fainter = 0;
+  for (std::uint32_t x = 0; x < width; ++x) {
+    float metres = (static_cast<float>(x) + 0.5f - width / 2.0f) * 3 * std::tan(0.4f) / (height / 2.0f);
+    float away2 = metres * metres + 1.5f * 1.5f;
+    auto at = [&](const ImageData& image) {
+      return decode_srgb(static_cast<float>(image.rgba[(height / 2 * width + x) * 4]) / 255);
+    };
+    EXPECT_NEAR(at(fading), at(endless) * std::max(1 - away2 * away2 / 16, 0.0f), 0.01f) << "at " << metres << " m";
+    (away2 > 4 ? dark : fainter) += 1;
+  }
+  EXPECT_GT(dark, 10);
+  EXPECT_GT(fainter, 10);
+}
+
 // A scene lit by its own lights alone: a white wall shows the spot's illuminance and nothing else.
 TEST_F(RenderedLight, OfARampWithoutAProbeIsItsIlluminanceAndBlackOutside) {
   RenderScene scene = kit::empty_scene();

@@ -56,7 +56,7 @@ TEST(ToneCurve, RisesAndStaysBelowOneAndKeepsHue) {
 }
 
 TEST(Cone, IsHalfAtTheBeamEdgeAndATenthAtTheFieldEdge) {
-  for (auto [beam, field] : {std::pair{12.0f, 23.0f}, {5.0f, 8.0f}, {20.0f, 40.0f}, {30.0f, 50.0f}}) {
+  for (auto [beam, field] : {std::pair{12.0f, 23.0f}, {5.0f, 8.0f}, {20.0f, 40.0f}, {30.0f, 50.0f}, {40.0f, 46.0f}}) {
     float cb = std::cos(radians_from_degrees(beam)), cf = std::cos(radians_from_degrees(field));
     ConeCurve cone = cone_of(SpotItem{.cos_beam = cb, .cos_field = cf});
     EXPECT_NEAR(cone_at(cone, 1), 1, 1e-3);
@@ -65,6 +65,7 @@ TEST(Cone, IsHalfAtTheBeamEdgeAndATenthAtTheFieldEdge) {
     float last = 1;
     for (float degrees = 0; degrees < 180; degrees += 0.5f) {
       float value = cone_at(cone, std::cos(radians_from_degrees(degrees)));
+      EXPECT_GE(value, 0) << beam << " " << field << " at " << degrees;
       EXPECT_LE(value, last + 1e-4f) << beam << " " << field << " at " << degrees;
       last = value;
     }
@@ -95,14 +96,53 @@ TEST(Spots, FollowThePhotometricDistanceLaw) {
   EXPECT_EQ(illuminance(spot, vec3(0), vec3(0, -1, 0)), 0);
 }
 
+// The window is that of KHR_lights_punctual, "Range Property".
+TEST(Spots, OfAGltfFadeToNothingAtTheirRange) {
+  SpotItem spot = kit::spot(vec3(0, 2, 0), vec3(0), 1000);
+  spot.range_m = 4;
+  EXPECT_NEAR(illuminance(spot, vec3(0), vec3(0, 1, 0)), 250, 0.01) << "that of a luminaire goes on";
+  spot.falloff = Falloff::ramp;
+  EXPECT_NEAR(illuminance(spot, vec3(0), vec3(0, 1, 0)), 250 * (1 - 1 / 16.0f), 0.01);
+  EXPECT_EQ(illuminance(spot, vec3(0, -2.1f, 0), vec3(0, 1, 0)), 0);
+}
+
+TEST(Spots, GiveNowhereInAPlaceMoreThanTheirBound) {
+  Random random(5);
+  auto point = [&](float far) {
+    return vec3(random.between(-far, far), random.between(-far, far), random.between(-far, far));
+  };
+  int dark = 0;
+  for (int round = 0; round < 400; ++round) {
+    float beam = random.between(5, 60);
+    SpotItem spot = kit::spot(point(3), point(3), 100, beam, beam + random.between(1, 60));
+    if (round % 2 == 0) spot.falloff = Falloff::ramp;
+    if (round % 3 == 0) spot.range_m = random.between(1, 6);
+    vec3 low = point(4), normal = glm::normalize(point(1));
+    bool is_flat = round % 4 == 0;  // a wall
+    Box box{low, low + vec3(is_flat ? 0 : random.between(0, 2), random.between(0, 2), random.between(0, 2))};
+    if (is_flat) normal = vec3(1, 0, 0);
+    float bound = illuminance_bound(spot, {box, {is_flat ? normal : vec3(0), is_flat ? -low.x : 0}});
+    dark += bound == 0 ? 1 : 0;
+    for (int i = 0; i < 50; ++i) {
+      vec3 p = box.low + box.size() * vec3(random.unit(), random.unit(), random.unit());
+      vec3 n = is_flat ? normal : glm::normalize(point(1));
+      float away = glm::distance(p, spot.position);
+      if (away < 0.05f || (spot.range_m > 0 && away > spot.range_m)) continue;
+      EXPECT_LE(illuminance(spot, p, n), bound * 1.001f + 1e-4f) << "round " << round;
+    }
+  }
+  EXPECT_GT(dark, 50);
+  EXPECT_LT(dark, 350);
+}
+
 TEST(Spots, StrongestOfTheRoomComeFirstAndNoMoreThanTheBudget) {
   std::vector<SpotItem> spots;
   for (int i = 0; i < 6; ++i) spots.push_back(kit::spot(vec3(0, 3, 0), vec3(0), 100.0f * static_cast<float>(i + 1)));
   const std::vector<std::uint32_t> of_the_room{0, 1, 2, 3, 4};
   Box box{vec3(-0.5f), vec3(0.5f)};
-  EXPECT_EQ(spots_for(spots, of_the_room, box, 3), (std::vector<std::uint32_t>{4, 3, 2}));
+  EXPECT_EQ(spots_for(spots, of_the_room, {box}, 3), (std::vector<std::uint32_t>{4, 3, 2}));
   Box behind{vec3(-0.5f, 5, -0.5f), vec3(0.5f, 6, 0.5f)};
-  EXPECT_TRUE(spots_for(spots, of_the_room, behind, 3).empty());
+  EXPECT_TRUE(spots_for(spots, of_the_room, {behind}, 3).empty());
 }
 
 CubePicture cube_of(const std::function<vec3(vec3)>& value) {

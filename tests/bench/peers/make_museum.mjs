@@ -1,14 +1,14 @@
 // Makes a plain glTF museum for the bench contract: rooms in a row joined by open doorways, twenty works a room (eighteen
-// pictures, two sculptures of 50,000 triangles), four spots a room, and a walk through all of it. Every picture is a
-// different image. Needs ImageMagick for the JPEGs.
+// pictures, two sculptures of 50,000 triangles) or fifty (48 smaller pictures in two rows), four spots a room, and a walk
+// through all of it. Every picture is a different image. Needs ImageMagick for the JPEGs.
 //   node make_museum.mjs --rooms 6 --out museum6    writes museum6.glb and museum6.path.json
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({ options: { rooms: { type: 'string', default: '6' }, out: { type: 'string' },
-  texture: { type: 'string', default: '1024' } } });
-const rooms = Number(values.rooms), half = [5, 4], pitch = 10.2, height = 4.5, doorHalf = 1;
+  texture: { type: 'string', default: '1024' }, works: { type: 'string', default: '20' } } });
+const rooms = Number(values.rooms), dense = values.works === '50', half = [5, 4], pitch = 10.2, height = 4.5, doorHalf = 1;
 
 const binary = [], json = { asset: { version: '2.0', generator: 'enfilade peer bench' }, scene: 0, scenes: [{ nodes: [] }], nodes: [],
   meshes: [], materials: [], accessors: [], bufferViews: [], textures: [], images: [],
@@ -106,15 +106,20 @@ for (let r = 0; r < rooms; r++) {
     primitive(box(empty(), [x - w - 0.1, -0.1, -d], [x + w + 0.1, 0, d], 2), floor),
     primitive(box(empty(), [x - w - 0.1, height, -d], [x + w + 0.1, height + 0.1, d]), ceiling)]) });
   const spots = [];
-  for (let i = 0; i < 7; i++) { spots.push([-4.2 + 1.4 * i, -d + 0.1, 0], [-4.2 + 1.4 * i, d - 0.1, Math.PI]); }
-  spots.push([-w + 0.1, -2.4, Math.PI / 2], [-w + 0.1, 2.4, Math.PI / 2], [w - 0.1, -2.4, -Math.PI / 2], [w - 0.1, 2.4, -Math.PI / 2]);
-  spots.forEach(([dx, z, turn], i) => {
-    const a = 0.4 + 0.02 * (i % 6), b = 0.4 + 0.03 * (i % 5), frame = empty();
+  const across = dense ? 11 : 7, step = dense ? 0.88 : 1.4, scale = dense ? 0.6 : 1;
+  for (const y of dense ? [1.3, 2.4] : [1.6])
+    for (let i = 0; i < across; i++) {
+      const dx = step * (i - (across - 1) / 2);
+      spots.push([dx, -d + 0.1, 0, y], [dx, d - 0.1, Math.PI, y]);
+    }
+  for (const side of [-1, 1]) for (const z of [-2.4, 2.4]) spots.push([side * (w - 0.1), z, -side * Math.PI / 2, 1.6]);
+  spots.forEach(([dx, z, turn, y], i) => {
+    const a = scale * (0.4 + 0.02 * (i % 6)), b = scale * (0.4 + 0.03 * (i % 5)), frame = empty();
     for (const [low, high] of [[[-a - 0.08, b, 0], [a + 0.08, b + 0.08, 0.045]], [[-a - 0.08, -b - 0.08, 0], [a + 0.08, -b, 0.045]],
       [[-a - 0.08, -b, 0], [-a, b, 0.045]], [[a, -b, 0], [a + 0.08, b, 0.045]]]) box(frame, low, high);
     const canvas = { positions: [-a, -b, 0.01, a, -b, 0.01, a, b, 0.01, -a, b, 0.01], normals: [0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1],
       uvs: [0, 1, 1, 1, 1, 0, 0, 0], indices: [0, 1, 2, 0, 2, 3] };
-    node({ name: `work${seed}`, translation: [x + dx, 1.6, z], rotation: [0, Math.sin(turn / 2), 0, Math.cos(turn / 2)],
+    node({ name: `work${seed}`, translation: [x + dx, y, z], rotation: [0, Math.sin(turn / 2), 0, Math.cos(turn / 2)],
       mesh: mesh(`work${seed}`, [primitive(canvas, material(`canvas${seed}`, 0.7, 0, null, picture(seed, size))), primitive(frame, mouldings[i % 3])]) });
     seed++;
   });
@@ -141,4 +146,4 @@ const text = Buffer.from(JSON.stringify(json)), padded = Buffer.concat([text, Bu
 const word = (...numbers) => { const b = Buffer.alloc(4 * numbers.length); numbers.forEach((n, i) => b.writeUInt32LE(n, 4 * i)); return b; };
 writeFileSync(`${values.out}.glb`, Buffer.concat([word(0x46546c67, 2, 12 + 8 + padded.length + 8 + length), word(padded.length, 0x4e4f534a), padded, word(length, 0x004e4942), ...binary]));
 writeFileSync(`${values.out}.path.json`, JSON.stringify({ fovY: 60, near: 0.05, far: 300, up: [0, 1, 0], frames }));
-console.log(`${values.out}.glb: ${rooms} rooms, ${rooms * 20} works, ${frames.length} poses`);
+console.log(`${values.out}.glb: ${rooms} rooms, ${rooms * (dense ? 50 : 20)} works, ${frames.length} poses`);
