@@ -15,14 +15,14 @@ layout(constant_id = 6) const int emissive = 0;  // 0 none, 1 factor, 2 with map
 layout(constant_id = 7) const int alpha_mode = 0;  // 0 opaque, 1 mask, 2 blend, 3 thin glass
 layout(constant_id = 8) const bool glossy = false;  // shows the room's reflections
 layout(constant_id = 9) const bool coat = false;
-layout(constant_id = 10) const bool metal_possible = false;
-layout(constant_id = 11) const bool separate_transforms = false;
-layout(constant_id = 12) const bool unlit = false;
-layout(constant_id = 13) const bool double_sided = false;
-layout(constant_id = 14) const bool for_probe = false;  // diffuse only, in lux, not encoded
-layout(constant_id = 15) const bool coloured = true;  // by vertex, or less open to ambient light here and there
-layout(constant_id = 16) const bool ambient_light = true;
-layout(constant_id = 17) const bool fading = false;  // lights fade towards their range
+const bool metal_possible = glossy;
+layout(constant_id = 10) const bool separate_transforms = false;
+layout(constant_id = 11) const bool unlit = false;
+layout(constant_id = 12) const bool double_sided = false;
+layout(constant_id = 13) const bool for_probe = false;  // diffuse only, in lux, not encoded
+layout(constant_id = 14) const bool coloured = true;  // by vertex, or less open to ambient light here and there
+layout(constant_id = 15) const bool ambient_light = true;
+layout(constant_id = 16) const bool fading = false;  // lights fade towards their range
 const bool specular_light = !for_probe;
 
 #include "shade.glsl"

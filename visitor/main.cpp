@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/app/window_host.h"
+#include "engine/base/heap.h"
 #include "engine/base/trace.h"
 
 namespace {
@@ -29,6 +30,7 @@ std::filesystem::path folder_for(const char* variable, const char* otherwise) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  enf::give_large_blocks_back();
   CLI::App app("Walk through an exhibition.\n"
                "Drag to look around, tap the floor or press W A S D to walk, tap a work to step close, Esc to step back.\n"
                "L changes the language, H the eye height, M the motion, P takes a picture.\n"

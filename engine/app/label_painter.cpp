@@ -13,7 +13,8 @@
 namespace enf {
 namespace {
 
-constexpr std::size_t most_recent = 8;
+// Texts are kept while their tiles are asked for, which happens together.
+constexpr std::size_t most_recent_bytes = 8 << 20;
 
 LabelPlate plate_of(const LabelContent& content, double width_m) {
   LabelPlate plate{.accession_number = content.accession_number, .width_mm = width_m * 1000};
@@ -99,6 +100,7 @@ Result<std::shared_ptr<const LabelPainter::Levels>> LabelPainter::levels_of(cons
   auto levels = std::make_shared<Levels>();
   const std::size_t channels = plan.channels();
   Level first{plan.width, plan.height, {}};
+  first.texels.reserve(std::size_t{plan.width} * plan.height * channels);
   // Below a wall text's last line there is nothing, in the letters' colour.
   const std::array<std::uint8_t, 4> nothing{bitmap->rgba[0], bitmap->rgba[1], bitmap->rgba[2], 0};
   for (std::uint32_t y = 0; y < plan.height; ++y)
@@ -127,7 +129,12 @@ Result<std::shared_ptr<const LabelPainter::Levels>> LabelPainter::levels_of(cons
     levels->push_back(std::move(half));
   }
   recent_.emplace_back(content, levels);
-  if (recent_.size() > most_recent) recent_.pop_front();
+  std::size_t bytes = 0, kept = 0;
+  for (auto text = recent_.rbegin(); text != recent_.rend(); ++text, ++kept) {
+    for (const Level& level : *text->second) bytes += level.texels.size();
+    if (bytes > most_recent_bytes && kept > 0) break;
+  }
+  recent_.erase(recent_.begin(), recent_.end() - static_cast<std::ptrdiff_t>(kept));
   return levels;
 }
 

@@ -54,10 +54,9 @@ MaterialParts material_parts(const CookedMaterial& m, TexturesThere there) {
     f.normal_map = there.normal && m.normal_scale != 0;
     f.occlusion_map = there.occlusion && m.occlusion_strength != 0;
     if (m.emissive != vec3(0)) f.emissive = there.emissive ? 2 : 1;
-    f.metal = m.metallic > 0;
     f.coat = m.clearcoat > 0;
     // Rough dielectrics show nothing of the room that their ambient light does not already say.
-    f.glossy = f.blending == Blending::glass || f.metal || m.roughness < 0.4f;
+    f.glossy = f.blending == Blending::glass || m.metallic > 0 || m.roughness < 0.4f;
   }
   const TextureUse* uses[] = {&m.base_colour_texture, &m.metallic_roughness_texture, &m.normal_texture,
                               &m.occlusion_texture, &m.emissive_texture};
@@ -226,8 +225,9 @@ Result<void> Assets::load(const RenderScene& scene) {
   }
   // One at a time: the memory they travel through is as large as the largest.
   for (TextureOnGpu* texture : new_textures) {
+    std::shared_ptr<const ImageData> full = with_texels(texture->source);
     auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
-      auto rest = std::as_bytes(std::span(texture->source->rgba));
+      auto rest = std::as_bytes(std::span(full->rgba));
       for (std::uint32_t mip = 0; mip < texture->source->mips; ++mip) {
         std::size_t bytes = std::size_t{4} * texture->image.width(mip) * texture->image.height(mip);
         gpu::upload(frame, texture->image, gpu::ImagePlace{.mip = mip}, rest.first(bytes), gpu::Then::more);

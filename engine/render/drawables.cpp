@@ -98,6 +98,7 @@ void find_occluders(DrawableList& list) {
 DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint32_t light_budget,
                             std::span<const std::uint8_t> throws_shadow) {
   DrawableList list;
+  const bool any_throws = std::ranges::find(throws_shadow, 1) != throws_shadow.end();
   list.rooms.resize(scene.rooms.size() + 1);
   auto room_part = [&](std::uint32_t room) -> RoomDrawables& {
     return list.rooms[std::min<std::size_t>(room, scene.rooms.size())];
@@ -183,7 +184,7 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
       d.shadows = static_cast<std::uint8_t>(shadowed);
       // One count more or less does not deserve a pipeline of its own: where all real lights have shadows, the padding
       // may as well.
-      if (shadowed == spots.size() && shadowed > 0) d.shadows = d.lights;
+      if (shadowed == spots.size() && any_throws) d.shadows = d.lights;
       auto [entry, fresh] = known.try_emplace(spots, static_cast<std::uint32_t>(list.light_lists.size()));
       if (fresh) list.light_lists.push_back(std::move(spots));
       d.light_list = entry->second;

@@ -141,7 +141,7 @@ Result<gpu::Pipeline> Pipelines::make(const PipelineKey& key) const {
   for (std::uint32_t value :
        {std::uint32_t{key.lights}, std::uint32_t{key.shadows}, std::uint32_t{f.base_map}, std::uint32_t{f.surface_map},
         std::uint32_t{f.normal_map}, std::uint32_t{f.occlusion_map}, std::uint32_t{f.emissive},
-        static_cast<std::uint32_t>(f.blending), std::uint32_t{f.glossy}, std::uint32_t{f.coat}, std::uint32_t{f.metal},
+        static_cast<std::uint32_t>(f.blending), std::uint32_t{f.glossy}, std::uint32_t{f.coat},
         std::uint32_t{f.separate_transforms}, std::uint32_t{f.unlit}, std::uint32_t{f.double_sided},
         std::uint32_t{probe}, std::uint32_t{key.coloured}, std::uint32_t{key.ambient}, std::uint32_t{key.fading}})
     desc.constants.push_back({id++, value});

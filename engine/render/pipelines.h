@@ -27,7 +27,7 @@ struct Features {
   bool base_map = false, surface_map = false, normal_map = false, occlusion_map = false;
   std::uint8_t emissive = 0;  // 0 none, 1 factor, 2 with map
   Blending blending = Blending::opaque;
-  bool glossy = false, coat = false, metal = false, separate_transforms = false, unlit = false, double_sided = false;
+  bool glossy = false, coat = false, separate_transforms = false, unlit = false, double_sided = false;
   friend auto operator<=>(const Features&, const Features&) = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <cstring>
 
@@ -152,7 +153,7 @@ SurfaceMaterial FinishLibrary::make(const Finish& finish) {
   if (auto wished = linear_from_hex(finish.tint)) tint = wished;
   FinishTextures t = textures(look.name);
   vec3 colour = tint.value_or(vec3(1));
-  if (tint && t.base_colour) colour /= mean_colour(*t.base_colour);
+  if (tint && t.base_colour) colour /= t.mean_colour;
   m.factors.name = look.name;
   m.factors.base_colour = vec4(colour, 1);
   m.factors.roughness = look.roughness;
@@ -167,34 +168,59 @@ SurfaceMaterial FinishLibrary::make(const Finish& finish) {
   return m;
 }
 
+static Hash finish_key(const std::string& name) {
+  return Hasher().add_text("finish").add_value(finish_version).add_text(name).finish();
+}
+
+// From the store, or generated with all its mips.
+static FinishTextures read_or_generate(const std::optional<Store>& store, const std::string& name) {
+  trace::Zone zone("finish");
+  zone.say("{}", name);
+  const Hash key = finish_key(name);
+  if (store && store->has(key)) {
+    auto chunk = store->open_chunk(key);
+    auto read = chunk ? read_finish(**chunk) : std::unexpected(chunk.error());
+    if (read) return std::move(*read);
+    store->drop(key);
+  }
+  FinishTextures made = generate_finish(name);
+  made.base_colour = with_mips(made.base_colour);
+  made.metallic_roughness = with_mips(made.metallic_roughness);
+  made.normal = with_mips(made.normal);
+  if (store && (made.base_colour || made.normal))
+    if (auto writer = store->write_chunk(key, ChunkKind::finish))
+      if (auto written = write_finish(*writer, made)) (void)writer->finish();  // the next start will try again
+  return made;
+}
+
+// The image without its texels. They are handed to the first who asks; who asks later, as for a new device, waits.
+static std::shared_ptr<const ImageData> without_texels(const std::shared_ptr<const ImageData>& image,
+                                                       std::function<std::shared_ptr<const ImageData>()> again) {
+  if (!image) return nullptr;
+  auto light = std::make_shared<ImageData>();
+  light->encoding = image->encoding, light->wrap = image->wrap;
+  light->width = image->width, light->height = image->height, light->mips = image->mips;
+  auto waiting = std::make_shared<std::atomic<std::shared_ptr<const ImageData>>>(image);
+  light->bring = [waiting, again = std::move(again)] {
+    auto full = waiting->exchange(nullptr);
+    return full ? full : again();
+  };
+  return light;
+}
+
 FinishTextures FinishLibrary::textures(const std::string& name) {
   {
     std::lock_guard lock(mutex_);
     if (auto found = textures_.find(name); found != textures_.end()) return found->second;
   }
-  trace::Zone zone("finish");
-  zone.say("{}", name);
-  Hash key = Hasher().add_text("finish").add_value(finish_version).add_text(name).finish();
-  std::optional<FinishTextures> made;
-  if (store_ && store_->has(key)) {
-    auto chunk = store_->open_chunk(key);
-    auto read = chunk ? read_finish(**chunk) : std::unexpected(chunk.error());
-    if (read)
-      made = std::move(*read);
-    else
-      store_->drop(key);
-  }
-  if (!made) {
-    made = generate_finish(name);
-    made->base_colour = with_mips(made->base_colour);
-    made->metallic_roughness = with_mips(made->metallic_roughness);
-    made->normal = with_mips(made->normal);
-    if (store_ && (made->base_colour || made->normal))
-      if (auto writer = store_->write_chunk(key, ChunkKind::finish))
-        if (auto written = write_finish(*writer, *made)) (void)writer->finish();  // the next start will try again
-  }
+  FinishTextures made = read_or_generate(store_, name);
+  if (made.base_colour) made.mean_colour = mean_colour(*made.base_colour);
+  if (store_)
+    for (auto slot : {&FinishTextures::base_colour, &FinishTextures::metallic_roughness, &FinishTextures::normal})
+      made.*slot =
+          without_texels(made.*slot, [store = store_, name, slot] { return read_or_generate(store, name).*slot; });
   std::lock_guard lock(mutex_);
-  return textures_.try_emplace(name, std::move(*made)).first->second;
+  return textures_.try_emplace(name, std::move(made)).first->second;
 }
 
 std::shared_ptr<const SurfaceMaterial> FinishLibrary::plain(vec3 colour, float roughness, float metallic) {

@@ -28,12 +28,13 @@ std::optional<vec3> linear_from_hex(std::string_view hex);
 struct FinishTextures {
   float tile_m = 1;
   std::shared_ptr<const ImageData> base_colour, metallic_roughness, normal;
+  vec3 mean_colour{1};  // linear, of base_colour
 };
 
 class FinishLibrary {
  public:
-  // With a store, generated textures are kept there and read back instead of generated again; a store that can't be
-  // written is no error.
+  // With a store, generated textures are kept there and read back instead of generated again, and their texels leave
+  // memory once they were brought (ImageData::bring); a store that can't be written is no error.
   explicit FinishLibrary(std::optional<Store> store = {}) : store_(std::move(store)) {}
 
   // The material of a finish, generated at first use; a tint becomes its mean colour. An unknown name gives "paint"

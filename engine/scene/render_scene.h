@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,7 +26,12 @@ struct ImageData {
   std::uint32_t mips = 1;          // in `rgba`; if only the first is there the renderer makes the others
   std::vector<std::uint8_t> rgba;  // mip 0, first row on top, then the others, each half as wide and high
   TextureWrap wrap = TextureWrap::repeat;
+  // Of a large image that is not kept in memory, whose `rgba` is empty: gives it with its texels. Any thread.
+  std::function<std::shared_ptr<const ImageData>()> bring;
 };
+inline std::shared_ptr<const ImageData> with_texels(const std::shared_ptr<const ImageData>& image) {
+  return image && image->bring ? image->bring() : image;
+}
 
 // Triangles made in memory: walls, mouldings, plinths. Metres.
 struct MeshData {
