@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -293,6 +294,25 @@ class Render(Case):
         self.ok("render", show, "--all", "-o", self.folder / "all", "--size", "160x90")
         self.assertTrue(list((self.folder / "all").glob("*.png")))
         self.assertEqual(run("render", show, "--viewpoint", "nowhere", "-o", out).returncode, 1)
+
+    def test_traced_light(self):
+        show = self.project()
+        self.ok("cook", show)
+        out, again = self.folder / "a.png", self.folder / "b.png"
+        trace = ["render", show, "--reference-traced", "--size", "96x54", "--spp"]
+        self.ok(*trace, "4", "-o", out)
+        self.assertEqual(read_png(out)[:2], (96, 54))
+        self.assertGreater(len(colours(out)), 200)
+        self.ok(*trace, "4", "-o", again)
+        self.assertEqual(out.read_bytes(), again.read_bytes())
+        stopped = subprocess.Popen([ENFILADE, *map(str, trace), "100000", "-o", self.folder / "c.png"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        stopped.stderr.readline()  # it has begun to trace
+        stopped.send_signal(signal.SIGINT)
+        self.assertIn(b"work.cancelled", stopped.communicate()[1])
+        self.assertEqual(stopped.returncode, 1)
+        self.assertFalse(list(self.folder.glob("c.png*")))
+        self.assertEqual(run(*trace, "4", "--reference", "-o", out).returncode, 2)
 
 
 class RenderFile(Case):
