@@ -29,15 +29,20 @@ std::shared_ptr<TracedImage> image_of(std::uint32_t width, std::uint32_t height,
 
 }  // namespace
 
-std::shared_ptr<const TracedImage> traced_image(const std::shared_ptr<const ImageData>& image) {
+std::shared_ptr<const TracedImage> traced_image(const std::shared_ptr<const ImageData>& image, std::uint32_t texels) {
   if (!image) return nullptr;
-  return std::make_shared<const TracedImage>(TracedImage{.owner = image,
-                                                         .rgba = image->rgba.data(),
-                                                         .width = image->width,
-                                                         .height = image->height,
-                                                         .is_srgb = image->encoding == TextureEncoding::rgba8_srgb,
-                                                         .wrap_u = wrap_of(image->wrap),
-                                                         .wrap_v = wrap_of(image->wrap)});
+  TracedImage result{.owner = image,
+                     .rgba = image->rgba.data(),
+                     .width = image->width,
+                     .height = image->height,
+                     .is_srgb = image->encoding == TextureEncoding::rgba8_srgb,
+                     .wrap_u = wrap_of(image->wrap),
+                     .wrap_v = wrap_of(image->wrap)};
+  for (std::uint32_t mip = 1; mip < image->mips && std::max(result.width, result.height) > texels; ++mip) {
+    result.rgba += std::size_t{4} * result.width * result.height;
+    result.width = mip_side(image->width, mip), result.height = mip_side(image->height, mip);
+  }
+  return std::make_shared<const TracedImage>(result);
 }
 
 std::shared_ptr<const TracedImage> traced_image(const ModelSource& source, std::uint32_t texture,

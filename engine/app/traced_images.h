@@ -10,8 +10,9 @@
 
 namespace enf {
 
-// Shares the image's texels. Null for null.
-std::shared_ptr<const TracedImage> traced_image(const std::shared_ptr<const ImageData>& image);
+// Shares the image's texels: those of its largest mip that is nowhere longer than `texels`, or its smallest. Null for
+// null.
+std::shared_ptr<const TracedImage> traced_image(const std::shared_ptr<const ImageData>& image, std::uint32_t texels);
 
 // A model's texture at the largest mip that is nowhere longer than `texels`; null if it can't be read.
 std::shared_ptr<const TracedImage> traced_image(const ModelSource& source, std::uint32_t texture, std::uint32_t texels);

@@ -129,10 +129,10 @@ class Describer {
     auto& material = materials_[item.material.get()];
     if (!material) {
       TracedMaterial t = material_of(item.material->factors);
-      t.base_colour_texture.image = traced_image(item.material->base_colour);
-      t.metallic_roughness_texture.image = traced_image(item.material->metallic_roughness);
-      t.normal_texture.image = traced_image(item.material->normal);
-      t.emission_texture.image = traced_image(item.material->emissive);
+      t.base_colour_texture.image = traced_image(item.material->base_colour, detail_.texture_texels);
+      t.metallic_roughness_texture.image = traced_image(item.material->metallic_roughness, detail_.texture_texels);
+      t.normal_texture.image = traced_image(item.material->normal, detail_.texture_texels);
+      t.emission_texture.image = traced_image(item.material->emissive, detail_.texture_texels);
       if (item.material->factors.unlit) make_unlit(t, white_cd_m2());
       material = std::make_shared<const TracedMaterial>(std::move(t));
     }

@@ -12,7 +12,7 @@ namespace enf {
 struct TracedDetail {
   float model_error_m = 0.0005f;        // of cooked models' levels
   std::uint32_t picture_texels = 2048;  // the longer side of a flat work's picture, at most
-  std::uint32_t texture_texels = 2048;  // of a model's texture
+  std::uint32_t texture_texels = 2048;  // of a finish's or a model's texture
 };
 
 // Everything in the room, and what stands in no room. Glowing surfaces are as bright as they look at the room's

@@ -98,6 +98,7 @@ struct PathTracer::Light {
     vec3 emitted{0};  // by what the ray meets first, panes set aside
     vec3 reflected{0};
     bool is_back = false;  // of what it meets first
+    bool escapes = false;  // meets nothing
   };
   Found follow(Walker w, Sampler& sampler) const;
 };
@@ -110,6 +111,7 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
     vec3& sum = bounce == 0 ? found.emitted : found.reflected;
     RayHit hit = rays->nearest(w.origin, w.direction, from_m);
     if (hit.kind == RayHit::Kind::nothing) {
+      if (bounce == 0) found.escapes = true;
       float other = w.density > 0 ? choice.sky_density(w.from, w.direction) : 0;
       sum += w.weight * sky_luminance(rays->scene().sky, w.direction) * (w.density > 0 ? share(w.density, other) : 1);
       break;
@@ -229,7 +231,7 @@ ReceivedLight PathTracer::illuminance(vec3 point, vec3 normal, std::uint32_t sam
 ProbeLight PathTracer::probe(vec3 point, std::uint32_t samples, std::uint32_t seed) const {
   constexpr float everywhere = 1 / (4 * pi);
   std::array<dvec3, 9> direct{}, reflected{};
-  std::uint32_t backs = 0;
+  std::uint32_t backs = 0, escapes = 0;
   for (std::uint32_t i = 0; i < samples; ++i) {
     Sampler sampler(seed, i);
     Light::Seen seen = light_->look_for_light(point, sampler, [](vec3) { return everywhere; });
@@ -247,7 +249,7 @@ ProbeLight PathTracer::probe(vec3 point, std::uint32_t samples, std::uint32_t se
                                          .density = everywhere,
                                          .was_rough = true},
                                         sampler);
-    backs += found.is_back;
+    backs += found.is_back, escapes += found.escapes;
     std::array<float, 9> basis = harmonics_at(direction);
     for (std::size_t k = 0; k < 9; ++k)
       direct[k] += dvec3(found.emitted * basis[k]), reflected[k] += dvec3(found.reflected * basis[k]);
@@ -258,6 +260,7 @@ ProbeLight PathTracer::probe(vec3 point, std::uint32_t samples, std::uint32_t se
     result.direct[k] = vec3(direct[k] / static_cast<double>(samples)),
     result.reflected[k] = vec3(reflected[k] / static_cast<double>(samples));
   result.backs = static_cast<float>(backs) / static_cast<float>(samples);
+  result.escapes = static_cast<float>(escapes) / static_cast<float>(samples);
   return result;
 }
 

@@ -31,6 +31,7 @@ vec3 illuminance_of(const Harmonics& luminance, vec3 normal);
 struct ProbeLight {
   Harmonics direct{}, reflected{};  // of the luminance that arrives, in cd/m2
   float backs = 0;                  // the share of directions in which the back of a surface is seen
+  float escapes = 0;                // the share of directions in which there is nothing
 };
 
 // Paths with next-event estimation and multiple importance sampling (Veach 1997, power heuristic) and Russian roulette.

@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "engine/base/hash.h"
 #include "engine/geometry/shapes.h"
 #include "engine/light/photometry.h"
 #include "engine/light/sky.h"
@@ -71,6 +73,7 @@ class IntensityTable {
   float candela(vec3 direction) const;
   // The most it gives between two angles off the axis, in radians.
   float greatest_between(float from_rad, float to_rad) const;
+  std::span<const float> values() const { return candela_; }
 
  private:
   static constexpr std::size_t polar_steps = 720;
@@ -102,5 +105,8 @@ struct TracedScene {
   std::vector<TracedOpening> openings;
   Sky sky;  // what rays see that leave the scene
 };
+
+// Of all that decides how light travels in the scene.
+Hash hash_of(const TracedScene& scene);
 
 }  // namespace enf

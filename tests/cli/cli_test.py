@@ -97,7 +97,7 @@ class Case(unittest.TestCase):
 
 class Help(Case):
     def test_every_command_explains_itself(self):
-        for command in ["new", "import", "cook", "check", "render", "info", "bench"]:
+        for command in ["new", "import", "cook", "bake", "check", "render", "info", "bench"]:
             self.assertIn("Usage", self.ok(command, "--help").stdout)
 
     def test_wrong_calls_exit_with_2(self):
@@ -254,6 +254,25 @@ class Store(Case):
         shutil.rmtree(show / ".enfilade")
         self.ok("cook", show)
         self.assertEqual(first, {p.name: p.read_bytes() for p in self.chunks(show)})
+
+    def test_bake_is_deterministic_and_kept(self):
+        show = self.project()
+        self.ok("cook", show)
+        first = json.loads(self.ok("bake", show, "--quality", "preview", "--json").stdout)
+        self.assertTrue(first["ok"])
+        self.assertGreater(first["probes"], 0)
+        index = (show / ".enfilade/baked.index").read_text()
+        chunks = [show / ".enfilade/store" / key[:2] / (key + ".chunk") for key in re.findall(r" (\w+)\n", index)]
+        self.assertEqual(len(chunks), first["baked"])
+        before = [chunk.read_bytes() for chunk in chunks]
+        again = json.loads(self.ok("bake", show, "--quality", "preview", "--json").stdout)
+        self.assertEqual((again["baked"], again["ready"]), (0, first["baked"]))
+        for chunk in chunks:
+            chunk.unlink()
+        self.ok("bake", show, "--quality", "preview")
+        self.assertEqual([chunk.read_bytes() for chunk in chunks], before)
+        self.assertEqual((show / ".enfilade/baked.index").read_text(), index)
+        self.assertEqual(run("bake", show, "--quality", "best").returncode, 2)
 
     def test_two_cooks_at_once(self):
         show = self.project()
