@@ -16,16 +16,19 @@ class Sampler {
   Sampler(std::uint32_t seed, std::uint32_t sample) : seed_(seed), sample_(reverse(sample)) {}
 
   vec2 next2() {
-    std::uint32_t key = mixed(seed_ + 0x9e3779b9u * ++pair_);
-    std::uint32_t index = reverse(permuted(sample_, key));
+    std::uint32_t key = next_key(), index = reverse(permuted(sample_, key));
     // The first dimension is the index's bits reversed; its scrambling reverses them twice more.
     std::uint32_t x = reverse(permuted(index, mixed(key + 1)));
-    std::uint32_t y = reverse(permuted(reverse(second_dimension(index)), mixed(key + 2)));
+    std::uint32_t y = reverse(permuted(second_dimension(index), mixed(key + 2)));
     return {unit(x), unit(y)};
   }
-  float next1() { return next2().x; }
+  float next1() {
+    std::uint32_t key = next_key();
+    return unit(reverse(permuted(reverse(permuted(sample_, key)), mixed(key + 1))));
+  }
 
  private:
+  std::uint32_t next_key() { return mixed(seed_ + 0x9e3779b9u * ++pair_); }
   static std::uint32_t reverse(std::uint32_t x) {
     x = __builtin_bswap32(x);
     x = (x & 0x0f0f0f0fu) << 4 | (x >> 4 & 0x0f0f0f0fu);
@@ -47,12 +50,14 @@ class Sampler {
     x *= 0x846ca68bu;
     return x ^ x >> 16;
   }
-  // Sobol's second dimension (Kollig and Keller 2002).
+  // Sobol's second dimension, its bits reversed: Pascal's triangle modulo 2, whose entry (i, j) is odd where j's bits
+  // are among i's (Lucas).
   static std::uint32_t second_dimension(std::uint32_t index) {
-    std::uint32_t result = 0;
-    for (std::uint32_t v = 1u << 31; index; index >>= 1, v ^= v >> 1)
-      if (index & 1) result ^= v;
-    return result;
+    index ^= index >> 1 & 0x55555555u;
+    index ^= index >> 2 & 0x33333333u;
+    index ^= index >> 4 & 0x0f0f0f0fu;
+    index ^= index >> 8 & 0x00ff00ffu;
+    return index ^ index >> 16;
   }
   static float unit(std::uint32_t x) { return static_cast<float>(x >> 8) * 0x1p-24f; }
 
