@@ -199,7 +199,7 @@ std::optional<LightSample> LightChoice::sample_panel(const Panel& panel, vec3 at
   if (!(distance_m > 1e-4f)) return {};
   RayHit hit{.kind = RayHit::Kind::mesh, .index = panel.mesh, .triangle = triangle, .barycentric = b};
   vec3 direction = away / distance_m;
-  SurfacePoint surface = rays_.surface(hit, direction);
+  SurfacePoint surface = rays_.glow(hit, direction);
   float cosine = std::abs(glm::dot(surface.face, direction));
   if (surface.emission_cd_m2 == vec3(0) || cosine < 1e-6f) return {};
   return LightSample{.direction = direction,

@@ -122,7 +122,7 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
       sum += w.weight * choice.lamp_luminance_cd_m2(hit.index, w.from) * (w.density > 0 ? share(w.density, other) : 1);
       break;
     }
-    SurfacePoint p = rays->surface(hit, w.direction);
+    SurfacePoint p = rays->surface(hit, w.direction, w.was_rough ? RayScene::Relief::none : RayScene::Relief::mapped);
     if (bounce == 0 && panes == 0) found.is_back = !p.is_front;
 
     // What lets light pass: straight on, or back from a pane.

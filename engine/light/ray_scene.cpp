@@ -52,7 +52,7 @@ struct RayScene::Embree {
     RTCHit hit = rtcGetHitFromHitN(a->hit, 1, 0);
     const RTCRay ray = rtcGetRayFromRayN(a->ray, 1, 0);
     RayHit here{.kind = RayHit::Kind::mesh, .index = hit.geomID, .triangle = hit.primID, .barycentric = {hit.u, hit.v}};
-    SurfacePoint point = carried->scene->surface(here, vec3(ray.dir_x, ray.dir_y, ray.dir_z));
+    SurfacePoint point = carried->scene->surface(here, vec3(ray.dir_x, ray.dir_y, ray.dir_z), Relief::none);
     if (carried->scene->material(here).is_thin_glass) {
       float cosine = glm::dot(point.normal, vec3(ray.dir_x, ray.dir_y, ray.dir_z));
       carried->passing *= point.look.base_colour * (1 - pane_reflectance(cosine));
@@ -183,16 +183,7 @@ std::array<vec3, 3> RayScene::corners(std::uint32_t mesh, std::uint32_t triangle
   return {m.positions[corner[0]], m.positions[corner[1]], m.positions[corner[2]]};
 }
 
-vec3 RayScene::emission_cd_m2(std::uint32_t mesh, std::uint32_t triangle, vec2 b) const {
-  const TracedMesh& m = *scene_.meshes[mesh];
-  vec3 emission = m.material->emission_cd_m2;
-  if (!m.material->emission_texture.image || m.uvs.empty()) return emission;
-  const std::uint32_t* corner = &m.indices[3 * std::size_t{triangle}];
-  vec2 uv = m.uvs[corner[0]] * (1 - b.x - b.y) + m.uvs[corner[1]] * b.x + m.uvs[corner[2]] * b.y;
-  return emission * vec3(texture_value(m.material->emission_texture, uv));
-}
-
-SurfacePoint RayScene::surface(const RayHit& hit, vec3 direction) const {
+SurfacePoint RayScene::glow(const RayHit& hit, vec3 direction) const {
   const TracedMesh& mesh = *scene_.meshes[hit.index];
   const TracedMaterial& m = *mesh.material;
   const std::uint32_t* corner = &mesh.indices[3 * std::size_t{hit.triangle}];
@@ -208,6 +199,21 @@ SurfacePoint RayScene::surface(const RayHit& hit, vec3 direction) const {
   p.is_front = glm::dot(p.face, direction) < 0;
   if (!p.is_front) p.face = -p.face, p.normal = -p.normal;
 
+  if (m.emission_cd_m2 == vec3(0) || !(p.is_front || m.emits_backwards)) return p;
+  p.emission_cd_m2 = m.emission_cd_m2;
+  if (m.emission_texture.image && !mesh.uvs.empty()) {
+    vec2 uv = mesh.uvs[corner[0]] * weights.x + mesh.uvs[corner[1]] * weights.y + mesh.uvs[corner[2]] * weights.z;
+    p.emission_cd_m2 *= vec3(texture_value(m.emission_texture, uv));
+  }
+  return p;
+}
+
+SurfacePoint RayScene::surface(const RayHit& hit, vec3 direction, Relief relief) const {
+  SurfacePoint p = glow(hit, direction);
+  const TracedMesh& mesh = *scene_.meshes[hit.index];
+  const TracedMaterial& m = *mesh.material;
+  const std::uint32_t* corner = &mesh.indices[3 * std::size_t{hit.triangle}];
+  vec3 weights(1 - hit.barycentric.x - hit.barycentric.y, hit.barycentric.x, hit.barycentric.y);
   vec2 uv(0);
   if (!mesh.uvs.empty())
     uv = mesh.uvs[corner[0]] * weights.x + mesh.uvs[corner[1]] * weights.y + mesh.uvs[corner[2]] * weights.z;
@@ -227,7 +233,8 @@ SurfacePoint RayScene::surface(const RayHit& hit, vec3 direction) const {
     vec4 value = texture_value(m.metallic_roughness_texture, uv);
     p.look.roughness *= value.g, p.look.metallic *= value.b;
   }
-  if (m.normal_texture.image && !mesh.uvs.empty()) {
+  if (relief == Relief::mapped && m.normal_texture.image && !mesh.uvs.empty()) {
+    auto [a, b, c] = corners(hit.index, hit.triangle);
     vec2 du = mesh.uvs[corner[1]] - mesh.uvs[corner[0]], dv = mesh.uvs[corner[2]] - mesh.uvs[corner[0]];
     float area = du.x * dv.y - du.y * dv.x;
     if (area != 0) {
@@ -248,8 +255,6 @@ SurfacePoint RayScene::surface(const RayHit& hit, vec3 direction) const {
   // A bent normal that looks away from the ray is brought back until the ray just grazes it.
   float towards = -glm::dot(p.normal, direction);
   if (towards < 0.02f) p.normal = glm::normalize(p.normal - direction * (0.02f - towards));
-  if (m.emission_cd_m2 != vec3(0) && (p.is_front || m.emits_backwards))
-    p.emission_cd_m2 = emission_cd_m2(hit.index, hit.triangle, hit.barycentric);
   return p;
 }
 

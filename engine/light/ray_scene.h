@@ -49,10 +49,13 @@ class RayScene {
   vec3 passing(vec3 origin, vec3 direction, float to_m) const;
 
   const TracedMaterial& material(const RayHit& hit) const { return *scene_.meshes[hit.index]->material; }
-  SurfacePoint surface(const RayHit& hit, vec3 direction) const;
-  // A triangle's corner positions and the light it emits at a point.
+  // Relief: the normal bent by the normal map, which light that was spread by a rough surface before does not show.
+  enum class Relief : std::uint8_t { none, mapped };
+  SurfacePoint surface(const RayHit& hit, vec3 direction, Relief relief) const;
+  // Only where it lies, how it is turned and what it emits.
+  SurfacePoint glow(const RayHit& hit, vec3 direction) const;
+  // A triangle's corner positions.
   std::array<vec3, 3> corners(std::uint32_t mesh, std::uint32_t triangle) const;
-  vec3 emission_cd_m2(std::uint32_t mesh, std::uint32_t triangle, vec2 barycentric) const;
 
   // How many rays this thread has sent since it began (benchmarks).
   static std::uint64_t rays_sent();

@@ -17,19 +17,24 @@ std::array<float, 256> decoding(bool is_srgb) {
   return table;
 }
 
-std::uint32_t wrapped(std::int64_t texel, std::uint32_t side, TracedWrap wrap) {
-  std::int64_t n = side;
-  switch (wrap) {
-    case TracedWrap::clamp:
-      return static_cast<std::uint32_t>(std::clamp<std::int64_t>(texel, 0, n - 1));
-    case TracedWrap::mirrored_repeat: {
-      std::int64_t m = ((texel % (2 * n)) + 2 * n) % (2 * n);
-      return static_cast<std::uint32_t>(m < n ? m : 2 * n - 1 - m);
-    }
-    case TracedWrap::repeat:
-      break;
+// The two texels on either side of a coordinate, and how far it is from the first to the second.
+struct Between {
+  std::uint32_t first, second;
+  float part;
+};
+Between between(float u, std::uint32_t side, TracedWrap wrap) {
+  auto n = static_cast<std::int32_t>(side);
+  if (wrap == TracedWrap::repeat) u -= std::floor(u);
+  if (wrap == TracedWrap::mirrored_repeat) {
+    u -= 2 * std::floor(u / 2);
+    u = std::min(u, 2 - u);
   }
-  return static_cast<std::uint32_t>(((texel % n) + n) % n);
+  float place = std::clamp(u, 0.0f, 1.0f) * static_cast<float>(side) - 0.5f, low = std::floor(place);
+  auto first = static_cast<std::int32_t>(low), second = first + 1;
+  bool comes_round = wrap == TracedWrap::repeat;
+  if (first < 0) first = comes_round ? n - 1 : 0;
+  if (second >= n) second = comes_round ? 0 : n - 1;
+  return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(second), place - low};
 }
 
 }  // namespace
@@ -43,21 +48,17 @@ vec4 texture_value(const TracedTexture& texture, vec2 uv) {
     float c = std::cos(texture.rotation), s = std::sin(texture.rotation);
     p = vec2(c * p.x + s * p.y, -s * p.x + c * p.y);
   }
-  p = (p + texture.offset) * vec2(image.width, image.height) - 0.5f;
-  if (!(std::abs(p.x) < 1e9f && std::abs(p.y) < 1e9f)) return vec4(1);
-  vec2 low = glm::floor(p), part = p - low;
-  auto x = static_cast<std::int64_t>(low.x), y = static_cast<std::int64_t>(low.y);
-  std::uint32_t xs[2] = {wrapped(x, image.width, image.wrap_u), wrapped(x + 1, image.width, image.wrap_u)};
-  std::uint32_t ys[2] = {wrapped(y, image.height, image.wrap_v), wrapped(y + 1, image.height, image.wrap_v)};
+  p += texture.offset;
+  if (!(std::abs(p.x) < 1e6f && std::abs(p.y) < 1e6f)) return vec4(1);
+  Between across = between(p.x, image.width, image.wrap_u), down = between(p.y, image.height, image.wrap_v);
   const std::array<float, 256>& colour = image.is_srgb ? srgb : linear;
-  vec4 sum(0);
-  for (int j = 0; j < 2; ++j)
-    for (int i = 0; i < 2; ++i) {
-      const std::uint8_t* t = image.rgba + 4 * (std::size_t{ys[j]} * image.width + xs[i]);
-      float weight = (i ? part.x : 1 - part.x) * (j ? part.y : 1 - part.y);
-      sum += weight * vec4(colour[t[0]], colour[t[1]], colour[t[2]], linear[t[3]]);
-    }
-  return sum;
+  auto texel = [&](std::uint32_t x, std::uint32_t y) {
+    const std::uint8_t* t = image.rgba + 4 * (std::size_t{y} * image.width + x);
+    return vec4(colour[t[0]], colour[t[1]], colour[t[2]], linear[t[3]]);
+  };
+  return glm::mix(glm::mix(texel(across.first, down.first), texel(across.second, down.first), across.part),
+                  glm::mix(texel(across.first, down.second), texel(across.second, down.second), across.part),
+                  down.part);
 }
 
 }  // namespace enf

@@ -20,6 +20,8 @@ using namespace enf;
 
 namespace {
 
+// As the bake describes rooms.
+constexpr TracedDetail bake_detail{.model_error_m = 0.01f, .picture_texels = 256, .texture_texels = 256};
 constexpr std::uint32_t paths = 200'000, bounces = 4;
 
 double processor_seconds() {
@@ -106,7 +108,7 @@ int main(int argc, char** argv) {
   for (std::uint32_t r = 0; r < house.shells.size(); ++r) {
     std::vector<std::shared_ptr<const RoomScene>> drawn(house.shells.size());
     drawn[r] = (*exhibition)->build_room(r, {}, nullptr);
-    join(scene, traced_room(join_rooms(house, drawn), r, {}));
+    join(scene, traced_room(join_rooms(house, drawn), r, bake_detail));
     starts.push_back(house.shell.rooms[r].probe_position);
   }
   if (scene.lamps.empty()) return fmt::print(stderr, "the project has no lamps\n"), 1;
