@@ -54,12 +54,7 @@ struct VertexReader {
 class Describer {
  public:
   Describer(const RenderScene& scene, std::uint32_t room, const TracedDetail& detail)
-      : scene_(scene), room_(room), detail_(detail) {
-    if (room < scene.rooms.size())
-      item_ = &scene.rooms[room];
-    else if (!scene.rooms.empty())
-      item_ = &scene.rooms.front();
-  }
+      : scene_(scene), room_(room), item_(scene.rooms[room]), detail_(detail) {}
 
   TracedScene describe() {
     for (const SpotItem& spot : scene_.spots)
@@ -75,8 +70,8 @@ class Describer {
   }
 
  private:
-  bool is_here(std::uint32_t room) const { return room == room_ || room == no_room; }
-  float white_cd_m2() const { return (item_ ? item_->exposure_lx : 200) / pi; }
+  bool is_here(std::uint32_t room) const { return room == room_; }
+  float white_cd_m2() const { return item_.exposure_lx / pi; }
 
   void add_lamp(const SpotItem& spot) {
     ConeCurve cone = cone_of(spot);
@@ -217,9 +212,9 @@ class Describer {
   // The panes of the laylight get the luminance that puts its light on the floor below the room's middle: the share of
   // a surface element's view they fill there, by Lambert's formula for polygons.
   void add_laylight() {
-    if (!item_ || item_->laylight_lx <= 0 || item_->bounds.empty()) return;
-    float middle = (item_->floor_m + item_->ceiling_m) / 2;
-    vec3 below(item_->bounds.centre().x, item_->floor_m, item_->bounds.centre().z);
+    if (item_.laylight_lx <= 0 || item_.bounds.empty()) return;
+    float middle = (item_.floor_m + item_.ceiling_m) / 2;
+    vec3 below(item_.bounds.centre().x, item_.floor_m, item_.bounds.centre().z);
     auto faces_down = [&](const TracedMesh& mesh) {
       const std::uint32_t* corner = mesh.indices.data();
       vec3 a = mesh.positions[corner[0]], b = mesh.positions[corner[1]], c = mesh.positions[corner[2]];
@@ -250,7 +245,7 @@ class Describer {
       auto& material = lit[mesh.material.get()];
       if (!material) {
         TracedMaterial t = *mesh.material;
-        t.emission_cd_m2 = item_->laylight_colour * (item_->laylight_lx / (pi * seen));
+        t.emission_cd_m2 = item_.laylight_colour * (item_.laylight_lx / (pi * seen));
         material = std::make_shared<const TracedMaterial>(std::move(t));
       }
       mesh.material = material;
@@ -260,8 +255,8 @@ class Describer {
 
   const RenderScene& scene_;
   std::uint32_t room_;
+  const RoomItem& item_;
   TracedDetail detail_;
-  const RoomItem* item_ = nullptr;
   TracedScene out_;
   std::map<const SurfaceMaterial*, std::shared_ptr<const TracedMaterial>> materials_;
   std::map<std::tuple<float, float, bool>, std::shared_ptr<const IntensityTable>> tables_;

@@ -15,7 +15,7 @@ struct TracedDetail {
   std::uint32_t texture_texels = 2048;  // of a finish's or a model's texture
 };
 
-// Everything in the room, and what stands in no room. Glowing surfaces are as bright as they look at the room's
+// Everything in the room. Glowing surfaces are as bright as they look at the room's
 // exposure, but a laylight gives the light its room says; the mouths of luminaires are left out: the lamps themselves
 // are there. What can't be read is missing.
 TracedScene traced_room(const RenderScene& scene, std::uint32_t room, const TracedDetail& detail);

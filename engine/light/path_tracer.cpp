@@ -9,7 +9,9 @@
 namespace enf {
 namespace {
 
-constexpr float rough_enough = 0.3f;       // gloss after a rough reflection is at least so rough
+constexpr float rough_enough = 0.3f;  // gloss after a rough reflection is at least so rough
+// Directions less likely than this per steradian were spread over more than a cone of 11 degrees.
+constexpr float rough_density = 8;
 constexpr std::uint32_t safe_bounces = 3;  // before Russian roulette begins
 constexpr std::uint32_t most_bounces = 512;
 constexpr std::uint32_t most_panes = 64;
@@ -170,7 +172,7 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
     w.weight *= next->weight;
     w.origin = w.from = at;
     w.density = next->density;
-    w.was_rough = w.was_rough || next->density < 8;
+    w.was_rough = w.was_rough || next->density < rough_density;
     w.mirrored_after_rough = false;
     if (++bounce >= safe_bounces) {
       float goes_on = std::min(brightest(w.weight), 0.97f);

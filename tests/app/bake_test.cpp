@@ -67,6 +67,22 @@ TEST_F(Bake, OnlyRoomsAnEditTouchesAreBakedAgain) {
   EXPECT_EQ(bake(doc).ready, 5u) << "as it was before";
 }
 
+TEST_F(Bake, GoesOnWhereItWasStopped) {
+  ASSERT_TRUE(save_project(folder_, five_rooms()).has_value());
+  auto exhibition = open_exhibition(folder_);
+  ASSERT_TRUE(exhibition.has_value());
+  std::stop_source stop;
+  auto at_third_room = [&](const Progress& p) {
+    if (p.stage.starts_with("r2")) stop.request_stop();
+  };
+  auto stopped = bake_exhibition(**exhibition, BakeQuality::preview, jobs_, {at_third_room, stop.get_token()});
+  ASSERT_FALSE(stopped.has_value());
+  EXPECT_EQ(stopped.error().id, "work.cancelled");
+  BakeSummary rest = bake(five_rooms());
+  EXPECT_EQ(rest.ready, 2u);
+  EXPECT_EQ(rest.fresh, 3u);
+}
+
 TEST_F(Bake, VolumeOnDiskIsTheOneThatWasBaked) {
   BakeSummary summary = bake(five_rooms());
   auto index = read_baked_index(folder_);
