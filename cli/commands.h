@@ -11,6 +11,7 @@ namespace enf::cli {
 void add_new(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_cook(CLI::App& app, int& exit_code);
+void add_bake(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_render(CLI::App& app, int& exit_code);
 void add_info(CLI::App& app, int& exit_code);

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   enf::cli::add_new(app, exit_code);
   enf::cli::add_import(app, exit_code);
   enf::cli::add_cook(app, exit_code);
+  enf::cli::add_bake(app, exit_code);
   enf::cli::add_check(app, exit_code);
   enf::cli::add_render(app, exit_code);
   enf::cli::add_info(app, exit_code);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <csignal>
 #include <future>
 #include <memory>
 #include <optional>
@@ -13,6 +14,8 @@
 #include "cli/pictures.h"
 #include "engine/app/png.h"
 #include "engine/app/live_scene.h"
+#include "engine/app/still.h"
+#include "engine/app/traced_house.h"
 #include "engine/base/file.h"
 #include "engine/scene/studio.h"
 
@@ -25,8 +28,8 @@ namespace {
 struct Options {
   std::string project, file, out, viewpoint, eye, target, size = "1280x720", language, trace;
   double fov_deg = 60, exposure_lx = 0;
-  unsigned samples = 4;
-  bool all = false, reference = false;
+  unsigned samples = 4, spp = 64;
+  bool all = false, reference = false, traced = false;
 };
 
 constexpr std::uint32_t reference_passes = 64;
@@ -69,6 +72,33 @@ Result<void> draw_one(Painter& painter, const Camera& camera, const Options& opt
   return {};
 }
 
+std::stop_source interrupted;
+
+// Pictures without a GPU: light is traced through the rooms in view.
+Result<void> trace_views(OpenedExhibition& exhibition, std::span<const std::pair<Camera, fs::path>> views, Size size,
+                         const Options& options, const std::vector<std::string>& languages, Jobs& jobs) {
+  std::signal(SIGINT, [](int) { interrupted.request_stop(); });
+  float aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
+  for (const auto& [camera, out] : views) {
+    auto tracer = trace_view(exhibition, camera, aspect, languages, jobs);
+    if (!tracer) return fail(tracer.error());
+    StillDesc still{.width = size.width, .height = size.height, .samples = options.spp,
+                    .exposure_lx = static_cast<float>(options.exposure_lx)};
+    if (still.exposure_lx <= 0) {
+      const RenderScene& house = exhibition.house().shell;
+      std::uint32_t room = room_of(house, camera.eye);
+      still.exposure_lx = room == no_room ? RoomItem{}.exposure_lx : house.rooms[room].exposure_lx;
+    }
+    ProgressBar bar;
+    auto image = traced_still(**tracer, camera, still, jobs, {bar.listener(), interrupted.get_token()});
+    bar.finish();
+    if (!image) return fail(image.error());
+    if (auto written = write_png(out, *image); !written) return fail(written.error());
+    fmt::print("{}\n", out.string());
+  }
+  return {};
+}
+
 Result<Painter> painter_for(const Options& options, Size size, Jobs& jobs) {
   RenderSettings settings{.width = size.width, .height = size.height, .samples = options.samples,
                           .finest = options.reference};
@@ -99,7 +129,9 @@ Result<void> render_project(const Options& options) {
   auto size = parse_size(options.size);
   if (!size) return fail(size.error());
   Jobs jobs;
-  auto coming_painter = std::async(std::launch::async, [&] { return painter_for(options, *size, jobs); });
+  std::future<Result<Painter>> coming_painter;
+  if (!options.traced)
+    coming_painter = std::async(std::launch::async, [&] { return painter_for(options, *size, jobs); });
   auto exhibition = open_exhibition(options.project);
   if (!exhibition) return fail(exhibition.error());
   const Document& house = (*exhibition)->house().document;
@@ -137,6 +169,11 @@ Result<void> render_project(const Options& options) {
 
   std::vector<std::string> languages;
   if (!options.language.empty()) languages = {options.language};
+  if (options.traced) {
+    auto traced = trace_views(**exhibition, views, *size, options, languages, jobs);
+    for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
+    return traced;
+  }
   LiveScene live(**exhibition, jobs, languages);
   float aspect = static_cast<float>(size->width) / static_cast<float>(size->height);
   live.prepare(views.front().first, aspect);
@@ -171,7 +208,11 @@ void add_render(CLI::App& app, int& exit_code) {
   command->add_option("--exposure-lx", options->exposure_lx, "Illuminance at which a white sheet is just white; the room's without it");
   command->add_option("--language", options->language, "Language of labels, such as az");
   command->add_option("--trace", options->trace, "Write what the pictures took (Chrome trace events)")->type_name("FILE.json");
-  command->add_flag("--reference", options->reference, "Slow and without shortcuts, for comparison");
+  auto* reference = command->add_flag("--reference", options->reference, "Slow and without shortcuts, for comparison");
+  auto* trace_light = command->add_flag("--reference-traced", options->traced, "Trace all light along paths, slowly: the truth")
+                     ->excludes(reference)
+                     ->needs(project);
+  command->add_option("--spp", options->spp, "Paths a pixel of a traced picture")->check(CLI::Range(1, 1 << 20))->needs(trace_light);
   command->callback([options, &exit_code] {
     auto work = [&]() -> Result<void> {
       if (!options->file.empty()) return render_file(*options);

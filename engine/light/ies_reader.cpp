@@ -24,7 +24,9 @@ void take_keyword(const std::string& line, Photometry& p) {
   auto take = [&](std::string_view keyword, std::string& into) {
     if (!line.starts_with(keyword)) return;
     std::size_t begin = line.find_first_not_of(' ', keyword.size());
-    if (begin != std::string::npos) into += (into.empty() ? "" : " ") + line.substr(begin);
+    if (begin == std::string::npos) return;
+    if (!into.empty()) into += ' ';
+    into += line.substr(begin);
   };
   take("[MANUFAC]", p.maker);
   take("[LUMINAIRE]", p.luminaire);

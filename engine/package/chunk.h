@@ -15,7 +15,7 @@
 
 namespace enf {
 
-enum class ChunkKind : std::uint32_t { model = 1, pyramid = 2, finish = 3, text = 4, exhibition = 5 };
+enum class ChunkKind : std::uint32_t { model = 1, pyramid = 2, finish = 3, text = 4, exhibition = 5, light = 6 };
 
 // On disk: header, sections (each at a multiple of 64 bytes), section table. A section may be zstd-compressed.
 // Little-endian. The header holds a hash of itself and the table, the table one of each section with its padding, so that

@@ -80,7 +80,7 @@ Result<std::shared_ptr<const ChunkReader>> ChunkReader::open(const fs::path& pat
   if (header.file_size > *size)
     return refuse("chunk.truncated", path, fmt::format("has {} bytes of {}", *size, header.file_size), cook_again);
   auto damaged = [&] { return refuse("chunk.damaged", path, "header or table of sections is damaged", cook_again); };
-  if (!ours || !intact || header.zero != 0 || header.kind < ChunkKind::model || header.kind > ChunkKind::exhibition)
+  if (!ours || !intact || header.zero != 0 || header.kind < ChunkKind::model || header.kind > ChunkKind::light)
     return damaged();
 
   if (!sane(s.table, table_offset)) return damaged();

@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -96,7 +97,7 @@ class Case(unittest.TestCase):
 
 class Help(Case):
     def test_every_command_explains_itself(self):
-        for command in ["new", "import", "cook", "check", "render", "info", "bench"]:
+        for command in ["new", "import", "cook", "bake", "check", "render", "info", "bench"]:
             self.assertIn("Usage", self.ok(command, "--help").stdout)
 
     def test_wrong_calls_exit_with_2(self):
@@ -254,6 +255,25 @@ class Store(Case):
         self.ok("cook", show)
         self.assertEqual(first, {p.name: p.read_bytes() for p in self.chunks(show)})
 
+    def test_bake_is_deterministic_and_kept(self):
+        show = self.project()
+        self.ok("cook", show)
+        first = json.loads(self.ok("bake", show, "--quality", "preview", "--json").stdout)
+        self.assertTrue(first["ok"])
+        self.assertGreater(first["probes"], 0)
+        index = (show / ".enfilade/baked.index").read_text()
+        chunks = [show / ".enfilade/store" / key[:2] / (key + ".chunk") for key in re.findall(r" (\w+)\n", index)]
+        self.assertEqual(len(chunks), first["baked"])
+        before = [chunk.read_bytes() for chunk in chunks]
+        again = json.loads(self.ok("bake", show, "--quality", "preview", "--json").stdout)
+        self.assertEqual((again["baked"], again["ready"]), (0, first["baked"]))
+        for chunk in chunks:
+            chunk.unlink()
+        self.ok("bake", show, "--quality", "preview")
+        self.assertEqual([chunk.read_bytes() for chunk in chunks], before)
+        self.assertEqual((show / ".enfilade/baked.index").read_text(), index)
+        self.assertEqual(run("bake", show, "--quality", "best").returncode, 2)
+
     def test_two_cooks_at_once(self):
         show = self.project()
         both = [subprocess.Popen([ENFILADE, "cook", str(show)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in "ab"]
@@ -293,6 +313,25 @@ class Render(Case):
         self.ok("render", show, "--all", "-o", self.folder / "all", "--size", "160x90")
         self.assertTrue(list((self.folder / "all").glob("*.png")))
         self.assertEqual(run("render", show, "--viewpoint", "nowhere", "-o", out).returncode, 1)
+
+    def test_traced_light(self):
+        show = self.project()
+        self.ok("cook", show)
+        out, again = self.folder / "a.png", self.folder / "b.png"
+        trace = ["render", show, "--reference-traced", "--size", "96x54", "--spp"]
+        self.ok(*trace, "4", "-o", out)
+        self.assertEqual(read_png(out)[:2], (96, 54))
+        self.assertGreater(len(colours(out)), 200)
+        self.ok(*trace, "4", "-o", again)
+        self.assertEqual(out.read_bytes(), again.read_bytes())
+        stopped = subprocess.Popen([ENFILADE, *map(str, trace), "100000", "-o", self.folder / "c.png"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        stopped.stderr.readline()  # it has begun to trace
+        stopped.send_signal(signal.SIGINT)
+        self.assertIn(b"work.cancelled", stopped.communicate()[1])
+        self.assertEqual(stopped.returncode, 1)
+        self.assertFalse(list(self.folder.glob("c.png*")))
+        self.assertEqual(run(*trace, "4", "--reference", "-o", out).returncode, 2)
 
 
 class RenderFile(Case):

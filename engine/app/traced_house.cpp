@@ -1,0 +1,38 @@
+#include "engine/app/traced_house.h"
+
+#include <set>
+
+#include "engine/scene/visibility.h"
+
+namespace enf {
+
+std::vector<std::uint32_t> lit_together(const RenderScene& house, std::vector<std::uint32_t> rooms) {
+  std::set<std::uint32_t> together(rooms.begin(), rooms.end());
+  for (std::uint32_t room : rooms)
+    for (std::uint32_t portal : house.rooms[room].portals) together.insert(house.portals[portal].to);
+  together.erase(no_room);
+  return {together.begin(), together.end()};
+}
+
+Result<std::unique_ptr<PathTracer>> trace_view(OpenedExhibition& exhibition, const Camera& camera, float aspect,
+                                               const std::vector<std::string>& languages, Jobs& jobs) {
+  const House& house = exhibition.house();
+  mat4 view_projection = reversed_perspective(camera.fov_y, aspect, camera.near_m, camera.far_m) *
+                         view_matrix(camera.eye, camera.forward, camera.up);
+  std::vector<VisibleRoom> seen;
+  visible_rooms(house.shell, camera, view_projection, seen);
+  std::vector<std::uint32_t> rooms;
+  for (const VisibleRoom& room : seen) rooms.push_back(room.room);
+  rooms = lit_together(house.shell, rooms);
+  std::vector<TracedScene> parts(rooms.size());
+  jobs.parallel_for(rooms.size(), [&](std::size_t i) {
+    std::vector<std::shared_ptr<const RoomScene>> drawn(house.shells.size());
+    drawn[rooms[i]] = exhibition.build_room(rooms[i], languages, nullptr);
+    parts[i] = traced_room(join_rooms(house, drawn), rooms[i], {});
+  });
+  TracedScene scene;
+  for (const TracedScene& part : parts) join(scene, part);
+  return PathTracer::create(std::move(scene));
+}
+
+}  // namespace enf

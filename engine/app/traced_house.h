@@ -1,0 +1,25 @@
+// Owns: bringing an exhibition's rooms to the path tracer: which rooms' light matters for a view or a room.
+// Must not know: pictures, bakes on disk, the GPU.
+// Called by: traced stills and bakes, on any one thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/app/project_scene.h"
+#include "engine/app/traced_room.h"
+#include "engine/base/jobs.h"
+#include "engine/light/path_tracer.h"
+
+namespace enf {
+
+// These rooms and those one doorway further, ascending, each once: light from beyond two doorways is left out.
+std::vector<std::uint32_t> lit_together(const RenderScene& house, std::vector<std::uint32_t> rooms);
+
+// The rooms a camera sees (`aspect`: width over height), with those whose light comes in through their doorways.
+// Languages as for LiveScene. Errors: light.embree.
+Result<std::unique_ptr<PathTracer>> trace_view(OpenedExhibition& exhibition, const Camera& camera, float aspect,
+                                               const std::vector<std::string>& languages, Jobs& jobs);
+
+}  // namespace enf

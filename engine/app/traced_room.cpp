@@ -1,0 +1,277 @@
+#include "engine/app/traced_room.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <map>
+
+#include "engine/app/traced_images.h"
+#include "engine/render/light.h"
+
+namespace enf {
+namespace {
+
+constexpr float housing_m = 0.06f;  // a luminaire's own housing and mouth lie within this of its lamp
+
+// Vertices of both layouts as they lie in memory.
+struct VertexReader {
+  const CookedMesh* mesh = nullptr;  // null: wide
+  std::span<const std::byte> bytes;
+
+  bool is_compact() const { return mesh && mesh->layout == VertexLayout::compact; }
+  void read_into(TracedMesh& out, const mat4& transform) const {
+    mat3 linear(transform);
+    mat3 cofactors(glm::cross(linear[1], linear[2]), glm::cross(linear[2], linear[0]),
+                   glm::cross(linear[0], linear[1]));
+    float side = glm::dot(linear[0], cofactors[0]) < 0 ? -1.0f : 1.0f;
+    std::size_t count = bytes.size() / (is_compact() ? sizeof(CompactVertex) : sizeof(WideVertex));
+    auto add = [&](vec3 position, const std::int16_t* normal, vec2 uv, const std::uint8_t* colour) {
+      out.positions.push_back(vec3(transform * vec4(position, 1)));
+      vec3 n = cofactors * unit_from_octahedral(vec2(normal[0], normal[1]) / 32767.0f) * side;
+      float length = glm::length(n);
+      out.normals.push_back(length > 0 ? n / length : vec3(0));
+      out.uvs.push_back(uv);
+      vec3 root = vec3(colour[0], colour[1], colour[2]) / 255.0f;  // stored as square roots
+      out.colours.push_back(root * root);
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+      if (is_compact()) {
+        CompactVertex v;
+        std::memcpy(&v, bytes.data() + i * sizeof v, sizeof v);
+        add(mesh->grid_origin + mesh->grid_step * vec3(v.position[0], v.position[1], v.position[2]), v.normal,
+            mesh->uv_origin + mesh->uv_step * vec2(v.uv[0], v.uv[1]), v.colour);
+      } else {
+        WideVertex v;
+        std::memcpy(&v, bytes.data() + i * sizeof v, sizeof v);
+        add(vec3(v.position[0], v.position[1], v.position[2]), v.normal, vec2(v.uv[0], v.uv[1]), v.colour);
+      }
+    }
+    if (std::ranges::all_of(out.colours, [](vec3 c) { return c == vec3(1); })) out.colours.clear();
+  }
+};
+
+class Describer {
+ public:
+  Describer(const RenderScene& scene, std::uint32_t room, const TracedDetail& detail)
+      : scene_(scene), room_(room), item_(scene.rooms[room]), detail_(detail) {}
+
+  TracedScene describe() {
+    for (const SpotItem& spot : scene_.spots)
+      if (is_here(spot.room) && spot.intensity_cd > 0) add_lamp(spot);
+    for (const SurfaceItem& surface : scene_.surfaces)
+      if (is_here(surface.room)) add_surface(surface);
+    for (const ModelItem& model : scene_.models)
+      if (is_here(model.room)) add_model(model);
+    for (const PictureItem& picture : scene_.pictures)
+      if (is_here(picture.room)) add_picture(picture);
+    add_laylight();
+    return std::move(out_);
+  }
+
+ private:
+  bool is_here(std::uint32_t room) const { return room == room_; }
+  float white_cd_m2() const { return item_.exposure_lx / pi; }
+
+  void add_lamp(const SpotItem& spot) {
+    ConeCurve cone = cone_of(spot);
+    TracedLamp lamp{.position = spot.position,
+                    .direction = spot.direction,
+                    .colour = spot.colour * spot.intensity_cd,
+                    .radius_m = std::max(spot.source_radius_m, 0.001f),
+                    .housing_m = housing_m};
+    auto& table = tables_[{spot.cos_beam, spot.cos_field, spot.falloff == Falloff::ramp}];
+    if (!table)
+      table = std::make_shared<const IntensityTable>(
+          IntensityTable::round([&](double cosine) { return cone_at(cone, static_cast<float>(cosine)); }));
+    lamp.intensity = table;
+    out_.lamps.push_back(std::move(lamp));
+  }
+
+  bool is_mouth(vec3 a, vec3 b, vec3 c) const {
+    auto near = [&](vec3 p, const TracedLamp& lamp) { return glm::distance(p, lamp.position) < housing_m; };
+    return std::ranges::any_of(out_.lamps,
+                               [&](const TracedLamp& lamp) { return near(a, lamp) && near(b, lamp) && near(c, lamp); });
+  }
+
+  TracedMaterial material_of(const CookedMaterial& m) const {
+    TracedMaterial t;
+    t.base_colour = m.base_colour;
+    t.metallic = m.metallic, t.roughness = m.roughness, t.normal_scale = m.normal_scale;
+    t.clearcoat = m.clearcoat, t.clearcoat_roughness = m.clearcoat_roughness;
+    t.emission_cd_m2 = m.emissive * white_cd_m2();
+    t.emits_backwards = m.double_sided;
+    t.is_thin_glass = m.transmission > 0;
+    if (!t.is_thin_glass && m.alpha_mode == AlphaMode::mask) t.alpha_cutoff = std::max(m.alpha_cutoff, 1e-3f);
+    t.blends = !t.is_thin_glass && m.alpha_mode == AlphaMode::blend;
+    auto use = [](const TextureUse& u) { return TracedTexture{nullptr, u.offset, u.scale, u.rotation}; };
+    t.base_colour_texture = use(m.base_colour_texture);
+    t.metallic_roughness_texture = use(m.metallic_roughness_texture);
+    t.normal_texture = use(m.normal_texture);
+    t.emission_texture = use(m.emissive_texture);
+    return t;
+  }
+
+  // A picture that is shown as it is gives its colours as light and reflects none.
+  static void make_unlit(TracedMaterial& t, float white_cd_m2) {
+    t.emission_cd_m2 = vec3(t.base_colour) * white_cd_m2;
+    t.emission_texture = t.base_colour_texture;
+    t.base_colour = vec4(vec3(0), t.base_colour.a);
+    t.gloss = 0;
+  }
+
+  void add_surface(const SurfaceItem& item) {
+    auto& material = materials_[item.material.get()];
+    if (!material) {
+      TracedMaterial t = material_of(item.material->factors);
+      t.base_colour_texture.image = traced_image(item.material->base_colour, detail_.texture_texels);
+      t.metallic_roughness_texture.image = traced_image(item.material->metallic_roughness, detail_.texture_texels);
+      t.normal_texture.image = traced_image(item.material->normal, detail_.texture_texels);
+      t.emission_texture.image = traced_image(item.material->emissive, detail_.texture_texels);
+      if (item.material->factors.unlit) make_unlit(t, white_cd_m2());
+      material = std::make_shared<const TracedMaterial>(std::move(t));
+    }
+    TracedMesh mesh;
+    VertexReader{nullptr, std::as_bytes(std::span(item.mesh->vertices))}.read_into(mesh, mat4(1));
+    mesh.indices = item.mesh->indices;
+    mesh.material = material;
+    if (material->emission_cd_m2 != vec3(0)) {
+      std::erase_if(mesh.indices, [&, i = std::size_t{0}, drop = false](std::uint32_t) mutable {
+        if (i % 3 == 0) {
+          const std::uint32_t* corner = &item.mesh->indices[i];
+          drop = is_mouth(mesh.positions[corner[0]], mesh.positions[corner[1]], mesh.positions[corner[2]]);
+        }
+        ++i;
+        return drop;
+      });
+    }
+    if (!mesh.indices.empty()) out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(mesh)));
+  }
+
+  void add_model(const ModelItem& item) {
+    const CookedModel& model = item.source->model;
+    std::map<std::uint32_t, std::shared_ptr<const TracedImage>> images;
+    auto image = [&](const TextureUse& use) -> std::shared_ptr<const TracedImage> {
+      if (use.texture == TextureUse::none) return nullptr;
+      auto [at, is_new] = images.try_emplace(use.texture);
+      if (is_new) at->second = traced_image(*item.source, use.texture, detail_.texture_texels);
+      return at->second;
+    };
+    std::vector<std::shared_ptr<const TracedMaterial>> materials;
+    for (const CookedMaterial& m : model.materials) {
+      TracedMaterial t = material_of(m);
+      t.base_colour_texture.image = image(m.base_colour_texture);
+      t.metallic_roughness_texture.image = image(m.metallic_roughness_texture);
+      t.normal_texture.image = image(m.normal_texture);
+      t.emission_texture.image = image(m.emissive_texture);
+      if (m.unlit) make_unlit(t, white_cd_m2());
+      materials.push_back(std::make_shared<const TracedMaterial>(std::move(t)));
+    }
+    for (const CookedInstance& instance : model.instances) {
+      if (!item.shows(instance)) continue;
+      const CookedMesh& mesh = model.meshes[instance.mesh];
+      mat4 transform = item.transform * instance.transform;
+      float scale =
+          std::max({glm::length(vec3(transform[0])), glm::length(vec3(transform[1])), glm::length(vec3(transform[2]))});
+      std::size_t chosen = 0;
+      for (std::size_t i = 0; i < mesh.levels.size(); ++i)
+        if (mesh.levels[i].error_m * scale <= detail_.model_error_m) chosen = i;
+      const CookedLevel& level = mesh.levels[chosen];
+      std::vector<std::byte> vertex_scratch, index_scratch;
+      auto vertices = level_vertices(*item.source->chunk, mesh, level, vertex_scratch);
+      auto indices = level_indices(*item.source->chunk, level, index_scratch);
+      if (!vertices || !indices) continue;
+      TracedMesh whole;
+      VertexReader{&mesh, *vertices}.read_into(whole, transform);
+      for (const CookedPart& part : level.parts) {
+        TracedMesh own = level.parts.size() == 1 ? std::move(whole) : whole;
+        own.indices.assign(indices->begin() + part.first_index, indices->begin() + part.first_index + part.index_count);
+        own.material = materials[part.material];
+        out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(own)));
+      }
+    }
+  }
+
+  void add_picture(const PictureItem& item) {
+    const Pyramid& pyramid = item.source->pyramid;
+    TracedMaterial t;
+    t.roughness = item.roughness;
+    t.clearcoat = item.varnish, t.clearcoat_roughness = 0.15f;
+    t.blends = pyramid.has_alpha;
+    t.base_colour_texture = traced_picture(*item.source, detail_.picture_texels);
+    if (!t.base_colour_texture.image) t.base_colour = vec4(pyramid.average_colour, 1);
+    TracedMesh mesh;
+    mesh.positions = {item.corner, item.corner + item.down, item.corner + item.down + item.right,
+                      item.corner + item.right};
+    mesh.uvs = {vec2(0, 0), vec2(0, 1), vec2(1, 1), vec2(1, 0)};
+    mesh.indices = {0, 1, 2, 0, 2, 3};
+    mesh.material = std::make_shared<const TracedMaterial>(std::move(t));
+    out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(mesh)));
+  }
+
+  // The panes of the laylight get the luminance that puts its light on the floor below the room's middle: the share of
+  // a surface element's view they fill there, by Lambert's formula for polygons.
+  void add_laylight() {
+    if (item_.laylight_lx <= 0 || item_.bounds.empty()) return;
+    float middle = (item_.floor_m + item_.ceiling_m) / 2;
+    vec3 below(item_.bounds.centre().x, item_.floor_m, item_.bounds.centre().z);
+    auto faces_down = [&](const TracedMesh& mesh) {
+      const std::uint32_t* corner = mesh.indices.data();
+      vec3 a = mesh.positions[corner[0]], b = mesh.positions[corner[1]], c = mesh.positions[corner[2]];
+      return a.y > middle && glm::normalize(glm::cross(b - a, c - a)).y < -0.9f;
+    };
+    std::vector<std::size_t> panes;
+    float seen = 0;
+    for (std::size_t i = 0; i < out_.meshes.size(); ++i) {
+      const TracedMesh& mesh = *out_.meshes[i];
+      if (mesh.material->emission_cd_m2 == vec3(0) || !faces_down(mesh)) continue;
+      panes.push_back(i);
+      for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
+        float sum = 0;
+        for (std::size_t k = 0; k < 3; ++k) {
+          vec3 from = glm::normalize(mesh.positions[mesh.indices[t + k]] - below);
+          vec3 to = glm::normalize(mesh.positions[mesh.indices[t + (k + 1) % 3]] - below);
+          vec3 square = glm::cross(from, to);
+          float sine = glm::length(square);
+          if (sine > 1e-7f) sum += std::atan2(sine, glm::dot(from, to)) * square.y / sine;
+        }
+        seen += std::abs(sum) / (2 * pi);
+      }
+    }
+    if (seen <= 0) return;
+    std::map<const TracedMaterial*, std::shared_ptr<const TracedMaterial>> lit;
+    for (std::size_t i : panes) {
+      TracedMesh mesh = *out_.meshes[i];
+      auto& material = lit[mesh.material.get()];
+      if (!material) {
+        TracedMaterial t = *mesh.material;
+        t.emission_cd_m2 = item_.laylight_colour * (item_.laylight_lx / (pi * seen));
+        material = std::make_shared<const TracedMaterial>(std::move(t));
+      }
+      mesh.material = material;
+      out_.meshes[i] = std::make_shared<const TracedMesh>(std::move(mesh));
+    }
+  }
+
+  const RenderScene& scene_;
+  std::uint32_t room_;
+  const RoomItem& item_;
+  TracedDetail detail_;
+  TracedScene out_;
+  std::map<const SurfaceMaterial*, std::shared_ptr<const TracedMaterial>> materials_;
+  std::map<std::tuple<float, float, bool>, std::shared_ptr<const IntensityTable>> tables_;
+};
+
+}  // namespace
+
+TracedScene traced_room(const RenderScene& scene, std::uint32_t room, const TracedDetail& detail) {
+  return Describer(scene, room, detail).describe();
+}
+
+void join(TracedScene& scene, const TracedScene& room) {
+  scene.meshes.insert(scene.meshes.end(), room.meshes.begin(), room.meshes.end());
+  scene.lamps.insert(scene.lamps.end(), room.lamps.begin(), room.lamps.end());
+  scene.openings.insert(scene.openings.end(), room.openings.begin(), room.openings.end());
+}
+
+}  // namespace enf

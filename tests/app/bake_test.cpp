@@ -1,0 +1,122 @@
+// Baking an exhibition's rooms: what is baked again, what is kept, what is told.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "engine/app/baked_light.h"
+#include "tests/app/show.h"
+
+namespace enf {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Five rooms in line, a lamp in each, nothing cooked.
+Document five_rooms() {
+  Document doc;
+  doc.exhibition = std::make_shared<const Exhibition>();
+  for (int i = 0; i < 5; ++i) {
+    std::string id = "r" + std::to_string(i);
+    test::put(doc.rooms, test::box_room(id, 6.3 * i, 6));
+    test::put(doc.lights, Light{.id = {"l" + std::to_string(i)},
+                                .room = {id},
+                                .position_m = {6.3 * i + 3, 3.5, 3},
+                                .aim_m = {6.3 * i + 2, 0, 3}});
+    if (i > 0)
+      test::put(doc.doorways, Doorway{.id = {"d" + std::to_string(i)},
+                                      .from = {{"r" + std::to_string(i - 1)}, 1, 3.5},
+                                      .to = DoorwaySide{{id}, 3, 3.5}});
+  }
+  return doc;
+}
+
+class Bake : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("enfilade-bake-" + std::to_string(::getpid()));
+    fs::remove_all(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  BakeSummary bake(const Document& document) {
+    EXPECT_TRUE(save_project(folder_, document).has_value());
+    auto exhibition = open_exhibition(folder_);
+    EXPECT_TRUE(exhibition.has_value());
+    auto summary = bake_exhibition(**exhibition, BakeQuality::preview, jobs_, {});
+    EXPECT_TRUE(summary.has_value());
+    return *summary;
+  }
+  fs::path folder_;
+  Jobs jobs_{2};
+};
+
+TEST_F(Bake, OnlyRoomsAnEditTouchesAreBakedAgain) {
+  Document doc = five_rooms();
+  BakeSummary first = bake(doc);
+  EXPECT_EQ(first.fresh, 5u);
+  EXPECT_TRUE(first.notes.empty());
+  EXPECT_EQ(bake(doc).ready, 5u);
+
+  Light dimmed = *doc.find(LightId{"l0"});
+  dimmed.dimming = 0.5;
+  test::put(doc.lights, dimmed);
+  BakeSummary second = bake(doc);  // the room and the one next door
+  EXPECT_EQ(second.fresh, 2u);
+  EXPECT_EQ(second.ready, 3u);
+  test::put(doc.lights, Light{.id = {"l0"}, .room = {"r0"}, .position_m = {3, 3.5, 3}, .aim_m = {2, 0, 3}});
+  EXPECT_EQ(bake(doc).ready, 5u) << "as it was before";
+}
+
+TEST_F(Bake, GoesOnWhereItWasStopped) {
+  ASSERT_TRUE(save_project(folder_, five_rooms()).has_value());
+  auto exhibition = open_exhibition(folder_);
+  ASSERT_TRUE(exhibition.has_value());
+  std::stop_source stop;
+  auto at_third_room = [&](const Progress& p) {
+    if (p.stage.starts_with("r2")) stop.request_stop();
+  };
+  auto stopped = bake_exhibition(**exhibition, BakeQuality::preview, jobs_, {at_third_room, stop.get_token()});
+  ASSERT_FALSE(stopped.has_value());
+  EXPECT_EQ(stopped.error().id, "work.cancelled");
+  BakeSummary rest = bake(five_rooms());
+  EXPECT_EQ(rest.ready, 2u);
+  EXPECT_EQ(rest.fresh, 3u);
+}
+
+TEST_F(Bake, VolumeOnDiskIsTheOneThatWasBaked) {
+  BakeSummary summary = bake(five_rooms());
+  auto index = read_baked_index(folder_);
+  ASSERT_TRUE(index.has_value());
+  ASSERT_EQ(index->size(), 5u);
+  auto store = Store::open(store_folder(folder_));
+  std::size_t probes = 0;
+  for (const auto& [room, key] : *index) {
+    auto chunk = store->open_chunk(key);
+    ASSERT_TRUE(chunk.has_value());
+    auto volume = read_volume(**chunk);
+    ASSERT_TRUE(volume.has_value());
+    probes += volume->probes.size();
+    vec3 below_lamp = volume->grid.low + vec3(2, 0.5f, 3);
+    EXPECT_GT(volume->illuminance(below_lamp, vec3(0, 1, 0)).sum_lx().g, 10) << room.value;
+  }
+  EXPECT_EQ(probes, summary.probes);
+}
+
+TEST_F(Bake, DarkRoomIsTold) {
+  Document doc = five_rooms();
+  doc.lights = {};
+  BakeSummary summary = bake(doc);
+  ASSERT_EQ(summary.notes.size(), 5u);
+  EXPECT_EQ(summary.notes[0].id, "bake.dark");
+}
+
+TEST_F(Bake, DamagedIndexNamesItsLine) {
+  fs::create_directories(folder_ / ".enfilade");
+  std::ofstream(folder_ / ".enfilade/baked.index") << "hall not-a-key\n";
+  auto index = read_baked_index(folder_);
+  ASSERT_FALSE(index.has_value());
+  EXPECT_EQ(index.error().id, "baked_index.damaged");
+}
+
+}  // namespace
+}  // namespace enf
