@@ -32,7 +32,7 @@ std::filesystem::path baked_index_file(const std::filesystem::path& project) {
 TracedScene describe(OpenedExhibition& exhibition, std::uint32_t room) {
   const House& house = exhibition.house();
   std::vector<std::shared_ptr<const RoomScene>> drawn(house.shells.size());
-  drawn[room] = exhibition.build_room(room, {}, nullptr);
+  drawn[room] = exhibition.build_room(room, {}, nullptr).room;
   return traced_room(join_rooms(house, drawn), room, bake_detail);
 }
 

@@ -27,7 +27,7 @@ Result<std::unique_ptr<PathTracer>> trace_view(OpenedExhibition& exhibition, con
   std::vector<TracedScene> parts(rooms.size());
   jobs.parallel_for(rooms.size(), [&](std::size_t i) {
     std::vector<std::shared_ptr<const RoomScene>> drawn(house.shells.size());
-    drawn[rooms[i]] = exhibition.build_room(rooms[i], languages, nullptr);
+    drawn[rooms[i]] = exhibition.build_room(rooms[i], languages, nullptr).room;
     parts[i] = traced_room(join_rooms(house, drawn), rooms[i], {});
   });
   TracedScene scene;

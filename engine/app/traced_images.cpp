@@ -31,8 +31,9 @@ std::shared_ptr<TracedImage> image_of(std::uint32_t width, std::uint32_t height,
 
 std::shared_ptr<const TracedImage> traced_image(const std::shared_ptr<const ImageData>& image, std::uint32_t texels) {
   if (!image) return nullptr;
-  TracedImage result{.owner = image,
-                     .rgba = image->rgba.data(),
+  std::shared_ptr<const ImageData> full = with_texels(image);
+  TracedImage result{.owner = full,
+                     .rgba = full->rgba.data(),
                      .width = image->width,
                      .height = image->height,
                      .is_srgb = image->encoding == TextureEncoding::rgba8_srgb,
