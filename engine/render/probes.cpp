@@ -78,7 +78,10 @@ void Probes::set_scene(const RenderScene& scene, const DrawableList& list) {
       for (const Drawable& d : std::span(list.drawables).subspan(part->first, part->count))
         mix(d.mesh), mix(d.material), mix(d.model), mix(d.picture), mix(d.instance), mix(d.transform), mix(d.bounds);
     }
-    if (signature != rooms_[r].signature) rooms_[r].current = false;
+    if (signature != rooms_[r].signature) {
+      if (list.of(r).count == 0) rooms_[r] = {};  // it is no longer drawn
+      rooms_[r].current = false;
+    }
     rooms_[r].signature = signature;
   }
 }

@@ -219,6 +219,7 @@ void MeshBuilder::shade(const std::function<float(vec3, vec3)>& openness, std::s
 
 std::shared_ptr<const MeshData> MeshBuilder::finish() {
   auto mesh = std::make_shared<MeshData>();
+  vertices_.shrink_to_fit(), indices_.shrink_to_fit();  // a museum keeps thousands
   mesh->vertices = std::move(vertices_);
   mesh->indices = std::move(indices_);
   mesh->bounds = bounds_;
