@@ -122,7 +122,8 @@ std::shared_ptr<const Document> OpenedExhibition::contents(std::uint32_t room) {
 
 bool OpenedExhibition::medium_is_gone() const {
   std::error_code ignored;
-  return !std::filesystem::exists(exhibition_file(folder_), ignored) || (store_ && !std::filesystem::exists(store_->folder(), ignored));
+  return !std::filesystem::exists(exhibition_file(folder_), ignored) ||
+         (store_ && !std::filesystem::exists(store_->folder(), ignored));
 }
 
 BuiltRoom OpenedExhibition::build_room(std::uint32_t room, const std::vector<std::string>& languages,

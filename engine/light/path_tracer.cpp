@@ -52,18 +52,6 @@ struct Walker {
 
 }  // namespace
 
-std::array<float, 9> harmonics_at(vec3 n) {
-  return {0.282094792f,
-          0.488602512f * n.y,
-          0.488602512f * n.z,
-          0.488602512f * n.x,
-          1.092548431f * n.x * n.y,
-          1.092548431f * n.y * n.z,
-          0.315391565f * (3 * n.z * n.z - 1),
-          1.092548431f * n.x * n.z,
-          0.546274215f * (n.x * n.x - n.y * n.y)};
-}
-
 vec3 illuminance_of(const Harmonics& luminance, vec3 normal) {
   std::array<float, 9> basis = harmonics_at(normal);
   vec3 sum = luminance[0] * (pi * basis[0]);

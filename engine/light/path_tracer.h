@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "engine/base/error.h"
+#include "engine/geometry/harmonics.h"
 #include "engine/geometry/shapes.h"
 #include "engine/light/traced_scene.h"
 
@@ -20,10 +21,8 @@ struct ReceivedLight {
   vec3 sum_lx() const { return direct_lx + reflected_lx; }
 };
 
-// Real spherical harmonics up to order 2: 1, y, z, x, xy, yz, 3z^2-1, xz, x^2-y^2, normalised.
+// In the order of harmonics_at().
 using Harmonics = std::array<vec3, 9>;
-// The basis functions in a direction of unit length.
-std::array<float, 9> harmonics_at(vec3 direction);
 // What a surface that looks along `normal` receives of a radiance given by its harmonics (Ramamoorthi and Hanrahan
 // 2001), in lux if those are of cd/m2. Not below 0.
 vec3 illuminance_of(const Harmonics& luminance, vec3 normal);

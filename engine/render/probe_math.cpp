@@ -3,17 +3,25 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/geometry/harmonics.h"
+
 namespace enf {
 
 vec3 cube_direction(std::uint32_t face, float x, float y, std::uint32_t side) {
   float u = 2 * x / static_cast<float>(side) - 1, v = 2 * y / static_cast<float>(side) - 1;
   switch (face) {
-    case 0: return {1, -v, -u};
-    case 1: return {-1, -v, u};
-    case 2: return {u, 1, v};
-    case 3: return {u, -1, -v};
-    case 4: return {u, -v, 1};
-    default: return {-u, -v, -1};
+    case 0:
+      return {1, -v, -u};
+    case 1:
+      return {-1, -v, u};
+    case 2:
+      return {u, 1, v};
+    case 3:
+      return {u, -1, -v};
+    case 4:
+      return {u, -v, 1};
+    default:
+      return {-u, -v, -1};
   }
 }
 
@@ -21,32 +29,18 @@ vec3 cube_value(const CubePicture& cube, vec3 d) {
   vec3 a = glm::abs(d);
   std::uint32_t face;
   float u, v, major;
-  if (a.x >= a.y && a.x >= a.z) face = d.x > 0 ? 0 : 1, major = a.x, u = d.x > 0 ? -d.z : d.z, v = -d.y;
-  else if (a.y >= a.z) face = d.y > 0 ? 2 : 3, major = a.y, u = d.x, v = d.y > 0 ? d.z : -d.z;
-  else face = d.z > 0 ? 4 : 5, major = a.z, u = d.z > 0 ? d.x : -d.x, v = -d.y;
+  if (a.x >= a.y && a.x >= a.z)
+    face = d.x > 0 ? 0 : 1, major = a.x, u = d.x > 0 ? -d.z : d.z, v = -d.y;
+  else if (a.y >= a.z)
+    face = d.y > 0 ? 2 : 3, major = a.y, u = d.x, v = d.y > 0 ? d.z : -d.z;
+  else
+    face = d.z > 0 ? 4 : 5, major = a.z, u = d.z > 0 ? d.x : -d.x, v = -d.y;
   auto texel = [&](float t) {
     float at = (t / major * 0.5f + 0.5f) * static_cast<float>(cube.side);
     return static_cast<std::uint32_t>(std::clamp(at, 0.0f, static_cast<float>(cube.side) - 1));
   };
   return cube.faces[face][texel(v) * cube.side + texel(u)];
 }
-
-namespace {
-
-// The basis in the order of ambient_irradiance(): 1, y, z, x, xy, yz, 3z^2-1, xz, x^2-y^2, normalised.
-std::array<float, 9> basis(vec3 n) {
-  return {0.282095f,
-          0.488603f * n.y,
-          0.488603f * n.z,
-          0.488603f * n.x,
-          1.092548f * n.x * n.y,
-          1.092548f * n.y * n.z,
-          0.315392f * (3 * n.z * n.z - 1),
-          1.092548f * n.x * n.z,
-          0.546274f * (n.x * n.x - n.y * n.y)};
-}
-
-}  // namespace
 
 std::array<vec3, 9> irradiance_of(const CubePicture& cube) {
   std::array<vec3, 9> sums{};
@@ -58,12 +52,11 @@ std::array<vec3, 9> irradiance_of(const CubePicture& cube) {
         float d2 = glm::dot(d, d);
         float solid_angle = 1 / (d2 * std::sqrt(d2));  // up to a factor
         total += solid_angle;
-        auto b = basis(d / std::sqrt(d2));
-        for (std::size_t i = 0; i < 9; ++i)
-          sums[i] += cube.faces[face][y * cube.side + x] * (b[i] * solid_angle);
+        auto b = harmonics_at(d / std::sqrt(d2));
+        for (std::size_t i = 0; i < 9; ++i) sums[i] += cube.faces[face][y * cube.side + x] * (b[i] * solid_angle);
       }
   // Cosine lobe over pi: 1, 2/3, 1/4 for the bands (Ramamoorthi and Hanrahan 2001, eq. 8), and the basis once more.
-  constexpr std::array<float, 9> factors{0.282095f,        0.488603f * 2 / 3, 0.488603f * 2 / 3,
+  constexpr std::array<float, 9> factors{0.282095f,         0.488603f * 2 / 3, 0.488603f * 2 / 3,
                                          0.488603f * 2 / 3, 1.092548f / 4,     1.092548f / 4,
                                          0.315392f / 4,     1.092548f / 4,     0.546274f / 4};
   for (std::size_t i = 0; i < 9; ++i) sums[i] *= factors[i] * 4 * pi / total;
@@ -87,7 +80,9 @@ std::vector<CubePicture> reflections_of(const CubePicture& cube, std::uint32_t m
       half.faces[f].resize(half.side * half.side);
       for (std::uint32_t y = 0; y < half.side; ++y)
         for (std::uint32_t x = 0; x < half.side; ++x) {
-          auto at = [&](std::uint32_t dx, std::uint32_t dy) { return finer.faces[f][(2 * y + dy) * finer.side + 2 * x + dx]; };
+          auto at = [&](std::uint32_t dx, std::uint32_t dy) {
+            return finer.faces[f][(2 * y + dy) * finer.side + 2 * x + dx];
+          };
           half.faces[f][y * half.side + x] = (at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) * 0.25f;
         }
     }
@@ -98,7 +93,8 @@ std::vector<CubePicture> reflections_of(const CubePicture& cube, std::uint32_t m
       picture.faces[f].resize(picture.side * picture.side);
       for (std::uint32_t y = 0; y < picture.side; ++y)
         for (std::uint32_t x = 0; x < picture.side; ++x) {
-          vec3 n = glm::normalize(cube_direction(f, static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f, picture.side));
+          vec3 n = glm::normalize(
+              cube_direction(f, static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f, picture.side));
           vec3 side = glm::normalize(glm::cross(std::abs(n.y) < 0.9f ? vec3(0, 1, 0) : vec3(1, 0, 0), n));
           vec3 up = glm::cross(n, side);
           vec3 sum(0);
