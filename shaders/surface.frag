@@ -11,7 +11,7 @@ layout(constant_id = 2) const bool base_map = false;
 layout(constant_id = 3) const bool surface_map = false;  // metallic-roughness
 layout(constant_id = 4) const bool normal_map = false;
 layout(constant_id = 5) const bool occlusion_map = false;
-layout(constant_id = 6) const int emissive = 0;  // 0 none, 1 factor, 2 with map
+layout(constant_id = 6) const bool emissive_map = false;
 layout(constant_id = 7) const int alpha_mode = 0;  // 0 opaque, 1 mask, 2 blend, 3 thin glass
 layout(constant_id = 8) const bool glossy = false;  // shows the room's reflections
 layout(constant_id = 9) const bool coat = false;
@@ -55,6 +55,14 @@ vec2 texture_place(int index) {
   if (!separate_transforms) return uv;
   return vec2(dot(material.transform[2 * index].xyz, vec3(uv, 1)), dot(material.transform[2 * index + 1].xyz, vec3(uv, 1)));
 }
+
+#ifndef PICTURE
+vec3 glow() {
+  vec3 c = material.emissive.rgb;
+  if (emissive_map) c *= texture(emissive_texture, texture_place(4)).rgb;
+  return c;
+}
+#endif
 
 void finish(vec3 c, float alpha) { result = for_probe ? vec4(c, alpha) : vec4(encode_srgb(tone_curve(c)), alpha); }
 
@@ -122,11 +130,7 @@ void main() {
   if (for_probe) {
     vec3 c = (albedo + s.f0) * (diffuse + around);
 #ifndef PICTURE
-    if (emissive > 0) {
-      vec3 glow = material.emissive.rgb;
-      if (emissive > 1) glow *= texture(emissive_texture, texture_place(4)).rgb;
-      c += glow / frame.exposure.x;
-    }
+    c += glow() / frame.exposure.x;
 #endif
     finish(c, 1.0);
     return;
@@ -170,11 +174,7 @@ void main() {
   }
   c *= frame.exposure.x;
 #ifndef PICTURE
-  if (emissive > 0) {
-    vec3 glow = material.emissive.rgb;
-    if (emissive > 1) glow *= texture(emissive_texture, texture_place(4)).rgb;
-    c += glow;
-  }
+  c += glow();
 #endif
   finish(c, base.a);
 }

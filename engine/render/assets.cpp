@@ -53,14 +53,14 @@ MaterialParts material_parts(const CookedMaterial& m, TexturesThere there) {
     f.surface_map = there.surface;
     f.normal_map = there.normal && m.normal_scale != 0;
     f.occlusion_map = there.occlusion && m.occlusion_strength != 0;
-    if (m.emissive != vec3(0)) f.emissive = there.emissive ? 2 : 1;
+    f.emissive_map = there.emissive && m.emissive != vec3(0);
     f.coat = m.clearcoat > 0;
     // Rough dielectrics show nothing of the room that their ambient light does not already say.
     f.glossy = f.blending == Blending::glass || m.metallic > 0 || m.roughness < 0.4f;
   }
   const TextureUse* uses[] = {&m.base_colour_texture, &m.metallic_roughness_texture, &m.normal_texture,
                               &m.occlusion_texture, &m.emissive_texture};
-  const bool used[] = {f.base_map, f.surface_map, f.normal_map, f.occlusion_map, f.emissive == 2};
+  const bool used[] = {f.base_map, f.surface_map, f.normal_map, f.occlusion_map, f.emissive_map};
   const TextureUse* first = nullptr;
   for (std::size_t i = 0; i < 5; ++i) {
     if (!used[i]) continue;
@@ -72,9 +72,11 @@ MaterialParts material_parts(const CookedMaterial& m, TexturesThere there) {
   return parts;
 }
 
-Result<std::unique_ptr<Assets>> Assets::create(gpu::Device& device, Streamer& streamer, float anisotropy) {
+Result<std::unique_ptr<Assets>> Assets::create(gpu::Device& device, Streamer& streamer, float anisotropy,
+                                               std::uint32_t mips_left_out) {
   std::unique_ptr<Assets> a(new Assets(device, streamer));
   a->anisotropy_ = anisotropy;
+  a->mips_left_out_ = mips_left_out;
   gpu::SetLayoutDesc desc{.label = "material", .bindings = {{.binding = 0, .kind = gpu::BindingKind::uniform}}};
   for (std::uint32_t i = 1; i <= 5; ++i) desc.bindings.push_back({.binding = i, .kind = gpu::BindingKind::texture});
   auto layout = gpu::SetLayout::create(device, desc);
@@ -136,6 +138,8 @@ Result<void> Assets::load(const RenderScene& scene) {
   std::vector<TextureOnGpu*> new_textures;
   std::vector<MaterialOnGpu*> new_materials;
   std::optional<Error> error;
+  // Images without mips of their own keep them all.
+  auto left_out = [this](const ImageData& image) { return std::min(mips_left_out_, std::max(image.mips, 1u) - 1); };
   auto want_image = [&](const std::shared_ptr<const ImageData>& image) {
     if (!image || image->width == 0 || image->height == 0) return;
     auto& entry = textures_[image.get()];
@@ -146,9 +150,9 @@ Result<void> Assets::load(const RenderScene& scene) {
         device_,
         {.label = "engine texture",
          .format = image->encoding == TextureEncoding::rgba8_srgb ? VK_FORMAT_R8G8B8A8_SRGB : VK_FORMAT_R8G8B8A8_UNORM,
-         .width = image->width,
-         .height = image->height,
-         .mips = image->mips > 1 ? image->mips : gpu::Image::full_mips});
+         .width = std::max(image->width >> left_out(*image), 1u),
+         .height = std::max(image->height >> left_out(*image), 1u),
+         .mips = image->mips > 1 ? image->mips - left_out(*image) : gpu::Image::full_mips});
     if (!made)
       error = made.error();
     else
@@ -228,9 +232,11 @@ Result<void> Assets::load(const RenderScene& scene) {
     std::shared_ptr<const ImageData> full = with_texels(texture->source);
     auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
       auto rest = std::as_bytes(std::span(full->rgba));
-      for (std::uint32_t mip = 0; mip < texture->source->mips; ++mip) {
-        std::size_t bytes = std::size_t{4} * texture->image.width(mip) * texture->image.height(mip);
-        gpu::upload(frame, texture->image, gpu::ImagePlace{.mip = mip}, rest.first(bytes), gpu::Then::more);
+      const std::uint32_t first = left_out(*full);
+      for (std::uint32_t mip = 0; mip < full->mips; ++mip) {
+        std::size_t bytes = std::size_t{4} * std::max(full->width >> mip, 1u) * std::max(full->height >> mip, 1u);
+        if (mip >= first)
+          gpu::upload(frame, texture->image, gpu::ImagePlace{.mip = mip - first}, rest.first(bytes), gpu::Then::more);
         rest = rest.subspan(bytes);
       }
       if (texture->source->mips == 1) frame.commands().generate_mips(texture->image);

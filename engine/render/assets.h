@@ -75,8 +75,9 @@ MaterialParts material_parts(const CookedMaterial& material, TexturesThere there
 
 class Assets {
  public:
-  // Errors: gpu.*.
-  static Result<std::unique_ptr<Assets>> create(gpu::Device& device, Streamer& streamer, float anisotropy);
+  // Of images that bring their own mips, the finest `mips_left_out` are not brought. Errors: gpu.*.
+  static Result<std::unique_ptr<Assets>> create(gpu::Device& device, Streamer& streamer, float anisotropy,
+                                                std::uint32_t mips_left_out = 0);
 
   // Brings what the scene needs and forgets what it no longer names. Waits for uploads. Errors: gpu.*.
   Result<void> load(const RenderScene& scene);
@@ -110,6 +111,7 @@ class Assets {
   Streamer& streamer_;
   gpu::SamplerCache samplers_;
   float anisotropy_ = 1;
+  std::uint32_t mips_left_out_ = 0;
   gpu::SetLayout material_layout_;
   std::shared_ptr<gpu::DescriptorPool> pool_;
   gpu::Image white_;

@@ -42,6 +42,12 @@ void find_plane(const CookedModel& model, Drawable& d) {
 constexpr std::size_t few_drawables = 64;
 constexpr std::uint32_t group_size = 16;
 constexpr float least_occluder_m2 = 0.4f;
+// A model or a frame that seldom takes much of a picture.
+constexpr float small_m = 1.5f;
+
+bool is_small(const Drawable& d) {
+  return d.kind != DrawableKind::picture && !d.bounds.empty() && glm::length(d.bounds.size()) < small_m;
+}
 
 // Sorts a part of the list so that what lies together stands together, halving it along its longest side.
 void group(DrawableList& list, std::uint32_t first, std::uint32_t count) {
@@ -180,11 +186,11 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
       std::ranges::stable_partition(spots, has_shadow);
       auto shadowed = static_cast<std::size_t>(std::ranges::count_if(spots, has_shadow));
       d.lights_used = static_cast<std::uint32_t>(spots.size());
-      d.lights = light_bucket(spots.size());
+      d.lights = is_small(d) ? coarse_light_bucket(spots.size()) : light_bucket(spots.size());
       d.shadows = static_cast<std::uint8_t>(shadowed);
       // One count more or less does not deserve a pipeline of its own: where all real lights have shadows, the padding
-      // may as well.
-      if (shadowed == spots.size() && any_throws) d.shadows = d.lights;
+      // may as well, and of small things all may, for without a map a light's shadow is none.
+      if ((shadowed == spots.size() && any_throws) || (is_small(d) && shadowed > 0)) d.shadows = d.lights;
       auto [entry, fresh] = known.try_emplace(spots, static_cast<std::uint32_t>(list.light_lists.size()));
       if (fresh) list.light_lists.push_back(std::move(spots));
       d.light_list = entry->second;

@@ -21,6 +21,12 @@ std::uint8_t light_bucket(std::size_t lights) {
   return max_lights_a_draw;
 }
 
+std::uint8_t coarse_light_bucket(std::size_t lights) {
+  for (std::uint8_t bucket : {4, 8})
+    if (lights <= bucket) return bucket;
+  return max_lights_a_draw;
+}
+
 gpu::VertexStream vertex_stream(VertexLayout layout) {
   if (layout == VertexLayout::compact)
     return {.stride = sizeof(CompactVertex),
@@ -67,7 +73,7 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
 // The file holds a hash of all that follows, which begins with the shaders' (another program's file does not fit, nor
 // does a damaged one), the number of keys of the first picture, and the keys as they lie in memory.
 static std::uint64_t hash_of(std::span<const std::byte> keys) {
-  constexpr std::uint64_t form = 2;  // of the file
+  constexpr std::uint64_t form = 3;  // of the file
   std::uint64_t hash = form << 32 | sizeof(PipelineKey);
   for (gpu::ShaderCode code :
        {shader::surface_vert(), shader::surface_frag(), shader::picture_vert(), shader::picture_frag()})
@@ -140,7 +146,7 @@ Result<gpu::Pipeline> Pipelines::make(const PipelineKey& key) const {
   std::uint32_t id = 0;
   for (std::uint32_t value :
        {std::uint32_t{key.lights}, std::uint32_t{key.shadows}, std::uint32_t{f.base_map}, std::uint32_t{f.surface_map},
-        std::uint32_t{f.normal_map}, std::uint32_t{f.occlusion_map}, std::uint32_t{f.emissive},
+        std::uint32_t{f.normal_map}, std::uint32_t{f.occlusion_map}, std::uint32_t{f.emissive_map},
         static_cast<std::uint32_t>(f.blending), std::uint32_t{f.glossy}, std::uint32_t{f.coat},
         std::uint32_t{f.separate_transforms}, std::uint32_t{f.unlit}, std::uint32_t{f.double_sided},
         std::uint32_t{probe}, std::uint32_t{key.coloured}, std::uint32_t{key.ambient}, std::uint32_t{key.fading}})

@@ -24,8 +24,7 @@ enum class Target : std::uint8_t { main, probe };
 
 // What a material asks of the shader.
 struct Features {
-  bool base_map = false, surface_map = false, normal_map = false, occlusion_map = false;
-  std::uint8_t emissive = 0;  // 0 none, 1 factor, 2 with map
+  bool base_map = false, surface_map = false, normal_map = false, occlusion_map = false, emissive_map = false;
   Blending blending = Blending::opaque;
   bool glossy = false, coat = false, separate_transforms = false, unlit = false, double_sided = false;
   friend auto operator<=>(const Features&, const Features&) = default;
@@ -41,8 +40,10 @@ struct PipelineKey {
   friend auto operator<=>(const PipelineKey&, const PipelineKey&) = default;
 };
 
-// The next count there is a pipeline for: 1 2 3 4 6 8 12 16.
+// The next count there is a pipeline for: 1 2 3 4 6 8 12 16. For what takes little of a picture, a few more lights that
+// are dark cost less than one more pipeline: 4 8 16.
 std::uint8_t light_bucket(std::size_t lights);
+std::uint8_t coarse_light_bucket(std::size_t lights);
 
 constexpr VkFormat main_colour_format = VK_FORMAT_R8G8B8A8_UNORM;  // encoded by the shader
 constexpr VkFormat probe_format = VK_FORMAT_R16G16B16A16_SFLOAT;

@@ -20,7 +20,8 @@ Result<void> Renderer::State::make(Jobs& jobs) {
   if (!made_streamer) return std::unexpected(made_streamer.error());
   streamer = std::move(*made_streamer);
   // Anisotropic filtering is for devices that have hardware for it.
-  auto made_assets = Assets::create(device, *streamer, device.info().is_cpu ? 1.0f : 8.0f);
+  auto made_assets =
+      Assets::create(device, *streamer, device.info().is_cpu ? 1.0f : 8.0f, settings.finish_mips_left_out);
   if (!made_assets) return std::unexpected(made_assets.error());
   assets = std::move(*made_assets);
   auto made_shadows = ShadowMaps::create(device, cache, *assets, *streamer, settings);
@@ -132,11 +133,12 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   if (options.wait_for_streaming) last_view_projection.reset();  // a still is sharp
   wants.clear();
   collect_wants(view, main_list);
-  collect_prefetch(view);
   shadows->want(spots_seen, list, ShadowMaps::Claim::now, wants);
+  const bool with_wants_ahead = is_time_for_wants_ahead();
+  if (with_wants_ahead) wants.insert(wants.end(), wants_ahead.begin(), wants_ahead.end());
   if (options.wait_for_streaming) {
     if (auto loaded = streamer->load_now(wants); !loaded) return std::unexpected(loaded.error());
-  } else {
+  } else if (with_wants_ahead) {
     shadows->want(spots_near, list, ShadowMaps::Claim::ahead, wants);
   }
   if (auto refreshed = refresh_light(options.wait_for_streaming, stats); !refreshed)

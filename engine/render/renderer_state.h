@@ -81,7 +81,8 @@ struct Renderer::State {
   std::uint32_t levels_blurred(const View& view, const Drawable& d) const;
   void look_ahead(vec3 eye);
   bool is_seen(std::uint32_t room) const;
-  void collect_prefetch(const View& view);
+  void list_wants_ahead(vec3 eye);
+  bool is_time_for_wants_ahead();
   bool is_there(std::uint32_t room) const;
   void list_calls(gpu::Frame& frame, const View& view, const ViewList& from, std::vector<DrawCall>& calls,
                   FrameStats& stats);
@@ -94,7 +95,7 @@ struct Renderer::State {
                     std::span<const DrawCall> calls);
   // light_refresh.cpp
   Result<void> refresh_light(bool all, FrameStats& stats);
-  Result<void> take_probe(std::uint32_t room);
+  Result<bool> take_probe(std::uint32_t room);
 
   void draw_main(gpu::Frame& frame, const View& view, const DrawOptions& options, float exposure_lx);
 
@@ -127,6 +128,9 @@ struct Renderer::State {
   std::vector<VisibleRoom> rooms_seen;      // of the last main picture, the eye's own first
   std::vector<std::uint32_t> rooms_around;  // that may soon be seen or are, of where looked_from
   std::optional<vec3> looked_from;
+  std::vector<Want> wants_ahead;  // of what may soon be seen from there
+  bool ahead_is_new = false;
+  int pictures_at_rest = 0;  // since they were last asked for
   std::vector<std::uint32_t> spots_seen, spots_near;
   std::optional<mat4> last_view_projection;  // of the main picture before this one
 

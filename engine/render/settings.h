@@ -15,15 +15,16 @@ namespace enf {
 
 struct RenderSettings {
   std::uint32_t width = 1280, height = 720;
-  std::uint32_t samples = 4;           // 1 or 4, capped to what the device can do
-  std::uint32_t light_budget = 8;      // spots a thing is lit by, strongest first; 0: as many as a draw can take (16)
-  bool shadows = true;                 // cached soft shadows of the spots that cast them
-  std::uint32_t shadow_texels = 512;   // a side of a cached shadow map
-  std::uint32_t shadow_maps = 64;      // kept at most (8 bytes a texel); spots beyond are fully lit
-  std::uint32_t redrawn_shadows = 0;   // the first so many spots get 1024 x 1024 shadows drawn anew each frame,
-                                       // other spots none (a bench's rule)
-  bool finest = false;                 // no levels of detail: the finest of everything (reference pictures)
-  std::filesystem::path cache_folder;  // for the driver's compiled pipelines; empty: not kept
+  std::uint32_t samples = 4;          // 1 or 4, capped to what the device can do
+  std::uint32_t light_budget = 8;     // spots a thing is lit by, strongest first; 0: as many as a draw can take (16)
+  bool shadows = true;                // cached soft shadows of the spots that cast them
+  std::uint32_t shadow_texels = 512;  // a side of a cached shadow map
+  std::uint32_t shadow_maps = 64;     // kept at most (8 bytes a texel); spots beyond are fully lit
+  std::uint32_t redrawn_shadows = 0;  // the first so many spots get 1024 x 1024 shadows drawn anew each frame,
+                                      // other spots none (a bench's rule)
+  std::uint32_t finish_mips_left_out = 0;  // 1: the finishes of rooms and furniture at half their resolution
+  bool finest = false;                     // no levels of detail: the finest of everything (reference pictures)
+  std::filesystem::path cache_folder;      // for the driver's compiled pipelines; empty: not kept
   StreamerDesc stream;
 };
 

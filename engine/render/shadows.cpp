@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 #include "engine/base/hash.h"
 #include "engine/render/light.h"
@@ -226,36 +227,47 @@ void ShadowMaps::displace(std::span<const vec3> offsets) {
   for (Layer& layer : layers_) layer.current = false;
 }
 
-void ShadowMaps::keep(std::span<const std::uint32_t> spots) {
+void ShadowMaps::keep(std::span<const std::uint32_t> shown, std::span<const std::uint32_t> ahead) {
   ++pictures_;
-  for (std::uint32_t s : spots) layers_[spots_[s].layer].last_kept = pictures_;
+  for (std::uint32_t s : shown) layers_[spots_[s].layer].last_shown = pictures_;
+  for (std::uint32_t s : ahead) layers_[spots_[s].layer].last_ahead = pictures_;
 }
 
-// The layer that nobody has needed for longest; nothing if the picture shows them all.
-std::optional<std::uint32_t> ShadowMaps::free_layer() const {
+// The layer that nobody has needed for longest; nothing if all are taken by those with as good a claim.
+std::optional<std::uint32_t> ShadowMaps::free_layer(Claim claim) const {
   if (layers_.size() < 2) return std::nullopt;
-  auto oldest = std::ranges::min_element(layers_.begin() + 1, layers_.end(), {}, [](const Layer& layer) {
-    return std::pair(layer.signature != 0, layer.last_kept);
+  auto oldest = std::ranges::min_element(layers_.begin() + 1, layers_.end(), {}, [this](const Layer& layer) {
+    return std::tuple(layer.signature != 0, layer.last_shown == pictures_, layer.last_ahead == pictures_,
+                      std::max(layer.last_shown, layer.last_ahead));
   });
-  if (oldest->signature != 0 && oldest->last_kept == pictures_) return std::nullopt;
+  bool is_taken = oldest->last_shown == pictures_ || (claim == Claim::ahead && oldest->last_ahead == pictures_);
+  if (oldest->signature != 0 && is_taken) return std::nullopt;
   return static_cast<std::uint32_t>(oldest - layers_.begin());
 }
 
-bool ShadowMaps::out_of_date(std::uint32_t spot) const {
+bool ShadowMaps::out_of_date(std::uint32_t spot, Claim claim) const {
   const Spot& entry = spots_[spot];
   if (!entry.throws) return false;
-  if (entry.layer == 0) return free_layer().has_value();
+  if (entry.layer == 0) return free_layer(claim).has_value();
   const Layer& layer = layers_[entry.layer];
   return !layer.current || (!layer.complete && layer.uploads != streamer_.stats().uploaded_bytes);
 }
 
+bool ShadowMaps::is_settled(std::uint32_t spot) const {
+  const Spot& entry = spots_[spot];
+  const Layer& layer = layers_[entry.layer];
+  return !entry.throws || (entry.layer > 0 && layer.current && layer.complete);
+}
+
+bool ShadowMaps::is_awaited(std::uint32_t spot, Claim claim) const {
+  return !is_settled(spot) && (spots_[spot].layer > 0 || free_layer(claim));
+}
+
 void ShadowMaps::want(std::span<const std::uint32_t> spots, const DrawableList& list, Claim claim,
                       std::vector<Want>& wants) const {
-  bool is_ahead = claim == Claim::ahead;
+  bool is_ahead = claim == Claim::ahead, has_room = !is_ahead || free_layer(claim);
   for (std::uint32_t s : spots) {
-    const Spot& entry = spots_[s];
-    const Layer& layer = layers_[entry.layer];
-    if (!entry.throws || (entry.layer > 0 && layer.current && layer.complete)) continue;
+    if (is_settled(s) || (spots_[s].layer == 0 && !has_room)) continue;
     for (std::uint32_t caster : spots_[s].casters) {
       const Drawable& d = list.drawables[caster];
       if (d.kind != DrawableKind::model) continue;
@@ -267,17 +279,18 @@ void ShadowMaps::want(std::span<const std::uint32_t> spots, const DrawableList& 
 }
 
 std::uint32_t ShadowMaps::draw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list,
-                               std::span<const std::uint32_t> spots) {
+                               std::span<const std::uint32_t> spots, Claim claim) {
   std::uint32_t drawn = 0;
   for (std::uint32_t s : spots) {
     Spot& entry = spots_[s];
-    if (!out_of_date(s)) continue;
+    if (!out_of_date(s, claim)) continue;
     if (entry.layer == 0) {
-      entry.layer = *free_layer();
+      entry.layer = *free_layer(claim);
       Layer& layer = layers_[entry.layer];
       for (Spot& other : spots_)
         if (&other != &entry && other.layer == entry.layer) other.layer = 0;
-      layer = {.signature = entry.signature, .last_kept = pictures_};
+      layer = {.signature = entry.signature};
+      (claim == Claim::now ? layer.last_shown : layer.last_ahead) = pictures_;
     }
     draw_map(frame, scene, list, s);
     ++drawn;

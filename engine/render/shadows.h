@@ -41,17 +41,23 @@ class ShadowMaps {
 
   // Moves every spot by its offset and sharpens its shadow, until called with none (reference pictures).
   void displace(std::span<const vec3> offsets);
-  // Tells which spots the next picture shows: their maps are not given to others.
-  void keep(std::span<const std::uint32_t> spots);
+  // For a spot the next picture shows, or one that may soon be seen.
+  enum class Claim { now, ahead };
+  // Tells which spots the next picture shows and which may soon be seen. A map of the former is given to nobody else,
+  // one of the latter only to a spot of the former.
+  void keep(std::span<const std::uint32_t> shown, std::span<const std::uint32_t> ahead);
   // Whether the spot's map has to be drawn (and can be: there is a layer for it).
-  bool out_of_date(std::uint32_t spot) const;
-  // Draws the maps of `spots`, those the picture has no need for making room if need be. Returns how many.
+  bool out_of_date(std::uint32_t spot, Claim claim) const;
+  // Whether the spot's shadows are as they will stay: it has a map with everything on it, or throws none.
+  bool is_settled(std::uint32_t spot) const;
+  // Whether it is not and will be, once all has arrived.
+  bool is_awaited(std::uint32_t spot, Claim claim) const;
+  // Draws the maps of `spots`, those with a lesser claim making room if need be. Returns how many.
   std::uint32_t draw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list,
-                     std::span<const std::uint32_t> spots);
+                     std::span<const std::uint32_t> spots, Claim claim);
   // Draws the first `count` throwing spots' maps whether they changed or not.
   std::uint32_t redraw(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, std::uint32_t count);
   // Wants of the models the out-of-date maps among `spots` show.
-  enum class Claim { now, ahead };
   void want(std::span<const std::uint32_t> spots, const DrawableList& list, Claim claim,
             std::vector<Want>& wants) const;
 
@@ -67,17 +73,17 @@ class ShadowMaps {
   };
   // One of the moments' layers. The first is for ever fully lit.
   struct Layer {
-    std::uint64_t signature = 0;  // 0: free
-    std::uint64_t last_kept = 0;
-    bool current = false;       // drawn since its spot changed
-    bool complete = false;      // with everything in the detail wanted
+    std::uint64_t signature = 0;                   // 0: free
+    std::uint64_t last_shown = 0, last_ahead = 0;  // the pictures it was kept for
+    bool current = false;                          // drawn since its spot changed
+    bool complete = false;                         // with everything in the detail wanted
     std::uint64_t uploads = 0;  // the streamer's when it was drawn: incomplete, it is worth drawing anew after more
   };
   ShadowMaps(gpu::Device& device, Assets& assets, Streamer& streamer, const RenderSettings& settings)
       : device_(device), assets_(assets), streamer_(streamer), settings_(settings) {}
   Result<void> make_pipelines(const gpu::PipelineCache& cache);
   Result<void> make_images();
-  std::optional<std::uint32_t> free_layer() const;
+  std::optional<std::uint32_t> free_layer(Claim claim) const;
   void draw_map(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, std::uint32_t spot);
   bool draw_casters(gpu::Frame& frame, const RenderScene& scene, const DrawableList& list, const Spot& spot,
                     const mat4& to_clip);

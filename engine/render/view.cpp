@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 #include "engine/base/trace.h"
 #include "engine/render/light.h"
@@ -22,6 +23,8 @@ constexpr float blur_of_way = 1.0f / 16;
 constexpr float most_levels_blurred = 2;
 // What lies ahead changes little within such a step.
 constexpr float small_step_m = 0.25f;
+// Fewer than the streamer takes to see something as unused.
+constexpr int pictures_without_wants_ahead = 16;
 // In a scene without rooms, what is so near may soon be seen.
 constexpr float near_m = 8;
 // Probes show nothing that takes less than this of their picture's side.
@@ -83,6 +86,8 @@ void Renderer::State::look_ahead(vec3 eye) {
   if (looked_from && glm::distance(*looked_from, eye) <= small_step_m) return;
   rooms_around = rooms_ahead(*scene, eye, eye);
   looked_from = eye;
+  list_wants_ahead(eye);
+  ahead_is_new = true;
 }
 
 bool Renderer::State::is_seen(std::uint32_t room) const {
@@ -226,11 +231,12 @@ void Renderer::State::collect_wants(const View& view, const ViewList& from) {
 }
 
 // The coarsest form of all that stands in the rooms in view, also behind the visitor's back, and in those beyond.
-void Renderer::State::collect_prefetch(const View& view) {
+void Renderer::State::list_wants_ahead(vec3 eye) {
   trace::Zone zone("wants");
+  wants_ahead.clear();
   auto ahead = [&](Want want) {
     want.is_ahead = true;
-    wants.push_back(want);
+    wants_ahead.push_back(want);
   };
   auto coarsest = [&](const Drawable& d, float weight) {
     if (d.kind == DrawableKind::picture) {
@@ -249,7 +255,7 @@ void Renderer::State::collect_prefetch(const View& view) {
     }
   };
   for (const DrawableGroup& group : list.groups)
-    if (distance(group.bounds, view.eye) < near_m)
+    if (distance(group.bounds, eye) < near_m)
       for (const Drawable& d : std::span(list.drawables).subspan(group.first, group.count)) coarsest(d, 1);
   if (!list.groups.empty()) return;
   // Sooner is heavier.
@@ -258,6 +264,15 @@ void Renderer::State::collect_prefetch(const View& view) {
     weight *= 0.9f;
     for (const Drawable& d : list.drawables_of(room)) coarsest(d, weight);
   }
+}
+
+// What lies ahead is asked for until it is there, then now and then, so that it counts as used: a picture at rest need
+// not go through all of it.
+bool Renderer::State::is_time_for_wants_ahead() {
+  if (!std::exchange(ahead_is_new, false) && streamer->quiet() && ++pictures_at_rest < pictures_without_wants_ahead)
+    return false;
+  pictures_at_rest = 0;
+  return true;
 }
 
 bool Renderer::State::is_there(std::uint32_t room) const {
@@ -284,19 +299,15 @@ void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geo
   if (view.target == Target::probe) {
     if (call.transparent) return;
     // Colour and light is all that an ambient picture needs.
-    key.features = {.base_map = true,
-                    .emissive = static_cast<std::uint8_t>(key.features.emissive > 0 ? 1 : 0),
-                    .unlit = key.features.unlit,
-                    .double_sided = true};
+    key.features = {.base_map = true, .unlit = key.features.unlit, .double_sided = true};
     if (geometry == Geometry::picture) key.features.base_map = false;
   }
   key.coloured = d.coloured, key.fading = list.lights_fade;
   if (view.target == Target::main && d.room < scene->rooms.size())
     key.ambient = scene->rooms[d.room].has_probe || scene->rooms[d.room].laylight_lx > 0;
   if (!key.features.unlit) key.lights = d.lights, key.shadows = std::min(d.shadows, d.lights);
-  // A few more lights that are dark cost a small picture less than one more pipeline.
   if (view.target == Target::probe && !key.features.unlit) {
-    key.lights = d.lights <= 4 ? 4 : d.lights <= 8 ? 8 : max_lights_a_draw;
+    key.lights = coarse_light_bucket(d.lights);
     key.shadows = d.shadows > 0 ? key.lights : 0;
   }
   call.pipeline = pipelines->get(key);
