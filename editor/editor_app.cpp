@@ -44,6 +44,17 @@ ImGuiKey imgui_key(Key key) {
   }
 }
 
+// Of the first room in which works hang, the wall with most of them.
+std::optional<std::pair<RoomId, std::uint32_t>> fullest_wall(const Document& document) {
+  std::map<std::pair<RoomId, std::uint32_t>, int> hung;
+  for (const Placement& placement : document.placements)
+    if (auto* on = std::get_if<OnWall>(&placement.where)) ++hung[{placement.room, on->wall}];
+  std::optional<std::pair<RoomId, std::uint32_t>> fullest;
+  for (const auto& [wall, count] : hung)
+    if (!fullest || (wall.first == fullest->first && count > hung[*fullest])) fullest = wall;
+  return fullest;
+}
+
 bool is_button(const Event& event) {
   auto* pointer = std::get_if<PointerEvent>(&event);
   return pointer && (pointer->phase == PointerEvent::Phase::down || pointer->phase == PointerEvent::Phase::up);
@@ -94,6 +105,10 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   }
   if (auto looks = app->apply_look(); !looks) return fail(looks.error());
 
+  if (auto wall = fullest_wall(workspace.session().document)) {
+    workspace.ask("room.enter", {{"room", AnyId(wall->first)}, {"wall", double(wall->second)}});
+    workspace.run_asked();
+  }
   app->stage_->set_language(settings.language);
   app->stage_->go_to(workspace.session().document, workspace.session().room);
   app->follow_session();
@@ -216,7 +231,7 @@ void EditorApp::follow_session() {
     bool is_first = room_shown_.empty();
     room_shown_ = workspace_->session().room;
     if (!is_first && !workspace_->has_gesture()) stage_->go_to(workspace_->session().document, room_shown_);
-    if (!is_first) frames_due_ = 3;
+    if (!is_first) plan_.fit(false), frames_due_ = 3;
   }
 }
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "editor/form.h"
+#include "editor/icons.h"
 #include "editor/theme.h"
 
 namespace enf::editor {
@@ -58,12 +60,39 @@ std::optional<std::string> choice_field(const Workspace& workspace, std::string_
                                         const std::vector<std::string>& words, std::string_view now) {
   begin_field(workspace, english);
   std::optional<std::string> chosen;
-  if (ImGui::BeginCombo(fmt::format("###{}", id).c_str(), std::string(workspace.tr(now)).c_str())) {
+  if (begin_combo(fmt::format("###{}", id).c_str(), workspace.tr(now).data())) {
     for (const std::string& word : words)
       if (ImGui::Selectable(workspace.label(word, word).c_str(), word == now)) chosen = word;
     ImGui::EndCombo();
   }
   return chosen;
+}
+
+bool begin_combo(const char* id, const char* shown) {
+  bool open = ImGui::BeginCombo(id, shown, ImGuiComboFlags_NoArrowButton);
+  if (!open) {
+    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    float size = ImGui::GetFontSize();
+    ImGui::GetWindowDrawList()->AddText({high.x - size * 1.4f, (low.y + high.y - size) / 2}, palette().text_quiet, icon::chevron_down);
+  }
+  return open;
+}
+
+void draw_cut(ImDrawList& list, ImFont* font, ImVec2 at, float right, ImU32 colour, const std::string& text) {
+  auto wide = [&](const char* end) { return font->CalcTextSizeA(font->FontSize, 1e6f, 0, text.c_str(), end).x; };
+  const char* end = text.c_str() + text.size();
+  if (at.x + wide(end) <= right) {
+    list.AddText(font, font->FontSize, at, colour, text.c_str());
+    return;
+  }
+  constexpr const char* dots = "\u2026";
+  float room = right - at.x - font->CalcTextSizeA(font->FontSize, 1e6f, 0, dots).x;
+  const char* cut = text.c_str();
+  font->CalcTextSizeA(font->FontSize, std::max(room, 0.0f), 0, text.c_str(), end, &cut);
+  std::string shown(text.c_str(), cut);
+  while (!shown.empty() && shown.back() == ' ') shown.pop_back();
+  shown += dots;
+  list.AddText(font, font->FontSize, at, colour, shown.c_str());
 }
 
 void operator_button(Workspace& workspace, OperatorForm& form, std::string_view id, const char* icon, float width) {

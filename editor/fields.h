@@ -3,8 +3,12 @@
 // Called by: the inspector, main thread.
 #pragma once
 
+#include <imgui.h>
+
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "editor/workspace.h"
 
@@ -20,6 +24,10 @@ std::optional<double> number_field(const Workspace& workspace, std::string_view 
 // One of some words, translated.
 std::optional<std::string> choice_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                         const std::vector<std::string>& words, std::string_view now);
+// A combo box with a quiet arrow, to be ended with ImGui::EndCombo().
+bool begin_combo(const char* id, const char* shown);
+// Text in one line, cut with "…" where it would reach beyond `right`.
+void draw_cut(ImDrawList& list, ImFont* font, ImVec2 at, float right, ImU32 colour, const std::string& text);
 // A button that runs an operator, or asks; with its reason as a tooltip if it cannot.
 class OperatorForm;
 void operator_button(Workspace& workspace, OperatorForm& form, std::string_view op, const char* icon = nullptr, float width = 0);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "editor/fields.h"
 #include "editor/icons.h"
 #include "editor/theme.h"
 
@@ -86,7 +87,7 @@ void OperatorForm::field(Workspace& workspace, const ArgumentDesc& desc) {
     case ArgumentKind::choice: {
       std::string now = arguments_.text_or(desc.name, desc.choices.front());
       arguments_.set(desc.name, now);
-      if (ImGui::BeginCombo(label.c_str(), std::string(workspace.tr(now)).c_str())) {
+      if (begin_combo(label.c_str(), workspace.tr(now).data())) {
         for (const std::string& word : desc.choices)
           if (ImGui::Selectable(workspace.label(word, word).c_str(), word == now)) arguments_.set(desc.name, word);
         ImGui::EndCombo();
@@ -100,7 +101,7 @@ void OperatorForm::field(Workspace& workspace, const ArgumentDesc& desc) {
     case ArgumentKind::id: {
       const Value* now = arguments_.find(desc.name);
       std::string shown = now ? workspace.name_of(std::get<AnyId>(*now)) : std::string();
-      if (ImGui::BeginCombo(label.c_str(), shown.c_str())) {
+      if (begin_combo(label.c_str(), shown.c_str())) {
         for_each_record_type([&]<class T>() {
           if (std::ranges::find(desc.tables, RecordKind<T>::table) == desc.tables.end()) return;
           for (const T& record : workspace.session().document.table<T>())
@@ -193,8 +194,7 @@ void CommandPalette::draw(Workspace& workspace, OperatorForm& form) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddText({at.x + px(8), at.y + px(4)}, reason.empty() ? palette().text : palette().text_quiet, workspace.tr(op.title).data());
     std::string below(workspace.tr(reason.empty() ? op.help : reason));
-    ImVec4 clip{at.x, at.y, at.x + wide - px(8), at.y + high};
-    list.AddText(fonts().small, fonts().small->FontSize, {at.x + px(8), at.y + px(24)}, palette().text_quiet, below.c_str(), nullptr, 0, &clip);
+    draw_cut(list, fonts().small, {at.x + px(8), at.y + px(24)}, at.x + wide - px(8), palette().text_quiet, below);
     if (!op.shortcuts.empty()) {
       std::string keys(op.shortcuts.front().keys);
       float keys_wide = fonts().small->CalcTextSizeA(fonts().small->FontSize, 1e6f, 0, keys.c_str()).x;

@@ -223,14 +223,6 @@ void EditorApp::draw_panes(float top, float bottom) {
   float middle = top + (bottom - top) * split_y_, centre = left + (right - left) * split_x_;
   auto texture_of = [this](const Work& work) { return texture(work); };
 
-  begin_pane("Dividers", {0, top}, {width, bottom}, false);  // behind the panes
-  ImGui::GetWindowDrawList()->AddRectFilled({0, top}, {width, bottom}, palette().window);
-  left_px_ = std::clamp(left_px_ + divider("left", {left - gap, top}, {left, bottom}, true) / px(1), 180.0f, 480.0f);
-  right_px_ = std::clamp(right_px_ - divider("right", {right, top}, {right + gap, bottom}, true) / px(1), 220.0f, 520.0f);
-  split_y_ = std::clamp(split_y_ + divider("middle", {left, middle - gap}, {right, middle}, false) / (bottom - top), 0.15f, 0.85f);
-  split_x_ = std::clamp(split_x_ + divider("centre", {centre - gap, middle}, {centre, bottom}, true) / (right - left), 0.15f, 0.85f);
-  ImGui::End();
-
   begin_pane("Catalogue", {0, top}, {left - gap, bottom}, true);
   heading(w, "Catalogue");
   catalogue_.draw(w, texture_of);
@@ -272,11 +264,19 @@ void EditorApp::draw_panes(float top, float bottom) {
   else
     inspector_.draw(w, form_, texture_of);
   ImGui::End();
+
+  begin_pane("Dividers", {0, top}, {width, bottom}, false);  // made last, it lies behind the panes
+  ImGui::GetWindowDrawList()->AddRectFilled({0, top}, {width, bottom}, palette().window);
+  left_px_ = std::clamp(left_px_ + divider("left", {left - gap, top}, {left, bottom}, true) / px(1), 180.0f, 480.0f);
+  right_px_ = std::clamp(right_px_ - divider("right", {right, top}, {right + gap, bottom}, true) / px(1), 220.0f, 520.0f);
+  split_y_ = std::clamp(split_y_ + divider("middle", {left, middle - gap}, {right, middle}, false) / (bottom - top), 0.15f, 0.85f);
+  split_x_ = std::clamp(split_x_ + divider("centre", {centre - gap, middle}, {centre, bottom}, true) / (right - left), 0.15f, 0.85f);
+  ImGui::End();
 }
 
 void EditorApp::draw_status(float top, float high) {
   Workspace& w = *workspace_;
-  begin_pane("Status", {0, top}, {static_cast<float>(width_), top + high}, true);
+  begin_pane("Status", {0, top}, {static_cast<float>(width_), top + high}, false);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Palette& p = palette();
   list.AddLine({0, top}, {static_cast<float>(width_), top}, p.line);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "editor/fields.h"
 #include "editor/icons.h"
 #include "editor/theme.h"
 #include "engine/app/localized.h"
@@ -94,11 +95,11 @@ void CataloguePanel::draw_work(Workspace& workspace, const Work& work, bool is_p
     list.AddText({box_low.x + (box.x - size.x) / 2, box_low.y + (box.y - size.y) / 2}, p.text_quiet, symbol);
   }
   float x = at.x + side + px(10);
-  ImVec4 clip{x, at.y, at.x + wide - px(24), at.y + high};
-  list.AddText(nullptr, 0, {x, at.y + px(7)}, p.text, workspace.title_of(work).c_str(), nullptr, 0, &clip);
+  float right = at.x + wide - px(28);
+  draw_cut(list, fonts().text, {x, at.y + px(7)}, right, p.text, workspace.title_of(work));
   std::string below = fmt::format("{} cm", size_in_cm(work, workspace.language()));
-  if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty()) below = maker + "  ·  " + below;
-  list.AddText(fonts().small, fonts().small->FontSize, {x, at.y + px(28)}, p.text_quiet, below.c_str(), nullptr, 0, &clip);
+  if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty()) below += "  ·  " + maker;
+  draw_cut(list, fonts().small, {x, at.y + px(28)}, right, p.text_quiet, below);
   if (is_placed) list.AddText({at.x + wide - px(22), at.y + px(15)}, p.accent, icon::check);
 }
 

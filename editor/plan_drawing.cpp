@@ -141,9 +141,11 @@ void PlanView::draw_things(const Workspace& workspace, ImDrawList& list) const {
     ImVec2 at = sheet_.to_px(flat(light.position_m)), aim = sheet_.to_px(flat(light.aim_m));
     ImU32 colour = selected || hot(light.id) ? p.accent : p.light;
     list.AddLine(at, aim, (colour & 0x00ffffffu) | ((selected ? 220u : 70u) << IM_COL32_A_SHIFT), 1);
-    list.AddCircleFilled(at, px(selected ? 4.5f : 3.5f), colour);
+    float most = px(selected ? 4.5f : 3.5f);
+    list.AddCircleFilled(at, selected ? most : std::clamp(sheet_.pixels(0.09), px(1.2f), most), colour);
   }
   for (const Viewpoint& view : document.viewpoints) {
+    if (sheet_.pixels(1) < px(26) && !workspace.is_selected(view.id)) continue;  // the whole house: rooms and works count
     ImVec2 at = sheet_.to_px(flat(view.eye_m));
     dvec2 way = flat(view.target_m - view.eye_m);
     if (glm::length(way) > 0) way = glm::normalize(way);
@@ -170,15 +172,19 @@ void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) con
     if (active)
       for (std::size_t i = 0; i < n; ++i) {
         dvec2 a = room.plan[i], b = room.plan[(i + 1) % n];
+        if (sheet_.pixels(glm::distance(a, b)) < px(48)) continue;
         float aside = -(sheet_.pixels(room.walls[i].thickness_m) + px(18));
         draw_dimension(list, sheet_.to_px(a), sheet_.to_px(b), aside, millimetres(glm::distance(a, b)), p.dimension);
       }
     ImVec2 middle = sheet_.to_px(middle_of(room));
-    if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(70)) continue;
+    if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(110)) continue;
     std::string name = workspace.name_of(room.id);
     ImFont* font = fonts().strong;
     ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());
-    list.AddText(font, font->FontSize, {std::round(middle.x - size.x / 2), std::round(middle.y - size.y)}, active ? p.text : p.text_quiet, name.c_str());
+    ImVec2 at{std::round(middle.x - size.x / 2), std::round(middle.y - size.y)};
+    ImU32 veil = (p.floor & 0x00ffffffu) | (200u << IM_COL32_A_SHIFT);
+    list.AddRectFilled({at.x - px(6), at.y - px(2)}, {at.x + size.x + px(6), at.y + size.y + px(20)}, veil, px(4));
+    list.AddText(font, font->FontSize, at, active ? p.text : p.text_quiet, name.c_str());
     draw_centred(list, {middle.x, middle.y + px(10)},
                  fmt::format("{:.1f} m²  ·  {:.1f} m", signed_area(room.plan), running), p.text_quiet);
   }

@@ -44,7 +44,7 @@ class PlanView {
   Sheet sheet_;
   std::optional<Drag> drag_;
   Hit hover_;
-  bool wants_fit_ = true, fits_all_ = true;
+  bool wants_fit_ = true, fits_all_ = false;
 };
 
 // A work's rectangle on the floor plan: its corners, hung works as thin as their frame is deep.

@@ -39,11 +39,12 @@ constexpr Palette dark_palette{
     .wall = rgb(0xb4b4b4), .wall_edge = rgb(0xd8d8d8), .work = rgb(0x454545), .work_edge = rgb(0xb0b0b0),
     .dimension = rgb(0x8e8e8e), .light = rgb(0xe6b84a), .guide = rgb(0xe66a9c)};
 
-// The file of a family's style.
-Result<std::string> font_file(FcConfig* config, const char* family, const char* style, const char* package) {
+// The file of a family's upright style in a weight of fontconfig's.
+Result<std::string> font_file(FcConfig* config, const char* family, int weight, const char* package) {
   FcPattern* wanted = FcPatternCreate();
   FcPatternAddString(wanted, FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
-  FcPatternAddString(wanted, FC_STYLE, reinterpret_cast<const FcChar8*>(style));
+  FcPatternAddInteger(wanted, FC_WEIGHT, weight);
+  FcPatternAddInteger(wanted, FC_SLANT, FC_SLANT_ROMAN);
   FcObjectSet* properties = FcObjectSetBuild(FC_FILE, nullptr);
   FcFontSet* found = FcFontList(config, wanted, properties);
   std::string path;
@@ -76,10 +77,10 @@ float px(float design) { return std::round(design * the_scale); }
 Result<void> build_fonts(ImFontAtlas& atlas, float scale) {
   // All fonts there are: the texts' own configuration knows theirs alone.
   FcConfig* config = FcInitLoadConfigAndFonts();
-  auto regular = font_file(config, "Inter", "Regular", "fonts-inter"), semibold = font_file(config, "Inter", "SemiBold", "fonts-inter");
-  auto ka = font_file(config, "Noto Sans Georgian", "Regular", "fonts-noto-core"),
-       ka_bold = font_file(config, "Noto Sans Georgian", "Bold", "fonts-noto-core");
-  auto icons = font_file(config, "Material Design Icons", "Regular", "fonts-materialdesignicons-webfont");
+  auto regular = font_file(config, "Inter", FC_WEIGHT_REGULAR, "fonts-inter"), semibold = font_file(config, "Inter", FC_WEIGHT_DEMIBOLD, "fonts-inter");
+  auto ka = font_file(config, "Noto Sans Georgian", FC_WEIGHT_REGULAR, "fonts-noto-core"),
+       ka_bold = font_file(config, "Noto Sans Georgian", FC_WEIGHT_BOLD, "fonts-noto-core");
+  auto icons = font_file(config, "Material Design Icons", FC_WEIGHT_REGULAR, "fonts-materialdesignicons-webfont");
   FcConfigDestroy(config);
   for (auto* file : {&regular, &semibold, &ka, &ka_bold, &icons})
     if (!*file) return fail(file->error());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editor/fields.h"
 #include "editor/theme.h"
 #include "editor/wall_view.h"
 
@@ -73,9 +74,8 @@ void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, con
       std::string name = workspace.name_of(one.id);
       ImFont* font = fonts().small;
       ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());
-      ImVec4 clip{a.x - px(6), b.y, b.x + px(6), b.y + px(24)};
-      float x = std::max(a.x - px(6), (a.x + b.x - size.x) / 2);
-      list.AddText(font, font->FontSize, {std::round(x), b.y + px(5)}, selected ? p.accent : p.text_quiet, name.c_str(), nullptr, 0, &clip);
+      float x = std::max(a.x, (a.x + b.x - size.x) / 2);
+      draw_cut(list, font, {std::round(x), b.y + px(5)}, b.x, selected ? p.accent : p.text_quiet, name);
     }
   }
 }
