@@ -67,7 +67,7 @@ void OperatorForm::start(Workspace& workspace, const Operator& op) {
     workspace.ask(op.id);  // if it cannot run, the reason is told
     return;
   }
-  op_ = &op, opens_ = true;
+  op_ = &op, opens_ = waits_for_release_ = true;
   arguments_ = {}, texts_.clear();
 }
 
@@ -144,11 +144,14 @@ void OperatorForm::draw(Workspace& workspace) {
   for (const ArgumentDesc& desc : op_->arguments)
     if (desc.source == Source::given || desc.source == Source::optional) field(workspace, desc);
   Result<Arguments> ready = complete(*op_, workspace.session(), arguments_);
+  // The Enter that opened the form is not the one that sends it off.
+  waits_for_release_ = waits_for_release_ && ImGui::IsKeyDown(ImGui::GetKeyIndex(ImGuiKey_Enter));
+  bool entered = !waits_for_release_ && is_pressed(ImGuiKey_Enter);
   ImGui::Dummy({0, px(4)});
   ImGui::PushStyleColor(ImGuiCol_Button, palette().accent);
   ImGui::PushStyleColor(ImGuiCol_Text, palette().on_accent);
   ImGui::BeginDisabled(!ready);
-  bool runs = ImGui::Button(workspace.label(op_->title, "run").c_str()) || (ready && is_pressed(ImGuiKey_Enter));
+  bool runs = ImGui::Button(workspace.label(op_->title, "run").c_str()) || (ready && entered);
   ImGui::EndDisabled();
   ImGui::PopStyleColor(2);
   ImGui::SameLine();

@@ -24,7 +24,7 @@ class OperatorForm {
   const Operator* op_ = nullptr;
   Arguments arguments_;
   std::map<std::string, std::string, std::less<>> texts_;
-  bool opens_ = false;
+  bool opens_ = false, waits_for_release_ = false;
 };
 
 class CommandPalette {

@@ -62,7 +62,7 @@ void PlanView::frame(const Workspace& workspace) {
   if (low.x > high.x)
     for (const Room& room : document.rooms) add(room);
   if (low.x > high.x) low = dvec2(-6), high = dvec2(6);
-  sheet_.fit(low, high, px(52));
+  sheet_.fit(low, high, {px(52), px(52), px(52), px(52)});
 }
 
 void PlanView::draw(Workspace& workspace, const Gaze& gaze) {

@@ -27,11 +27,11 @@ bool Sheet::follow_mouse(ImVec2 low, ImVec2 high, bool hovered) {
   return moved;
 }
 
-void Sheet::fit(dvec2 low_m, dvec2 high_m, float margin_px) {
-  centre_m_ = (low_m + high_m) / 2.0;
+void Sheet::fit(dvec2 low_m, dvec2 high_m, const Margins& m) {
   dvec2 size = glm::max(high_m - low_m, dvec2(0.5));
-  double wide = std::max(40.0f, high_.x - low_.x - 2 * margin_px), high = std::max(40.0f, high_.y - low_.y - 2 * margin_px);
+  double wide = std::max(40.0f, high_.x - low_.x - m.left - m.right), high = std::max(40.0f, high_.y - low_.y - m.top - m.bottom);
   pixels_per_m_ = std::clamp(std::min(wide / size.x, high / size.y), 2.0, 4'000.0);
+  centre_m_ = (low_m + high_m) / 2.0 + dvec2(m.right - m.left, m.bottom - m.top) / (2 * pixels_per_m_);
 }
 
 ImVec2 Sheet::to_px(dvec2 m) const {
@@ -66,6 +66,7 @@ void Sheet::draw_scale(ImDrawList& list) const {
     if (pixels(next) < px(130)) length = next;
   ImVec2 a{low_.x + px(14), high_.y - px(14)}, b{a.x + pixels(length), a.y};
   ImU32 colour = palette().text_quiet;
+  list.AddRectFilled({a.x - px(6), a.y - px(14)}, {b.x + px(44), a.y + px(8)}, palette().paper, px(3));
   list.AddLine(a, b, colour, 1.5f);
   for (ImVec2 end : {a, b}) list.AddLine({end.x, end.y - px(4)}, {end.x, end.y + px(1)}, colour, 1.5f);
   list.AddText(fonts().small, fonts().small->FontSize, {b.x + px(8), a.y - px(9)}, colour, fmt::format("{:g} m", length).c_str());

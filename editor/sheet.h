@@ -17,8 +17,11 @@ class Sheet {
  public:
   // Takes the pane's rectangle and, while it is hovered, wheel and right or middle button. True if the view moved.
   bool follow_mouse(ImVec2 low, ImVec2 high, bool hovered);
-  // Shows this box with a margin in pixels around it.
-  void fit(dvec2 low_m, dvec2 high_m, float margin_px);
+  // Shows this box with margins in pixels around it.
+  struct Margins {
+    float left = 0, top = 0, right = 0, bottom = 0;
+  };
+  void fit(dvec2 low_m, dvec2 high_m, const Margins& margins_px);
 
   ImVec2 to_px(dvec2 m) const;
   dvec2 to_m(ImVec2 px) const;

@@ -1,0 +1,212 @@
+// The editor used as a curator does.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <set>
+
+#include "drive.h"
+#include "engine/app/png.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/validate.h"
+#include "tests/app/show.h"
+#include "tests/exhibition/sample.h"
+
+namespace enf::editor {
+namespace {
+
+class EditorTest : public testing::Test {
+ protected:
+  EditorTest() : folder_("editor") {}
+  void open(const Document& document) {
+    save_project(folder_.path, document).value();
+    reopen();
+  }
+  void reopen(Editing::Mode mode = Editing::Mode::edit) {
+    driver.reset(), host.reset();
+    EditorSettings settings;
+    settings.project = folder_.path;
+    settings.mode = mode;
+    settings.render.width = 1200, settings.render.height = 760, settings.render.samples = 1;
+    settings.render.shadows = false;
+    auto opened = EditorHost::open(settings);
+    ASSERT_TRUE(opened) << to_string(opened.error());
+    host = std::move(*opened);
+    driver.emplace(*host);
+    driver->settle();
+  }
+  const Document& doc() { return host->app().workspace().editing().document(); }
+  const Session& session() { return host->app().workspace().session(); }
+  std::string notice() {
+    auto& told = host->app().workspace().notice();
+    return told ? told->text : "";
+  }
+  enf::sample::Folder folder_;
+  std::unique_ptr<EditorHost> host;
+  std::optional<Driver> driver;
+};
+
+// Twelve prints and nothing else.
+Document twelve_works() {
+  std::vector<Edit> edits;
+  for (int i = 0; i < 12; ++i)
+    edits.push_back(put(Work{.id = {fmt::format("print-{:02}", i)}, .height_mm = 500.0 + 20 * i, .width_mm = 400, .frame = Frame{}}));
+  return apply({}, all_of(std::move(edits))).value();
+}
+
+TEST_F(EditorTest, ATwoRoomShowOfTwelveWorksIsBuiltFromNothing) {
+  open(twelve_works());
+  auto room = [&](const char* x, const char* name) {
+    driver->press("Ctrl+P");
+    driver->type("rectangular");
+    driver->press("Enter");
+    ASSERT_TRUE(driver->has("###form/width"));
+    driver->fill("###form/x", x, "Tab");
+    driver->fill("###form/width", "8", "Tab");
+    driver->fill("###form/depth", "6", "Tab");
+    driver->click("###form/name");
+    driver->type(name);
+    driver->click("###form/run");
+  };
+  room("0", "Hall"), room("8.6", "Cabinet");
+  ASSERT_EQ(doc().rooms.size(), 2u) << notice();
+  EXPECT_EQ(doc().rooms.begin()->name.at("en"), "Hall");
+  driver->settle();
+
+  // The plan shows the cabinet: click its western wall, and join the rooms there.
+  const Widget& plan = *driver->widget("Plan/sheet");
+  RoomId cabinet = session().room;
+  ASSERT_EQ(session().document.find(cabinet)->plan[0], dvec2(8.6, 0));
+  // Its room fills the plan with a margin of 52 pixels and 0.3 m around it.
+  float scale = std::min((plan.high.x - plan.low.x - 104) / 8.6f, (plan.high.y - plan.low.y - 104) / 6.6f);
+  vec2 middle = (plan.low + plan.high) * 0.5f;
+  auto in_plan = [&](double x, double z) { return middle + vec2(static_cast<float>(x - 12.6), static_cast<float>(z - 3)) * scale; };
+  driver->click_at(in_plan(8.6, 1.5));
+  ASSERT_EQ(session().wall, 3u);
+  driver->click("Inspector/doorway.add");
+  ASSERT_EQ(doc().doorways.size(), 1u) << notice();
+  EXPECT_TRUE(doc().doorways.begin()->to) << "it found the hall behind the wall";
+
+  // The northern wall: the first six works, chosen in the catalogue, hung as a set.
+  driver->click_at(in_plan(12.6, 0));
+  ASSERT_EQ(session().wall, 0u);
+  driver->click("Catalogue/print-00");
+  for (int i = 1; i < 6; ++i) driver->click(fmt::format("Catalogue/print-{:02}", i), {.ctrl = true});
+  driver->click("Inspector/arrange.hang-set");
+  EXPECT_EQ(doc().placements.size(), 6u) << notice();
+  driver->click("Inspector/light.light-work");
+  EXPECT_EQ(doc().lights.size(), 6u) << notice();
+  // The others one by one, dragged from the catalogue onto the southern wall's elevation.
+  driver->click_at(in_plan(12.6, 6));
+  ASSERT_EQ(session().wall, 2u);
+  driver->settle();
+  driver->click("Catalogue/free");
+  for (int i = 6; i < 12; ++i) {
+    const Widget& wall = *driver->widget("Wall/sheet");
+    float part = 0.2f + 0.12f * static_cast<float>(i - 6);
+    vec2 place(wall.low.x + (wall.high.x - wall.low.x) * part, (wall.low.y + wall.high.y) * 0.5f);
+    driver->drag(driver->find(fmt::format("Catalogue/print-{:02}", i)), place);
+  }
+  ASSERT_EQ(doc().placements.size(), 12u) << notice();
+  EXPECT_EQ(doc().labels.size(), 12u);
+  std::vector<Error> wrong = validate(doc());
+  std::erase_if(wrong, [](const Error& e) { return e.id == "placement.overlap"; });
+  EXPECT_THAT(wrong, testing::IsEmpty());
+
+  driver->press("Ctrl+S");
+  EXPECT_FALSE(session().has_unsaved_edits);
+  driver->settle();
+  ImageData picture = host->app().read_back().value();
+  std::set<std::uint32_t> colours;
+  for (std::size_t i = 0; i + 4 <= picture.rgba.size(); i += 4)
+    colours.insert(picture.rgba[i] | picture.rgba[i + 1] << 8 | picture.rgba[i + 2] << 16);
+  EXPECT_GT(colours.size(), 500u) << "something is drawn";
+  if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES")) (void)write_png(std::filesystem::path(folder) / "twelve.png", picture);
+}
+
+TEST_F(EditorTest, ADragOnTheWallShowsFirstAndIsOneStep) {
+  open(test::small_show());
+  ASSERT_EQ(session().room.value, "west");
+  ASSERT_EQ(session().wall, 0u) << "the wall where something hangs";
+  Document before = doc();
+  std::size_t steps = host->app().workspace().editing().project().history().steps().size();
+  const Widget wall = *driver->widget("Wall/sheet");
+  vec2 middle = (wall.low + wall.high) * 0.5f;
+  using Phase = PointerEvent::Phase;
+  auto send = [&](Event event) { ASSERT_TRUE(host->run(2, std::span(&event, 1))); };
+  send(PointerEvent{Phase::move, middle});
+  send(PointerEvent{Phase::down, middle});
+  send(PointerEvent{Phase::move, middle + vec2(60, 4)});
+  EXPECT_EQ(doc(), before) << "not yet";
+  ASSERT_TRUE(host->app().workspace().has_gesture());
+  EXPECT_NE(host->app().workspace().shown(), before);
+  send(PointerEvent{Phase::move, middle + vec2(120, 4)});
+  send(PointerEvent{Phase::up, middle + vec2(120, 4)});
+  OnWall where = std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where);
+  EXPECT_GT(where.along_m, 5.5);
+  EXPECT_EQ(where.centre_height_m, 1.5) << "snapped back to the centre line";
+  EXPECT_EQ(host->app().workspace().editing().project().history().steps().size(), steps + 1);
+  driver->press("Ctrl+Z");
+  EXPECT_EQ(doc(), before);
+}
+
+TEST_F(EditorTest, EscapeLetsGoOfADrag) {
+  open(test::small_show());
+  Document before = doc();
+  vec2 middle = driver->find("Wall/sheet");
+  using Phase = PointerEvent::Phase;
+  auto send = [&](Event event) { ASSERT_TRUE(host->run(2, std::span(&event, 1))); };
+  send(PointerEvent{Phase::move, middle});
+  send(PointerEvent{Phase::down, middle});
+  send(PointerEvent{Phase::move, middle + vec2(60, 0)});
+  send(KeyEvent{Key::escape});
+  send(PointerEvent{Phase::move, middle + vec2(90, 0)});
+  send(PointerEvent{Phase::up, middle + vec2(90, 0)});
+  EXPECT_EQ(doc(), before);
+}
+
+TEST_F(EditorTest, ATypedPositionIsTaken) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->settle();
+  driver->fill("Inspector/along", "3250");
+  EXPECT_DOUBLE_EQ(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 3.25);
+  driver->fill("Inspector/along", "99999");
+  EXPECT_DOUBLE_EQ(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 3.25);
+  EXPECT_FALSE(notice().empty()) << "a refusal is told";
+  driver->click("Inspector/history");
+  driver->click("Inspector/0");
+  EXPECT_DOUBLE_EQ(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 5);
+}
+
+TEST_F(EditorTest, ArrowKeysNudge) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->press("Right"), driver->press("Shift+Up"), driver->press("Alt+Left");
+  OnWall where = std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where);
+  EXPECT_NEAR(where.along_m, 5.009, 1e-9);
+  EXPECT_NEAR(where.centre_height_m, 1.6, 1e-9);
+}
+
+TEST_F(EditorTest, RecoveredEditsAreTold) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->press("Right");
+  reopen();
+  EXPECT_THAT(notice(), testing::HasSubstr("1 edits since the last save were recovered"));
+}
+
+TEST_F(EditorTest, ASecondEditorReadsOnly) {
+  open(test::small_show());
+  EditorSettings settings;
+  settings.project = folder_.path;
+  settings.render.width = 800, settings.render.height = 600;
+  auto second = EditorHost::open(settings);
+  ASSERT_TRUE(second) << to_string(second.error());
+  EXPECT_TRUE((*second)->app().workspace().session().is_read_only);
+  ASSERT_TRUE((*second)->app().workspace().notice());
+  EXPECT_THAT((*second)->app().workspace().notice()->text, testing::HasSubstr("Another program"));
+}
+
+}  // namespace
+}  // namespace enf::editor
