@@ -45,7 +45,9 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
     ImGui::PushTextWrapPos();
     ImGui::TextDisabled("%s", workspace.tr(workspace.shown().works.empty()
                                                ? "The catalogue is empty. Bring works in with: enfilade import"
-                                               : "No work fits. Try fewer words.").data());
+                                       : query_.empty() && show_ == Show::free ? "All works have their place."
+                                       : query_.empty()                        ? "No work is placed yet. Drag one onto a wall or a floor."
+                                                                               : "No work has these words.").data());
     ImGui::PopTextWrapPos();
   }
   ImGuiListClipper clipper;

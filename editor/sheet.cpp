@@ -94,9 +94,9 @@ void draw_dimension(ImDrawList& list, ImVec2 a, ImVec2 b, float aside, std::stri
   for (vec2 end : {p, q}) list.AddLine({end.x - tick.x, end.y - tick.y}, {end.x + tick.x, end.y + tick.y}, colour, 1.5f);
   ImFont* font = fonts().small;
   float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, text.data(), text.data() + text.size()).x;
-  vec2 middle = (p + q) * 0.5f;
   bool steep = std::abs(along.y) > 0.7f;
-  if (!steep && wide + px(8) > length) middle += out * (px(10) * sign);  // beside, where it would hide the line
+  if (!steep && wide + px(2) > length) return;  // it would lie over its neighbours
+  vec2 middle = (p + q) * 0.5f;
   draw_centred(list, {middle.x, middle.y}, text, colour, palette().paper);
 }
 

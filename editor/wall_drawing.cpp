@@ -80,7 +80,7 @@ void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, con
   }
 }
 
-// Below the floor: the gaps and the widths from end to end, and the whole length; beside a selected work: its middle
+// Below the floor: the widths, the gaps and the whole length; beside a selected work: its middle
 // above the floor.
 void WallView::draw_dimensions(const Workspace& workspace, const OnThisWall& wall, ImDrawList& list) const {
   const Palette& p = palette();
@@ -96,12 +96,12 @@ void WallView::draw_dimensions(const Workspace& workspace, const OnThisWall& wal
   };
   double reached = 0;
   for (const OnWallBox& box : boxes) {
-    if (box.left() > reached) along(reached, box.left(), row, p.dimension);
-    if (box.right() > reached) along(std::max(reached, box.left()), box.right(), row, p.text);
+    along(box.left(), box.right(), row, p.text);
+    if (box.left() > reached) along(reached, box.left(), row * 1.9f, p.dimension);
     reached = std::max(reached, box.right());
   }
-  if (!boxes.empty()) along(reached, wall.length_m, row, p.dimension);
-  along(0, wall.length_m, boxes.empty() ? row : row * 2.1f, p.dimension);
+  if (!boxes.empty()) along(reached, wall.length_m, row * 1.9f, p.dimension);
+  along(0, wall.length_m, boxes.empty() ? row : row * 2.8f, p.dimension);
   ImVec2 foot = to_px(wall.length_m, 0), top = to_px(wall.length_m, wall.height_m);
   draw_dimension(list, top, foot, -px(22), millimetres(wall.height_m), p.dimension);
   for (const Hung& one : wall.hung)
