@@ -220,7 +220,7 @@ void InspectorPanel::draw_furniture(Workspace& workspace, const Furniture& piece
 }
 
 void InspectorPanel::draw_opening(Workspace& workspace, const AnyId& id, double along, double width, double height, const double* sill) {
-  title(sill ? icon::window_opening : icon::door, std::string(workspace.tr(sill ? "Window" : "Doorway")));
+  title(sill ? icon::window_opening : icon::door, std::string(workspace.tr(sill ? tr("Window") : tr("Doorway"))));
   if (auto v = metres_field(workspace, "From the left", "along", along)) workspace.ask("item.set-position", {{"item", id}, {"along", *v}});
   auto size = [&](const char* english, const char* name, double value) {
     if (auto v = metres_field(workspace, english, name, value)) workspace.ask("opening.resize", {{"item", id}, {name, *v}});

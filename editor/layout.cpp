@@ -56,10 +56,10 @@ float divider(const char* id, ImVec2 low, ImVec2 high, bool upright) {
   return !active ? 0 : upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
 }
 
-constexpr std::pair<const char*, std::array<const char*, 4>> menus[] = {
-    {"Edit", {"edit.", "item.", "", ""}},      {"Room", {"room.", "wall.", "doorway.", "window."}},
-    {"Hang", {"placement.", "arrange.", "", ""}}, {"Light", {"light.", "", "", ""}},
-    {"Text", {"label.", "work.", "wall-text.", "exhibition."}}, {"Place", {"furniture.", "viewpoint.", "opening.", ""}}};
+constexpr std::pair<std::string_view, std::array<const char*, 4>> menus[] = {
+    {tr("Edit"), {"edit.", "item.", "", ""}},      {tr("Room"), {"room.", "wall.", "doorway.", "window."}},
+    {tr("Hang"), {"placement.", "arrange.", "", ""}}, {tr("Light"), {"light.", "", "", ""}},
+    {tr("Text"), {"label.", "work.", "wall-text.", "exhibition."}}, {tr("Place"), {"furniture.", "viewpoint.", "opening.", ""}}};
 
 }  // namespace
 

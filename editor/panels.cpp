@@ -44,10 +44,10 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
   if (works.empty()) {
     ImGui::PushTextWrapPos();
     ImGui::TextDisabled("%s", workspace.tr(workspace.shown().works.empty()
-                                               ? "The catalogue is empty. Bring works in with: enfilade import"
-                                       : query_.empty() && show_ == Show::free ? "All works have their place."
-                                       : query_.empty()                        ? "No work is placed yet. Drag one onto a wall or a floor."
-                                                                               : "No work has these words.").data());
+                                               ? tr("The catalogue is empty. Bring works in with: enfilade import")
+                                       : query_.empty() && show_ == Show::free ? tr("All works have their place.")
+                                       : query_.empty()                        ? tr("No work is placed yet. Drag one onto a wall or a floor.")
+                                                                               : tr("No work has these words.")).data());
     ImGui::PopTextWrapPos();
   }
   ImGuiListClipper clipper;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "editor/operators/editing.h"
+#include "editor/operators/tr.h"
 #include "engine/text/messages.h"
 
 namespace enf::editor {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "editor/operators/operator.h"
+#include "editor/operators/tr.h"
 #include "engine/exhibition/wall_set.h"
 
 namespace enf::editor {
@@ -23,9 +24,6 @@ std::vector<Operator> light_operators();
 std::vector<Operator> text_operators();
 std::vector<Operator> furniture_operators();
 std::vector<Operator> viewpoint_operators();
-
-// Marks an English message for the catalogues (editor/po).
-constexpr std::string_view tr(std::string_view english) { return english; }
 
 // An operator that cannot do what it was asked for, as a sentence to translate.
 inline std::unexpected<Error> refuse(std::string_view sentence) {

@@ -59,7 +59,6 @@ std::optional<Value> from_session(const ArgumentDesc& desc, const Session& sessi
 }
 
 std::string_view tell_missing(const ArgumentDesc& desc) {
-  auto tr = [](std::string_view english) { return english; };
   if (desc.source == Source::room) return tr("Choose a room first.");
   if (desc.source == Source::wall) return tr("Choose a wall first: click it in the plan.");
   bool only = desc.tables.size() == 1;
@@ -82,7 +81,6 @@ bool comes_from_session(const ArgumentDesc& desc) { return desc.source != Source
 }  // namespace
 
 std::string_view why_not(const Operator& op, const Session& session, const Arguments& given) {
-  auto tr = [](std::string_view english) { return english; };
   if (op.changes_document && session.is_read_only) return tr("The exhibition is open for reading only.");
   for (const ArgumentDesc& desc : op.arguments)
     if (!given.has(desc.name) && comes_from_session(desc) && !from_session(desc, session, given))
