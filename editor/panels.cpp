@@ -20,17 +20,16 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
   ImGui::InputTextWithHint("###search", hint.c_str(), &query_);
   std::set<WorkId> placed;
   for (const Placement& placement : workspace.shown().placements) placed.insert(placement.work);
+  float line_end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   auto filter = [&](const char* english, const char* id, Show show) {
+    float wide = ImGui::CalcTextSize(workspace.tr(english).data()).x + 2 * ImGui::GetStyle().FramePadding.x;
+    if (show != Show::all && ImGui::GetItemRectMax().x + px(2) + wide <= line_end) ImGui::SameLine(0, px(2));  // else below
     bool on = show_ == show;
     if (on) ImGui::PushStyleColor(ImGuiCol_Button, palette().accent_soft);
     if (ImGui::Button(workspace.label(english, id).c_str())) show_ = show;
     if (on) ImGui::PopStyleColor();
   };
-  filter("All", "all", Show::all);
-  ImGui::SameLine(0, px(2));
-  filter("Not placed", "free", Show::free);
-  ImGui::SameLine(0, px(2));
-  filter("Placed", "placed", Show::placed);
+  filter("All", "all", Show::all), filter("Not placed", "free", Show::free), filter("Placed", "placed", Show::placed);
   ImGui::Dummy({0, px(2)});
   ImGui::BeginChild("works");
   std::vector<const Work*> works;
