@@ -129,7 +129,11 @@ void OperatorForm::draw(Workspace& workspace) {
   ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({size.x / 2, size.y * 0.3f}, ImGuiCond_Appearing, {0.5f, 0.3f});
   bool stays = true;
-  if (!ImGui::BeginPopupModal(name, &stays, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove)) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(18), px(16)});
+  bool is_there = ImGui::BeginPopupModal(name, &stays, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove);
+  ImGui::PopStyleVar(2);
+  if (!is_there) {
     op_ = nullptr;
     return;
   }
@@ -170,7 +174,9 @@ void CommandPalette::draw(Workspace& workspace, OperatorForm& form) {
   ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({size.x / 2, px(96)}, ImGuiCond_Always, {0.5f, 0});
   ImGui::SetNextWindowSize({px(560), px(420)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(8));
   is_open_ = ImGui::BeginPopupModal(name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize);
+  ImGui::PopStyleVar();
   if (!is_open_) return;
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(-1);

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <imgui.h>
+#include <imgui_internal.h>  // ImTextCharFromUtf8
 
 #include <set>
 
@@ -186,6 +187,22 @@ TEST_F(EditorTest, ArrowKeysNudge) {
   OnWall where = std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where);
   EXPECT_NEAR(where.along_m, 5.009, 1e-9);
   EXPECT_NEAR(where.centre_height_m, 1.6, 1e-9);
+}
+
+TEST_F(EditorTest, TheTypeHasEveryLetterOfEveryLanguage) {
+  open(test::small_show());
+  std::string all = "Ərəğıöşü ƏĞİÖŞÇ oʻgʻʼ Ўқғҳ ხალიჩა № « » „ “ ” – — … ° ² × ·";
+  const Messages& messages = host->app().workspace().messages();
+  for (const std::string& language : messages.languages())
+    for (const auto& [english, text] : messages.table(language)) all += text;
+  std::set<unsigned> missing;
+  for (const char* c = all.c_str(); *c;) {
+    unsigned letter = 0;
+    c += ImTextCharFromUtf8(&letter, c, nullptr);
+    for (const ImFont* font : {fonts().text, fonts().strong, fonts().small})
+      if (letter >= 0x20 && !font->FindGlyphNoFallback(static_cast<ImWchar>(letter))) missing.insert(letter);
+  }
+  EXPECT_THAT(missing, testing::IsEmpty());
 }
 
 TEST_F(EditorTest, RecoveredEditsAreTold) {
