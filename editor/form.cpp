@@ -72,7 +72,12 @@ void OperatorForm::start(Workspace& workspace, const Operator& op) {
 }
 
 void OperatorForm::field(Workspace& workspace, const ArgumentDesc& desc) {
-  std::string label = workspace.label(desc.title, desc.name);
+  std::string label = fmt::format("###{}", desc.name);
+  ImGui::AlignTextToFramePadding();
+  ImGui::PushStyleColor(ImGuiCol_Text, palette().text_quiet);
+  ImGui::TextUnformatted(workspace.tr(desc.title).data());
+  ImGui::PopStyleColor();
+  ImGui::SameLine(px(190));
   ImGui::SetNextItemWidth(px(240));
   if (!arguments_.has(desc.name) && desc.preset) arguments_.set(desc.name, *desc.preset);
   switch (desc.kind) {

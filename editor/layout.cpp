@@ -68,9 +68,13 @@ void EditorApp::draw_menus() {
   if (!ImGui::BeginMainMenuBar()) return;
   for (const auto& [name, prefixes] : menus) {
     if (!ImGui::BeginMenu(w.label(name, name).c_str())) continue;
+    std::string_view group;
     for (const Operator& op : all_operators()) {
       if (op.id == "edit.select") continue;
       if (std::ranges::none_of(prefixes, [&](std::string_view p) { return !p.empty() && op.id.starts_with(p); })) continue;
+      std::string_view of = op.id.substr(0, op.id.find('.'));
+      if (!group.empty() && of != group) ImGui::Separator();
+      group = of;
       bool can = why_not(op, w.session()).empty();
       std::string keys(op.shortcuts.empty() || !op.shortcuts.front().arguments.empty() ? "" : op.shortcuts.front().keys);
       if (ImGui::MenuItem(w.label(op.title, op.id).c_str(), keys.c_str(), false, can)) form_.start(w, op);

@@ -71,7 +71,7 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
   std::pair place{wall.room->id, wall.wall};
   if (place != shown_) shown_ = place, wants_fit_ = true;
   if (moved) wants_fit_ = false;
-  if (std::exchange(wants_fit_, false)) sheet_.fit({-0.5, -wall.height_m}, {wall.length_m + 0.5, 0}, {px(24), px(44), px(24), px(118)});
+  if (std::exchange(wants_fit_, false)) sheet_.fit({-0.5, -wall.height_m}, {wall.length_m + 0.5, 0}, {px(64), px(44), px(30), px(118)});
 
   dvec2 mouse = to_m(ImGui::GetIO().MousePos);
   if (ImGui::BeginDragDropTarget()) {

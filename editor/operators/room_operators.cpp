@@ -137,7 +137,8 @@ std::vector<Operator> room_operators() {
       {.id = "room.rectangle",
        .title = tr("Draw a rectangular room"),
        .help = tr("Adds a room with four walls, its north-west corner first."),
-       .arguments = {east(), south(), metres("width", tr("Width"), 1, longest_m), metres("depth", tr("Depth"), 1, longest_m),
+       .arguments = {east(), south(), metres("width", tr("Width"), 1, longest_m, Source::given, 8.0),
+                     metres("depth", tr("Depth"), 1, longest_m, Source::given, 6.0),
                      height, name},
        .shortcuts = {{"R"}},
        .run =
