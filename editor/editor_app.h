@@ -71,6 +71,8 @@ class EditorApp {
   void draw_toolbar(float top, float high);
   void draw_panes(float top, float bottom);
   void draw_perspective();
+  void drop_in_perspective(vec2 point);
+  void outline_selection(ImVec2 low, ImVec2 space);
   void draw_status(float top, float high);
   void follow_session();
   Result<void> apply_look();

@@ -1,4 +1,4 @@
-// How the editor's window is divided: menus, toolbar, panes, status bar; and the perspective pane.
+// How the editor's window is divided: menus, toolbar, panes, status bar.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -139,85 +139,6 @@ void EditorApp::draw_toolbar(float top, float high) {
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
   ImGui::End();
-}
-
-void EditorApp::draw_perspective() {
-  Workspace& w = *workspace_;
-  ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
-  space = {std::max(16.0f, std::floor(space.x)), std::max(16.0f, std::floor(space.y))};
-  stage_size_ = {static_cast<std::uint32_t>(space.x), static_cast<std::uint32_t>(space.y)};
-  ImGui::GetWindowDrawList()->AddImage(GuiPass::texture_of(stage_->picture()), low, {low.x + space.x, low.y + space.y});
-  ImGui::InvisibleButton("picture", space, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
-  bool hovered = ImGui::IsItemHovered();
-  const ImGuiIO& io = ImGui::GetIO();
-  vec2 point((io.MousePos.x - low.x) / space.x * 2 - 1, (io.MousePos.y - low.y) / space.y * 2 - 1);
-  Gaze gaze = stage_->gaze();
-
-  // Right-drag looks around; then W A S D walk. The wheel goes forward.
-  looks_around_ = ImGui::IsItemActive() && io.MouseDown[1];
-  if (looks_around_) {
-    float turn = gaze.fov_y / space.y;
-    gaze.yaw += io.MouseDelta.x * turn, gaze.pitch = std::clamp(gaze.pitch + io.MouseDelta.y * turn, -1.4f, 1.4f);
-    auto held = [&](Key key) { return io.KeysDown[static_cast<int>(key)] ? 1.0f : 0.0f; };
-    vec3 ahead(-std::sin(gaze.yaw), 0, -std::cos(gaze.yaw)), right(-ahead.z, 0, ahead.x);
-    float step = (io.KeyShift ? 4.5f : 1.8f) * io.DeltaTime;
-    gaze.eye += (ahead * (held(Key::w) - held(Key::s)) + right * (held(Key::d) - held(Key::a)) + vec3(0, held(Key::e) - held(Key::q), 0)) * step;
-  }
-  if (hovered && io.MouseWheel != 0) gaze.eye += gaze.forward() * (io.MouseWheel * 0.35f);
-  stage_->set_gaze(gaze);
-
-  auto world = [](vec3 p) { return dvec3(p); };
-  if (hovered && ImGui::IsMouseClicked(0)) {
-    std::optional<Pick> hit = stage_->pick(point);
-    std::size_t colon = hit ? hit->owner.find(':') : std::string::npos;
-    std::string kind = colon == std::string::npos ? "" : hit->owner.substr(0, colon), name = colon == std::string::npos ? "" : hit->owner.substr(colon + 1);
-    std::optional<AnyId> id;
-    if (kind == "placement") id = PlacementId{name};
-    if (kind == "furniture") id = FurnitureId{name};
-    if (kind == "label") id = LabelId{name};
-    if (kind == "wall_text" || kind == "wall-text") id = WallTextId{name};
-    if (id && exists(w.session().document, *id)) {
-      if (io.KeyShift || !w.is_selected(*id)) w.select(*id, io.KeyShift);
-      grab_ = Grab{*id, world(hit->point)};
-      if (auto* placed = std::get_if<PlacementId>(&*id)) {
-        const Placement& placement = *w.session().document.find(*placed);
-        Arguments enter{{"room", AnyId(placement.room)}};
-        if (auto* hung = std::get_if<OnWall>(&placement.where)) enter.set("wall", double(hung->wall));
-        room_shown_ = placement.room;  // one is looking at it already
-        w.ask("room.enter", std::move(enter));
-      }
-    } else if (!w.session().selection.empty()) {
-      w.ask("edit.select-none");
-    }
-  }
-  if (grab_ && io.MouseDown[0]) {
-    grab_->moved = grab_->moved || ImGui::IsMouseDragging(0);
-    // Along the wall it hangs on, or on the plane at the height it was taken hold of.
-    const Document& document = w.editing().document();
-    Ray ray = stage_->ray_through(point);
-    vec3 normal(0, 1, 0), right(1, 0, 0), up(0, 0, -1);
-    if (auto* placed = std::get_if<PlacementId>(&grab_->id)) {
-      const Placement* placement = document.find(*placed);
-      if (auto* hung = placement ? std::get_if<OnWall>(&placement->where) : nullptr) {
-        WallFrame frame = wall_frame(*document.find(placement->room), hung->wall);
-        normal = frame.inward, right = frame.along, up = vec3(0, 1, 0);
-      }
-    }
-    float towards = glm::dot(ray.direction, normal);
-    float t = std::abs(towards) > 1e-4f ? glm::dot(vec3(grab_->point) - ray.origin, normal) / towards : -1;
-    if (grab_->moved && t > 0 && t < 60) {
-      vec3 by = ray.at(t) - vec3(grab_->point);
-      auto rounded = [](float v) { return std::round(double(v) * 100) / 100; };
-      std::vector<AnyId> items{grab_->id};
-      if (w.is_selected(grab_->id)) items = w.session().selection;
-      w.try_change("arrange.move", {{"items", items}, {"right", rounded(glm::dot(by, right))}, {"up", rounded(glm::dot(by, up))}});
-      w.hint = fmt::format("{:+.2f} m, {:+.2f} m", rounded(glm::dot(by, right)), rounded(glm::dot(by, up)));
-    }
-  } else if (grab_) {
-    if (grab_->moved) w.finish_gesture();
-    grab_.reset();
-  }
-  if (hovered && !grab_ && w.hint.empty()) w.hint = w.tr("Click a work to select it, drag to move it. Right-drag to look around; hold it and press W A S D to walk.");
 }
 
 void EditorApp::draw_panes(float top, float bottom) {

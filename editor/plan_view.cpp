@@ -16,12 +16,6 @@ namespace enf::editor {
 
 namespace {
 
-std::array<dvec2, 4> rectangle(dvec2 middle, double heading, double width, double depth) {
-  dvec2 right = dvec2(std::cos(heading), -std::sin(heading)) * (width / 2);
-  dvec2 front = dvec2(std::sin(heading), std::cos(heading)) * (depth / 2);
-  return {middle - right - front, middle + right - front, middle + right + front, middle - right + front};
-}
-
 dvec2 flat(dvec3 p) { return {p.x, p.z}; }
 
 std::optional<RoomId> room_of(const Document& document, const AnyId& id) {
@@ -37,6 +31,12 @@ std::optional<RoomId> room_of(const Document& document, const AnyId& id) {
 
 }  // namespace
 
+std::array<dvec2, 4> rectangle_on_floor(dvec2 middle, double heading, double width, double depth) {
+  dvec2 right = dvec2(std::cos(heading), -std::sin(heading)) * (width / 2);
+  dvec2 front = dvec2(std::sin(heading), std::cos(heading)) * (depth / 2);
+  return {middle - right - front, middle + right - front, middle + right + front, middle - right + front};
+}
+
 std::array<dvec2, 4> footprint_of(const Document& document, const Placement& placement) {
   const Room& room = *document.find(placement.room);
   OuterSize size = outer_size(*document.find(placement.work));
@@ -48,7 +48,7 @@ std::array<dvec2, 4> footprint_of(const Document& document, const Placement& pla
   }
   const OnFloor& floor = std::get<OnFloor>(placement.where);
   bool free = floor.support == Support::free;
-  return rectangle(floor.position_m, floor.heading_rad, free ? size.width_m : floor.support_width_m,
+  return rectangle_on_floor(floor.position_m, floor.heading_rad, free ? size.width_m : floor.support_width_m,
                    free ? size.depth_m : floor.support_depth_m);
 }
 
@@ -153,7 +153,7 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
   for (const Placement& placement : document.placements)
     if (near_or_in(footprint_of(document, placement))) return record(placement.id);
   for (const Furniture& piece : document.furniture)
-    if (near_or_in(rectangle(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m))) return record(piece.id);
+    if (near_or_in(rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m))) return record(piece.id);
   for (const Viewpoint& view : document.viewpoints)
     if (glm::distance(flat(view.eye_m), at) < reach) return record(view.id);
   auto on_wall = [&](const RoomId& room, std::uint32_t wall, double along, double width) {

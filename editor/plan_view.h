@@ -47,6 +47,8 @@ class PlanView {
   bool wants_fit_ = true, fits_all_ = false;
 };
 
+// A rectangle on the floor about its middle.
+std::array<dvec2, 4> rectangle_on_floor(dvec2 middle, double heading_rad, double width_m, double depth_m);
 // A work's rectangle on the floor plan: its corners, hung works as thin as their frame is deep.
 std::array<dvec2, 4> footprint_of(const Document& document, const Placement& placement);
 

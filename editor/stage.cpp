@@ -137,6 +137,12 @@ Ray Stage::ray_through(vec2 point) const {
   return {gaze_.eye, glm::normalize(forward + right * (point.x * high * aspect()) - up * (point.y * high))};
 }
 
+std::optional<vec2> Stage::project(vec3 point) const {
+  vec4 clip = reversed_perspective(gaze_.fov_y, aspect(), 0.05f, 200) * view_matrix(gaze_.eye, gaze_.forward()) * vec4(point, 1);
+  if (clip.w < 0.05f) return std::nullopt;
+  return vec2(clip) / clip.w;
+}
+
 std::optional<Pick> Stage::pick(vec2 point) const {
   return scene_ ? enf::pick(*scene_, ray_through(point)) : std::nullopt;
 }

@@ -49,6 +49,8 @@ class Stage {
   // The ray through a point of the picture, -1..1 each way with y down, and what it meets.
   Ray ray_through(vec2 point) const;
   std::optional<Pick> pick(vec2 point) const;
+  // Where a point of the world shows in the picture; nothing behind the eye.
+  std::optional<vec2> project(vec3 point) const;
 
  private:
   Stage(Jobs& jobs, SceneSource& source) : jobs_(jobs), source_(source) {}
