@@ -151,6 +151,30 @@ TEST_F(EditorTest, ADragOnTheWallShowsFirstAndIsOneStep) {
   EXPECT_EQ(doc(), before);
 }
 
+TEST_F(EditorTest, ThePerspectiveTakesDropsSelectsAndDrags) {
+  Document show = test::small_show();
+  open(apply(show, all_of({put(Work{.id = {"print"}, .height_mm = 400, .width_mm = 300}),
+                           put(Work{.id = {"jug"}, .form = WorkForm::three_dimensional, .height_mm = 300, .width_mm = 200, .depth_mm = 200})}))
+           .value());
+  // One stands in the room's middle, 4.5 m before the wall, and looks straight at the painting.
+  const Widget view = *driver->widget("Perspective/picture");
+  auto at = [&](float x, float y) { return view.low + (view.high - view.low) * vec2(x, y); };
+  driver->drag(driver->find("Catalogue/print"), at(0.25f, 0.45f));
+  const Placement* hung = doc().find(PlacementId{"at-print"});
+  ASSERT_TRUE(hung) << notice();
+  EXPECT_EQ(std::get<OnWall>(hung->where).wall, 0u);
+  EXPECT_LT(std::get<OnWall>(hung->where).along_m, 4.2);
+  driver->drag(driver->find("Catalogue/jug"), at(0.5f, 0.93f));
+  ASSERT_TRUE(doc().find(PlacementId{"at-jug"})) << notice();
+  EXPECT_TRUE(std::holds_alternative<OnFloor>(doc().find(PlacementId{"at-jug"})->where));
+  driver->settle();
+  driver->drag(at(0.5f, 0.5f), at(0.6f, 0.5f));
+  EXPECT_EQ(session().selection, std::vector<AnyId>{PlacementId{"p-painting"}});
+  EXPECT_GT(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 5.2);
+  driver->click_at(at(0.1f, 0.9f));
+  EXPECT_THAT(session().selection, testing::IsEmpty());
+}
+
 TEST_F(EditorTest, EscapeLetsGoOfADrag) {
   open(test::small_show());
   Document before = doc();
