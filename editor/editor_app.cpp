@@ -184,6 +184,8 @@ void EditorApp::take_key(const KeyEvent& event) {
   for (const Operator& op : all_operators())
     for (const Shortcut& shortcut : op.shortcuts)
       if (auto chord = chord_from(shortcut.keys); chord && *chord == KeyChord{event.key, event.modifiers}) {
+        bool is_needless = !op.changes_document && !why_not(op, workspace_->session()).empty();
+        if (is_needless) return;  // Escape with nothing selected is no mistake
         Arguments arguments;
         for (const auto& [name, value] : shortcut.arguments) arguments.set(name, value);
         if (arguments.values().empty())

@@ -110,7 +110,7 @@ void draw_history(Workspace& workspace) {
   for (std::size_t i = history.steps().size(); i-- > 0;) {
     bool now = i == history.position(), undone = i > history.position();
     ImGui::PushStyleColor(ImGuiCol_Text, undone ? palette().text_quiet : palette().text);
-    std::string text(workspace.tr(history.steps()[i].label));
+    std::string text(workspace.tr(i == 0 ? tr("Opened") : std::string_view(history.steps()[i].label)));
     if (ImGui::Selectable(fmt::format("{}###{}", text, i).c_str(), now)) workspace.ask_step(i);
     ImGui::PopStyleColor();
   }
