@@ -17,7 +17,8 @@ using namespace editor;
 using Json = nlohmann::ordered_json;
 
 Json json_of(const ArgumentDesc& desc) {
-  Json j{{"name", desc.name}, {"title", desc.title}, {"kind", kind_word(desc.kind)}, {"source", source_word(desc.source)}};
+  Json j{
+      {"name", desc.name}, {"title", desc.title}, {"kind", kind_word(desc.kind)}, {"source", source_word(desc.source)}};
   bool is_number = desc.kind == ArgumentKind::number || desc.kind == ArgumentKind::whole;
   if (desc.unit != Unit::none) j["unit"] = unit_word(desc.unit);
   if (is_number) j["low"] = desc.low, j["high"] = desc.high;
@@ -135,7 +136,8 @@ void add_run_op(CLI::App& app, int& exit_code) {
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("run-op", "Run one of the editor's operators on a project; the journal keeps it");
+  CLI::App* command =
+      app.add_subcommand("run-op", "Run one of the editor's operators on a project; the journal keeps it");
   command->add_option("PROJECT", options->call.project, "The project's folder")->required();
   command->add_option("OPERATOR", options->call.op, "Its id, such as placement.hang")->required();
   command->add_option("KEY=VALUE", options->call.pairs, "Its arguments, such as work=carpet along=2.4");
@@ -154,8 +156,11 @@ void add_run_op(CLI::App& app, int& exit_code) {
     if (options->json) {
       Json selection = Json::array();
       for (const AnyId& id : done->session().selection) selection.push_back(text_of(id));
-      fmt::print("{}\n", Json{{"ok", true}, {"step", history.position()}, {"selection", selection},
-                              {"unsaved", done->session().has_unsaved_edits}}.dump());
+      fmt::print("{}\n", Json{{"ok", true},
+                              {"step", history.position()},
+                              {"selection", selection},
+                              {"unsaved", done->session().has_unsaved_edits}}
+                             .dump());
     } else {
       fmt::print("{}: {}\n", options->call.project, find_operator(options->call.op)->title);
     }

@@ -20,27 +20,48 @@ namespace {
 
 ImGuiKey imgui_key(Key key) {
   switch (key) {
-    case Key::tab: return ImGuiKey_Tab;
-    case Key::left: return ImGuiKey_LeftArrow;
-    case Key::right: return ImGuiKey_RightArrow;
-    case Key::up: return ImGuiKey_UpArrow;
-    case Key::down: return ImGuiKey_DownArrow;
-    case Key::page_up: return ImGuiKey_PageUp;
-    case Key::page_down: return ImGuiKey_PageDown;
-    case Key::home: return ImGuiKey_Home;
-    case Key::end: return ImGuiKey_End;
-    case Key::del: return ImGuiKey_Delete;
-    case Key::backspace: return ImGuiKey_Backspace;
-    case Key::space: return ImGuiKey_Space;
-    case Key::enter: return ImGuiKey_Enter;
-    case Key::escape: return ImGuiKey_Escape;
-    case Key::a: return ImGuiKey_A;
-    case Key::c: return ImGuiKey_C;
-    case Key::v: return ImGuiKey_V;
-    case Key::x: return ImGuiKey_X;
-    case Key::y: return ImGuiKey_Y;
-    case Key::z: return ImGuiKey_Z;
-    default: return ImGuiKey_COUNT;
+    case Key::tab:
+      return ImGuiKey_Tab;
+    case Key::left:
+      return ImGuiKey_LeftArrow;
+    case Key::right:
+      return ImGuiKey_RightArrow;
+    case Key::up:
+      return ImGuiKey_UpArrow;
+    case Key::down:
+      return ImGuiKey_DownArrow;
+    case Key::page_up:
+      return ImGuiKey_PageUp;
+    case Key::page_down:
+      return ImGuiKey_PageDown;
+    case Key::home:
+      return ImGuiKey_Home;
+    case Key::end:
+      return ImGuiKey_End;
+    case Key::del:
+      return ImGuiKey_Delete;
+    case Key::backspace:
+      return ImGuiKey_Backspace;
+    case Key::space:
+      return ImGuiKey_Space;
+    case Key::enter:
+      return ImGuiKey_Enter;
+    case Key::escape:
+      return ImGuiKey_Escape;
+    case Key::a:
+      return ImGuiKey_A;
+    case Key::c:
+      return ImGuiKey_C;
+    case Key::v:
+      return ImGuiKey_V;
+    case Key::x:
+      return ImGuiKey_X;
+    case Key::y:
+      return ImGuiKey_Y;
+    case Key::z:
+      return ImGuiKey_Z;
+    default:
+      return ImGuiKey_COUNT;
   }
 }
 
@@ -113,7 +134,8 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   app->stage_->go_to(workspace.session().document, workspace.session().room);
   app->follow_session();
   if (is_in_use)
-    workspace.tell(std::string(workspace.tr("Another program is editing this exhibition: it is open for reading only.")), true);
+    workspace.tell(
+        std::string(workspace.tr("Another program is editing this exhibition: it is open for reading only.")), true);
   else if (std::size_t count = workspace.editing().project().recovered_edits(); count > 0)
     workspace.tell(workspace.tr("{} edits since the last save were recovered.", std::to_string(count)));
   for (const Error& note : workspace.editing().project().notes()) workspace.tell(to_string(note), true);
@@ -168,7 +190,9 @@ void EditorApp::take(const Event& event) {
     io.KeyCtrl = io.KeyShift = io.KeyAlt = false;
     std::ranges::fill(io.MouseDown, false);
   } else if (std::holds_alternative<DropEvent>(event)) {
-    workspace_->tell(std::string(workspace_->tr("Bring files in with: enfilade import. The editor takes them from the catalogue.")), true);
+    workspace_->tell(
+        std::string(workspace_->tr("Bring files in with: enfilade import. The editor takes them from the catalogue.")),
+        true);
   }
 }
 
@@ -264,8 +288,12 @@ Result<void> EditorApp::draw() {
     if (auto drawn = stage_->draw(stage_size_.x, stage_size_.y); !drawn) return drawn;
   constexpr VkFormat format = VK_FORMAT_R8G8B8A8_UNORM;
   if (!canvas_ || canvas_.width() != width_ || canvas_.height() != height_) {
-    auto made = gpu::Image::create(device_, {.label = "canvas", .format = format, .width = width_, .height = height_,
-                                             .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
+    auto made =
+        gpu::Image::create(device_, {.label = "canvas",
+                                     .format = format,
+                                     .width = width_,
+                                     .height = height_,
+                                     .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
     if (!made) return fail(made.error());
     canvas_ = std::move(*made);
   }
@@ -296,7 +324,8 @@ Result<ImageData> EditorApp::read_back() {
   if (!pixels) return fail(pixels.error());
   ImageData image{.encoding = TextureEncoding::rgba8_srgb, .width = pixels->width, .height = pixels->height};
   image.rgba.resize(pixels->bytes.size());
-  std::transform(pixels->bytes.begin(), pixels->bytes.end(), image.rgba.begin(), [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+  std::transform(pixels->bytes.begin(), pixels->bytes.end(), image.rgba.begin(),
+                 [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
   for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;
   return image;
 }

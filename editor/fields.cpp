@@ -42,8 +42,8 @@ void fact(const Workspace& workspace, std::string_view english, std::string_view
   ImGui::PopTextWrapPos();
 }
 
-std::optional<double> number_field(const Workspace& workspace, std::string_view english, std::string_view id, double value,
-                                   const char* format) {
+std::optional<double> number_field(const Workspace& workspace, std::string_view english, std::string_view id,
+                                   double value, const char* format) {
   begin_field(workspace, english);
   double typed = value;
   ImGui::InputDouble(fmt::format("###{}", id).c_str(), &typed, 0, 0, format);
@@ -51,7 +51,8 @@ std::optional<double> number_field(const Workspace& workspace, std::string_view 
   return typed;
 }
 
-std::optional<double> metres_field(const Workspace& workspace, std::string_view english, std::string_view id, double metres) {
+std::optional<double> metres_field(const Workspace& workspace, std::string_view english, std::string_view id,
+                                   double metres) {
   auto typed = number_field(workspace, english, id, std::round(metres * 1e4) / 10, "%.10g mm");
   return typed ? std::optional(*typed / 1000) : std::nullopt;
 }
@@ -73,7 +74,8 @@ bool begin_combo(const char* id, const char* shown) {
   if (!open) {
     ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     float size = ImGui::GetFontSize();
-    ImGui::GetWindowDrawList()->AddText({high.x - size * 1.4f, (low.y + high.y - size) / 2}, palette().text_quiet, icon::chevron_down);
+    ImGui::GetWindowDrawList()->AddText({high.x - size * 1.4f, (low.y + high.y - size) / 2}, palette().text_quiet,
+                                        icon::chevron_down);
   }
   return open;
 }
@@ -99,7 +101,9 @@ void operator_button(Workspace& workspace, OperatorForm& form, std::string_view 
   const Operator& op = *find_operator(id);
   std::string_view reason = why_not(op, workspace.session());
   std::string text = icon ? fmt::format("{}###{}", icon, id) : workspace.label(op.title, id);
-  ImGui::PushStyleColor(ImGuiCol_Text, reason.empty() ? palette().text : (palette().text_quiet & 0x00ffffffu) | (130u << IM_COL32_A_SHIFT));
+  ImGui::PushStyleColor(ImGuiCol_Text, reason.empty()
+                                           ? palette().text
+                                           : (palette().text_quiet & 0x00ffffffu) | (130u << IM_COL32_A_SHIFT));
   if (!icon) ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   if (ImGui::Button(text.c_str(), {width, 0})) form.start(workspace, op);
   if (!icon) ImGui::PopStyleColor();

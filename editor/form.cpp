@@ -58,7 +58,8 @@ bool matches(std::string_view text, std::string_view query) {
 
 std::string title_with_keys(const Workspace& workspace, const Operator& op) {
   std::string text(workspace.tr(op.title));
-  if (!op.shortcuts.empty() && op.shortcuts.front().arguments.empty()) text += fmt::format("  ({})", op.shortcuts.front().keys);
+  if (!op.shortcuts.empty() && op.shortcuts.front().arguments.empty())
+    text += fmt::format("  ({})", op.shortcuts.front().keys);
   return text;
 }
 
@@ -136,7 +137,8 @@ void OperatorForm::draw(Workspace& workspace) {
   bool stays = true;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(18), px(16)});
-  bool is_there = ImGui::BeginPopupModal(name, &stays, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove);
+  bool is_there = ImGui::BeginPopupModal(
+      name, &stays, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove);
   ImGui::PopStyleVar(2);
   if (!is_there) {
     op_ = nullptr;
@@ -180,7 +182,8 @@ void CommandPalette::draw(Workspace& workspace, OperatorForm& form) {
   ImGui::SetNextWindowPos({size.x / 2, px(96)}, ImGuiCond_Always, {0.5f, 0});
   ImGui::SetNextWindowSize({px(560), px(420)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(8));
-  is_open_ = ImGui::BeginPopupModal(name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize);
+  is_open_ = ImGui::BeginPopupModal(name, nullptr,
+                                    ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize);
   ImGui::PopStyleVar();
   if (!is_open_) return;
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
@@ -190,7 +193,8 @@ void CommandPalette::draw(Workspace& workspace, OperatorForm& form) {
   if (ImGui::IsItemEdited()) chosen_ = 0;
   std::vector<const Operator*> found;
   for (const Operator& op : all_operators())
-    if (matches(fmt::format("{} {} {}", workspace.tr(op.title), workspace.tr(op.help), op.id), query_)) found.push_back(&op);
+    if (matches(fmt::format("{} {} {}", workspace.tr(op.title), workspace.tr(op.help), op.id), query_))
+      found.push_back(&op);
   std::ranges::stable_sort(found, {}, [&](const Operator* op) { return !matches(workspace.tr(op->title), query_); });
   int count = static_cast<int>(found.size());
   if (is_pressed(ImGuiKey_DownArrow)) ++chosen_;
@@ -206,13 +210,15 @@ void CommandPalette::draw(Workspace& workspace, OperatorForm& form) {
     if (ImGui::Selectable(fmt::format("###{}", op.id).c_str(), i == chosen_, 0, {wide, high})) runs = &op;
     if (i == chosen_ && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddText({at.x + px(8), at.y + px(4)}, reason.empty() ? palette().text : palette().text_quiet, workspace.tr(op.title).data());
+    list.AddText({at.x + px(8), at.y + px(4)}, reason.empty() ? palette().text : palette().text_quiet,
+                 workspace.tr(op.title).data());
     std::string below(workspace.tr(reason.empty() ? op.help : reason));
     draw_cut(list, fonts().small, {at.x + px(8), at.y + px(24)}, at.x + wide - px(8), palette().text_quiet, below);
     if (!op.shortcuts.empty()) {
       std::string keys(op.shortcuts.front().keys);
       float keys_wide = fonts().small->CalcTextSizeA(fonts().small->FontSize, 1e6f, 0, keys.c_str()).x;
-      list.AddText(fonts().small, fonts().small->FontSize, {at.x + wide - keys_wide - px(10), at.y + px(6)}, palette().text_quiet, keys.c_str());
+      list.AddText(fonts().small, fonts().small->FontSize, {at.x + wide - keys_wide - px(10), at.y + px(6)},
+                   palette().text_quiet, keys.c_str());
     }
   }
   if (count == 0) ImGui::TextDisabled("%s", workspace.tr("No command has these words.").data());

@@ -112,18 +112,22 @@ void GuiPass::draw(gpu::Frame& frame, const ImDrawData& data, gpu::Image& target
   commands.bind(*pipe);
   vec2 size(data.DisplaySize.x, data.DisplaySize.y);
   commands.push_constants(Push{2.0f / size, vec2(-1)});
-  VkSampler sampler = samplers_.get({.wrap_u = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE,
-                                     .wrap_v = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE});
+  VkSampler sampler =
+      samplers_.get({.wrap_u = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, .wrap_v = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE});
   std::map<gpu::Image*, VkDescriptorSet> sets;
   for (int l = 0; l < data.CmdListsCount && !frame.error(); ++l) {
     const ImDrawList& list = *data.CmdLists[l];
-    commands.bind_vertices(0, frame.transient_copy(std::span<const ImDrawVert>(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.Size))));
-    commands.bind_indices(frame.transient_copy(std::span<const ImDrawIdx>(list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.Size))),
+    commands.bind_vertices(0, frame.transient_copy(std::span<const ImDrawVert>(
+                                  list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.Size))));
+    commands.bind_indices(frame.transient_copy(std::span<const ImDrawIdx>(
+                              list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.Size))),
                           VK_INDEX_TYPE_UINT16);
     static_assert(sizeof(ImDrawIdx) == 2);
     for (const ImDrawCmd& command : list.CmdBuffer) {
-      float left = std::clamp(std::floor(command.ClipRect.x), 0.0f, size.x), top = std::clamp(std::floor(command.ClipRect.y), 0.0f, size.y);
-      float right = std::clamp(std::ceil(command.ClipRect.z), 0.0f, size.x), bottom = std::clamp(std::ceil(command.ClipRect.w), 0.0f, size.y);
+      float left = std::clamp(std::floor(command.ClipRect.x), 0.0f, size.x),
+            top = std::clamp(std::floor(command.ClipRect.y), 0.0f, size.y);
+      float right = std::clamp(std::ceil(command.ClipRect.z), 0.0f, size.x),
+            bottom = std::clamp(std::ceil(command.ClipRect.w), 0.0f, size.y);
       if (right <= left || bottom <= top || command.ElemCount == 0) continue;
       auto* image = static_cast<gpu::Image*>(command.GetTexID());
       VkDescriptorSet& set = sets[image];

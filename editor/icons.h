@@ -50,11 +50,12 @@ constexpr const char* walk = "\xef\x96\x83";
 constexpr const char* warning = "\xef\x80\xa6";
 constexpr const char* window_opening = "\xef\x96\xae";
 
-constexpr const char* all[] = {add_room, align_bottom, align_centre, align_left, align_middle, align_right, align_top, camera,
-                              centre_line, check, chevron_down, chevron_right, close, distribute,
-                              door, duplicate, eye, fit, furniture, grid, history, label, light,
-                              lock, mirror, picture, plus, polygon, redo, remove, room, row, ruler,
-                              salon, save, sculpture, search, spotlight, text, theme, undo, walk,
-                              warning, window_opening};
+constexpr const char* all[] = {
+    add_room,    align_bottom, align_centre, align_left,    align_middle, align_right, align_top, camera,
+    centre_line, check,        chevron_down, chevron_right, close,        distribute,  door,      duplicate,
+    eye,         fit,          furniture,    grid,          history,      label,       light,     lock,
+    mirror,      picture,      plus,         polygon,       redo,         remove,      room,      row,
+    ruler,       salon,        save,         sculpture,     search,       spotlight,   text,      theme,
+    undo,        walk,         warning,      window_opening};
 
 }  // namespace enf::editor::icon

@@ -30,8 +30,9 @@ std::optional<KeyChord> chord_from(std::string_view text) {
     if (number >= 1 && number <= 12) return with(Key::f1, number - 1);
     return std::nullopt;
   }
-  constexpr std::array<std::string_view, 14> words = {"Left",  "Right",  "Up",  "Down",      "Home",   "End",  "PageUp",
-                                                      "PageDown", "Enter", "Escape", "Tab", "Backspace", "Delete", "Space"};
+  constexpr std::array<std::string_view, 14> words = {"Left", "Right",     "Up",       "Down",  "Home",
+                                                      "End",  "PageUp",    "PageDown", "Enter", "Escape",
+                                                      "Tab",  "Backspace", "Delete",   "Space"};
   auto found = std::ranges::find(words, text);
   if (found == words.end()) return std::nullopt;
   return with(Key::left, static_cast<int>(found - words.begin()));

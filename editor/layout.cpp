@@ -17,9 +17,10 @@ namespace enf::editor {
 
 namespace {
 
-constexpr ImGuiWindowFlags pane_flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                        ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
-                                        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+constexpr ImGuiWindowFlags pane_flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                        ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
 bool begin_pane(const char* id, ImVec2 low, ImVec2 high, bool padded) {
   ImGui::SetNextWindowPos(low);
@@ -39,9 +40,12 @@ void view_name(const Workspace& workspace, std::string_view english, const std::
   ImVec2 size = strong->CalcTextSizeA(strong->FontSize, 1e6f, 0, name.c_str());
   float more = detail.empty() ? 0 : small->CalcTextSizeA(small->FontSize, 1e6f, 0, detail.c_str()).x + px(10);
   ImVec2 low{at.x + px(10), at.y + px(10)};
-  list.AddRectFilled(low, {low.x + size.x + more + px(16), low.y + size.y + px(8)}, (palette().panel & 0x00ffffffu) | (225u << IM_COL32_A_SHIFT), px(4));
+  list.AddRectFilled(low, {low.x + size.x + more + px(16), low.y + size.y + px(8)},
+                     (palette().panel & 0x00ffffffu) | (225u << IM_COL32_A_SHIFT), px(4));
   list.AddText(strong, strong->FontSize, {low.x + px(8), low.y + px(4)}, palette().text, name.c_str());
-  if (!detail.empty()) list.AddText(small, small->FontSize, {low.x + px(18) + size.x, low.y + px(6)}, palette().text_quiet, detail.c_str());
+  if (!detail.empty())
+    list.AddText(small, small->FontSize, {low.x + px(18) + size.x, low.y + px(6)}, palette().text_quiet,
+                 detail.c_str());
 }
 
 // A bar between panes, dragged to resize them: the mouse's way along its short side.
@@ -57,9 +61,12 @@ float divider(const char* id, ImVec2 low, ImVec2 high, bool upright) {
 }
 
 constexpr std::pair<std::string_view, std::array<const char*, 4>> menus[] = {
-    {tr("Edit"), {"edit.", "item.", "", ""}},      {tr("Room"), {"room.", "wall.", "doorway.", "window."}},
-    {tr("Hang"), {"placement.", "arrange.", "", ""}}, {tr("Light"), {"light.", "", "", ""}},
-    {tr("Text"), {"label.", "work.", "wall-text.", "exhibition."}}, {tr("Place"), {"furniture.", "viewpoint.", "opening.", ""}}};
+    {tr("Edit"), {"edit.", "item.", "", ""}},
+    {tr("Room"), {"room.", "wall.", "doorway.", "window."}},
+    {tr("Hang"), {"placement.", "arrange.", "", ""}},
+    {tr("Light"), {"light.", "", "", ""}},
+    {tr("Text"), {"label.", "work.", "wall-text.", "exhibition."}},
+    {tr("Place"), {"furniture.", "viewpoint.", "opening.", ""}}};
 
 }  // namespace
 
@@ -71,12 +78,14 @@ void EditorApp::draw_menus() {
     std::string_view group;
     for (const Operator& op : all_operators()) {
       if (op.id == "edit.select") continue;
-      if (std::ranges::none_of(prefixes, [&](std::string_view p) { return !p.empty() && op.id.starts_with(p); })) continue;
+      if (std::ranges::none_of(prefixes, [&](std::string_view p) { return !p.empty() && op.id.starts_with(p); }))
+        continue;
       std::string_view of = op.id.substr(0, op.id.find('.'));
       if (!group.empty() && of != group) ImGui::Separator();
       group = of;
       bool can = why_not(op, w.session()).empty();
-      std::string keys(op.shortcuts.empty() || !op.shortcuts.front().arguments.empty() ? "" : op.shortcuts.front().keys);
+      std::string keys(op.shortcuts.empty() || !op.shortcuts.front().arguments.empty() ? ""
+                                                                                       : op.shortcuts.front().keys);
       if (ImGui::MenuItem(w.label(op.title, op.id).c_str(), keys.c_str(), false, can)) form_.start(w, op);
       if (ImGui::IsItemHovered()) w.hint = w.tr(op.help);
     }
@@ -91,13 +100,15 @@ void EditorApp::draw_menus() {
       settings_.theme = settings_.theme == ThemeKind::dark ? ThemeKind::light : ThemeKind::dark, look_is_stale_ = true;
     if (ImGui::BeginMenu(w.label("Size", "scale").c_str())) {
       for (int percent : {80, 100, 125, 150, 200})
-        if (ImGui::MenuItem(fmt::format("{} %###scale{}", percent, percent).c_str(), nullptr, std::lround(settings_.scale * 100) == percent))
+        if (ImGui::MenuItem(fmt::format("{} %###scale{}", percent, percent).c_str(), nullptr,
+                            std::lround(settings_.scale * 100) == percent))
           settings_.scale = static_cast<float>(percent) / 100, look_is_stale_ = fonts_are_stale_ = true;
       ImGui::EndMenu();
     }
     if (ImGui::BeginMenu(w.label("Language", "language").c_str())) {
       for (const std::string& tag : w.messages().languages())
-        if (ImGui::MenuItem(fmt::format("{}###language.{}", native_name(tag), tag).c_str(), nullptr, tag == w.language())) {
+        if (ImGui::MenuItem(fmt::format("{}###language.{}", native_name(tag), tag).c_str(), nullptr,
+                            tag == w.language())) {
           w.set_language(tag);
           stage_->set_language(tag);
         }
@@ -112,14 +123,31 @@ void EditorApp::draw_toolbar(float top, float high) {
   Workspace& w = *workspace_;
   begin_pane("Toolbar", {0, top}, {static_cast<float>(width_), top + high}, true);
   ImGui::SetCursorPosY((high - ImGui::GetFrameHeight()) / 2);
-  constexpr std::pair<const char*, const char*> tools[] = {
-      {"edit.save", icon::save}, {"edit.undo", icon::undo}, {"edit.redo", icon::redo}, {nullptr, nullptr},
-      {"room.rectangle", icon::add_room}, {"doorway.add", icon::door}, {"window.add", icon::window_opening}, {nullptr, nullptr},
-      {"arrange.align-left", icon::align_left}, {"arrange.align-centre", icon::align_centre}, {"arrange.align-right", icon::align_right},
-      {"arrange.align-top", icon::align_top}, {"arrange.align-middle", icon::align_middle}, {"arrange.align-bottom", icon::align_bottom},
-      {"arrange.distribute", icon::distribute}, {"arrange.mirror", icon::mirror}, {"arrange.to-centre-line", icon::centre_line}, {nullptr, nullptr},
-      {"light.light-work", icon::spotlight}, {"light.add", icon::light}, {"label.add", icon::label}, {"wall-text.add", icon::text},
-      {"furniture.add", icon::furniture}, {nullptr, nullptr}, {"edit.delete", icon::remove}};
+  constexpr std::pair<const char*, const char*> tools[] = {{"edit.save", icon::save},
+                                                           {"edit.undo", icon::undo},
+                                                           {"edit.redo", icon::redo},
+                                                           {nullptr, nullptr},
+                                                           {"room.rectangle", icon::add_room},
+                                                           {"doorway.add", icon::door},
+                                                           {"window.add", icon::window_opening},
+                                                           {nullptr, nullptr},
+                                                           {"arrange.align-left", icon::align_left},
+                                                           {"arrange.align-centre", icon::align_centre},
+                                                           {"arrange.align-right", icon::align_right},
+                                                           {"arrange.align-top", icon::align_top},
+                                                           {"arrange.align-middle", icon::align_middle},
+                                                           {"arrange.align-bottom", icon::align_bottom},
+                                                           {"arrange.distribute", icon::distribute},
+                                                           {"arrange.mirror", icon::mirror},
+                                                           {"arrange.to-centre-line", icon::centre_line},
+                                                           {nullptr, nullptr},
+                                                           {"light.light-work", icon::spotlight},
+                                                           {"light.add", icon::light},
+                                                           {"label.add", icon::label},
+                                                           {"wall-text.add", icon::text},
+                                                           {"furniture.add", icon::furniture},
+                                                           {nullptr, nullptr},
+                                                           {"edit.delete", icon::remove}};
   for (auto [op, symbol] : tools) {
     if (op) {
       operator_button(w, form_, op, symbol, px(34));
@@ -127,7 +155,8 @@ void EditorApp::draw_toolbar(float top, float high) {
       continue;
     }
     ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddLine({at.x + px(6), at.y + px(4)}, {at.x + px(6), at.y + ImGui::GetFrameHeight() - px(4)}, palette().line);
+    ImGui::GetWindowDrawList()->AddLine({at.x + px(6), at.y + px(4)},
+                                        {at.x + px(6), at.y + ImGui::GetFrameHeight() - px(4)}, palette().line);
     ImGui::Dummy({px(12), 1});
     ImGui::SameLine(0, px(2));
   }
@@ -135,7 +164,8 @@ void EditorApp::draw_toolbar(float top, float high) {
   ImGui::SameLine(std::max(ImGui::GetCursorPosX() + px(8), static_cast<float>(width_) - wide - px(12)));
   ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {0.04f, 0.5f});
-  if (ImGui::Button(fmt::format("{}  {}   Ctrl+P###palette", icon::search, w.tr("Find a command")).c_str(), {wide, 0})) palette_.open();
+  if (ImGui::Button(fmt::format("{}  {}   Ctrl+P###palette", icon::search, w.tr("Find a command")).c_str(), {wide, 0}))
+    palette_.open();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
   ImGui::End();
@@ -165,7 +195,9 @@ void EditorApp::draw_panes(float top, float bottom) {
 
   begin_pane("Wall", {centre, middle}, {right, bottom}, false);
   wall_.draw(w, texture_of);
-  std::string wall = w.session().wall && w.room() ? fmt::format("{}, {} {}", w.name_of(w.room()->id), w.tr("wall"), *w.session().wall + 1) : "";
+  std::string wall = w.session().wall && w.room()
+                         ? fmt::format("{}, {} {}", w.name_of(w.room()->id), w.tr("wall"), *w.session().wall + 1)
+                         : "";
   view_name(w, "Elevation", wall);
   ImGui::End();
 
@@ -193,9 +225,12 @@ void EditorApp::draw_panes(float top, float bottom) {
   begin_pane("Dividers", {0, top}, {width, bottom}, false);  // made last, it lies behind the panes
   ImGui::GetWindowDrawList()->AddRectFilled({0, top}, {width, bottom}, palette().window);
   left_px_ = std::clamp(left_px_ + divider("left", {left - gap, top}, {left, bottom}, true) / px(1), 180.0f, 480.0f);
-  right_px_ = std::clamp(right_px_ - divider("right", {right, top}, {right + gap, bottom}, true) / px(1), 220.0f, 520.0f);
-  split_y_ = std::clamp(split_y_ + divider("middle", {left, middle - gap}, {right, middle}, false) / (bottom - top), 0.15f, 0.85f);
-  split_x_ = std::clamp(split_x_ + divider("centre", {centre - gap, middle}, {centre, bottom}, true) / (right - left), 0.15f, 0.85f);
+  right_px_ =
+      std::clamp(right_px_ - divider("right", {right, top}, {right + gap, bottom}, true) / px(1), 220.0f, 520.0f);
+  split_y_ = std::clamp(split_y_ + divider("middle", {left, middle - gap}, {right, middle}, false) / (bottom - top),
+                        0.15f, 0.85f);
+  split_x_ = std::clamp(split_x_ + divider("centre", {centre - gap, middle}, {centre, bottom}, true) / (right - left),
+                        0.15f, 0.85f);
   ImGui::End();
 }
 
@@ -213,10 +248,11 @@ void EditorApp::draw_status(float top, float high) {
   if (w.notice()) text = w.notice()->text, colour = w.notice()->is_error ? p.error : p.accent;
   if (w.notice() && w.notice()->is_error) text = fmt::format("{}  {}", icon::warning, text);
   list.AddText(font, font->FontSize, {px(14), y}, colour, text.c_str());
-  std::string state = s.is_read_only         ? fmt::format("{} {}", icon::lock, w.tr("Read only"))
+  std::string state = s.is_read_only        ? fmt::format("{} {}", icon::lock, w.tr("Read only"))
                       : s.has_unsaved_edits ? std::string(w.tr("Not saved yet; kept in the journal"))
                                             : std::string(w.tr("Saved"));
-  std::string right = fmt::format("{}   ·   {}", w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
+  std::string right =
+      fmt::format("{}   ·   {}", w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
   float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, right.c_str()).x;
   list.AddText(font, font->FontSize, {static_cast<float>(width_) - wide - px(14), y}, p.text_quiet, right.c_str());
   ImGui::End();

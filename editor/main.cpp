@@ -1,7 +1,7 @@
 // enfilade-editor: opens an exhibition to arrange it.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
 
 #include "editor/editor_host.h"

@@ -23,7 +23,8 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
   float line_end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   auto filter = [&](const char* english, const char* id, Show show) {
     float wide = ImGui::CalcTextSize(workspace.tr(english).data()).x + 2 * ImGui::GetStyle().FramePadding.x;
-    if (show != Show::all && ImGui::GetItemRectMax().x + px(2) + wide <= line_end) ImGui::SameLine(0, px(2));  // else below
+    if (show != Show::all && ImGui::GetItemRectMax().x + px(2) + wide <= line_end)
+      ImGui::SameLine(0, px(2));  // else below
     bool on = show_ == show;
     if (on) ImGui::PushStyleColor(ImGuiCol_Button, palette().accent_soft);
     if (ImGui::Button(workspace.label(english, id).c_str())) show_ = show;
@@ -36,17 +37,19 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
   for (const Work& work : workspace.shown().works) {
     bool is_placed = placed.contains(work.id);
     if ((show_ == Show::free && is_placed) || (show_ == Show::placed && !is_placed)) continue;
-    std::string text = fmt::format("{} {} {} {}", workspace.title_of(work), choose(work.maker, workspace.language()).text,
-                                   work.accession_number, work.id.value);
+    std::string text = fmt::format("{} {} {} {}", workspace.title_of(work),
+                                   choose(work.maker, workspace.language()).text, work.accession_number, work.id.value);
     if (query_.empty() || matches(text, query_)) works.push_back(&work);
   }
   if (works.empty()) {
     ImGui::PushTextWrapPos();
-    ImGui::TextDisabled("%s", workspace.tr(workspace.shown().works.empty()
-                                               ? tr("The catalogue is empty. Bring works in with: enfilade import")
-                                       : query_.empty() && show_ == Show::free ? tr("All works have their place.")
-                                       : query_.empty()                        ? tr("No work is placed yet. Drag one onto a wall or a floor.")
-                                                                               : tr("No work has these words.")).data());
+    ImGui::TextDisabled("%s", workspace
+                                  .tr(workspace.shown().works.empty()
+                                          ? tr("The catalogue is empty. Bring works in with: enfilade import")
+                                      : query_.empty() && show_ == Show::free ? tr("All works have their place.")
+                                      : query_.empty() ? tr("No work is placed yet. Drag one onto a wall or a floor.")
+                                                       : tr("No work has these words."))
+                                  .data());
     ImGui::PopTextWrapPos();
   }
   ImGuiListClipper clipper;

@@ -37,10 +37,11 @@ class InspectorPanel {
   void draw_label(Workspace& workspace, const Label& label);
   void draw_wall_text(Workspace& workspace, const WallText& text);
   void draw_furniture(Workspace& workspace, const Furniture& piece);
-  void draw_opening(Workspace& workspace, const AnyId& id, double along, double width, double height, const double* sill);
+  void draw_opening(Workspace& workspace, const AnyId& id, double along, double width, double height,
+                    const double* sill);
   void draw_viewpoint(Workspace& workspace, OperatorForm& form, const Viewpoint& view);
-  void edit_texts(Workspace& workspace, const LocalizedText& texts, std::string_view op, const AnyId& item, const char* field,
-                  bool several_lines);
+  void edit_texts(Workspace& workspace, const LocalizedText& texts, std::string_view op, const AnyId& item,
+                  const char* field, bool several_lines);
   std::map<std::string, std::string> drafts_;  // texts being written, by widget
 };
 

@@ -31,7 +31,9 @@ void EditorApp::draw_perspective() {
     auto held = [&](Key key) { return io.KeysDown[static_cast<int>(key)] ? 1.0f : 0.0f; };
     vec3 ahead(-std::sin(gaze.yaw), 0, -std::cos(gaze.yaw)), right(-ahead.z, 0, ahead.x);
     float step = (io.KeyShift ? 4.5f : 1.8f) * io.DeltaTime;
-    gaze.eye += (ahead * (held(Key::w) - held(Key::s)) + right * (held(Key::d) - held(Key::a)) + vec3(0, held(Key::e) - held(Key::q), 0)) * step;
+    gaze.eye += (ahead * (held(Key::w) - held(Key::s)) + right * (held(Key::d) - held(Key::a)) +
+                 vec3(0, held(Key::e) - held(Key::q), 0)) *
+                step;
   }
   if (hovered && io.MouseWheel != 0) gaze.eye += gaze.forward() * (io.MouseWheel * 0.35f);
   stage_->set_gaze(gaze);
@@ -44,7 +46,8 @@ void EditorApp::draw_perspective() {
   if (hovered && ImGui::IsMouseClicked(0)) {
     std::optional<Pick> hit = stage_->pick(point);
     std::size_t colon = hit ? hit->owner.find(':') : std::string::npos;
-    std::string kind = colon == std::string::npos ? "" : hit->owner.substr(0, colon), name = colon == std::string::npos ? "" : hit->owner.substr(colon + 1);
+    std::string kind = colon == std::string::npos ? "" : hit->owner.substr(0, colon),
+                name = colon == std::string::npos ? "" : hit->owner.substr(colon + 1);
     std::optional<AnyId> id;
     if (kind == "placement") id = PlacementId{name};
     if (kind == "furniture") id = FurnitureId{name};
@@ -84,14 +87,17 @@ void EditorApp::draw_perspective() {
       auto rounded = [](float v) { return std::round(double(v) * 100) / 100; };
       std::vector<AnyId> items{grab_->id};
       if (w.is_selected(grab_->id)) items = w.session().selection;
-      w.try_change("arrange.move", {{"items", items}, {"right", rounded(glm::dot(by, right))}, {"up", rounded(glm::dot(by, up))}});
+      w.try_change("arrange.move",
+                   {{"items", items}, {"right", rounded(glm::dot(by, right))}, {"up", rounded(glm::dot(by, up))}});
       w.hint = fmt::format("{:+.2f} m, {:+.2f} m", rounded(glm::dot(by, right)), rounded(glm::dot(by, up)));
     }
   } else if (grab_) {
     if (grab_->moved) w.finish_gesture();
     grab_.reset();
   }
-  if (hovered && !grab_ && w.hint.empty()) w.hint = w.tr("Click a work to select it, drag to move it. Right-drag to look around; hold it and press W A S D to walk.");
+  if (hovered && !grab_ && w.hint.empty())
+    w.hint = w.tr(
+        "Click a work to select it, drag to move it. Right-drag to look around; hold it and press W A S D to walk.");
   outline_selection(low, space);
 }
 
@@ -117,7 +123,9 @@ void EditorApp::drop_in_perspective(vec2 point) {
         double before = glm::dot(way, frame.inward), along = glm::dot(way, frame.along);
         if (std::abs(before) > 0.15 || along < 0 || along > frame.length_m) continue;
         if (glm::dot(dvec3(hit->normal), frame.inward) < 0.7) continue;
-        w.try_change("placement.hang", {{"work", work}, {"room", AnyId(room.id)}, {"wall", double(wall)},
+        w.try_change("placement.hang", {{"work", work},
+                                        {"room", AnyId(room.id)},
+                                        {"wall", double(wall)},
                                         {"along", std::round(along * 100) / 100}});
       }
   }
@@ -137,7 +145,8 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
   auto upright_box = [&](const std::array<dvec2, 4>& foot, double bottom, double top) {
     for (std::size_t i = 0; i < 4; ++i) {
       dvec2 a = foot[i], b = foot[(i + 1) % 4];
-      line({a.x, bottom, a.y}, {b.x, bottom, b.y}), line({a.x, top, a.y}, {b.x, top, b.y}), line({a.x, bottom, a.y}, {a.x, top, a.y});
+      line({a.x, bottom, a.y}, {b.x, bottom, b.y}), line({a.x, top, a.y}, {b.x, top, b.y}),
+          line({a.x, bottom, a.y}, {a.x, top, a.y});
     }
   };
   list.PushClipRect(low, {low.x + space.x, low.y + space.y}, true);
@@ -150,7 +159,8 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
       if (auto* hung = std::get_if<OnWall>(&placement->where)) {
         WallFrame f = wall_frame(room, hung->wall);
         double l = hung->along_m - size.width_m / 2, r = hung->along_m + size.width_m / 2;
-        double b = hung->centre_height_m - size.height_m / 2, t = hung->centre_height_m + size.height_m / 2, out = size.depth_m;
+        double b = hung->centre_height_m - size.height_m / 2, t = hung->centre_height_m + size.height_m / 2,
+               out = size.depth_m;
         line(f.at(l, b, out), f.at(r, b, out)), line(f.at(r, b, out), f.at(r, t, out));
         line(f.at(r, t, out), f.at(l, t, out)), line(f.at(l, t, out), f.at(l, b, out));
       } else {
@@ -165,7 +175,8 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
       const Furniture* piece = document.find(*thing);
       if (!piece) continue;
       double floor = document.find(piece->room)->floor_level_m;
-      upright_box(rectangle_on_floor(piece->position_m, piece->heading_rad, piece->width_m, piece->depth_m), floor, floor + piece->height_m);
+      upright_box(rectangle_on_floor(piece->position_m, piece->heading_rad, piece->width_m, piece->depth_m), floor,
+                  floor + piece->height_m);
     }
   }
   list.PopClipRect();

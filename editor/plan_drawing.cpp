@@ -31,7 +31,8 @@ dvec2 outer_corner(const Room& room, std::size_t corner) {
 }
 
 template <std::size_t N>
-void polygon(ImDrawList& list, const Sheet& sheet, const std::array<dvec2, N>& corners, ImU32 fill, ImU32 edge, float thick = 1) {
+void polygon(ImDrawList& list, const Sheet& sheet, const std::array<dvec2, N>& corners, ImU32 fill, ImU32 edge,
+             float thick = 1) {
   ImVec2 points[N];
   for (std::size_t i = 0; i < N; ++i) points[i] = sheet.to_px(corners[i]);
   if (fill) list.AddConvexPolyFilled(points, N, fill);
@@ -58,7 +59,8 @@ void PlanView::draw_rooms(const Workspace& workspace, ImDrawList& list) const {
     bool active = room.id == workspace.session().room;
     ImU32 fill = active ? p.wall : (p.wall & 0x00ffffffu) | (150u << IM_COL32_A_SHIFT);
     for (std::size_t i = 0; i < n; ++i) {
-      std::array<dvec2, 4> wall{room.plan[i], room.plan[(i + 1) % n], outer_corner(room, (i + 1) % n), outer_corner(room, i)};
+      std::array<dvec2, 4> wall{room.plan[i], room.plan[(i + 1) % n], outer_corner(room, (i + 1) % n),
+                                outer_corner(room, i)};
       bool hot = hover_.what == Hit::What::wall && std::get<RoomId>(hover_.id) == room.id && hover_.number == i;
       bool at = active && workspace.session().wall == i;
       polygon(list, sheet_, wall, at || hot ? p.accent : fill, 0);
@@ -77,7 +79,9 @@ void PlanView::draw_rooms(const Workspace& workspace, ImDrawList& list) const {
 void PlanView::draw_openings(const Workspace& workspace, ImDrawList& list) const {
   const Palette& p = palette();
   const Document& document = workspace.shown();
-  auto colour = [&](const AnyId& id) { return workspace.is_selected(id) || (hover_.what == Hit::What::record && hover_.id == id) ? p.accent : p.wall_edge; };
+  auto colour = [&](const AnyId& id) {
+    return workspace.is_selected(id) || (hover_.what == Hit::What::record && hover_.id == id) ? p.accent : p.wall_edge;
+  };
   auto side = [&](const RoomId& id, std::uint32_t wall, double along, double width, double beyond) {
     WallFrame f = wall_frame(*document.find(id), wall);
     double deep = beyond > 0 ? beyond : f.thickness_m;
@@ -88,18 +92,22 @@ void PlanView::draw_openings(const Workspace& workspace, ImDrawList& list) const
     auto opening = side(door.from.room, door.from.wall, door.from.along_m, door.width_m, 0);
     if (door.to) {  // through both walls to the other room
       WallFrame to = wall_frame(*document.find(door.to->room), door.to->wall);
-      opening[2] = flat(to.at(door.to->along_m - door.width_m / 2, 0)), opening[3] = flat(to.at(door.to->along_m + door.width_m / 2, 0));
+      opening[2] = flat(to.at(door.to->along_m - door.width_m / 2, 0)),
+      opening[3] = flat(to.at(door.to->along_m + door.width_m / 2, 0));
     }
     polygon(list, sheet_, opening, p.floor, 0);
     for (auto [a, b] : {std::pair{0, 3}, std::pair{1, 2}})
-      list.AddLine(sheet_.to_px(opening[static_cast<std::size_t>(a)]), sheet_.to_px(opening[static_cast<std::size_t>(b)]), colour(door.id), px(1.5f));
+      list.AddLine(sheet_.to_px(opening[static_cast<std::size_t>(a)]),
+                   sheet_.to_px(opening[static_cast<std::size_t>(b)]), colour(door.id), px(1.5f));
     if (!door.to)  // a closed door
-      list.AddLine(sheet_.to_px((opening[0] + opening[3]) / 2.0), sheet_.to_px((opening[1] + opening[2]) / 2.0), colour(door.id), px(2));
+      list.AddLine(sheet_.to_px((opening[0] + opening[3]) / 2.0), sheet_.to_px((opening[1] + opening[2]) / 2.0),
+                   colour(door.id), px(2));
   }
   for (const Window& window : document.windows) {
     auto opening = side(window.room, window.wall, window.along_m, window.width_m, 0);
     polygon(list, sheet_, opening, p.paper, colour(window.id), 1);
-    list.AddLine(sheet_.to_px((opening[0] + opening[3]) / 2.0), sheet_.to_px((opening[1] + opening[2]) / 2.0), colour(window.id), 1);
+    list.AddLine(sheet_.to_px((opening[0] + opening[3]) / 2.0), sheet_.to_px((opening[1] + opening[2]) / 2.0),
+                 colour(window.id), 1);
   }
 }
 
@@ -111,19 +119,22 @@ void PlanView::draw_things(const Workspace& workspace, ImDrawList& list) const {
   auto fill = [&](const AnyId& id, ImU32 otherwise) { return workspace.is_selected(id) ? p.accent_soft : otherwise; };
   for (const Furniture& piece : document.furniture) {
     dvec2 right = dvec2(std::cos(piece.heading_rad), -std::sin(piece.heading_rad)) * (piece.width_m / 2);
-    dvec2 front = dvec2(std::sin(piece.heading_rad), std::cos(piece.heading_rad)) * (piece.depth_m / 2), m = piece.position_m;
-    polygon(list, sheet_, std::array{m - right - front, m + right - front, m + right + front, m - right + front}, fill(piece.id, p.paper),
-            edge(piece.id), workspace.is_selected(piece.id) ? px(2) : 1);
+    dvec2 front = dvec2(std::sin(piece.heading_rad), std::cos(piece.heading_rad)) * (piece.depth_m / 2),
+          m = piece.position_m;
+    polygon(list, sheet_, std::array{m - right - front, m + right - front, m + right + front, m - right + front},
+            fill(piece.id, p.paper), edge(piece.id), workspace.is_selected(piece.id) ? px(2) : 1);
   }
   for (const WallText& text : document.wall_texts) {
     WallFrame f = wall_frame(*document.find(text.room), text.wall);
-    list.AddLine(sheet_.to_px(flat(f.at(text.along_m - text.width_m / 2, 0, 0.04))), sheet_.to_px(flat(f.at(text.along_m + text.width_m / 2, 0, 0.04))),
-                 edge(text.id), px(workspace.is_selected(text.id) ? 3 : 2));
+    list.AddLine(sheet_.to_px(flat(f.at(text.along_m - text.width_m / 2, 0, 0.04))),
+                 sheet_.to_px(flat(f.at(text.along_m + text.width_m / 2, 0, 0.04))), edge(text.id),
+                 px(workspace.is_selected(text.id) ? 3 : 2));
   }
   for (const Placement& placement : document.placements) {
     auto corners = footprint_of(document, placement);
     bool stands = std::holds_alternative<OnFloor>(placement.where);
-    polygon(list, sheet_, corners, stands ? fill(placement.id, p.work) : edge(placement.id), edge(placement.id), workspace.is_selected(placement.id) ? px(2) : 1);
+    polygon(list, sheet_, corners, stands ? fill(placement.id, p.work) : edge(placement.id), edge(placement.id),
+            workspace.is_selected(placement.id) ? px(2) : 1);
     if (!stands) continue;
     const OnFloor& floor = std::get<OnFloor>(placement.where);
     dvec2 front(std::sin(floor.heading_rad), std::cos(floor.heading_rad));
@@ -145,18 +156,20 @@ void PlanView::draw_things(const Workspace& workspace, ImDrawList& list) const {
     list.AddCircleFilled(at, selected ? most : std::clamp(sheet_.pixels(0.09), px(1.2f), most), colour);
   }
   for (const Viewpoint& view : document.viewpoints) {
-    if (sheet_.pixels(1) < px(26) && !workspace.is_selected(view.id)) continue;  // the whole house: rooms and works count
+    if (sheet_.pixels(1) < px(26) && !workspace.is_selected(view.id))
+      continue;  // the whole house: rooms and works count
     ImVec2 at = sheet_.to_px(flat(view.eye_m));
     dvec2 way = flat(view.target_m - view.eye_m);
     if (glm::length(way) > 0) way = glm::normalize(way);
     ImVec2 tip{at.x + float(way.x) * px(11), at.y + float(way.y) * px(11)};
     ImVec2 aside{float(-way.y) * px(4.5f), float(way.x) * px(4.5f)};
-    list.AddTriangle({at.x + aside.x, at.y + aside.y}, {at.x - aside.x, at.y - aside.y}, tip, edge(view.id), px(workspace.is_selected(view.id) ? 2 : 1));
+    list.AddTriangle({at.x + aside.x, at.y + aside.y}, {at.x - aside.x, at.y - aside.y}, tip, edge(view.id),
+                     px(workspace.is_selected(view.id) ? 2 : 1));
   }
 }
 
-// Overall lengths of the room one works in, on the outside of its walls, and in the middle its name, area and the metres
-// of wall one can hang at.
+// Overall lengths of the room one works in, on the outside of its walls, and in the middle its name, area and the
+// metres of wall one can hang at.
 void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) const {
   const Palette& p = palette();
   const Document& document = workspace.shown();

@@ -49,7 +49,7 @@ std::array<dvec2, 4> footprint_of(const Document& document, const Placement& pla
   const OnFloor& floor = std::get<OnFloor>(placement.where);
   bool free = floor.support == Support::free;
   return rectangle_on_floor(floor.position_m, floor.heading_rad, free ? size.width_m : floor.support_width_m,
-                   free ? size.depth_m : floor.support_depth_m);
+                            free ? size.depth_m : floor.support_depth_m);
 }
 
 void PlanView::frame(const Workspace& workspace) {
@@ -69,7 +69,9 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
   space = {std::max(space.x, 32.0f), std::max(space.y, 32.0f)};
   ImVec2 high{low.x + space.x, low.y + space.y};
-  ImGui::InvisibleButton("sheet", space, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  ImGui::InvisibleButton(
+      "sheet", space,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
   bool hovered = ImGui::IsItemHovered();
   sheet_.follow_mouse(low, high, hovered || ImGui::IsItemActive());
   if (std::exchange(wants_fit_, false)) frame(workspace);
@@ -88,7 +90,8 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
       if (auto room = room_of(workspace.shown(), hover_.id)) {
         Arguments enter{{"room", AnyId(*room)}};
         if (auto* id = std::get_if<PlacementId>(&hover_.id))
-          if (auto* hung = std::get_if<OnWall>(&workspace.shown().find(*id)->where)) enter.set("wall", double(hung->wall));
+          if (auto* hung = std::get_if<OnWall>(&workspace.shown().find(*id)->where))
+            enter.set("wall", double(hung->wall));
         if (*room != workspace.session().room || enter.has("wall")) workspace.ask("room.enter", std::move(enter));
       }
     } else if (hover_.what == Hit::What::wall) {
@@ -125,7 +128,8 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   if (!hovered || drag_) return;
   auto tr = [&](std::string_view english) { return workspace.tr(english); };
   if (hover_.what == Hit::What::record)
-    workspace.hint = fmt::format("{}: {}", workspace.name_of(hover_.id), tr("drag to move, Shift-click to select several"));
+    workspace.hint =
+        fmt::format("{}: {}", workspace.name_of(hover_.id), tr("drag to move, Shift-click to select several"));
   else if (hover_.what == Hit::What::corner)
     workspace.hint = tr("Drag the corner; what hangs at the walls stays where it is.");
   else if (hover_.what == Hit::What::wall)
@@ -153,12 +157,14 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
   for (const Placement& placement : document.placements)
     if (near_or_in(footprint_of(document, placement))) return record(placement.id);
   for (const Furniture& piece : document.furniture)
-    if (near_or_in(rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m))) return record(piece.id);
+    if (near_or_in(rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m)))
+      return record(piece.id);
   for (const Viewpoint& view : document.viewpoints)
     if (glm::distance(flat(view.eye_m), at) < reach) return record(view.id);
   auto on_wall = [&](const RoomId& room, std::uint32_t wall, double along, double width) {
     WallFrame frame = wall_frame(*document.find(room), wall);
-    dvec2 a = flat(frame.at(along - width / 2, 0, -frame.thickness_m / 2)), b = flat(frame.at(along + width / 2, 0, -frame.thickness_m / 2));
+    dvec2 a = flat(frame.at(along - width / 2, 0, -frame.thickness_m / 2)),
+          b = flat(frame.at(along + width / 2, 0, -frame.thickness_m / 2));
     return distance_to_segment(at, a, b).distance < frame.thickness_m / 2 + reach / 2;
   };
   for (const Doorway& door : document.doorways)
@@ -189,7 +195,8 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
   if (hit.what == Hit::What::corner) {
     dvec2 place = snap_to_grid(document.find(std::get<RoomId>(hit.id))->plan[hit.number] + by, grid_m, reach);
     workspace.hint = fmt::format("x {:.2f} m, z {:.2f} m", place.x, place.y);
-    workspace.try_change("room.move-corner", {{"room", hit.id}, {"corner", double(hit.number)}, {"x", place.x}, {"z", place.y}});
+    workspace.try_change("room.move-corner",
+                         {{"room", hit.id}, {"corner", double(hit.number)}, {"x", place.x}, {"z", place.y}});
   } else if (hit.what == Hit::What::wall) {
     dvec3 inward = wall_frame(*document.find(std::get<RoomId>(hit.id)), hit.number).inward;
     double outwards = std::round(-glm::dot(by, flat(inward)) / 0.05) * 0.05;
@@ -209,7 +216,8 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
       wall = {document.find(*door)->from.room, document.find(*door)->from.wall};
     }
     if (wall) {
-      right = std::round(glm::dot(by, flat(wall_frame(*document.find(wall->first), wall->second).along)) / 0.01) * 0.01, up = 0;
+      right = std::round(glm::dot(by, flat(wall_frame(*document.find(wall->first), wall->second).along)) / 0.01) * 0.01,
+      up = 0;
     } else {
       dvec2 step = snap_to_grid(by, grid_m, reach);
       right = step.x, up = -step.y;
@@ -238,10 +246,13 @@ void PlanView::take_drop(Workspace& workspace, dvec2 at) {
   if (!room) return;
   const Room& in = *document.find(*room);
   for (std::uint32_t w = 0; w < in.walls.size(); ++w)
-    if (double d = distance_to_segment(at, in.plan[w], in.plan[(w + 1) % in.plan.size()]).distance; d < nearest) nearest = d, wall = w;
+    if (double d = distance_to_segment(at, in.plan[w], in.plan[(w + 1) % in.plan.size()]).distance; d < nearest)
+      nearest = d, wall = w;
   if (wall) {
     double along = glm::dot(at - in.plan[*wall], flat(wall_frame(in, *wall).along));
-    workspace.try_change("placement.hang", {{"work", AnyId(work)}, {"room", AnyId(*room)}, {"wall", double(*wall)},
+    workspace.try_change("placement.hang", {{"work", AnyId(work)},
+                                            {"room", AnyId(*room)},
+                                            {"wall", double(*wall)},
                                             {"along", std::round(std::max(along, 0.0) * 100) / 100}});
   } else {
     workspace.try_change("placement.stand", {{"work", AnyId(work)}, {"room", AnyId(*room)}, {"x", at.x}, {"z", at.y}});

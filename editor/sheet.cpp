@@ -29,7 +29,8 @@ bool Sheet::follow_mouse(ImVec2 low, ImVec2 high, bool hovered) {
 
 void Sheet::fit(dvec2 low_m, dvec2 high_m, const Margins& m) {
   dvec2 size = glm::max(high_m - low_m, dvec2(0.5));
-  double wide = std::max(40.0f, high_.x - low_.x - m.left - m.right), high = std::max(40.0f, high_.y - low_.y - m.top - m.bottom);
+  double wide = std::max(40.0f, high_.x - low_.x - m.left - m.right),
+         high = std::max(40.0f, high_.y - low_.y - m.top - m.bottom);
   pixels_per_m_ = std::clamp(std::min(wide / size.x, high / size.y), 2.0, 4'000.0);
   centre_m_ = (low_m + high_m) / 2.0 + dvec2(m.right - m.left, m.bottom - m.top) / (2 * pixels_per_m_);
 }
@@ -69,7 +70,8 @@ void Sheet::draw_scale(ImDrawList& list) const {
   list.AddRectFilled({a.x - px(6), a.y - px(14)}, {b.x + px(44), a.y + px(8)}, palette().paper, px(3));
   list.AddLine(a, b, colour, 1.5f);
   for (ImVec2 end : {a, b}) list.AddLine({end.x, end.y - px(4)}, {end.x, end.y + px(1)}, colour, 1.5f);
-  list.AddText(fonts().small, fonts().small->FontSize, {b.x + px(8), a.y - px(9)}, colour, fmt::format("{:g} m", length).c_str());
+  list.AddText(fonts().small, fonts().small->FontSize, {b.x + px(8), a.y - px(9)}, colour,
+               fmt::format("{:g} m", length).c_str());
 }
 
 void draw_centred(ImDrawList& list, ImVec2 middle, std::string_view text, ImU32 colour, ImU32 paper) {
@@ -88,10 +90,12 @@ void draw_dimension(ImDrawList& list, ImVec2 a, ImVec2 b, float aside, std::stri
   vec2 p = from + out * aside, q = to + out * aside;
   auto line = [&](vec2 s, vec2 e) { list.AddLine({s.x, s.y}, {e.x, e.y}, colour); };
   float sign = aside < 0 ? -1.0f : 1.0f;
-  line(from + out * (px(4) * sign), p + out * (px(3) * sign)), line(to + out * (px(4) * sign), q + out * (px(3) * sign));
+  line(from + out * (px(4) * sign), p + out * (px(3) * sign)),
+      line(to + out * (px(4) * sign), q + out * (px(3) * sign));
   line(p, q);
   vec2 tick = (along + out) * px(3);
-  for (vec2 end : {p, q}) list.AddLine({end.x - tick.x, end.y - tick.y}, {end.x + tick.x, end.y + tick.y}, colour, 1.5f);
+  for (vec2 end : {p, q})
+    list.AddLine({end.x - tick.x, end.y - tick.y}, {end.x + tick.x, end.y + tick.y}, colour, 1.5f);
   ImFont* font = fonts().small;
   float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, text.data(), text.data() + text.size()).x;
   bool steep = std::abs(along.y) > 0.7f;

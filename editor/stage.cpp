@@ -97,7 +97,8 @@ bool Stage::build_visible() {
     scene_ = std::make_shared<const RenderScene>(join_rooms(*house_, drawn));
   };
   if (changed) join();
-  mat4 view_projection = reversed_perspective(gaze_.fov_y, aspect(), 0.05f, 200) * view_matrix(gaze_.eye, gaze_.forward());
+  mat4 view_projection =
+      reversed_perspective(gaze_.fov_y, aspect(), 0.05f, 200) * view_matrix(gaze_.eye, gaze_.forward());
   std::vector<VisibleRoom> seen;
   visible_rooms(*scene_, camera(), view_projection, seen);
   bool built = false;
@@ -132,13 +133,15 @@ Result<void> Stage::draw(std::uint32_t width, std::uint32_t height) {
 }
 
 Ray Stage::ray_through(vec2 point) const {
-  vec3 forward = gaze_.forward(), right = glm::normalize(glm::cross(forward, vec3(0, 1, 0))), up = glm::cross(right, forward);
+  vec3 forward = gaze_.forward(), right = glm::normalize(glm::cross(forward, vec3(0, 1, 0))),
+       up = glm::cross(right, forward);
   float high = std::tan(gaze_.fov_y / 2);
   return {gaze_.eye, glm::normalize(forward + right * (point.x * high * aspect()) - up * (point.y * high))};
 }
 
 std::optional<vec2> Stage::project(vec3 point) const {
-  vec4 clip = reversed_perspective(gaze_.fov_y, aspect(), 0.05f, 200) * view_matrix(gaze_.eye, gaze_.forward()) * vec4(point, 1);
+  vec4 clip = reversed_perspective(gaze_.fov_y, aspect(), 0.05f, 200) * view_matrix(gaze_.eye, gaze_.forward()) *
+              vec4(point, 1);
   if (clip.w < 0.05f) return std::nullopt;
   return vec2(clip) / clip.w;
 }

@@ -23,21 +23,53 @@ constexpr ImU32 rgb(std::uint32_t hex, std::uint32_t alpha = 255) {
   return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, alpha);
 }
 
-constexpr Palette light_palette{
-    .window = rgb(0xdcdcdc), .panel = rgb(0xf3f3f3), .field = rgb(0xffffff), .field_hover = rgb(0xe6e6e6),
-    .line = rgb(0xcfcfcf), .text = rgb(0x1e1e1e), .text_quiet = rgb(0x6a6a6a), .accent = rgb(0x1b9aa0),
-    .accent_soft = rgb(0x1b9aa0, 46), .on_accent = rgb(0xffffff), .warning = rgb(0xb26a00), .error = rgb(0xc0392b),
-    .paper = rgb(0xfafafa), .grid = rgb(0xececec), .grid_strong = rgb(0xdfdfdf), .floor = rgb(0xffffff),
-    .wall = rgb(0x3c3c3c), .wall_edge = rgb(0x1e1e1e), .work = rgb(0xe2e2e2), .work_edge = rgb(0x4a4a4a),
-    .dimension = rgb(0x767676), .light = rgb(0xd39a1c), .guide = rgb(0xd0447c)};
+constexpr Palette light_palette{.window = rgb(0xdcdcdc),
+                                .panel = rgb(0xf3f3f3),
+                                .field = rgb(0xffffff),
+                                .field_hover = rgb(0xe6e6e6),
+                                .line = rgb(0xcfcfcf),
+                                .text = rgb(0x1e1e1e),
+                                .text_quiet = rgb(0x6a6a6a),
+                                .accent = rgb(0x1b9aa0),
+                                .accent_soft = rgb(0x1b9aa0, 46),
+                                .on_accent = rgb(0xffffff),
+                                .warning = rgb(0xb26a00),
+                                .error = rgb(0xc0392b),
+                                .paper = rgb(0xfafafa),
+                                .grid = rgb(0xececec),
+                                .grid_strong = rgb(0xdfdfdf),
+                                .floor = rgb(0xffffff),
+                                .wall = rgb(0x3c3c3c),
+                                .wall_edge = rgb(0x1e1e1e),
+                                .work = rgb(0xe2e2e2),
+                                .work_edge = rgb(0x4a4a4a),
+                                .dimension = rgb(0x767676),
+                                .light = rgb(0xd39a1c),
+                                .guide = rgb(0xd0447c)};
 
-constexpr Palette dark_palette{
-    .window = rgb(0x161616), .panel = rgb(0x262626), .field = rgb(0x333333), .field_hover = rgb(0x3f3f3f),
-    .line = rgb(0x3a3a3a), .text = rgb(0xe8e8e8), .text_quiet = rgb(0x9a9a9a), .accent = rgb(0x2bb3b9),
-    .accent_soft = rgb(0x2bb3b9, 56), .on_accent = rgb(0x0d0d0d), .warning = rgb(0xe0a030), .error = rgb(0xe4604f),
-    .paper = rgb(0x1f1f1f), .grid = rgb(0x282828), .grid_strong = rgb(0x303030), .floor = rgb(0x2b2b2b),
-    .wall = rgb(0xb4b4b4), .wall_edge = rgb(0xd8d8d8), .work = rgb(0x454545), .work_edge = rgb(0xb0b0b0),
-    .dimension = rgb(0x8e8e8e), .light = rgb(0xe6b84a), .guide = rgb(0xe66a9c)};
+constexpr Palette dark_palette{.window = rgb(0x161616),
+                               .panel = rgb(0x262626),
+                               .field = rgb(0x333333),
+                               .field_hover = rgb(0x3f3f3f),
+                               .line = rgb(0x3a3a3a),
+                               .text = rgb(0xe8e8e8),
+                               .text_quiet = rgb(0x9a9a9a),
+                               .accent = rgb(0x2bb3b9),
+                               .accent_soft = rgb(0x2bb3b9, 56),
+                               .on_accent = rgb(0x0d0d0d),
+                               .warning = rgb(0xe0a030),
+                               .error = rgb(0xe4604f),
+                               .paper = rgb(0x1f1f1f),
+                               .grid = rgb(0x282828),
+                               .grid_strong = rgb(0x303030),
+                               .floor = rgb(0x2b2b2b),
+                               .wall = rgb(0xb4b4b4),
+                               .wall_edge = rgb(0xd8d8d8),
+                               .work = rgb(0x454545),
+                               .work_edge = rgb(0xb0b0b0),
+                               .dimension = rgb(0x8e8e8e),
+                               .light = rgb(0xe6b84a),
+                               .guide = rgb(0xe66a9c)};
 
 // The file of a family's upright style in a weight of fontconfig's.
 Result<std::string> font_file(FcConfig* config, const char* family, int weight, const char* package) {
@@ -64,8 +96,8 @@ Result<std::string> font_file(FcConfig* config, const char* family, int weight, 
   return path;
 }
 
-constexpr ImWchar latin_and_cyrillic[] = {0x20, 0x2FF, 0x400, 0x52F, 0x2010, 0x205E, 0x2070, 0x209F,
-                                          0x20A0, 0x20BF, 0x2116, 0x2116, 0x2190, 0x2199, 0x2212, 0x2212, 0};
+constexpr ImWchar latin_and_cyrillic[] = {0x20,   0x2FF,  0x400,  0x52F,  0x2010, 0x205E, 0x2070, 0x209F, 0x20A0,
+                                          0x20BF, 0x2116, 0x2116, 0x2190, 0x2199, 0x2212, 0x2212, 0};
 constexpr ImWchar georgian[] = {0x10A0, 0x10FF, 0};
 
 }  // namespace
@@ -77,7 +109,8 @@ float px(float design) { return std::round(design * the_scale); }
 Result<void> build_fonts(ImFontAtlas& atlas, float scale) {
   // All fonts there are: the texts' own configuration knows theirs alone.
   FcConfig* config = FcInitLoadConfigAndFonts();
-  auto regular = font_file(config, "Inter", FC_WEIGHT_REGULAR, "fonts-inter"), semibold = font_file(config, "Inter", FC_WEIGHT_DEMIBOLD, "fonts-inter");
+  auto regular = font_file(config, "Inter", FC_WEIGHT_REGULAR, "fonts-inter"),
+       semibold = font_file(config, "Inter", FC_WEIGHT_DEMIBOLD, "fonts-inter");
   auto ka = font_file(config, "Noto Sans Georgian", FC_WEIGHT_REGULAR, "fonts-noto-core"),
        ka_bold = font_file(config, "Noto Sans Georgian", FC_WEIGHT_BOLD, "fonts-noto-core");
   auto icons = font_file(config, "Material Design Icons", FC_WEIGHT_REGULAR, "fonts-materialdesignicons-webfont");
@@ -117,9 +150,11 @@ void set_theme(ThemeKind kind, float scale) {
   the_scale = scale;
   const Palette& p = the_palette;
   ImGuiStyle style;
-  style.WindowPadding = {12, 10}, style.FramePadding = {9, 5}, style.ItemSpacing = {8, 7}, style.ItemInnerSpacing = {6, 4};
+  style.WindowPadding = {12, 10}, style.FramePadding = {9, 5}, style.ItemSpacing = {8, 7},
+  style.ItemInnerSpacing = {6, 4};
   style.CellPadding = {6, 4}, style.IndentSpacing = 16, style.ScrollbarSize = 11, style.GrabMinSize = 10;
-  style.WindowRounding = 0, style.ChildRounding = 4, style.FrameRounding = 4, style.PopupRounding = 6, style.GrabRounding = 4;
+  style.WindowRounding = 0, style.ChildRounding = 4, style.FrameRounding = 4, style.PopupRounding = 6,
+  style.GrabRounding = 4;
   style.ScrollbarRounding = 6, style.TabRounding = 4;
   style.WindowBorderSize = 0, style.ChildBorderSize = 0, style.FrameBorderSize = 0, style.PopupBorderSize = 1;
   style.ScaleAllSizes(scale);
@@ -128,13 +163,16 @@ void set_theme(ThemeKind kind, float scale) {
   set(ImGuiCol_Text, p.text), set(ImGuiCol_TextDisabled, p.text_quiet);
   set(ImGuiCol_WindowBg, p.panel), set(ImGuiCol_ChildBg, soft(p.panel, 0)), set(ImGuiCol_PopupBg, p.panel);
   set(ImGuiCol_Border, p.line), set(ImGuiCol_BorderShadow, 0);
-  set(ImGuiCol_FrameBg, p.field), set(ImGuiCol_FrameBgHovered, p.field_hover), set(ImGuiCol_FrameBgActive, p.field_hover);
+  set(ImGuiCol_FrameBg, p.field), set(ImGuiCol_FrameBgHovered, p.field_hover),
+      set(ImGuiCol_FrameBgActive, p.field_hover);
   set(ImGuiCol_MenuBarBg, p.panel), set(ImGuiCol_TitleBg, p.panel), set(ImGuiCol_TitleBgActive, p.panel);
   set(ImGuiCol_ScrollbarBg, 0), set(ImGuiCol_ScrollbarGrab, soft(p.text_quiet, 90));
   set(ImGuiCol_ScrollbarGrabHovered, soft(p.text_quiet, 150)), set(ImGuiCol_ScrollbarGrabActive, p.text_quiet);
   set(ImGuiCol_CheckMark, p.accent), set(ImGuiCol_SliderGrab, p.accent), set(ImGuiCol_SliderGrabActive, p.accent);
-  set(ImGuiCol_Button, soft(p.text, 0)), set(ImGuiCol_ButtonHovered, p.field_hover), set(ImGuiCol_ButtonActive, p.accent_soft);
-  set(ImGuiCol_Header, p.accent_soft), set(ImGuiCol_HeaderHovered, p.field_hover), set(ImGuiCol_HeaderActive, p.accent_soft);
+  set(ImGuiCol_Button, soft(p.text, 0)), set(ImGuiCol_ButtonHovered, p.field_hover),
+      set(ImGuiCol_ButtonActive, p.accent_soft);
+  set(ImGuiCol_Header, p.accent_soft), set(ImGuiCol_HeaderHovered, p.field_hover),
+      set(ImGuiCol_HeaderActive, p.accent_soft);
   set(ImGuiCol_Separator, p.line), set(ImGuiCol_SeparatorHovered, p.accent), set(ImGuiCol_SeparatorActive, p.accent);
   set(ImGuiCol_TextSelectedBg, soft(p.accent, 90)), set(ImGuiCol_DragDropTarget, p.accent);
   set(ImGuiCol_NavHighlight, p.accent), set(ImGuiCol_ModalWindowDimBg, rgb(0x000000, 70));

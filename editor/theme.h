@@ -26,8 +26,8 @@ struct Fonts {
 };
 const Fonts& fonts();
 
-// Finds the type with fontconfig and adds it to the atlas in these sizes. Error: editor.font_missing (names the font and
-// its package).
+// Finds the type with fontconfig and adds it to the atlas in these sizes. Error: editor.font_missing (names the font
+// and its package).
 Result<void> build_fonts(ImFontAtlas& atlas, float scale);
 // Colours, spacing and rounding; `scale` pixels make a design pixel.
 void set_theme(ThemeKind kind, float scale);

@@ -20,7 +20,8 @@ std::shared_ptr<const ImageData> read(const PyramidSource& source) {
   image->rgba.resize(std::size_t{4} * image->width * image->height);
   for (std::uint32_t y = 0; y < image->height; ++y)
     std::memcpy(image->rgba.data() + std::size_t{4} * y * image->width,
-                mips.data() + std::size_t{4} * ((y + pyramid_gutter) * pyramid_tile + pyramid_gutter), std::size_t{4} * image->width);
+                mips.data() + std::size_t{4} * ((y + pyramid_gutter) * pyramid_tile + pyramid_gutter),
+                std::size_t{4} * image->width);
   return image;
 }
 

@@ -15,9 +15,9 @@ void WallView::draw_wall(const OnThisWall& wall, ImDrawList& list) const {
   ImVec2 low = to_px(0, wall.height_m), high = to_px(wall.length_m, 0);
   list.AddRectFilled(low, high, p.floor);
   float left = sheet_.low().x, right = sheet_.high().x, thick = px(3);
-  list.AddRectFilled({left, high.y}, {right, high.y + thick}, p.wall_edge);                              // the floor
-  list.AddRectFilled({low.x - px(6), low.y - thick}, {high.x + px(6), low.y}, p.wall);                   // the ceiling
-  list.AddRectFilled({low.x - thick, low.y}, {low.x, high.y}, p.wall);                                   // the corners
+  list.AddRectFilled({left, high.y}, {right, high.y + thick}, p.wall_edge);             // the floor
+  list.AddRectFilled({low.x - px(6), low.y - thick}, {high.x + px(6), low.y}, p.wall);  // the ceiling
+  list.AddRectFilled({low.x - thick, low.y}, {low.x, high.y}, p.wall);                  // the corners
   list.AddRectFilled({high.x, low.y}, {high.x + thick, high.y}, p.wall);
   for (const Hung& one : wall.openings) {
     ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
@@ -28,7 +28,8 @@ void WallView::draw_wall(const OnThisWall& wall, ImDrawList& list) const {
       ImU32 quiet = p.grid_strong;
       list.AddLine(a, b, quiet), list.AddLine({a.x, b.y}, {b.x, a.y}, quiet);
     } else {
-      list.AddLine({(a.x + b.x) / 2, a.y}, {(a.x + b.x) / 2, b.y}, p.wall), list.AddLine({a.x, (a.y + b.y) / 2}, {b.x, (a.y + b.y) / 2}, p.wall);
+      list.AddLine({(a.x + b.x) / 2, a.y}, {(a.x + b.x) / 2, b.y}, p.wall),
+          list.AddLine({a.x, (a.y + b.y) / 2}, {b.x, (a.y + b.y) / 2}, p.wall);
     }
   }
   ImVec2 a = to_px(-0.3, wall.centre_line_m), b = to_px(wall.length_m + 0.3, wall.centre_line_m);
@@ -37,23 +38,26 @@ void WallView::draw_wall(const OnThisWall& wall, ImDrawList& list) const {
   draw_centred(list, {a.x - px(24), a.y}, text, p.accent);
 }
 
-void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, const Texture& texture, ImDrawList& list) const {
+void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, const Texture& texture,
+                         ImDrawList& list) const {
   const Palette& p = palette();
   for (const Hung& one : wall.hung) {
     ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
     bool selected = workspace.is_selected(one.id), hot = hover_ && *hover_ == one.id;
     bool covered = std::ranges::any_of(wall.hung, [&](const Hung& other) {
-      return other.id != one.id && other.box.left() < one.box.right() - 1e-3 && one.box.left() < other.box.right() - 1e-3 &&
-             other.box.bottom() < one.box.top() - 1e-3 && one.box.bottom() < other.box.top() - 1e-3;
+      return other.id != one.id && other.box.left() < one.box.right() - 1e-3 &&
+             one.box.left() < other.box.right() - 1e-3 && other.box.bottom() < one.box.top() - 1e-3 &&
+             one.box.bottom() < other.box.top() - 1e-3;
     });
     covered = covered || std::ranges::any_of(wall.openings, [&](const Hung& other) {
-      return other.box.left() < one.box.right() - 1e-3 && one.box.left() < other.box.right() - 1e-3 &&
-             other.box.bottom() < one.box.top() - 1e-3 && one.box.bottom() < other.box.top() - 1e-3;
-    });
+                return other.box.left() < one.box.right() - 1e-3 && one.box.left() < other.box.right() - 1e-3 &&
+                       other.box.bottom() < one.box.top() - 1e-3 && one.box.bottom() < other.box.top() - 1e-3;
+              });
     if (one.work) {
       list.AddRectFilled(a, b, p.work_edge);
       double border = (one.box.wide_m - one.work->width_mm / 1000) / 2;  // frame and mat
-      ImVec2 pa{a.x + sheet_.pixels(border), a.y + sheet_.pixels(border)}, pb{b.x - sheet_.pixels(border), b.y - sheet_.pixels(border)};
+      ImVec2 pa{a.x + sheet_.pixels(border), a.y + sheet_.pixels(border)},
+          pb{b.x - sheet_.pixels(border), b.y - sheet_.pixels(border)};
       if (one.work->mat) {
         float mat = sheet_.pixels(one.work->mat->width_mm / 1000);
         list.AddRectFilled({pa.x - mat, pa.y - mat}, {pb.x + mat, pb.y + mat}, IM_COL32(244, 241, 234, 255));
@@ -69,7 +73,8 @@ void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, con
         list.AddLine({a.x + px(6), y}, {b.x - px(6), y}, p.line, px(2));
     }
     if (covered) list.AddRect({a.x - px(2), a.y - px(2)}, {b.x + px(2), b.y + px(2)}, p.error, 0, 0, px(2));
-    if (selected || hot) list.AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, p.accent, 0, 0, px(selected ? 2.5f : 1));
+    if (selected || hot)
+      list.AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, p.accent, 0, 0, px(selected ? 2.5f : 1));
     if (sheet_.pixels(one.box.wide_m) > px(46)) {
       std::string name = workspace.name_of(one.id);
       ImFont* font = fonts().small;

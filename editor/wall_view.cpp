@@ -39,13 +39,16 @@ WallView::OnThisWall WallView::gather(const Workspace& workspace, const Document
   }
   for (const Window& window : document.windows)
     if (window.room == room && window.wall == wall.wall)
-      wall.openings.push_back({window.id, {window.along_m, window.sill_m + window.height_m / 2, window.width_m, window.height_m}});
+      wall.openings.push_back(
+          {window.id, {window.along_m, window.sill_m + window.height_m / 2, window.width_m, window.height_m}});
   std::ranges::sort(wall.hung, {}, [](const Hung& one) { return one.box.along_m; });
   return wall;
 }
 
 std::optional<AnyId> WallView::hit_at(const OnThisWall& wall, dvec2 at) const {
-  auto holds = [&](const OnWallBox& b) { return at.x >= b.left() && at.x <= b.right() && at.y >= b.bottom() && at.y <= b.top(); };
+  auto holds = [&](const OnWallBox& b) {
+    return at.x >= b.left() && at.x <= b.right() && at.y >= b.bottom() && at.y <= b.top();
+  };
   for (const Hung& one : wall.hung)
     if (holds(one.box)) return one.id;
   for (const Hung& one : wall.openings)
@@ -57,7 +60,9 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
   ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
   space = {std::max(space.x, 32.0f), std::max(space.y, 32.0f)};
   ImVec2 high{low.x + space.x, low.y + space.y};
-  ImGui::InvisibleButton("sheet", space, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  ImGui::InvisibleButton(
+      "sheet", space,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
   bool hovered = ImGui::IsItemHovered();
   bool moved = sheet_.follow_mouse(low, high, hovered || ImGui::IsItemActive());
   OnThisWall wall = gather(workspace, workspace.shown());
@@ -71,7 +76,8 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
   std::pair place{wall.room->id, wall.wall};
   if (place != shown_) shown_ = place, wants_fit_ = true;
   if (moved) wants_fit_ = false;
-  if (std::exchange(wants_fit_, false)) sheet_.fit({-0.5, -wall.height_m}, {wall.length_m + 0.5, 0}, {px(64), px(44), px(30), px(118)});
+  if (std::exchange(wants_fit_, false))
+    sheet_.fit({-0.5, -wall.height_m}, {wall.length_m + 0.5, 0}, {px(64), px(44), px(30), px(118)});
 
   dvec2 mouse = to_m(ImGui::GetIO().MousePos);
   if (ImGui::BeginDragDropTarget()) {
@@ -103,14 +109,17 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
   draw_hung(workspace, wall, texture, list);
   draw_dimensions(workspace, wall, list);
   for (const SnapGuide& g : guides_) {
-    ImVec2 a = g.is_upright ? to_px(g.at_m, g.from_m) : to_px(g.from_m, g.at_m), b = g.is_upright ? to_px(g.at_m, g.to_m) : to_px(g.to_m, g.at_m);
+    ImVec2 a = g.is_upright ? to_px(g.at_m, g.from_m) : to_px(g.from_m, g.at_m),
+           b = g.is_upright ? to_px(g.at_m, g.to_m) : to_px(g.to_m, g.at_m);
     list.AddLine(a, b, palette().guide, px(1.5f));
   }
   sheet_.draw_scale(list);
   list.PopClipRect();
   if (hovered && !drag_ && !workspace.has_gesture())
-    workspace.hint = hover_ ? fmt::format("{}: {}", workspace.name_of(*hover_), workspace.tr("drag to move, Alt without snapping, Shift-click to select several"))
-                            : std::string(workspace.tr("Drag works here from the catalogue. Right-drag to pan, wheel to zoom."));
+    workspace.hint =
+        hover_ ? fmt::format("{}: {}", workspace.name_of(*hover_),
+                             workspace.tr("drag to move, Alt without snapping, Shift-click to select several"))
+               : std::string(workspace.tr("Drag works here from the catalogue. Right-drag to pan, wheel to zoom."));
 }
 
 void WallView::drag(Workspace& workspace, dvec2 to) {
@@ -131,7 +140,8 @@ void WallView::drag(Workspace& workspace, dvec2 to) {
     OnWallBox moved = held->box;
     moved.along_m += by.x, moved.height_m += by.y;
     if (!ImGui::GetIO().KeyAlt) {
-      SnappedBox snapped = snap_on_wall(moved, {wall.length_m, wall.centre_line_m, others, openings}, sheet_.metres(px(8)));
+      SnappedBox snapped =
+          snap_on_wall(moved, {wall.length_m, wall.centre_line_m, others, openings}, sheet_.metres(px(8)));
       moved = snapped.box, guides_ = std::move(snapped.guides);
     }
     moved.along_m = std::round(moved.along_m * 1000) / 1000, moved.height_m = std::round(moved.height_m * 1000) / 1000;
@@ -158,10 +168,11 @@ void WallView::take_drop(Workspace& workspace, dvec2 at) {
     if (one.work != work) others.push_back(one.box);
   for (const Hung& one : wall.openings) openings.push_back({one.box.left(), one.box.right()});
   OuterSize size = outer_size(*work);
-  SnappedBox snapped = snap_on_wall({at.x, at.y, size.width_m, size.height_m}, {wall.length_m, wall.centre_line_m, others, openings},
-                                    sheet_.metres(px(10)));
+  SnappedBox snapped = snap_on_wall({at.x, at.y, size.width_m, size.height_m},
+                                    {wall.length_m, wall.centre_line_m, others, openings}, sheet_.metres(px(10)));
   guides_ = snapped.guides;
-  workspace.try_change("placement.hang", {{"work", AnyId(id)}, {"along", std::max(0.0, std::round(snapped.box.along_m * 1000) / 1000)},
+  workspace.try_change("placement.hang", {{"work", AnyId(id)},
+                                          {"along", std::max(0.0, std::round(snapped.box.along_m * 1000) / 1000)},
                                           {"height", std::max(0.0, std::round(snapped.box.height_m * 1000) / 1000)}});
   if (payload->IsDelivery()) workspace.finish_gesture(), guides_.clear();
 }

@@ -37,12 +37,15 @@ class WallView {
     const Room* room = nullptr;
     std::uint32_t wall = 0;
     double length_m = 0, height_m = 0, centre_line_m = 1.5;
-    std::vector<Hung> hung;          // from left to right
-    std::vector<Hung> openings;      // doorways and windows
+    std::vector<Hung> hung;      // from left to right
+    std::vector<Hung> openings;  // doorways and windows
   };
   OnThisWall gather(const Workspace& workspace, const Document& document) const;
   ImVec2 to_px(double along, double above) const { return sheet_.to_px({along, -above}); }
-  dvec2 to_m(ImVec2 p) const { dvec2 m = sheet_.to_m(p); return {m.x, -m.y}; }
+  dvec2 to_m(ImVec2 p) const {
+    dvec2 m = sheet_.to_m(p);
+    return {m.x, -m.y};
+  }
   std::optional<AnyId> hit_at(const OnThisWall& wall, dvec2 at) const;
   void drag(Workspace& workspace, dvec2 to);
   void take_drop(Workspace& workspace, dvec2 at);

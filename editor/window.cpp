@@ -44,18 +44,19 @@ std::optional<Key> key_of(int key, int scancode) {
   if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) return with(Key::n0, key - GLFW_KEY_0);
   if (key >= GLFW_KEY_F1 && key <= GLFW_KEY_F12) return with(Key::f1, key - GLFW_KEY_F1);
   constexpr std::pair<int, Key> others[] = {
-      {GLFW_KEY_LEFT, Key::left}, {GLFW_KEY_RIGHT, Key::right}, {GLFW_KEY_UP, Key::up}, {GLFW_KEY_DOWN, Key::down},
-      {GLFW_KEY_HOME, Key::home}, {GLFW_KEY_END, Key::end}, {GLFW_KEY_PAGE_UP, Key::page_up},
-      {GLFW_KEY_PAGE_DOWN, Key::page_down}, {GLFW_KEY_ENTER, Key::enter}, {GLFW_KEY_KP_ENTER, Key::enter},
-      {GLFW_KEY_ESCAPE, Key::escape}, {GLFW_KEY_TAB, Key::tab}, {GLFW_KEY_BACKSPACE, Key::backspace},
-      {GLFW_KEY_DELETE, Key::del}, {GLFW_KEY_SPACE, Key::space}};
+      {GLFW_KEY_LEFT, Key::left},           {GLFW_KEY_RIGHT, Key::right},         {GLFW_KEY_UP, Key::up},
+      {GLFW_KEY_DOWN, Key::down},           {GLFW_KEY_HOME, Key::home},           {GLFW_KEY_END, Key::end},
+      {GLFW_KEY_PAGE_UP, Key::page_up},     {GLFW_KEY_PAGE_DOWN, Key::page_down}, {GLFW_KEY_ENTER, Key::enter},
+      {GLFW_KEY_KP_ENTER, Key::enter},      {GLFW_KEY_ESCAPE, Key::escape},       {GLFW_KEY_TAB, Key::tab},
+      {GLFW_KEY_BACKSPACE, Key::backspace}, {GLFW_KEY_DELETE, Key::del},          {GLFW_KEY_SPACE, Key::space}};
   for (auto [code, known] : others)
     if (code == key) return known;
   return std::nullopt;
 }
 
 Modifiers modifiers_of(int mods) {
-  return {.ctrl = (mods & GLFW_MOD_CONTROL) != 0, .shift = (mods & GLFW_MOD_SHIFT) != 0, .alt = (mods & GLFW_MOD_ALT) != 0};
+  return {
+      .ctrl = (mods & GLFW_MOD_CONTROL) != 0, .shift = (mods & GLFW_MOD_SHIFT) != 0, .alt = (mods & GLFW_MOD_ALT) != 0};
 }
 
 // What the callbacks gather between two ticks.
@@ -86,7 +87,8 @@ void listen(GLFWwindow* window) {
   glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
     Inbox& inbox = inbox_of(w);
     inbox.modifiers = modifiers_of(mods);
-    if (auto known = key_of(key, scancode)) inbox.events.push_back(KeyEvent{*known, action != GLFW_RELEASE, inbox.modifiers});
+    if (auto known = key_of(key, scancode))
+      inbox.events.push_back(KeyEvent{*known, action != GLFW_RELEASE, inbox.modifiers});
   });
   glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int c) { inbox_of(w).events.push_back(TextEvent{c}); });
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
@@ -132,8 +134,8 @@ Result<void> run_editor_window(EditorSettings settings) {
                  .advice = "Install the package mesa-vulkan-drivers"});
   glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-  Window window(glfwCreateWindow(static_cast<int>(settings.render.width), static_cast<int>(settings.render.height), "Enfilade",
-                                 nullptr, nullptr));
+  Window window(glfwCreateWindow(static_cast<int>(settings.render.width), static_cast<int>(settings.render.height),
+                                 "Enfilade", nullptr, nullptr));
   if (!window)
     return fail({.id = "window.failed", .what = fmt::format("the window could not be opened: {}", glfw_problem())});
   Inbox inbox;

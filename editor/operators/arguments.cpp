@@ -11,7 +11,8 @@ namespace enf::editor {
 namespace {
 
 std::unexpected<Error> bad_value(const ArgumentDesc& desc, std::string what, std::string advice = {}) {
-  return fail({.id = "argument.value", .what = std::move(what), .field = std::string(desc.name), .advice = std::move(advice)});
+  return fail(
+      {.id = "argument.value", .what = std::move(what), .field = std::string(desc.name), .advice = std::move(advice)});
 }
 
 std::optional<double> number_from(std::string_view text) {
@@ -134,7 +135,8 @@ Result<Value> read_value(const ArgumentDesc& desc, std::string_view text) {
   for (std::string_view part : split(text, ';')) {
     std::vector<std::string_view> pair = split(part, ',');
     auto x = number_from(pair[0]), z = pair.size() == 2 ? number_from(pair[1]) : std::nullopt;
-    if (!x || !z) return bad_value(desc, fmt::format("\"{}\" is not a place", part), "Write places as x,z;x,z;x,z in metres");
+    if (!x || !z)
+      return bad_value(desc, fmt::format("\"{}\" is not a place", part), "Write places as x,z;x,z;x,z in metres");
     points.emplace_back(*x, *z);
   }
   return Value(std::move(points));
@@ -184,7 +186,8 @@ Result<void> check_value(const ArgumentDesc& desc, const Value& value, const Doc
         return bad_value(desc, fmt::format("names {} twice", text_of((*ids)[i])));
   } else {
     const auto& points = std::get<std::vector<dvec2>>(value);
-    if (points.size() < desc.at_least) return bad_value(desc, fmt::format("must have at least {} places", desc.at_least));
+    if (points.size() < desc.at_least)
+      return bad_value(desc, fmt::format("must have at least {} places", desc.at_least));
     for (dvec2 p : points)
       if (!std::isfinite(p.x) || !std::isfinite(p.y) || std::abs(p.x) > 1e4 || std::abs(p.y) > 1e4)
         return bad_value(desc, "must lie within 10,000 m of the origin");

@@ -20,7 +20,7 @@ using Value = std::variant<double, std::string, AnyId, std::vector<AnyId>, std::
 
 enum class ArgumentKind {
   number,
-  whole,   // a whole number
+  whole,  // a whole number
   text,
   choice,  // one of `choices`
   id,      // one record
@@ -44,7 +44,7 @@ struct ArgumentDesc {
   std::string_view title;  // for people, in English: a message to translate
   ArgumentKind kind = ArgumentKind::number;
   Unit unit = Unit::none;
-  double low = -1e4, high = 1e4;         // of numbers
+  double low = -1e4, high = 1e4;  // of numbers
   std::vector<std::string> choices = {};
   std::vector<std::string_view> tables = {};  // of ids: RecordKind<T>::table; empty: all
   std::size_t at_least = 1;

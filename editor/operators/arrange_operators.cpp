@@ -84,8 +84,8 @@ std::vector<const Work*> works_of(const Document& document, const std::vector<An
 }
 
 // Hangs works at these places of a wall: those that have a place move, others get one with a label.
-Result<Outcome> hang_at(const Session& session, const RoomId& room, std::uint32_t wall, const std::vector<const Work*>& works,
-                        const std::vector<OnWallBox>& boxes) {
+Result<Outcome> hang_at(const Session& session, const RoomId& room, std::uint32_t wall,
+                        const std::vector<const Work*>& works, const std::vector<OnWallBox>& boxes) {
   Draft draft(session.document);
   std::vector<AnyId> hung;
   for (std::size_t i = 0; i < works.size(); ++i) {
@@ -120,7 +120,8 @@ Result<Outcome> hang_set(const Session& session, const Arguments& arguments) {
     if (free.empty()) return refuse(tr("The wall has no free stretch."));
     Stretch widest = std::ranges::max(free, {}, &Stretch::length);
     double top = std::min(room.walls[wall].height_m, room.ceiling_height_m) - edge_m;
-    if (!hang_in_rows(boxes, {widest.from + edge_m, widest.to - edge_m}, hanging_centre_m(room, wall), top, arguments.number("gap")))
+    if (!hang_in_rows(boxes, {widest.from + edge_m, widest.to - edge_m}, hanging_centre_m(room, wall), top,
+                      arguments.number("gap")))
       return refuse(tr("The works don't fit on the wall, even in rows."));
   } else {
     auto middles = spread(widths, free, arguments.number("gap"));
@@ -152,35 +153,46 @@ std::vector<Shortcut> nudge_shortcuts() {
   };
   add("Left", "left", 10), add("Right", "right", 10), add("Up", "up", 10), add("Down", "down", 10);
   add("Alt+Left", "left", 1), add("Alt+Right", "right", 1), add("Alt+Up", "up", 1), add("Alt+Down", "down", 1);
-  add("Shift+Left", "left", 100), add("Shift+Right", "right", 100), add("Shift+Up", "up", 100), add("Shift+Down", "down", 100);
+  add("Shift+Left", "left", 100), add("Shift+Right", "right", 100), add("Shift+Up", "up", 100),
+      add("Shift+Down", "down", 100);
   return all;
 }
 
 }  // namespace
 
 std::vector<Operator> arrange_operators() {
-  std::vector<std::string_view> movable = {"placements", "wall_texts", "furniture", "lights", "windows", "doorways", "viewpoints", "rooms"};
+  std::vector<std::string_view> movable = {"placements", "wall_texts", "furniture",  "lights",
+                                           "windows",    "doorways",   "viewpoints", "rooms"};
   auto aligning = [](WallEdge edge) { return [edge](OneWall& set, const Arguments&) { align(set.boxes, edge); }; };
   ArgumentDesc gap = metres("gap", tr("Gap"), 0, 10, Source::given, 0.3);
   return {
-      on_one_wall("arrange.align-left", tr("Align left"), tr("Moves the works to the left edge of the leftmost."), 2, aligning(WallEdge::left)),
-      on_one_wall("arrange.align-centre", tr("Align centres"), tr("Hangs the works one above the other."), 2, aligning(WallEdge::centre)),
-      on_one_wall("arrange.align-right", tr("Align right"), tr("Moves the works to the right edge of the rightmost."), 2, aligning(WallEdge::right)),
-      on_one_wall("arrange.align-top", tr("Align tops"), tr("Raises the works to the upper edge of the highest."), 2, aligning(WallEdge::top)),
-      on_one_wall("arrange.align-middle", tr("Align middles"), tr("Brings the works' middles to one height."), 2, aligning(WallEdge::middle)),
-      on_one_wall("arrange.align-bottom", tr("Align bottoms"), tr("Lowers the works to the lower edge of the lowest."), 2, aligning(WallEdge::bottom)),
-      on_one_wall("arrange.distribute", tr("Distribute"), tr("Makes the gaps equal between the leftmost and the rightmost work."), 3,
+      on_one_wall("arrange.align-left", tr("Align left"), tr("Moves the works to the left edge of the leftmost."), 2,
+                  aligning(WallEdge::left)),
+      on_one_wall("arrange.align-centre", tr("Align centres"), tr("Hangs the works one above the other."), 2,
+                  aligning(WallEdge::centre)),
+      on_one_wall("arrange.align-right", tr("Align right"), tr("Moves the works to the right edge of the rightmost."),
+                  2, aligning(WallEdge::right)),
+      on_one_wall("arrange.align-top", tr("Align tops"), tr("Raises the works to the upper edge of the highest."), 2,
+                  aligning(WallEdge::top)),
+      on_one_wall("arrange.align-middle", tr("Align middles"), tr("Brings the works' middles to one height."), 2,
+                  aligning(WallEdge::middle)),
+      on_one_wall("arrange.align-bottom", tr("Align bottoms"), tr("Lowers the works to the lower edge of the lowest."),
+                  2, aligning(WallEdge::bottom)),
+      on_one_wall("arrange.distribute", tr("Distribute"),
+                  tr("Makes the gaps equal between the leftmost and the rightmost work."), 3,
                   [](OneWall& set, const Arguments&) { distribute(set.boxes); }, {{"Ctrl+Shift+D"}}),
       on_one_wall("arrange.space", tr("Space equally"), tr("Sets the works side by side with this gap."), 2,
                   [](OneWall& set, const Arguments& a) { space(set.boxes, a.number("gap")); }, {}, {gap}),
       on_one_wall("arrange.mirror", tr("Mirror"), tr("Exchanges left and right within the group."), 2,
                   [](OneWall& set, const Arguments&) { mirror(set.boxes); }),
-      on_one_wall("arrange.to-centre-line", tr("To the centre line"), tr("Brings the works' middles to the wall's centre line."), 1,
+      on_one_wall("arrange.to-centre-line", tr("To the centre line"),
+                  tr("Brings the works' middles to the wall's centre line."), 1,
                   [](OneWall& set, const Arguments&) {
                     for (OnWallBox& box : set.boxes) box.height_m = hanging_centre_m(*set.room, set.wall);
                   },
                   {{"C"}}),
-      on_one_wall("arrange.to-middle", tr("To the middle of the wall"), tr("Brings the group's middle to the middle of the wall."), 1,
+      on_one_wall("arrange.to-middle", tr("To the middle of the wall"),
+                  tr("Brings the group's middle to the middle of the wall."), 1,
                   [](OneWall& set, const Arguments&) {
                     double left = std::ranges::min(set.boxes, {}, &OnWallBox::left).left();
                     double right = std::ranges::max(set.boxes, {}, &OnWallBox::right).right();
@@ -189,21 +201,25 @@ std::vector<Operator> arrange_operators() {
                   }),
       {.id = "arrange.hang-set",
        .title = tr("Hang this set on the wall"),
-       .help = tr("Hangs the works on the wall in the order they were selected in: in a row with equal gaps, or in rows as in a salon."),
-       .arguments = {selected({"placements", "works"}), room_argument(), wall_argument(), choice("how", tr("How"), {"row", "salon"}),
-                     metres("gap", tr("Gap"), 0, 10, Source::given, 0.15)},
+       .help = tr(
+           "Hangs the works on the wall in the order they were selected in: in a row with equal gaps, or in rows as in a salon."),
+       .arguments = {selected({"placements", "works"}), room_argument(), wall_argument(),
+                     choice("how", tr("How"), {"row", "salon"}), metres("gap", tr("Gap"), 0, 10, Source::given, 0.15)},
        .run = hang_set},
       {.id = "arrange.move",
        .title = tr("Move"),
        .help = tr("Moves what hangs along its wall and up, what stands to the east and north."),
        .arguments = {selected(movable), metres("right", tr("Right or east"), -place_m, place_m, Source::given, 0.0),
                      metres("up", tr("Up or north"), -place_m, place_m, Source::given, 0.0)},
-       .run = [](const Session& session, const Arguments& a) { return move(session, a, a.number("right"), a.number("up")); }},
+       .run = [](const Session& session,
+                 const Arguments& a) { return move(session, a, a.number("right"), a.number("up")); }},
       {.id = "arrange.nudge",
        .title = tr("Nudge"),
        .help = tr("Moves what is selected by a small step: 10 mm, with Alt 1 mm, with Shift 100 mm."),
-       .arguments = {selected(movable), choice("way", tr("Way"), {"left", "right", "up", "down"}),
-                     {.name = "step", .title = tr("Step"), .unit = Unit::millimetres, .low = 0, .high = 10'000, .preset = 10.0}},
+       .arguments =
+           {selected(movable),
+            choice("way", tr("Way"), {"left", "right", "up", "down"}),
+            {.name = "step", .title = tr("Step"), .unit = Unit::millimetres, .low = 0, .high = 10'000, .preset = 10.0}},
        .shortcuts = nudge_shortcuts(),
        .merges = true,
        .run = nudge},

@@ -50,7 +50,9 @@ Result<Outcome> remove_items(const Session& session, const Arguments& arguments)
 std::vector<AnyRecord> records_of(const Document& document, const std::vector<AnyId>& ids) {
   std::vector<AnyRecord> records;
   for (const AnyId& id : ids)
-    std::visit([&]<class IdType>(const IdType& one) { records.emplace_back(document.table<RecordOf<IdType>>().get(one)); }, id);
+    std::visit(
+        [&]<class IdType>(const IdType& one) { records.emplace_back(document.table<RecordOf<IdType>>().get(one)); },
+        id);
   return records;
 }
 
@@ -133,7 +135,8 @@ struct Paste {
 double shift_to(const Paste& paste, const std::vector<AnyRecord>& records, double wall_length_m) {
   double low = 1e9, high = -1e9;
   auto reach = [&](const RoomId& room, std::uint32_t wall, double middle, double width) {
-    if (!paste.stays_on_wall(room, wall)) low = std::min(low, middle - width / 2), high = std::max(high, middle + width / 2);
+    if (!paste.stays_on_wall(room, wall))
+      low = std::min(low, middle - width / 2), high = std::max(high, middle + width / 2);
   };
   for (const AnyRecord& record : records) {
     if (auto* p = std::get_if<std::shared_ptr<const Placement>>(&record)) {
@@ -148,7 +151,8 @@ double shift_to(const Paste& paste, const std::vector<AnyRecord>& records, doubl
 }
 
 bool hangs(const AnyRecord& record) {
-  if (auto* p = std::get_if<std::shared_ptr<const Placement>>(&record)) return std::holds_alternative<OnWall>((*p)->where);
+  if (auto* p = std::get_if<std::shared_ptr<const Placement>>(&record))
+    return std::holds_alternative<OnWall>((*p)->where);
   return std::holds_alternative<std::shared_ptr<const WallText>>(record);
 }
 
@@ -208,32 +212,31 @@ std::vector<Operator> edit_operators() {
   auto step = [](Step which) {
     return [which](const Session&, const Arguments&) -> Result<Outcome> { return Outcome{.step = which}; };
   };
-  std::vector<std::string_view> removable = {"placements", "furniture", "lights",   "labels",
-                                             "wall_texts", "viewpoints", "doorways", "windows", "rooms"};
+  std::vector<std::string_view> removable = {"placements", "furniture", "lights",  "labels", "wall_texts",
+                                             "viewpoints", "doorways",  "windows", "rooms"};
   return {
       {.id = "edit.save",
        .title = tr("Save"),
        .help = tr("Writes the exhibition to its file."),
        .shortcuts = {{"Ctrl+S"}},
-       .poll = [](const Session& s, const Arguments&) {
-         return s.has_unsaved_edits ? std::string_view() : tr("Everything is saved already.");
-       },
+       .poll =
+           [](const Session& s, const Arguments&) {
+             return s.has_unsaved_edits ? std::string_view() : tr("Everything is saved already.");
+           },
        .run = step(Step::save)},
       {.id = "edit.undo",
        .title = tr("Undo"),
        .help = tr("Takes the last step back."),
        .shortcuts = {{"Ctrl+Z"}},
-       .poll = [](const Session& s, const Arguments&) {
-         return s.can_undo ? std::string_view() : tr("There is nothing to undo.");
-       },
+       .poll = [](const Session& s,
+                  const Arguments&) { return s.can_undo ? std::string_view() : tr("There is nothing to undo."); },
        .run = step(Step::undo)},
       {.id = "edit.redo",
        .title = tr("Redo"),
        .help = tr("Makes the step again that was taken back."),
        .shortcuts = {{"Ctrl+Y"}, {"Ctrl+Shift+Z"}},
-       .poll = [](const Session& s, const Arguments&) {
-         return s.can_redo ? std::string_view() : tr("There is nothing to redo.");
-       },
+       .poll = [](const Session& s,
+                  const Arguments&) { return s.can_redo ? std::string_view() : tr("There is nothing to redo."); },
        .run = step(Step::redo)},
       {.id = "edit.select",
        .title = tr("Select"),
@@ -254,9 +257,8 @@ std::vector<Operator> edit_operators() {
        .help = tr("Lets go of what is selected."),
        .shortcuts = {{"Escape"}},
        .changes_document = false,
-       .poll = [](const Session& s, const Arguments&) {
-         return s.selection.empty() ? tr("Nothing is selected.") : std::string_view();
-       },
+       .poll = [](const Session& s,
+                  const Arguments&) { return s.selection.empty() ? tr("Nothing is selected.") : std::string_view(); },
        .run = [](const Session&, const Arguments&) -> Result<Outcome> {
          return Outcome{.selection = std::vector<AnyId>{}};
        }},
@@ -275,14 +277,16 @@ std::vector<Operator> edit_operators() {
        .run = copy},
       {.id = "edit.paste",
        .title = tr("Paste"),
-       .help = tr("Puts what was copied into the room and onto the wall one works at. A work hangs only once, so it moves."),
+       .help = tr(
+           "Puts what was copied into the room and onto the wall one works at. A work hangs only once, so it moves."),
        .arguments = {room_argument()},
        .shortcuts = {{"Ctrl+V"}},
        .poll = why_not_paste,
-       .run = [](const Session& session, const Arguments& arguments) {
-         const RoomId& room = arguments.id<RoomId>("room");
-         return paste_records(session, room, room == session.room ? session.wall : std::nullopt, session.clipboard);
-       }},
+       .run =
+           [](const Session& session, const Arguments& arguments) {
+             const RoomId& room = arguments.id<RoomId>("room");
+             return paste_records(session, room, room == session.room ? session.wall : std::nullopt, session.clipboard);
+           }},
       {.id = "edit.duplicate",
        .title = tr("Duplicate"),
        .help = tr("Puts the same furniture, lights and texts once more beside those selected."),

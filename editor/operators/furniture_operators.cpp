@@ -8,8 +8,7 @@ namespace enf::editor {
 namespace {
 
 Furniture piece_of(const std::string& kind) {
-  if (kind == "barrier")
-    return {.kind = FurnitureKind::barrier, .width_m = 2, .depth_m = 0.05, .height_m = 0.45};
+  if (kind == "barrier") return {.kind = FurnitureKind::barrier, .width_m = 2, .depth_m = 0.05, .height_m = 0.45};
   if (kind == "stanchion")
     return {.kind = FurnitureKind::stanchion, .width_m = 0.32, .depth_m = 0.32, .height_m = 0.95};
   return {};
@@ -21,7 +20,8 @@ Result<Outcome> add(const Session& session, const Arguments& arguments) {
   dvec2 middle = middle_of(room);
   piece.id = fresh_id<Furniture>(session.document, arguments.text("kind"));
   piece.room = room.id;
-  piece.position_m = {arguments.number_if_given("x").value_or(middle.x), arguments.number_if_given("z").value_or(middle.y)};
+  piece.position_m = {arguments.number_if_given("x").value_or(middle.x),
+                      arguments.number_if_given("z").value_or(middle.y)};
   piece.heading_rad = glm::radians(arguments.number("heading"));
   Outcome outcome{.selection = std::vector<AnyId>{piece.id}};
   outcome.edit = put(std::move(piece));
@@ -43,9 +43,16 @@ std::vector<Operator> furniture_operators() {
       {.id = "furniture.add",
        .title = tr("Add furniture"),
        .help = tr("Puts a bench, a barrier or a stanchion into the room."),
-       .arguments = {room_argument(), choice("kind", tr("Kind"), {"bench", "barrier", "stanchion"}), east(Source::optional),
+       .arguments = {room_argument(),
+                     choice("kind", tr("Kind"), {"bench", "barrier", "stanchion"}),
+                     east(Source::optional),
                      south(Source::optional),
-                     {.name = "heading", .title = tr("Heading"), .unit = Unit::degrees, .low = -360, .high = 360, .preset = 0.0}},
+                     {.name = "heading",
+                      .title = tr("Heading"),
+                      .unit = Unit::degrees,
+                      .low = -360,
+                      .high = 360,
+                      .preset = 0.0}},
        .run = add},
       {.id = "furniture.resize",
        .title = tr("Resize furniture"),

@@ -34,30 +34,46 @@ inline ArgumentDesc room_argument() {
   return {.name = "room", .title = tr("Room"), .kind = ArgumentKind::id, .tables = {"rooms"}, .source = Source::room};
 }
 inline ArgumentDesc wall_argument() {
-  return {.name = "wall", .title = tr("Wall"), .kind = ArgumentKind::whole, .low = 0, .high = 999, .source = Source::wall};
+  return {
+      .name = "wall", .title = tr("Wall"), .kind = ArgumentKind::whole, .low = 0, .high = 999, .source = Source::wall};
 }
 inline ArgumentDesc language_argument() {
   return {.name = "language", .title = tr("Language"), .kind = ArgumentKind::text, .source = Source::language};
 }
 inline ArgumentDesc metres(std::string_view name, std::string_view title, double low, double high,
                            Source source = Source::given, std::optional<Value> preset = {}) {
-  return {.name = name, .title = title, .unit = Unit::metres, .low = low, .high = high, .source = source,
+  return {.name = name,
+          .title = title,
+          .unit = Unit::metres,
+          .low = low,
+          .high = high,
+          .source = source,
           .preset = std::move(preset)};
 }
 inline ArgumentDesc choice(std::string_view name, std::string_view title, std::vector<std::string> choices) {
   Value first(choices.front());
-  return {.name = name, .title = title, .kind = ArgumentKind::choice, .choices = std::move(choices),
+  return {.name = name,
+          .title = title,
+          .kind = ArgumentKind::choice,
+          .choices = std::move(choices),
           .preset = std::move(first)};
 }
 inline ArgumentDesc words(std::string_view name, std::string_view title) {
   return {.name = name, .title = title, .kind = ArgumentKind::text};
 }
 inline ArgumentDesc selected(std::vector<std::string_view> tables, std::size_t at_least = 1) {
-  return {.name = "items", .title = tr("What"), .kind = ArgumentKind::ids, .tables = std::move(tables),
-          .at_least = at_least, .source = Source::selection};
+  return {.name = "items",
+          .title = tr("What"),
+          .kind = ArgumentKind::ids,
+          .tables = std::move(tables),
+          .at_least = at_least,
+          .source = Source::selection};
 }
 inline ArgumentDesc selected_one(std::vector<std::string_view> tables) {
-  return {.name = "item", .title = tr("What"), .kind = ArgumentKind::id, .tables = std::move(tables),
+  return {.name = "item",
+          .title = tr("What"),
+          .kind = ArgumentKind::id,
+          .tables = std::move(tables),
           .source = Source::selection};
 }
 constexpr double place_m = 5'000, longest_m = 100;

@@ -39,7 +39,8 @@ std::optional<Value> from_session(const ArgumentDesc& desc, const Session& sessi
       return desc.preset;
     case Source::selection: {
       std::vector<AnyId> fitting;
-      std::ranges::copy_if(session.selection, std::back_inserter(fitting), [&](const AnyId& id) { return may_name(desc, id); });
+      std::ranges::copy_if(session.selection, std::back_inserter(fitting),
+                           [&](const AnyId& id) { return may_name(desc, id); });
       if (fitting.size() < desc.at_least) return std::nullopt;
       if (desc.kind == ArgumentKind::ids) return fitting;
       return fitting.front();
@@ -76,7 +77,9 @@ std::string_view tell_missing(const ArgumentDesc& desc) {
   return tr("Select something first.");
 }
 
-bool comes_from_session(const ArgumentDesc& desc) { return desc.source != Source::given && desc.source != Source::optional; }
+bool comes_from_session(const ArgumentDesc& desc) {
+  return desc.source != Source::given && desc.source != Source::optional;
+}
 
 }  // namespace
 
@@ -108,7 +111,8 @@ Result<Arguments> complete(const Operator& op, const Session& session, const Arg
                      .field = std::string(desc.name)});
       complete.set(desc.name, std::move(*value));
     }
-    if (auto fits = check_value(desc, *complete.find(desc.name), session.document); !fits) return std::unexpected(fits.error());
+    if (auto fits = check_value(desc, *complete.find(desc.name), session.document); !fits)
+      return std::unexpected(fits.error());
   }
   if (complete.has("wall") && complete.has("room")) {
     const Room& room = *session.document.find(complete.id<RoomId>("room"));

@@ -17,11 +17,11 @@ namespace enf::editor {
 // What an operator acts on: a value.
 struct Session {
   Document document;
-  std::vector<AnyId> selection;            // in the order in which it was made; all exist
-  RoomId room;                             // one works in; empty only while there are no rooms
-  std::optional<std::uint32_t> wall;       // of that room, that one works at
+  std::vector<AnyId> selection;       // in the order in which it was made; all exist
+  RoomId room;                        // one works in; empty only while there are no rooms
+  std::optional<std::uint32_t> wall;  // of that room, that one works at
   std::vector<AnyRecord> clipboard;
-  std::string language = "en";             // texts are written in
+  std::string language = "en";  // texts are written in
   bool can_undo = false, can_redo = false, has_unsaved_edits = false, is_read_only = false;
 };
 
@@ -62,8 +62,8 @@ const std::vector<Operator>& all_operators();
 // Null if there is none of that id.
 const Operator* find_operator(std::string_view id);
 
-// Why the operator cannot run now, as a sentence to translate; empty if it can. Arguments that are still to be given are
-// no reason.
+// Why the operator cannot run now, as a sentence to translate; empty if it can. Arguments that are still to be given
+// are no reason.
 std::string_view why_not(const Operator& op, const Session& session, const Arguments& given = {});
 
 // The arguments with what was not given taken from the session and from presets, all checked. Errors: argument.unknown,

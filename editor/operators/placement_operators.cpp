@@ -11,18 +11,21 @@ namespace enf::editor {
 namespace {
 
 ArgumentDesc work_argument() {
-  return {.name = "work", .title = tr("Work"), .kind = ArgumentKind::id, .tables = {"works"}, .source = Source::selection};
+  return {
+      .name = "work", .title = tr("Work"), .kind = ArgumentKind::id, .tables = {"works"}, .source = Source::selection};
 }
 
 // Puts the work there, with a label if it had no place before.
-Result<Outcome> place(const Session& session, const Work& work, const RoomId& room, std::variant<OnWall, OnFloor> where) {
+Result<Outcome> place(const Session& session, const Work& work, const RoomId& room,
+                      std::variant<OnWall, OnFloor> where) {
   Placement placement{.work = work.id, .room = room, .where = std::move(where)};
   std::vector<Edit> edits;
   if (const Placement* present = placement_of(session.document, work.id)) {
     placement.id = present->id;
   } else {
     placement.id = id_after<Placement>(session.document, "at", work.id.value);
-    edits.push_back(put(Label{.id = id_after<Label>(session.document, "label", work.id.value), .placement = placement.id}));
+    edits.push_back(
+        put(Label{.id = id_after<Label>(session.document, "label", work.id.value), .placement = placement.id}));
   }
   Outcome outcome{.selection = std::vector<AnyId>{placement.id}};
   edits.push_back(put(std::move(placement)));
@@ -73,14 +76,15 @@ Support support_of(const Arguments& arguments) {
 Result<Outcome> stand(const Session& session, const Arguments& arguments) {
   const Work& work = *session.document.find(arguments.id<WorkId>("work"));
   const Room& room = *session.document.find(arguments.id<RoomId>("room"));
-  Support support = arguments.has("support")           ? support_of(arguments)
+  Support support = arguments.has("support")      ? support_of(arguments)
                     : work.form == WorkForm::flat ? Support::vitrine
                                                   : Support::plinth;
   if (work.form == WorkForm::flat && support != Support::vitrine)
     return refuse(tr("A flat work hangs on a wall or lies in a vitrine."));
   OnFloor where = standing(work, support);
   dvec2 middle = middle_of(room);
-  where.position_m = {arguments.number_if_given("x").value_or(middle.x), arguments.number_if_given("z").value_or(middle.y)};
+  where.position_m = {arguments.number_if_given("x").value_or(middle.x),
+                      arguments.number_if_given("z").value_or(middle.y)};
   where.heading_rad = glm::radians(arguments.number("heading"));
   return place(session, work, room.id, where);
 }
@@ -97,14 +101,12 @@ Result<Outcome> find_place(const Session& session, const Arguments& arguments) {
 
 std::string_view why_not_new(const Session& session, const Arguments& arguments) {
   return placement_of(session.document, arguments.id<WorkId>("work")) ? tr("The work has its place already.")
-                                                                       : std::string_view();
+                                                                      : std::string_view();
 }
 
 // Typed positions: what is given, of what applies.
 Result<Outcome> set_position(const Session& session, const Arguments& arguments) {
-  auto given = [&](std::string_view name, double& value) {
-    value = arguments.number_if_given(name).value_or(value);
-  };
+  auto given = [&](std::string_view name, double& value) { value = arguments.number_if_given(name).value_or(value); };
   Draft draft(session.document);
   auto on_wall = [&](double& along, double& height) { given("along", along), given("height", height); };
   auto on_floor = [&](double& x, double& z) { given("x", x), given("z", z); };
@@ -189,7 +191,8 @@ Result<Outcome> set_support(const Session& session, const Arguments& arguments) 
 }  // namespace
 
 std::vector<Operator> placement_operators() {
-  ArgumentDesc heading{.name = "heading", .title = tr("Heading"), .unit = Unit::degrees, .low = -360, .high = 360, .preset = 0.0};
+  ArgumentDesc heading{
+      .name = "heading", .title = tr("Heading"), .unit = Unit::degrees, .low = -360, .high = 360, .preset = 0.0};
   ArgumentDesc support = choice("support", tr("Support"), supports), support_if_given = support;
   support_if_given.source = Source::optional, support_if_given.preset.reset();
   ArgumentDesc along = metres("along", tr("Along the wall"), 0, longest_m, Source::optional);
@@ -204,7 +207,8 @@ std::vector<Operator> placement_operators() {
       {.id = "placement.stand",
        .title = tr("Stand in the room"),
        .help = tr("Stands a work on the floor, on a plinth or in a vitrine."),
-       .arguments = {work_argument(), room_argument(), east(Source::optional), south(Source::optional), support_if_given, heading},
+       .arguments = {work_argument(), room_argument(), east(Source::optional), south(Source::optional),
+                     support_if_given, heading},
        .run = stand},
       {.id = "placement.find-place",
        .title = tr("Find a place"),
@@ -215,8 +219,8 @@ std::vector<Operator> placement_operators() {
       {.id = "item.set-position",
        .title = tr("Set the position"),
        .help = tr("Moves it to where its middle is to be: along the wall and above the floor, or east and south."),
-       .arguments = {selected_one({"placements", "wall_texts", "furniture", "lights", "windows", "doorways"}), along, height,
-                     east(Source::optional), south(Source::optional)},
+       .arguments = {selected_one({"placements", "wall_texts", "furniture", "lights", "windows", "doorways"}), along,
+                     height, east(Source::optional), south(Source::optional)},
        .run = set_position},
       {.id = "item.turn",
        .title = tr("Turn"),

@@ -88,15 +88,14 @@ Result<Outcome> set_ceiling(const Session& session, const Arguments& arguments) 
   return draft.outcome();
 }
 
-Finish finish_of(const Arguments& arguments) {
-  return {arguments.text("finish"), arguments.text_or("tint", "")};
-}
+Finish finish_of(const Arguments& arguments) { return {arguments.text("finish"), arguments.text_or("tint", "")}; }
 
 Result<Outcome> set_finish(const Session& session, const Arguments& arguments) {
   Room room = room_in(session, arguments);
   const std::string& surface = arguments.text("surface");
-  (surface == "walls" ? room.wall_finish : surface == "floor" ? room.floor_finish : room.ceiling_finish) =
-      finish_of(arguments);
+  (surface == "walls"   ? room.wall_finish
+   : surface == "floor" ? room.floor_finish
+                        : room.ceiling_finish) = finish_of(arguments);
   if (surface == "walls")
     for (Wall& wall : room.walls) wall.finish.reset();
   return edited(put(std::move(room)));
@@ -138,8 +137,7 @@ std::vector<Operator> room_operators() {
        .title = tr("Draw a rectangular room"),
        .help = tr("Adds a room with four walls, its north-west corner first."),
        .arguments = {east(), south(), metres("width", tr("Width"), 1, longest_m, Source::given, 8.0),
-                     metres("depth", tr("Depth"), 1, longest_m, Source::given, 6.0),
-                     height, name},
+                     metres("depth", tr("Depth"), 1, longest_m, Source::given, 6.0), height, name},
        .shortcuts = {{"R"}},
        .run =
            [](const Session& session, const Arguments& a) {
@@ -149,7 +147,9 @@ std::vector<Operator> room_operators() {
       {.id = "room.draw",
        .title = tr("Draw a room"),
        .help = tr("Adds a room with these corners."),
-       .arguments = {{.name = "points", .title = tr("Corners"), .kind = ArgumentKind::points, .at_least = 3}, height, name},
+       .arguments = {{.name = "points", .title = tr("Corners"), .kind = ArgumentKind::points, .at_least = 3},
+                     height,
+                     name},
        .shortcuts = {{"Shift+R"}},
        .run = [](const Session& session, const Arguments& a) { return draw(session, a, a.points("points")); }},
       {.id = "room.rename",
@@ -166,7 +166,8 @@ std::vector<Operator> room_operators() {
        .help = tr("Moves a corner of the room; what hangs at its walls stays where it is."),
        .arguments = {room_argument(),
                      {.name = "corner", .title = tr("Corner"), .kind = ArgumentKind::whole, .low = 0, .high = 999},
-                     east(), south()},
+                     east(),
+                     south()},
        .run = move_corner},
       {.id = "room.add-corner",
        .title = tr("Divide a wall"),
@@ -176,7 +177,8 @@ std::vector<Operator> room_operators() {
          const Room& room = room_in(session, a);
          constexpr double shortest_m = 0.1;
          double along = a.number("along"), length = wall_frame(room, a.whole("wall")).length_m;
-         if (along < shortest_m || along > length - shortest_m) return refuse(tr("A wall would be shorter than 10 cm."));
+         if (along < shortest_m || along > length - shortest_m)
+           return refuse(tr("A wall would be shorter than 10 cm."));
          return edited(with_corner(session.document, room.id, a.whole("wall"), along));
        }},
       {.id = "room.move-wall",
@@ -201,7 +203,8 @@ std::vector<Operator> room_operators() {
       {.id = "room.set-finish",
        .title = tr("Finish a room"),
        .help = tr("Chooses what the walls, the floor or the ceiling are made of."),
-       .arguments = joined({room_argument(), choice("surface", tr("Surface"), {"walls", "floor", "ceiling"})}, finish_arguments()),
+       .arguments = joined({room_argument(), choice("surface", tr("Surface"), {"walls", "floor", "ceiling"})},
+                           finish_arguments()),
        .run = set_finish},
       {.id = "wall.set-finish",
        .title = tr("Finish a wall"),

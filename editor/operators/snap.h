@@ -24,13 +24,13 @@ struct SnappedBox {
 
 struct WallToSnapTo {
   double length_m = 0, centre_line_m = 1.5;
-  std::span<const OnWallBox> others;     // what else hangs there
-  std::span<const Stretch> openings;     // doorways and windows
+  std::span<const OnWallBox> others;  // what else hangs there
+  std::span<const Stretch> openings;  // doorways and windows
 };
 
 // The box moved by no more than `reach_m` each way to the nearest of: the centre line; others' edges and middles; the
-// wall's middle; the middle between its neighbours (works, openings, the wall's ends), where the gaps are equal; the gap
-// that its two neighbours on one side have between them.
+// wall's middle; the middle between its neighbours (works, openings, the wall's ends), where the gaps are equal; the
+// gap that its two neighbours on one side have between them.
 SnappedBox snap_on_wall(OnWallBox box, const WallToSnapTo& wall, double reach_m);
 
 // The point on a grid of that step, if it lies within reach; each coordinate for itself.

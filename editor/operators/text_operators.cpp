@@ -82,7 +82,8 @@ Result<Outcome> add_wall_text(const Session& session, const Arguments& arguments
     text.along_m = std::min(fitting->from + 0.6 + text.width_m / 2, (fitting->from + fitting->to) / 2);
   else
     return refuse(tr("The wall has no free stretch that is wide enough."));
-  if (std::string title = arguments.text_or("title", ""); !title.empty()) text.title[session.language] = std::move(title);
+  if (std::string title = arguments.text_or("title", ""); !title.empty())
+    text.title[session.language] = std::move(title);
   Outcome outcome{.selection = std::vector<AnyId>{text.id}};
   outcome.edit = put(std::move(text));
   return outcome;
@@ -99,7 +100,8 @@ std::vector<Operator> text_operators() {
        .help = tr("Puts a label beside each work; its words come from the catalogue."),
        .arguments = {selected({"placements"}), side},
        .run = add_labels},
-      label_setting("label.set-side", tr("Move the label"), tr("Puts the label to the right of the work, to its left or below it."), side,
+      label_setting("label.set-side", tr("Move the label"),
+                    tr("Puts the label to the right of the work, to its left or below it."), side,
                     [](Label& label, const Arguments& a) { label.side = side_of(a); }),
       label_setting("label.set-width", tr("Set the label's width"), tr("Sets how wide the plate is."),
                     {.name = "width", .title = tr("Width"), .unit = Unit::millimetres, .low = 60, .high = 1'000},
@@ -121,7 +123,8 @@ std::vector<Operator> text_operators() {
       {.id = "wall-text.write",
        .title = tr("Write a wall text"),
        .help = tr("Sets a wall text's title or body in one language."),
-       .arguments = {selected_one({"wall_texts"}), choice("field", tr("Field"), {"title", "body"}), words("text", tr("Text")), language_argument()},
+       .arguments = {selected_one({"wall_texts"}), choice("field", tr("Field"), {"title", "body"}),
+                     words("text", tr("Text")), language_argument()},
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          WallText text = *session.document.find(a.id<WallTextId>("item"));
          write(a.text("field") == "title" ? text.title : text.body, a);

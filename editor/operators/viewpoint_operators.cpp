@@ -31,10 +31,19 @@ std::vector<Operator> viewpoint_operators() {
       {.id = "viewpoint.save",
        .title = tr("Save the view"),
        .help = tr("Remembers where one stands and what one looks at."),
-       .arguments = {words("name", tr("Name")), east(), up("y", tr("Eye height")), south(),
-                     metres("to-x", tr("Looks east"), -place_m, place_m), up("to-y", tr("Looks up")),
+       .arguments = {words("name", tr("Name")),
+                     east(),
+                     up("y", tr("Eye height")),
+                     south(),
+                     metres("to-x", tr("Looks east"), -place_m, place_m),
+                     up("to-y", tr("Looks up")),
                      metres("to-z", tr("Looks south"), -place_m, place_m),
-                     {.name = "view-angle", .title = tr("View angle"), .unit = Unit::degrees, .low = 10, .high = 120, .preset = 52.0}},
+                     {.name = "view-angle",
+                      .title = tr("View angle"),
+                      .unit = Unit::degrees,
+                      .low = 10,
+                      .high = 120,
+                      .preset = 52.0}},
        .run = save},
       {.id = "viewpoint.rename",
        .title = tr("Name the view"),
@@ -59,7 +68,8 @@ std::vector<Operator> viewpoint_operators() {
        .help = tr("Forgets a view."),
        .arguments = {selected_one({"viewpoints"})},
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
-         return Outcome{.edit = removal_with_dependants(session.document, a.id<ViewpointId>("item")), .selection = std::vector<AnyId>{}};
+         return Outcome{.edit = removal_with_dependants(session.document, a.id<ViewpointId>("item")),
+                        .selection = std::vector<AnyId>{}};
        }},
   };
 }

@@ -33,7 +33,8 @@ bool SceneSource::has_cooked(const AssetId& asset) const {
 }
 
 bool SceneSource::has_any_cooked() const {
-  return store_ && std::ranges::any_of(index_ | std::views::values, [&](const CookedAsset& a) { return store_->has(a.key); });
+  return store_ &&
+         std::ranges::any_of(index_ | std::views::values, [&](const CookedAsset& a) { return store_->has(a.key); });
 }
 
 SceneResources SceneSource::resources(const std::vector<std::string>& languages, bool& is_complete) {

@@ -53,8 +53,9 @@ std::optional<std::vector<double>> spread(std::span<const double> widths_m, std:
                                           double least_gap_m);
 
 // A salon hang: rows one above the other with the works in their order from left to right and from top to bottom, in
-// as few rows as fit, the rows of much the same width, all about the middle of `within` and the line `centre_m`, `gap_m`
-// apart. Fills in the boxes' places. False, and nothing is changed, if they don't fit below `top_m` and above 0.3 m.
+// as few rows as fit, the rows of much the same width, all about the middle of `within` and the line `centre_m`,
+// `gap_m` apart. Fills in the boxes' places. False, and nothing is changed, if they don't fit below `top_m` and above
+// 0.3 m.
 bool hang_in_rows(std::span<OnWallBox> boxes, Stretch within, double centre_m, double top_m, double gap_m);
 
 }  // namespace enf

@@ -15,8 +15,10 @@ int widgets_frame = -1;
 }  // namespace enf::editor
 
 // The linker calls this in place of ImGui::ItemAdd.
-extern "C" bool __real__ZN5ImGui7ItemAddERK6ImRectjPS1_i(const ImRect& bb, ImGuiID id, const ImRect* nav_bb, ImGuiItemFlags flags);
-extern "C" bool __wrap__ZN5ImGui7ItemAddERK6ImRectjPS1_i(const ImRect& bb, ImGuiID id, const ImRect* nav_bb, ImGuiItemFlags flags) {
+extern "C" bool __real__ZN5ImGui7ItemAddERK6ImRectjPS1_i(const ImRect& bb, ImGuiID id, const ImRect* nav_bb,
+                                                         ImGuiItemFlags flags);
+extern "C" bool __wrap__ZN5ImGui7ItemAddERK6ImRectjPS1_i(const ImRect& bb, ImGuiID id, const ImRect* nav_bb,
+                                                         ImGuiItemFlags flags) {
   using namespace enf::editor;
   if (int frame = ImGui::GetFrameCount(); frame != widgets_frame) widgets_frame = frame, widgets.clear();
   const ImGuiWindow& window = *ImGui::GetCurrentWindow();
@@ -32,7 +34,8 @@ const Widget* Driver::widget(std::string_view path) const {
   std::string name(path.substr(slash + 1)), label = "###" + name;
   for (const Widget& one : widgets) {
     bool here = one.window.starts_with(window);
-    if (here && (ImHashStr(label.c_str(), 0, one.seed) == one.id || ImHashStr(name.c_str(), 0, one.seed) == one.id)) return &one;
+    if (here && (ImHashStr(label.c_str(), 0, one.seed) == one.id || ImHashStr(name.c_str(), 0, one.seed) == one.id))
+      return &one;
   }
   return nullptr;
 }

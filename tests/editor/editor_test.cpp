@@ -51,7 +51,8 @@ class EditorTest : public testing::Test {
 Document twelve_works() {
   std::vector<Edit> edits;
   for (int i = 0; i < 12; ++i)
-    edits.push_back(put(Work{.id = {fmt::format("print-{:02}", i)}, .height_mm = 500.0 + 20 * i, .width_mm = 400, .frame = Frame{}}));
+    edits.push_back(put(
+        Work{.id = {fmt::format("print-{:02}", i)}, .height_mm = 500.0 + 20 * i, .width_mm = 400, .frame = Frame{}}));
   return apply({}, all_of(std::move(edits))).value();
 }
 
@@ -81,7 +82,9 @@ TEST_F(EditorTest, ATwoRoomShowOfTwelveWorksIsBuiltFromNothing) {
   // Its room fills the plan with a margin of 52 pixels and 0.3 m around it.
   float scale = std::min((plan.high.x - plan.low.x - 104) / 8.6f, (plan.high.y - plan.low.y - 104) / 6.6f);
   vec2 middle = (plan.low + plan.high) * 0.5f;
-  auto in_plan = [&](double x, double z) { return middle + vec2(static_cast<float>(x - 12.6), static_cast<float>(z - 3)) * scale; };
+  auto in_plan = [&](double x, double z) {
+    return middle + vec2(static_cast<float>(x - 12.6), static_cast<float>(z - 3)) * scale;
+  };
   driver->click_at(in_plan(8.6, 1.5));
   ASSERT_EQ(session().wall, 3u);
   driver->click("Inspector/doorway.add");
@@ -122,7 +125,8 @@ TEST_F(EditorTest, ATwoRoomShowOfTwelveWorksIsBuiltFromNothing) {
   for (std::size_t i = 0; i + 4 <= picture.rgba.size(); i += 4)
     colours.insert(picture.rgba[i] | picture.rgba[i + 1] << 8 | picture.rgba[i + 2] << 16);
   EXPECT_GT(colours.size(), 500u) << "something is drawn";
-  if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES")) (void)write_png(std::filesystem::path(folder) / "twelve.png", picture);
+  if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES"))
+    (void)write_png(std::filesystem::path(folder) / "twelve.png", picture);
 }
 
 TEST_F(EditorTest, ADragOnTheWallShowsFirstAndIsOneStep) {
@@ -154,7 +158,11 @@ TEST_F(EditorTest, ADragOnTheWallShowsFirstAndIsOneStep) {
 TEST_F(EditorTest, ThePerspectiveTakesDropsSelectsAndDrags) {
   Document show = test::small_show();
   open(apply(show, all_of({put(Work{.id = {"print"}, .height_mm = 400, .width_mm = 300}),
-                           put(Work{.id = {"jug"}, .form = WorkForm::three_dimensional, .height_mm = 300, .width_mm = 200, .depth_mm = 200})}))
+                           put(Work{.id = {"jug"},
+                                    .form = WorkForm::three_dimensional,
+                                    .height_mm = 300,
+                                    .width_mm = 200,
+                                    .depth_mm = 200})}))
            .value());
   // One stands in the room's middle, 4.5 m before the wall, and looks straight at the painting.
   const Widget view = *driver->widget("Perspective/picture");

@@ -1,4 +1,6 @@
 // The editor speaks all its languages: every message in the sources and in the registry has its translation.
+#include "engine/text/messages.h"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -7,7 +9,6 @@
 
 #include "editor/operators/operator.h"
 #include "engine/base/file.h"
-#include "engine/text/messages.h"
 
 namespace enf {
 std::span<const EmbeddedCatalogue> editor_catalogues();

@@ -79,7 +79,8 @@ TEST(WallSet, RowsStayWithinTheirBoundsInOrderAndApart) {
   Random random(8);
   for (int round = 0; round < 300; ++round) {
     std::vector<OnWallBox> boxes(1 + random.below(12));
-    for (OnWallBox& box : boxes) box.wide_m = 0.2 + random.below(80) / 100.0, box.high_m = 0.2 + random.below(80) / 100.0;
+    for (OnWallBox& box : boxes)
+      box.wide_m = 0.2 + random.below(80) / 100.0, box.high_m = 0.2 + random.below(80) / 100.0;
     Stretch within{1, 1.5 + random.below(500) / 100.0};
     std::vector<OnWallBox> before = boxes;
     if (!hang_in_rows(boxes, within, 1.5, 3.6, 0.1)) {
@@ -126,7 +127,9 @@ TEST(Reshape, DividingAWallLeavesEveryThingWhereItWas) {
   Document divided = apply(document, with_corner(document, RoomId{"hall"}, 1, 2.0)).value();
   const Room &before = *document.find(RoomId{"hall"}), &after = *divided.find(RoomId{"hall"});
   for (const Placement& placement : document.placements)
-    EXPECT_NEAR(glm::distance(pose_of(before, placement).position, pose_of(after, *divided.find(placement.id)).position), 0, 1e-12);
+    EXPECT_NEAR(
+        glm::distance(pose_of(before, placement).position, pose_of(after, *divided.find(placement.id)).position), 0,
+        1e-12);
   EXPECT_EQ(divided.find(DoorwayId{"door"})->from.wall, 2u);
   EXPECT_DOUBLE_EQ(divided.find(DoorwayId{"door"})->from.along_m, 1.0);
   EXPECT_TRUE(validate(divided).empty());

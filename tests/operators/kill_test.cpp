@@ -21,17 +21,20 @@ Hash state_of(const Document& document) {
   return hash_bytes(std::as_bytes(std::span(text)));
 }
 
-// A session that is the same each time: operators at random, undo among them, a save now and then. Tells the state after
-// each step.
+// A session that is the same each time: operators at random, undo among them, a save now and then. Tells the state
+// after each step.
 template <class Told>
 void run_script(Editing& editing, Told&& told) {
   Random random(7);
   for (int i = 0; i < script_steps; ++i) {
-    const Operator& op = i % 20 == 19 ? *find_operator("edit.save")
-                                      : all_operators()[random.below(static_cast<std::uint32_t>(all_operators().size()))];
+    const Operator& op = i % 20 == 19
+                             ? *find_operator("edit.save")
+                             : all_operators()[random.below(static_cast<std::uint32_t>(all_operators().size()))];
     if (random.chance(0.2f)) (void)editing.run("edit.select-all");
     if (i % 2 == 0)
-      (void)editing.run("furniture.add", {{"room", AnyId(RoomId{"hall"})}, {"x", 1.0 + random.below(60) / 10.0}, {"z", 1.0 + random.below(40) / 10.0}});
+      (void)editing.run("furniture.add", {{"room", AnyId(RoomId{"hall"})},
+                                          {"x", 1.0 + random.below(60) / 10.0},
+                                          {"z", 1.0 + random.below(40) / 10.0}});
     else
       (void)editing.run(op, sample::random_arguments(random, editing.session(), op));
     told(state_of(editing.document()));

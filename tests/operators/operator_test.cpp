@@ -27,7 +27,8 @@ class Operators : public testing::Test {
       return put(Work{.id = {id}, .height_mm = height, .width_mm = width});
     };
     std::vector<Edit> edits{print("a", 400, 500), print("b", 600, 800), print("c", 300, 300)};
-    edits.push_back(put(Work{.id = {"stone"}, .form = WorkForm::three_dimensional, .height_mm = 500, .width_mm = 300, .depth_mm = 200}));
+    edits.push_back(put(Work{
+        .id = {"stone"}, .form = WorkForm::three_dimensional, .height_mm = 500, .width_mm = 300, .depth_mm = 200}));
     save_project(folder_.path, apply(document, all_of(std::move(edits))).value()).value();
     editing.emplace(Editing::open(folder_.path).value());
     run("room.enter", {{"room", room("hall")}, {"wall", 2.0}});
@@ -118,11 +119,15 @@ TEST_F(Operators, HangingASetKeepsItsOrderAndStaysClearOfDoorways) {
 }
 
 TEST_F(Operators, ASalonHangReadsLikeAPage) {
-  run("arrange.hang-set", {{"items", std::vector{work("a"), work("b"), work("c")}}, {"how", std::string("salon")}, {"gap", 0.1}});
+  run("arrange.hang-set",
+      {{"items", std::vector{work("a"), work("b"), work("c")}}, {"how", std::string("salon")}, {"gap", 0.1}});
   EXPECT_EQ(hung("at-a").centre_height_m, hung("at-b").centre_height_m) << "one row is enough on 8 m";
   run("room.rectangle", {{"x", 0.0}, {"z", 20.0}, {"width", 1.5}, {"depth", 3.0}});
-  run("arrange.hang-set", {{"items", std::vector{work("a"), work("b"), work("c")}}, {"room", AnyId(editing->session().room)},
-                           {"wall", 0.0}, {"how", std::string("salon")}, {"gap", 0.1}});
+  run("arrange.hang-set", {{"items", std::vector{work("a"), work("b"), work("c")}},
+                           {"room", AnyId(editing->session().room)},
+                           {"wall", 0.0},
+                           {"how", std::string("salon")},
+                           {"gap", 0.1}});
   // 1.3 m to hang in: two rows, the wider as narrow as can be: a above b and c, 0.5 and 0.8 m high.
   EXPECT_NEAR(hung("at-a").centre_height_m, 1.5 + 0.7 - 0.25, 1e-12);
   EXPECT_NEAR(hung("at-a").along_m, 0.75, 1e-12);
@@ -161,7 +166,8 @@ TEST_F(Operators, AWallTakesTheWallBehindItsDoorwayAlong) {
 }
 
 TEST_F(Operators, ALengthMovesTheNextWallParallel) {
-  run("room.set-wall-length", {{"wall", 0.0}, {"length", 7.8}});  // the doorway's wall would leave the cabinet: too far?
+  run("room.set-wall-length",
+      {{"wall", 0.0}, {"length", 7.8}});  // the doorway's wall would leave the cabinet: too far?
   EXPECT_EQ(doc().find(RoomId{"hall"})->plan[1], dvec2(7.8, 0));
   EXPECT_EQ(doc().find(RoomId{"hall"})->plan[2], dvec2(7.8, 6));
   EXPECT_EQ(refused("room.set-wall-length", {{"wall", 0.0}, {"length", 7.0}}).id, "doorway.sides_apart");
@@ -228,7 +234,8 @@ TEST_F(Operators, TextsAreWrittenPerLanguageAndEmptyOnesGo) {
   EXPECT_EQ(doc().find(WorkId{"a"})->title.at("az"), "Günəş");
   run("work.write", {{"item", work("a")}, {"text", std::string()}, {"language", std::string("az")}});
   EXPECT_TRUE(doc().find(WorkId{"a"})->title.empty());
-  EXPECT_EQ(refused("work.write", {{"item", work("a")}, {"text", std::string("x")}, {"language", std::string("!")}}).id, "record.language");
+  EXPECT_EQ(refused("work.write", {{"item", work("a")}, {"text", std::string("x")}, {"language", std::string("!")}}).id,
+            "record.language");
 }
 
 TEST_F(Operators, StandingInAVitrineAndOnAPlinth) {
@@ -241,7 +248,8 @@ TEST_F(Operators, StandingInAVitrineAndOnAPlinth) {
   run("placement.stand", {{"work", work("b")}, {"x", 6.0}, {"z", 2.0}});
   EXPECT_EQ(floor("at-b").support, Support::vitrine) << "a flat work lies in a case";
   EXPECT_EQ(refused("placement.stand", {{"work", work("a")}, {"support", std::string("free")}}).id, "operator.refused");
-  EXPECT_EQ(refused("placement.stand", {{"work", work("stone")}, {"x", 0.05}, {"z", 2.0}}).id, "placement.outside_room");
+  EXPECT_EQ(refused("placement.stand", {{"work", work("stone")}, {"x", 0.05}, {"z", 2.0}}).id,
+            "placement.outside_room");
 }
 
 TEST_F(Operators, ASecondEditorIsToldAndMayRead) {

@@ -104,8 +104,9 @@ TEST(EveryOperator, LeavesNoTraceWhenRefusedAndIsUndoneAndRedoneExactly) {
         (void)editing.run("room.enter", {{"room", *room}, {"wall", double(random.below(4))}});
       }
       if (random.chance(0.05f) && !editing.session().room.empty())
-        (void)editing.run("arrange.hang-set", {{"items", std::vector<AnyId>{WorkId{"print-0"}, WorkId{"print-1"}, WorkId{"print-2"}}},
-                                               {"wall", double(random.below(4))}});
+        (void)editing.run("arrange.hang-set",
+                          {{"items", std::vector<AnyId>{WorkId{"print-0"}, WorkId{"print-1"}, WorkId{"print-2"}}},
+                           {"wall", double(random.below(4))}});
       SCOPED_TRACE(op.id);
       Session before = editing.session();
       std::size_t steps = editing.project().history().steps().size();

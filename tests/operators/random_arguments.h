@@ -9,7 +9,8 @@
 namespace enf::editor::sample {
 
 // A record of the tables, or nothing if there is none.
-inline std::optional<AnyId> random_id(Random& random, const Document& document, const std::vector<std::string_view>& tables) {
+inline std::optional<AnyId> random_id(Random& random, const Document& document,
+                                      const std::vector<std::string_view>& tables) {
   std::vector<AnyId> all;
   for_each_record_type([&]<class T>() {
     if (tables.empty() || std::ranges::find(tables, RecordKind<T>::table) != tables.end())
@@ -52,7 +53,8 @@ inline std::optional<Value> random_value(Random& random, const Session& session,
       std::vector<AnyId> ids;
       bool hung_together = random.chance(0.4f) && (desc.tables.empty() || desc.tables.front() == "placements");
       if (hung_together && !session.document.placements.empty()) {
-        const Placement& one = *session.document.find(std::get<PlacementId>(*random_id(random, session.document, {"placements"})));
+        const Placement& one =
+            *session.document.find(std::get<PlacementId>(*random_id(random, session.document, {"placements"})));
         for (const Placement& other : session.document.placements)
           if (other.room == one.room && wall_of(other) == wall_of(one)) ids.emplace_back(other.id);
         return ids;
