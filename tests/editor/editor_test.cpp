@@ -38,6 +38,16 @@ class EditorTest : public testing::Test {
   }
   const Document& doc() { return host->app().workspace().editing().document(); }
   const Session& session() { return host->app().workspace().session(); }
+  // A place on the wall one works at, as the elevation shows it until it is zoomed: half a metre to both sides of the
+  // wall, and margins for its name and its dimensions.
+  vec2 on_wall(double along, double above) {
+    const Room& room = *doc().find(session().room);
+    double length = wall_frame(room, *session().wall).length_m, height = room.ceiling_height_m;
+    const Widget& pane = *driver->widget("Wall/sheet");
+    vec2 size = pane.high - pane.low, middle = (pane.low + pane.high) * 0.5f + vec2(64 - 30, 44 - 118) * 0.5f;
+    double scale = std::min((size.x - 94) / (length + 1), (size.y - 162) / height);
+    return middle + vec2(dvec2(along - length / 2, height / 2 - above) * scale);
+  }
   std::string notice() {
     auto& told = host->app().workspace().notice();
     return told ? told->text : "";
@@ -106,9 +116,7 @@ TEST_F(EditorTest, ATwoRoomShowOfTwelveWorksIsBuiltFromNothing) {
   driver->settle();
   driver->click("Catalogue/free");
   for (int i = 6; i < 12; ++i) {
-    const Widget& wall = *driver->widget("Wall/sheet");
-    float part = 0.2f + 0.12f * static_cast<float>(i - 6);
-    vec2 place(wall.low.x + (wall.high.x - wall.low.x) * part, (wall.low.y + wall.high.y) * 0.5f);
+    vec2 place = on_wall(1 + 1.2 * (i - 6), 1.5);
     driver->drag(driver->find(fmt::format("Catalogue/print-{:02}", i)), place);
   }
   ASSERT_EQ(doc().placements.size(), 12u) << notice();
@@ -135,8 +143,7 @@ TEST_F(EditorTest, ADragOnTheWallShowsFirstAndIsOneStep) {
   ASSERT_EQ(session().wall, 0u) << "the wall where something hangs";
   Document before = doc();
   std::size_t steps = host->app().workspace().editing().project().history().steps().size();
-  const Widget wall = *driver->widget("Wall/sheet");
-  vec2 middle = (wall.low + wall.high) * 0.5f;
+  vec2 middle = on_wall(5, 1.5);
   using Phase = PointerEvent::Phase;
   auto send = [&](Event event) { ASSERT_TRUE(host->run(2, std::span(&event, 1))); };
   send(PointerEvent{Phase::move, middle});
@@ -186,12 +193,13 @@ TEST_F(EditorTest, ThePerspectiveTakesDropsSelectsAndDrags) {
 TEST_F(EditorTest, EscapeLetsGoOfADrag) {
   open(test::small_show());
   Document before = doc();
-  vec2 middle = driver->find("Wall/sheet");
+  vec2 middle = on_wall(5, 1.5);
   using Phase = PointerEvent::Phase;
   auto send = [&](Event event) { ASSERT_TRUE(host->run(2, std::span(&event, 1))); };
   send(PointerEvent{Phase::move, middle});
   send(PointerEvent{Phase::down, middle});
   send(PointerEvent{Phase::move, middle + vec2(60, 0)});
+  ASSERT_TRUE(host->app().workspace().has_gesture());
   send(KeyEvent{Key::escape});
   send(PointerEvent{Phase::move, middle + vec2(90, 0)});
   send(PointerEvent{Phase::up, middle + vec2(90, 0)});

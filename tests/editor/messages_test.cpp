@@ -23,7 +23,7 @@ Words words_in_sources() {
   Words words;
   // tr("...") and the helpers whose first words are shown.
   const std::regex call(
-      R"re(\b(?:tr|label|heading|fact|metres_field|number_field|choice_field|finish|size|filter|tab|view_name)\((?:workspace, |w, )?"((?:[^"\\]|\\.)+)")re");
+      R"re(\b(?:tr|label|heading|fact|metres_field|number_field|choice_field|finish|size|filter|tab|view_name)\(\s*(?:workspace,\s*|w,\s*)?"((?:[^"\\]|\\.)+)")re");
   for (const auto& entry : std::filesystem::recursive_directory_iterator(ENFILADE_SOURCE_DIR "/editor")) {
     if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
     std::string source = read_text_file(entry.path()).value();
