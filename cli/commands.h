@@ -17,5 +17,7 @@ void add_render(CLI::App& app, int& exit_code);
 void add_info(CLI::App& app, int& exit_code);
 void add_bench(CLI::App& app, int& exit_code);
 void add_light(CLI::App& app, int& exit_code);
+void add_ops(CLI::App& app, int& exit_code);
+void add_run_op(CLI::App& app, int& exit_code);
 
 }  // namespace enf::cli

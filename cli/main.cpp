@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
   enf::cli::add_info(app, exit_code);
   enf::cli::add_bench(app, exit_code);
   enf::cli::add_light(app, exit_code);
+  enf::cli::add_ops(app, exit_code);
+  enf::cli::add_run_op(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

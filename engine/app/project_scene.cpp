@@ -41,27 +41,14 @@ std::shared_ptr<const VisitorDocument> open_cooked(const std::filesystem::path& 
   return nullptr;
 }
 
-std::string cook_advice(const std::filesystem::path& folder) {
-  return fmt::format("Run: enfilade cook {}", folder.string());
-}
-
 }  // namespace
 
 Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem::path& folder) {
-  Result<CookedIndex> index = read_cooked_index(folder);
-  if (!index) return std::unexpected(index.error());
-  auto painter = LabelPainter::open();
-  if (!painter) return std::unexpected(painter.error());
-
+  auto source = SceneSource::open(folder);
+  if (!source) return std::unexpected(source.error());
   std::unique_ptr<OpenedExhibition> opened(new OpenedExhibition);
-  opened->folder_ = folder;
-  opened->index_ = std::move(*index);
-  opened->painter_ = std::move(*painter);
-  if (Result<Store> store = Store::open(store_folder(folder))) opened->store_ = std::move(*store);
-  opened->finishes_ = std::make_unique<FinishLibrary>(opened->store_);
-
-  auto cooked = [&](const CookedAsset& asset) { return opened->store_ && opened->store_->has(asset.key); };
-  if (std::ranges::any_of(opened->index_ | std::views::values, cooked)) opened->cooked_ = open_cooked(folder);
+  opened->source_ = std::move(*source);
+  if (opened->source_->has_any_cooked()) opened->cooked_ = open_cooked(folder);
   if (opened->cooked_) {
     opened->house_ = lay_out_house(opened->cooked_->house());
     return opened;
@@ -75,10 +62,8 @@ Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem:
   opened->house_ = lay_out_house(document.house);
   std::set<AssetId> shown = shown_assets(document);
   opened->rooms_ = std::move(document.rooms);
-  if (!shown.empty() && std::ranges::none_of(shown, [&](const AssetId& asset) {
-        auto entry = opened->index_.find(asset.value);
-        return entry != opened->index_.end() && cooked(entry->second);
-      }))
+  if (!shown.empty() &&
+      std::ranges::none_of(shown, [&](const AssetId& asset) { return opened->source_->has_cooked(asset); }))
     return fail(
         {.id = "project.not_cooked",
          .what = fmt::format("none of its {} works and room models has been prepared for viewing", shown.size()),
@@ -89,7 +74,7 @@ Result<std::unique_ptr<OpenedExhibition>> open_exhibition(const std::filesystem:
 
 void OpenedExhibition::read_all_rooms() {
   rooms_.resize(house_->shells.size());
-  Result<Project> project = load_project(folder_);
+  Result<Project> project = load_project(folder());
   if (!project) return notes_.push_back(project.error());
   DocumentByRoom document = divide_by_room(project->document());
   if (document.house == house_->document)
@@ -97,7 +82,7 @@ void OpenedExhibition::read_all_rooms() {
   else
     notes_.push_back({.id = "project.changed_outside",
                       .what = "was changed while it is shown, and its rooms stay bare",
-                      .file = folder_.string(),
+                      .file = folder().string(),
                       .advice = "Open it again"});
 }
 
@@ -120,24 +105,12 @@ std::shared_ptr<const Document> OpenedExhibition::contents(std::uint32_t room) {
   return std::make_shared<const Document>(rooms_[room]);
 }
 
-bool OpenedExhibition::medium_is_gone() const {
-  std::error_code ignored;
-  return !std::filesystem::exists(exhibition_file(folder_), ignored) ||
-         (store_ && !std::filesystem::exists(store_->folder(), ignored));
-}
-
 BuiltRoom OpenedExhibition::build_room(std::uint32_t room, const std::vector<std::string>& languages,
                                        const RoomScene* previous) {
   trace::Zone zone("scene");
   zone.say("room {}", room);
   BuiltRoom built;
-  SceneResources resources{.model = [&](const AssetId& asset) { return model(asset, built.is_complete); },
-                           .pyramid = [&](const AssetId& asset) { return pyramid(asset, built.is_complete); },
-                           .text_height_m = [this](const LabelContent& content) { return painter_->height_m(content); },
-                           .text_print = [this](const LabelContent& content,
-                                                vec2 size_m) { return LabelPainter::print(painter_, content, size_m); },
-                           .languages = languages,
-                           .finishes = finishes_.get()};
+  SceneResources resources = source_->resources(languages, built.is_complete);
   std::shared_ptr<const Document> records = previous ? previous->contents : contents(room);
   if (!records) records = std::make_shared<const Document>(), built.is_complete = false;
   built.room = enf::build_room(*house_, room, std::move(records), resources, previous);
@@ -149,7 +122,7 @@ std::shared_ptr<const RenderScene> OpenedExhibition::walked_models() {
   for (std::uint32_t r = 0; r < house_->shells.size(); ++r) {
     const Room& room = *house_->shells[r].room;
     bool is_complete = true;
-    auto source = room.model ? model(room.model->asset, is_complete) : nullptr;
+    auto source = room.model ? source_->model(room.model->asset, is_complete) : nullptr;
     if (!source) continue;
     scene->models.push_back(placed_model(room, source));
     scene->models.back().room = r;
@@ -158,57 +131,10 @@ std::shared_ptr<const RenderScene> OpenedExhibition::walked_models() {
 }
 
 std::vector<Error> OpenedExhibition::notes() const {
+  std::vector<Error> all = source_->notes();
   std::lock_guard lock(mutex_);
-  return notes_;
-}
-
-void OpenedExhibition::note(const Error& error, const AssetId& asset, bool& is_complete) {
-  if (medium_is_gone()) {
-    is_complete = false;
-    return;
-  }
-  if (!noted_.insert(asset).second) return;  // once is enough
-  Error note = error;
-  note.record = "asset " + asset.value;
-  if (note.id == "store.missing") note.what = "it has not been prepared for viewing and is shown as a blank";
-  note.advice = cook_advice(folder_);
-  notes_.push_back(std::move(note));
-}
-
-Result<std::shared_ptr<const ChunkReader>> OpenedExhibition::open_chunk(const AssetId& asset, ChunkKind kind) const {
-  auto entry = index_.find(asset.value);
-  if (entry == index_.end() || !store_) return fail({.id = "store.missing"});
-  if (entry->second.kind != kind)
-    return fail({.id = "project.wrong_kind",
-                 .what = kind == ChunkKind::model ? "it is an image, but a model is needed here"
-                                                  : "it is a model, but an image is needed here"});
-  return store_->open_chunk(entry->second.key);
-}
-
-std::shared_ptr<const ModelSource> OpenedExhibition::model(const AssetId& asset, bool& is_complete) {
-  std::lock_guard lock(mutex_);
-  std::weak_ptr<const ModelSource>& known = models_[asset];
-  if (auto source = known.lock()) return source;
-  Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::model);
-  if (!chunk) return note(chunk.error(), asset, is_complete), nullptr;
-  Result<CookedModel> model = read_model(**chunk);
-  if (!model) return note(model.error(), asset, is_complete), nullptr;
-  auto source = std::make_shared<const ModelSource>(ModelSource{*chunk, std::move(*model)});
-  known = source;
-  return source;
-}
-
-std::shared_ptr<const PyramidSource> OpenedExhibition::pyramid(const AssetId& asset, bool& is_complete) {
-  std::lock_guard lock(mutex_);
-  std::weak_ptr<const PyramidSource>& known = pyramids_[asset];
-  if (auto source = known.lock()) return source;
-  Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::pyramid);
-  if (!chunk) return note(chunk.error(), asset, is_complete), nullptr;
-  Result<Pyramid> pyramid = read_pyramid(**chunk);
-  if (!pyramid) return note(pyramid.error(), asset, is_complete), nullptr;
-  auto source = std::make_shared<const PyramidSource>(PyramidSource{*chunk, std::move(*pyramid)});
-  known = source;
-  return source;
+  all.insert(all.begin(), notes_.begin(), notes_.end());
+  return all;
 }
 
 }  // namespace enf

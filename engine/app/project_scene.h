@@ -4,20 +4,15 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "engine/app/label_painter.h"
+#include "engine/app/scene_source.h"
 #include "engine/app/visitor_document.h"
 #include "engine/base/error.h"
 #include "engine/exhibition/document.h"
-#include "engine/package/cooked_index.h"
-#include "engine/package/store.h"
 #include "engine/scene/build.h"
 
 namespace enf {
@@ -32,7 +27,7 @@ struct BuiltRoom {
 // visitor's document that fits the project, all records are read from exhibition.json at once.
 class OpenedExhibition {
  public:
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return source_->folder(); }
   // What stands in its rooms is in the rooms built (RoomItem::contents).
   const House& house() const { return *house_; }
 
@@ -43,7 +38,7 @@ class OpenedExhibition {
   std::shared_ptr<const RenderScene> walked_models();
 
   // Whether the project's files are out of reach, as when their disk was pulled out. Any thread.
-  bool medium_is_gone() const;
+  bool medium_is_gone() const { return source_->medium_is_gone(); }
 
   // What a curator should know: works that are not cooked or damaged and are shown as blanks, edits found in the
   // journal. Grows as rooms are built. Any thread.
@@ -55,25 +50,13 @@ class OpenedExhibition {
 
   std::shared_ptr<const Document> contents(std::uint32_t room);  // null: the medium is gone
   void read_all_rooms();                                         // mutex_ is held
-  Result<std::shared_ptr<const ChunkReader>> open_chunk(const AssetId& asset, ChunkKind kind) const;
-  // Null: a blank stands in, which a note explains, or the medium is gone, which `is_complete` tells.
-  std::shared_ptr<const ModelSource> model(const AssetId& asset, bool& is_complete);
-  std::shared_ptr<const PyramidSource> pyramid(const AssetId& asset, bool& is_complete);
-  void note(const Error& error, const AssetId& asset, bool& is_complete);
 
-  std::filesystem::path folder_;
   std::shared_ptr<const House> house_;
-  std::optional<Store> store_;
-  CookedIndex index_;
-  std::unique_ptr<FinishLibrary> finishes_;
-  std::shared_ptr<LabelPainter> painter_;
+  std::unique_ptr<SceneSource> source_;
 
   mutable std::mutex mutex_;  // of all below
   std::shared_ptr<const VisitorDocument> cooked_;
   std::vector<Document> rooms_;  // without it
-  std::map<AssetId, std::weak_ptr<const ModelSource>> models_;
-  std::map<AssetId, std::weak_ptr<const PyramidSource>> pyramids_;
-  std::set<AssetId> noted_;
   std::vector<Error> notes_;
 };
 

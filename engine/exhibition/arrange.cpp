@@ -5,44 +5,12 @@
 #include <numbers>
 
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/wall_set.h"
 #include "engine/geometry/polygon.h"
 
 namespace enf {
 
 namespace {
-
-struct Stretch {
-  double from = 0, to = 0;
-};
-
-// The parts of a wall where nothing hangs and nobody walks through.
-std::vector<Stretch> free_stretches(const Document& document, const Room& room, std::uint32_t wall) {
-  std::vector<Stretch> taken;
-  auto take = [&](double middle, double width) { taken.push_back({middle - width / 2, middle + width / 2}); };
-  for (const Placement& placement : document.placements) {
-    const OnWall* hung = std::get_if<OnWall>(&placement.where);
-    const Work* work = document.find(placement.work);
-    if (placement.room == room.id && hung && hung->wall == wall && work) take(hung->along_m, outer_size(*work).width_m);
-  }
-  for (const Doorway& doorway : document.doorways) {
-    if (doorway.from.room == room.id && doorway.from.wall == wall) take(doorway.from.along_m, doorway.width_m);
-    if (doorway.to && doorway.to->room == room.id && doorway.to->wall == wall) take(doorway.to->along_m, doorway.width_m);
-  }
-  for (const Window& window : document.windows)
-    if (window.room == room.id && window.wall == wall) take(window.along_m, window.width_m);
-  for (const WallText& text : document.wall_texts)
-    if (text.room == room.id && text.wall == wall) take(text.along_m, text.width_m);
-  std::ranges::sort(taken, {}, &Stretch::from);
-
-  std::vector<Stretch> free;
-  double reached = 0, end = wall_frame(room, wall).length_m;
-  for (Stretch stretch : taken) {
-    if (stretch.from > reached) free.push_back({reached, stretch.from});
-    reached = std::max(reached, stretch.to);
-  }
-  if (end > reached) free.push_back({reached, end});
-  return free;
-}
 
 std::optional<Placement> hang_on_a_wall(const Document& document, const Work& work) {
   constexpr double air_m = 0.6;  // for the label and the eye, both sides together
@@ -56,7 +24,7 @@ std::optional<Placement> hang_on_a_wall(const Document& document, const Work& wo
         if (stretch.to - stretch.from > widest) {
           widest = stretch.to - stretch.from;
           // Tall works keep their lower edge off the skirting.
-          double centre = std::max(room.hanging_centre_m, size.height_m / 2 + 0.15);
+          double centre = std::max(hanging_centre_m(room, wall), size.height_m / 2 + 0.15);
           best = Placement{.room = room.id, .where = OnWall{wall, (stretch.from + stretch.to) / 2, centre}};
         }
     }
@@ -120,9 +88,9 @@ Light light_for(const Document& document, const Placement& placement, double ill
   if (std::holds_alternative<OnFloor>(placement.where)) {
     aim.y += work.height_mm / 2000;
     before = std::max(0.3, track - aim.y);
-    // Within the room, whatever way the work faces.
-    while (before > 0.3 && !contains(room.plan, dvec2(aim.x + normal.x * before, aim.z + normal.z * before))) before -= 0.1;
   }
+  // Within the room, whatever way the work faces.
+  while (before > 0.3 && !contains(room.plan, dvec2(aim.x + normal.x * before, aim.z + normal.z * before))) before -= 0.1;
   light.position_m = dvec3(aim.x, track, aim.z) + normal * before;
   light.aim_m = aim;
   dvec3 towards = light.position_m - aim;

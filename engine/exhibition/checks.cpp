@@ -207,6 +207,7 @@ struct RecordChecker {
       positive(wall + ".height_m", r.walls[i].height_m, length_limit_m);
       range(wall + ".thickness_m", r.walls[i].thickness_m, 0, 100);
       if (r.walls[i].finish) finish(wall + ".finish", *r.walls[i].finish);
+      if (r.walls[i].hanging_centre_m) positive(wall + ".hanging_centre_m", *r.walls[i].hanging_centre_m, length_limit_m);
     }
     range("floor_level_m", r.floor_level_m, -place_limit_m, place_limit_m);
     positive("ceiling_height_m", r.ceiling_height_m, length_limit_m);

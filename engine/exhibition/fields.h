@@ -32,6 +32,7 @@ void visit_fields(R& r, Visit&& v) {
     v("name", r.name, required), v("tint", r.tint, optional);
   } else if constexpr (std::same_as<T, Wall>) {
     v("height_m", r.height_m, optional), v("thickness_m", r.thickness_m, optional), v("finish", r.finish, optional);
+    v("hanging_centre_m", r.hanging_centre_m, optional);
   } else if constexpr (std::same_as<T, Laylight>) {
     v("illuminance_lx", r.illuminance_lx, optional), v("colour_temperature_k", r.colour_temperature_k, optional);
     v("inset_m", r.inset_m, optional);

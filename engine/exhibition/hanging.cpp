@@ -24,6 +24,11 @@ WallFrame wall_frame(const Room& room, std::uint32_t wall) {
   return frame;
 }
 
+double hanging_centre_m(const Room& room, std::uint32_t wall) {
+  assert(wall < room.walls.size());
+  return room.walls[wall].hanging_centre_m.value_or(room.hanging_centre_m);
+}
+
 dvec3 Pose::front() const { return {std::sin(heading_rad), 0, std::cos(heading_rad)}; }
 dvec3 Pose::right() const { return {std::cos(heading_rad), 0, -std::sin(heading_rad)}; }
 

@@ -28,6 +28,9 @@ struct WallFrame {
 // The frame of wall `wall`, which the room must have.
 WallFrame wall_frame(const Room& room, std::uint32_t wall);
 
+// The centre line for works on that wall, which the room must have: the wall's own or the room's.
+double hanging_centre_m(const Room& room, std::uint32_t wall);
+
 // A place and a heading: what stands there faces (sin h, 0, cos h).
 struct Pose {
   dvec3 position{0};

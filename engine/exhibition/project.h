@@ -34,6 +34,9 @@ class Project {
   std::size_t recovered_edits() const { return recovered_edits_; }
   const std::vector<Error>& notes() const { return notes_; }
 
+  // Makes this process the one that edits the project, which the first commit would do otherwise. Errors: project.in_use,
+  // project.changed_outside, file.unwritable, file.disk_full.
+  Result<void> take();
   // Applies the edit, writes it to the journal (on disk before this returns) and adds it to the history. An edit that
   // changes nothing leaves no trace. On an error nothing has changed. Errors: those of apply, project.in_use (another
   // process edits it), project.changed_outside, file.unwritable, file.disk_full.
@@ -53,8 +56,6 @@ class Project {
 
  private:
   friend Result<Project> load_project(const std::filesystem::path&);
-  // Makes this process the one that edits the project, and its journal writable.
-  Result<void> take();
   Result<void> record(JournalKind kind, const Document& next, std::string label, std::string merge_key);
 
   std::filesystem::path folder_;

@@ -77,6 +77,7 @@ struct Wall {
   double height_m = 4.2;
   double thickness_m = 0.3;  // outwards from the plan's side
   std::optional<Finish> finish;  // none: the room's
+  std::optional<double> hanging_centre_m;  // centre line for works on it; none: the room's
   friend bool operator==(const Wall&, const Wall&) = default;
 };
 

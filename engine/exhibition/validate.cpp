@@ -323,6 +323,18 @@ struct Validator {
                 fmt::format("stands in the place of {}", areas[i].name));
   }
 
+  void all_in_space() {
+    rooms();
+    rooms_apart();
+    openings();
+    placements();
+    wall_texts();
+    in_rooms();
+    labels();
+    overlaps();
+    standing_apart();
+  }
+
   // Pairs on one wall that cover each other, found by a sweep along the wall.
   void overlaps() {
     for (auto& [wall, areas] : walls) {
@@ -352,17 +364,32 @@ struct Validator {
 }  // namespace
 
 std::vector<Error> validate(const Document& document) {
-  Validator v{document, check_records(document), {}};
-  v.rooms();
-  v.rooms_apart();
-  v.openings();
+  Validator v{document, check_records(document), {}, {}};
   v.works();
-  v.placements();
-  v.wall_texts();
-  v.in_rooms();
-  v.labels();
-  v.overlaps();
-  v.standing_apart();
+  v.all_in_space();
+  return std::move(v.errors);
+}
+
+std::vector<Error> validate_rooms(const Document& document, const std::set<RoomId>& rooms) {
+  Document part;  // all that stands in these rooms; of the others their plans alone
+  part.exhibition = document.exhibition;
+  part.rooms = document.rooms;
+  part.works = document.works;
+  auto keep = [&](const auto& table, auto&& concerns) {
+    using T = std::remove_cvref_t<decltype(*table.begin())>;
+    std::vector<std::shared_ptr<const T>> kept;
+    for (auto it = table.begin(); it != table.end(); ++it)
+      if (concerns(*it)) kept.push_back(it.record());
+    part.table<T>() = Table<T>::from_records(std::move(kept));
+  };
+  auto in_them = [&](const auto& record) { return rooms.contains(record.room); };
+  keep(document.doorways,
+       [&](const Doorway& d) { return rooms.contains(d.from.room) || (d.to && rooms.contains(d.to->room)); });
+  keep(document.windows, in_them), keep(document.placements, in_them), keep(document.furniture, in_them);
+  keep(document.lights, in_them), keep(document.wall_texts, in_them), keep(document.viewpoints, in_them);
+  keep(document.labels, [&](const Label& l) { return part.find(l.placement) != nullptr; });
+  Validator v{part, {}, {}, {}};
+  v.all_in_space();
   return std::move(v.errors);
 }
 

@@ -3,6 +3,7 @@
 // Called by: apply, loading, the CLI's check, editors on a worker; any thread.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "engine/base/error.h"
@@ -38,5 +39,9 @@ std::vector<Error> check_records(const Document& document, const Document& part)
 //   label.repeated                                      two labels for one placement on one side
 // Rooms that have a model need not match their drawn plan; the geometry checks use the plan all the same.
 std::vector<Error> validate(const Document& document);
+
+// What validate() tells about how things lie in these rooms, and whether they stand in other rooms; for who has changed
+// only these. Costs one look at each record that stands in a room.
+std::vector<Error> validate_rooms(const Document& document, const std::set<RoomId>& rooms);
 
 }  // namespace enf

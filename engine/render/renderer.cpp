@@ -43,6 +43,8 @@ Result<FrameStats> Renderer::draw_to(gpu::Swapchain& swapchain, const Camera& ca
 
 Result<void> Renderer::finish() { return state_->device.wait(state_->last_submission); }
 
+gpu::Image& Renderer::picture() { return state_->picture; }
+
 Result<ImageData> Renderer::read_back() { return state_->read_back(); }
 
 Result<ImageData> Renderer::draw_reference(const Camera& camera, const DrawOptions& options, std::uint32_t passes) {

@@ -44,6 +44,9 @@ class Renderer {
   // of a pixel; averaged in linear light. Slow. Errors: gpu.*.
   Result<ImageData> draw_reference(const Camera& camera, const DrawOptions& options, std::uint32_t passes);
 
+  // The last picture as an image to sample, sRGB-encoded, in the size of the settings; another one after resize().
+  gpu::Image& picture();
+
   // True when everything the last picture wanted was there: a still view need not be drawn again.
   bool quiet() const;
   const RenderSettings& settings() const;

@@ -1,5 +1,5 @@
 # Compiles the catalogues and writes them as C++ arrays.
-# cmake -DMSGFMT=... -DOUT=embedded.cpp "-DPO=a.po;b.po" -P embed_catalogues.cmake
+# cmake -DMSGFMT=... -DNAME=visitor -DOUT=embedded.cpp "-DPO=a.po;b.po" -P embed_catalogues.cmake
 set(arrays "")
 set(list "")
 foreach(po ${PO})
@@ -11,19 +11,12 @@ foreach(po ${PO})
   string(APPEND arrays "const unsigned char mo_${name}[] = {${bytes}};\n")
   string(APPEND list "  {\"${language}\", mo_${name}, sizeof mo_${name}},\n")
 endforeach()
-file(WRITE ${OUT} "#include <cstddef>
+file(WRITE ${OUT} "#include \"engine/text/messages.h\"
 namespace enf {
 namespace {
-${arrays}}
-struct EmbeddedCatalogue {
-  const char* language;
-  const unsigned char* bytes;
-  std::size_t size;
-};
-extern const EmbeddedCatalogue embedded_catalogues[];
-extern const std::size_t embedded_catalogue_count;
-const EmbeddedCatalogue embedded_catalogues[] = {
+${arrays}const EmbeddedCatalogue list[] = {
 ${list}};
-const std::size_t embedded_catalogue_count = sizeof embedded_catalogues / sizeof embedded_catalogues[0];
+}
+std::span<const EmbeddedCatalogue> ${NAME}_catalogues() { return list; }
 }
 ")

@@ -7,15 +7,6 @@
 
 namespace enf {
 
-// Made by the build from engine/text/po.
-struct EmbeddedCatalogue {
-  const char* language;
-  const unsigned char* bytes;
-  std::size_t size;
-};
-extern const EmbeddedCatalogue embedded_catalogues[];
-extern const std::size_t embedded_catalogue_count;
-
 namespace {
 
 std::unexpected<Error> damaged(std::string what) { return fail({.id = "messages.damaged", .what = std::move(what)}); }
@@ -49,10 +40,9 @@ Result<MessageTable> read_mo(std::span<const std::byte> bytes) {
   return table;
 }
 
-Result<Messages> Messages::open() {
+Result<Messages> Messages::open(std::span<const EmbeddedCatalogue> catalogues) {
   Messages messages;
-  for (std::size_t i = 0; i < embedded_catalogue_count; ++i) {
-    const EmbeddedCatalogue& catalogue = embedded_catalogues[i];
+  for (const EmbeddedCatalogue& catalogue : catalogues) {
     Result<MessageTable> table = read_mo(std::as_bytes(std::span(catalogue.bytes, catalogue.size)));
     if (!table) {
       table.error().record = catalogue.language;

@@ -21,10 +21,18 @@ using MessageTable = std::map<std::string, std::string, std::less<>>;
 // is checked. Errors: messages.foreign, messages.damaged.
 Result<MessageTable> read_mo(std::span<const std::byte> bytes);
 
+// One language's compiled catalogue, made by the build from a .po file.
+struct EmbeddedCatalogue {
+  const char* language;
+  const unsigned char* bytes;
+  std::size_t size;
+};
+std::span<const EmbeddedCatalogue> visitor_catalogues();
+
 class Messages {
  public:
   // Errors: those of read_mo, for a program that was built wrongly.
-  static Result<Messages> open();
+  static Result<Messages> open(std::span<const EmbeddedCatalogue> catalogues = visitor_catalogues());
 
   // The message in this language, or in the nearest one of fallback_chain, or as it is.
   std::string_view get(std::string_view language, std::string_view english) const;

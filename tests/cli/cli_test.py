@@ -219,6 +219,51 @@ class Project(Case):
         self.ok("check", show)
 
 
+class Operators(Case):
+    def test_listed_with_typed_arguments(self):
+        listed = json.loads(self.ok("ops", "--json").stdout)
+        self.assertTrue(listed["ok"])
+        operators = {one["id"]: one for one in listed["operators"]}
+        self.assertGreater(len(operators), 60)
+        hang = {one["name"]: one for one in operators["placement.hang"]["arguments"]}
+        self.assertEqual(hang["work"]["tables"], ["works"])
+        self.assertEqual(hang["along"]["unit"], "metres")
+        self.assertEqual(hang["wall"]["source"], "wall")
+        nudges = {one["keys"]: one["arguments"] for one in operators["arrange.nudge"]["shortcuts"]}
+        self.assertEqual(nudges["Alt+Left"], {"way": "left", "step": "1"})
+        for one in operators:
+            self.assertIn(one, self.ok("ops").stdout)
+
+    def test_run_undone_and_saved_from_call_to_call(self):
+        show = self.folder / "show"
+        self.ok("new", show)
+        before = (show / "exhibition.json").read_text()
+        said = json.loads(self.ok("run-op", show, "room.rectangle", "x=20", "z=0", "width=6", "depth=5", "--json").stdout)
+        self.assertEqual(said, {"ok": True, "step": 1, "selection": ["rooms/room-2"], "unsaved": True})
+        self.ok("run-op", show, "furniture.add", "kind=bench", "--room", "room-2")
+        self.ok("run-op", show, "arrange.nudge", "way=up", "--select", "furniture/bench-1")
+        self.ok("run-op", show, "room.rename", "name=Zal", "--room", "room-2", "--language", "az")
+        self.assertEqual((show / "exhibition.json").read_text(), before, "the journal has it, the file not yet")
+        self.ok("run-op", show, "edit.undo")
+        self.ok("run-op", show, "edit.save")
+        document = json.loads((show / "exhibition.json").read_text())
+        self.assertEqual(document["furniture"]["bench-1"]["position_m"], [23, 2.49])
+        self.assertNotIn("name", document["rooms"]["room-2"], "the name was taken back")
+        self.ok("check", show)
+
+    def test_refusals_have_ids_and_leave_no_trace(self):
+        show = self.folder / "show"
+        self.ok("new", show)
+        for call, error in ((["furniture.add", "x=99"], "furniture.outside_room"), (["edit.undo"], "operator.unavailable"),
+                            (["edit.dance"], "operator.unknown"), (["room.draw", "points=0,0;1"], "argument.value"),
+                            (["room.draw", "corners=4"], "argument.unknown"),
+                            (["room.set-ceiling", "height=high"], "argument.value")):
+            done = run("run-op", show, *call, "--json")
+            self.assertEqual(done.returncode, 1, call)
+            self.assertEqual(json.loads(done.stdout)["error"]["id"], error)
+        self.assertFalse([line for line in (show / "exhibition.journal").read_text().splitlines()[1:] if line])
+
+
 class Broken(Case):
     def test_mistakes_are_named(self):
         show = self.project()

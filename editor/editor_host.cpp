@@ -1,0 +1,40 @@
+#include "editor/editor_host.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+
+namespace enf::editor {
+
+Result<std::unique_ptr<EditorHost>> EditorHost::open(const EditorSettings& settings, const gpu::DeviceDesc& desc) {
+  std::unique_ptr<EditorHost> host(new EditorHost);
+  auto device = gpu::Device::create(desc);
+  if (!device) return fail(device.error());
+  host->device_ = std::move(*device);
+  host->jobs_ = std::make_unique<Jobs>();
+  auto app = EditorApp::open(*host->device_, *host->jobs_, settings);
+  if (!app) return fail(app.error());
+  host->app_ = std::move(*app);
+  return host;
+}
+
+Result<void> EditorHost::run(std::uint32_t steps, std::span<const Event> events) {
+  for (std::uint32_t i = 0; i < steps; ++i) {
+    if (Result<void> ticked = app_->tick(i == 0 ? events : std::span<const Event>(), step_s); !ticked) return ticked;
+    if (!app_->needs_frame()) continue;
+    if (Result<void> drawn = app_->draw(); !drawn) return drawn;
+  }
+  return {};
+}
+
+Result<void> EditorHost::settle(std::uint32_t most_steps) {
+  for (std::uint32_t step = 0; step < most_steps; ++step) {
+    if (Result<void> ran = run(1); !ran) return ran;
+    if (!app_->needs_frame()) return {};
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));  // workers load meanwhile
+  }
+  return fail({.id = "host.restless", .what = fmt::format("the picture still changes after {} steps", most_steps)});
+}
+
+}  // namespace enf::editor

@@ -1,0 +1,120 @@
+#include "editor/fields.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "editor/form.h"
+#include "editor/icons.h"
+#include "editor/theme.h"
+
+namespace enf::editor {
+
+namespace {
+
+constexpr float label_part = 0.42f;
+
+void begin_field(const Workspace& workspace, std::string_view english) {
+  ImGui::AlignTextToFramePadding();
+  ImGui::PushStyleColor(ImGuiCol_Text, palette().text_quiet);
+  float left = ImGui::GetCursorPosX(), wide = ImGui::GetContentRegionAvail().x;
+  ImGui::TextUnformatted(workspace.tr(english).data());
+  ImGui::PopStyleColor();
+  ImGui::SameLine(left + wide * label_part);
+  ImGui::SetNextItemWidth(-1);
+}
+
+}  // namespace
+
+void heading(const Workspace& workspace, std::string_view english) {
+  ImGui::Dummy({0, px(6)});
+  ImGui::PushFont(fonts().strong);
+  ImGui::TextUnformatted(workspace.tr(english).data());
+  ImGui::PopFont();
+}
+
+void fact(const Workspace& workspace, std::string_view english, std::string_view value) {
+  begin_field(workspace, english);
+  ImGui::PushTextWrapPos();
+  ImGui::TextUnformatted(value.data(), value.data() + value.size());
+  ImGui::PopTextWrapPos();
+}
+
+std::optional<double> number_field(const Workspace& workspace, std::string_view english, std::string_view id,
+                                   double value, const char* format) {
+  begin_field(workspace, english);
+  double typed = value;
+  ImGui::InputDouble(fmt::format("###{}", id).c_str(), &typed, 0, 0, format);
+  if (!ImGui::IsItemDeactivatedAfterEdit() || !std::isfinite(typed)) return std::nullopt;
+  return typed;
+}
+
+std::optional<double> metres_field(const Workspace& workspace, std::string_view english, std::string_view id,
+                                   double metres) {
+  auto typed = number_field(workspace, english, id, std::round(metres * 1e4) / 10, "%.10g mm");
+  return typed ? std::optional(*typed / 1000) : std::nullopt;
+}
+
+std::optional<std::string> choice_field(const Workspace& workspace, std::string_view english, std::string_view id,
+                                        const std::vector<std::string>& words, std::string_view now) {
+  begin_field(workspace, english);
+  std::optional<std::string> chosen;
+  if (begin_combo(fmt::format("###{}", id).c_str(), workspace.tr(now).data())) {
+    for (const std::string& word : words)
+      if (ImGui::Selectable(workspace.label(word, word).c_str(), word == now)) chosen = word;
+    ImGui::EndCombo();
+  }
+  return chosen;
+}
+
+bool begin_combo(const char* id, const char* shown) {
+  bool open = ImGui::BeginCombo(id, shown, ImGuiComboFlags_NoArrowButton);
+  if (!open) {
+    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    float size = ImGui::GetFontSize();
+    ImGui::GetWindowDrawList()->AddText({high.x - size * 1.4f, (low.y + high.y - size) / 2}, palette().text_quiet,
+                                        icon::chevron_down);
+  }
+  return open;
+}
+
+void draw_cut(ImDrawList& list, ImFont* font, ImVec2 at, float right, ImU32 colour, const std::string& text) {
+  auto wide = [&](const char* end) { return font->CalcTextSizeA(font->FontSize, 1e6f, 0, text.c_str(), end).x; };
+  const char* end = text.c_str() + text.size();
+  if (at.x + wide(end) <= right) {
+    list.AddText(font, font->FontSize, at, colour, text.c_str());
+    return;
+  }
+  constexpr const char* dots = "\u2026";
+  float room = right - at.x - font->CalcTextSizeA(font->FontSize, 1e6f, 0, dots).x;
+  const char* cut = text.c_str();
+  font->CalcTextSizeA(font->FontSize, std::max(room, 0.0f), 0, text.c_str(), end, &cut);
+  std::string shown(text.c_str(), cut);
+  while (!shown.empty() && shown.back() == ' ') shown.pop_back();
+  shown += dots;
+  list.AddText(font, font->FontSize, at, colour, shown.c_str());
+}
+
+void operator_button(Workspace& workspace, OperatorForm& form, std::string_view id, const char* icon, float width) {
+  const Operator& op = *find_operator(id);
+  std::string_view reason = why_not(op, workspace.session());
+  std::string text = icon ? fmt::format("{}###{}", icon, id) : workspace.label(op.title, id);
+  ImGui::PushStyleColor(ImGuiCol_Text, reason.empty()
+                                           ? palette().text
+                                           : (palette().text_quiet & 0x00ffffffu) | (130u << IM_COL32_A_SHIFT));
+  if (!icon) ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
+  if (ImGui::Button(text.c_str(), {width, 0})) form.start(workspace, op);
+  if (!icon) ImGui::PopStyleColor();
+  ImGui::PopStyleColor();
+  if (!ImGui::IsItemHovered()) return;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(px(320));
+  ImGui::TextUnformatted(title_with_keys(workspace, op).c_str());
+  ImGui::TextDisabled("%s", workspace.tr(reason.empty() ? op.help : reason).data());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+}  // namespace enf::editor

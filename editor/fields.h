@@ -1,0 +1,37 @@
+// Owns: the fields of the inspector: a label to the left, a value with its unit to the right.
+// Must not know: what the values mean.
+// Called by: the inspector, main thread.
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "editor/workspace.h"
+
+namespace enf::editor {
+
+void heading(const Workspace& workspace, std::string_view english);
+// A line of text under a label.
+void fact(const Workspace& workspace, std::string_view english, std::string_view value);
+// A number typed in, given when it is entered: in millimetres for metres, in its own unit otherwise.
+std::optional<double> metres_field(const Workspace& workspace, std::string_view english, std::string_view id,
+                                   double metres);
+std::optional<double> number_field(const Workspace& workspace, std::string_view english, std::string_view id,
+                                   double value, const char* format);
+// One of some words, translated.
+std::optional<std::string> choice_field(const Workspace& workspace, std::string_view english, std::string_view id,
+                                        const std::vector<std::string>& words, std::string_view now);
+// A combo box with a quiet arrow, to be ended with ImGui::EndCombo().
+bool begin_combo(const char* id, const char* shown);
+// Text in one line, cut with "…" where it would reach beyond `right`.
+void draw_cut(ImDrawList& list, ImFont* font, ImVec2 at, float right, ImU32 colour, const std::string& text);
+// A button that runs an operator, or asks; with its reason as a tooltip if it cannot.
+class OperatorForm;
+void operator_button(Workspace& workspace, OperatorForm& form, std::string_view op, const char* icon = nullptr,
+                     float width = 0);
+
+}  // namespace enf::editor

@@ -1,0 +1,45 @@
+// Owns: asking for what an operator must be told, with a field for each argument, and the palette that finds operators.
+// Must not know: what operators do.
+// Called by: the app, main thread.
+#pragma once
+
+#include <string>
+
+#include "editor/workspace.h"
+
+namespace enf::editor {
+
+// An operator's title with its shortcut, for tooltips: "Undo (Ctrl+Z)".
+std::string title_with_keys(const Workspace& workspace, const Operator& op);
+
+class OperatorForm {
+ public:
+  // Runs the operator, or asks first for what it must be told.
+  void start(Workspace& workspace, const Operator& op);
+  void draw(Workspace& workspace);
+  bool is_open() const { return op_ != nullptr; }
+
+ private:
+  void field(Workspace& workspace, const ArgumentDesc& desc);
+  const Operator* op_ = nullptr;
+  Arguments arguments_;
+  std::map<std::string, std::string, std::less<>> texts_;
+  bool opens_ = false, waits_for_release_ = false;
+};
+
+class CommandPalette {
+ public:
+  void open() { opens_ = true; }
+  bool is_open() const { return is_open_; }
+  void draw(Workspace& workspace, OperatorForm& form);
+
+ private:
+  std::string query_;
+  int chosen_ = 0;
+  bool opens_ = false, is_open_ = false;
+};
+
+// Whether all words of the query are in the text, whatever their case (of Latin and Cyrillic letters).
+bool matches(std::string_view text, std::string_view query);
+
+}  // namespace enf::editor

@@ -1,0 +1,303 @@
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "editor/fields.h"
+#include "editor/icons.h"
+#include "editor/panels.h"
+#include "editor/theme.h"
+#include "engine/app/localized.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/geometry/polygon.h"
+#include "engine/scene/finishes.h"
+
+namespace enf::editor {
+
+namespace {
+
+const std::vector<std::string> supports = {"free", "plinth", "vitrine"}, sides = {"right", "left", "below"};
+
+double degrees(double radians) {
+  double d = std::remainder(radians * 180 / glm::pi<double>(), 360);
+  return std::round(d * 10) / 10 + 0.0;
+}
+
+void title(const char* icon, const std::string& text) {
+  ImGui::PushFont(fonts().strong);
+  ImGui::PushTextWrapPos();
+  ImGui::TextUnformatted(fmt::format("{}  {}", icon, text).c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+}
+
+}  // namespace
+
+void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture) {
+  const Document& document = workspace.shown();
+  const std::vector<AnyId>& selection = workspace.session().selection;
+  ImGui::BeginChild("inspector");
+  if (selection.size() > 1) {
+    draw_several(workspace, form);
+  } else if (selection.empty()) {
+    draw_room(workspace, form);
+  } else {
+    ImGui::PushID(text_of(selection.front()).c_str());
+    std::visit(
+        [&]<class IdType>(const IdType& id) {
+          using T = RecordOf<IdType>;
+          const T* record = document.find(id);
+          if (!record) return;
+          if constexpr (std::is_same_v<T, Placement>) draw_placement(workspace, form, *record, texture);
+          if constexpr (std::is_same_v<T, Light>) draw_light(workspace, *record);
+          if constexpr (std::is_same_v<T, Label>) draw_label(workspace, *record);
+          if constexpr (std::is_same_v<T, WallText>) draw_wall_text(workspace, *record);
+          if constexpr (std::is_same_v<T, Furniture>) draw_furniture(workspace, *record);
+          if constexpr (std::is_same_v<T, Viewpoint>) draw_viewpoint(workspace, form, *record);
+          if constexpr (std::is_same_v<T, Doorway>)
+            draw_opening(workspace, id, record->from.along_m, record->width_m, record->height_m, nullptr);
+          if constexpr (std::is_same_v<T, Window>)
+            draw_opening(workspace, id, record->along_m, record->width_m, record->height_m, &record->sill_m);
+          if constexpr (std::is_same_v<T, Room>) draw_room(workspace, form);
+          if constexpr (std::is_same_v<T, Work>) {
+            title(icon::picture, workspace.title_of(*record));
+            fact(workspace, "Size", fmt::format("{} cm", size_in_cm(*record, workspace.language())));
+            ImGui::Dummy({0, px(4)});
+            for (std::string_view op : {"placement.hang", "placement.stand", "placement.find-place"})
+              operator_button(workspace, form, op, nullptr, -1);
+          }
+        },
+        selection.front());
+    ImGui::PopID();
+  }
+  ImGui::EndChild();
+}
+
+void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form) {
+  const Room* room = workspace.room();
+  if (!room) {
+    ImGui::TextDisabled("%s", workspace.tr("There is no room yet.").data());
+    operator_button(workspace, form, "room.rectangle", nullptr, -1);
+    return;
+  }
+  title(icon::room, workspace.name_of(room->id));
+  fact(workspace, "Area", fmt::format("{:.1f} m²", signed_area(room->plan)));
+  AnyId id = room->id;
+  if (auto v = metres_field(workspace, "Ceiling", "ceiling", room->ceiling_height_m))
+    workspace.ask("room.set-ceiling", {{"height", *v}});
+  if (auto v = metres_field(workspace, "Centre line", "centre-line", room->hanging_centre_m))
+    workspace.ask("room.set-centre-line", {{"height", *v}});
+  heading(workspace, "Finishes");
+  auto finish = [&](const char* english, const char* surface, const Finish& now) {
+    if (auto v = choice_field(workspace, english, surface, finish_names(), now.name)) {
+      Arguments arguments{{"surface", std::string(surface)}, {"finish", *v}};
+      if (!now.tint.empty()) arguments.set("tint", now.tint);
+      workspace.ask("room.set-finish", std::move(arguments));
+    }
+  };
+  finish("Walls", "walls", room->wall_finish), finish("Floor", "floor", room->floor_finish),
+      finish("Ceiling", "ceiling", room->ceiling_finish);
+  if (auto wall = workspace.session().wall; wall && *wall < room->walls.size()) {
+    heading(workspace, "Wall");
+    if (auto v = metres_field(workspace, "Length", "wall-length", wall_frame(*room, *wall).length_m))
+      workspace.ask("room.set-wall-length", {{"length", *v}});
+    if (auto v = metres_field(workspace, "Centre line", "wall-centre-line", hanging_centre_m(*room, *wall)))
+      workspace.ask("wall.set-centre-line", {{"height", *v}});
+    ImGui::Dummy({0, px(4)});
+    for (std::string_view op : {"doorway.add", "window.add", "wall-text.add"})
+      operator_button(workspace, form, op, nullptr, -1);
+  }
+}
+
+void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement,
+                                    const WorkTexture& texture) {
+  const Work& work = *workspace.shown().find(placement.work);
+  AnyId id = placement.id;
+  if (ImTextureID picture = texture(work)) {
+    float wide = ImGui::GetContentRegionAvail().x, most = px(170),
+          aspect = static_cast<float>(work.width_mm / work.height_mm);
+    ImVec2 size = wide / aspect > most ? ImVec2{most * aspect, most} : ImVec2{wide, wide / aspect};
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + (wide - size.x) / 2);
+    ImGui::Image(picture, size);
+  }
+  title(work.form == WorkForm::flat ? icon::picture : icon::sculpture, workspace.title_of(work));
+  if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty())
+    ImGui::TextDisabled("%s", maker.c_str());
+  fact(workspace, "Size", fmt::format("{} cm", size_in_cm(work, workspace.language())));
+  heading(workspace, "Position");
+  auto set = [&](const char* name, double value) { workspace.ask("item.set-position", {{"item", id}, {name, value}}); };
+  if (auto* hung = std::get_if<OnWall>(&placement.where)) {
+    if (auto v = metres_field(workspace, "From the left", "along", hung->along_m)) set("along", *v);
+    if (auto v = metres_field(workspace, "Above the floor", "height", hung->centre_height_m)) set("height", *v);
+    ImGui::Dummy({0, px(4)});
+    operator_button(workspace, form, "arrange.to-centre-line", nullptr, -1);
+    operator_button(workspace, form, "arrange.to-middle", nullptr, -1);
+  } else {
+    const OnFloor& floor = std::get<OnFloor>(placement.where);
+    if (auto v = metres_field(workspace, "East", "x", floor.position_m.x)) set("x", *v);
+    if (auto v = metres_field(workspace, "South", "z", floor.position_m.y)) set("z", *v);
+    if (auto v = number_field(workspace, "Heading", "heading", degrees(floor.heading_rad), "%.10g°"))
+      workspace.ask("item.turn", {{"items", std::vector{id}}, {"heading", *v}});
+    heading(workspace, "Support");
+    const std::string& now = supports[static_cast<std::size_t>(floor.support)];
+    if (auto v = choice_field(workspace, "Kind", "support", supports, now))
+      workspace.ask("placement.set-support", {{"item", id}, {"support", *v}});
+    auto size = [&](const char* english, const char* name, double value) {
+      if (auto v = metres_field(workspace, english, name, value))
+        workspace.ask("placement.set-support", {{"item", id}, {"support", now}, {name, *v}});
+    };
+    if (floor.support != Support::free)
+      size("Width", "width", floor.support_width_m), size("Depth", "depth", floor.support_depth_m),
+          size("Height", "height", floor.support_height_m);
+    if (floor.support == Support::vitrine) size("Hood height", "hood", floor.hood_height_m);
+  }
+  ImGui::Dummy({0, px(4)});
+  for (std::string_view op : {"light.light-work", "label.add", "placement.remove"})
+    operator_button(workspace, form, op, nullptr, -1);
+  heading(workspace, "Title");
+  edit_texts(workspace, work.title, "work.write", work.id, "title", false);
+  heading(workspace, "Description");
+  edit_texts(workspace, work.description, "work.write", work.id, "description", true);
+}
+
+void InspectorPanel::draw_several(Workspace& workspace, OperatorForm& form) {
+  ImGui::PushFont(fonts().strong);
+  ImGui::TextUnformatted(workspace.tr("{} selected", std::to_string(workspace.session().selection.size())).c_str());
+  ImGui::PopFont();
+  heading(workspace, "Align");
+  constexpr std::array<std::pair<const char*, const char*>, 6> aligning = {
+      {{"arrange.align-left", icon::align_left},
+       {"arrange.align-centre", icon::align_centre},
+       {"arrange.align-right", icon::align_right},
+       {"arrange.align-top", icon::align_top},
+       {"arrange.align-middle", icon::align_middle},
+       {"arrange.align-bottom", icon::align_bottom}}};
+  for (auto [op, symbol] : aligning) {
+    operator_button(workspace, form, op, symbol, px(36));
+    ImGui::SameLine(0, px(2));
+  }
+  ImGui::NewLine();
+  heading(workspace, "Arrange");
+  for (std::string_view op : {"arrange.distribute", "arrange.space", "arrange.mirror", "arrange.to-centre-line",
+                              "arrange.to-middle", "arrange.hang-set"})
+    operator_button(workspace, form, op, nullptr, -1);
+  heading(workspace, "Light and labels");
+  for (std::string_view op : {"light.light-work", "label.add", "edit.delete"})
+    operator_button(workspace, form, op, nullptr, -1);
+}
+
+void InspectorPanel::draw_light(Workspace& workspace, const Light& light) {
+  title(icon::spotlight, light.id.value);
+  AnyId id = light.id;
+  auto set = [&](const char* op, const char* name, double value) {
+    workspace.ask(op, {{"items", std::vector{id}}, {name, value}});
+  };
+  if (auto v = number_field(workspace, "Intensity", "intensity", std::round(light.intensity_cd), "%.0f cd"))
+    set("light.set-intensity", "intensity", *v);
+  if (auto v = number_field(workspace, "Dimming", "dimming", std::round(light.dimming * 1000) / 10, "%.10g %%"))
+    set("light.set-dimming", "dimming", *v);
+  if (auto v = number_field(workspace, "Colour temperature", "temperature", light.colour_temperature_k, "%.0f K"))
+    set("light.set-colour-temperature", "temperature", *v);
+  if (auto v = number_field(workspace, "Beam angle", "beam", degrees(light.beam_angle_rad), "%.10g°"))
+    set("light.set-beam", "beam", *v);
+  heading(workspace, "Position");
+  auto place = [&](const char* name, double value) {
+    workspace.ask("item.set-position", {{"item", id}, {name, value}});
+  };
+  if (auto v = metres_field(workspace, "East", "x", light.position_m.x)) place("x", *v);
+  if (auto v = metres_field(workspace, "South", "z", light.position_m.z)) place("z", *v);
+  if (auto v = metres_field(workspace, "Height", "height", light.position_m.y)) place("height", *v);
+}
+
+void InspectorPanel::draw_label(Workspace& workspace, const Label& label) {
+  AnyId id = label.id;
+  title(icon::label, workspace.name_of(label.placement));
+  if (auto v = choice_field(workspace, "Side", "side", sides, sides[static_cast<std::size_t>(label.side)]))
+    workspace.ask("label.set-side", {{"items", std::vector{id}}, {"side", *v}});
+  if (auto v = number_field(workspace, "Width", "width", label.width_mm, "%.0f mm"))
+    workspace.ask("label.set-width", {{"items", std::vector{id}}, {"width", *v}});
+}
+
+void InspectorPanel::draw_wall_text(Workspace& workspace, const WallText& text) {
+  AnyId id = text.id;
+  title(icon::text, workspace.name_of(text.id));
+  auto set = [&](const char* name, double value) { workspace.ask("item.set-position", {{"item", id}, {name, value}}); };
+  if (auto v = metres_field(workspace, "From the left", "along", text.along_m)) set("along", *v);
+  if (auto v = metres_field(workspace, "Above the floor", "height", text.centre_height_m)) set("height", *v);
+  if (auto v = metres_field(workspace, "Width", "width", text.width_m))
+    workspace.ask("wall-text.set-width", {{"item", id}, {"width", *v}});
+  heading(workspace, "Title");
+  edit_texts(workspace, text.title, "wall-text.write", id, "title", false);
+  heading(workspace, "Text");
+  edit_texts(workspace, text.body, "wall-text.write", id, "body", true);
+}
+
+void InspectorPanel::draw_furniture(Workspace& workspace, const Furniture& piece) {
+  AnyId id = piece.id;
+  title(icon::furniture, piece.id.value);
+  auto place = [&](const char* name, double value) {
+    workspace.ask("item.set-position", {{"item", id}, {name, value}});
+  };
+  if (auto v = metres_field(workspace, "East", "x", piece.position_m.x)) place("x", *v);
+  if (auto v = metres_field(workspace, "South", "z", piece.position_m.y)) place("z", *v);
+  if (auto v = number_field(workspace, "Heading", "heading", degrees(piece.heading_rad), "%.10g°"))
+    workspace.ask("item.turn", {{"items", std::vector{id}}, {"heading", *v}});
+  auto size = [&](const char* english, const char* name, double value) {
+    if (auto v = metres_field(workspace, english, name, value))
+      workspace.ask("furniture.resize", {{"item", id}, {name, *v}});
+  };
+  size("Width", "width", piece.width_m), size("Depth", "depth", piece.depth_m),
+      size("Height", "height", piece.height_m);
+}
+
+void InspectorPanel::draw_opening(Workspace& workspace, const AnyId& id, double along, double width, double height,
+                                  const double* sill) {
+  title(sill ? icon::window_opening : icon::door, std::string(workspace.tr(sill ? tr("Window") : tr("Doorway"))));
+  if (auto v = metres_field(workspace, "From the left", "along", along))
+    workspace.ask("item.set-position", {{"item", id}, {"along", *v}});
+  auto size = [&](const char* english, const char* name, double value) {
+    if (auto v = metres_field(workspace, english, name, value))
+      workspace.ask("opening.resize", {{"item", id}, {name, *v}});
+  };
+  size("Width", "width", width), size("Height", "height", height);
+  if (sill) size("Sill", "sill", *sill);
+}
+
+void InspectorPanel::draw_viewpoint(Workspace& workspace, OperatorForm& form, const Viewpoint& view) {
+  title(icon::camera, workspace.name_of(view.id));
+  for (std::string_view op : {"viewpoint.rename", "viewpoint.start-here", "viewpoint.remove"})
+    operator_button(workspace, form, op, nullptr, -1);
+}
+
+// One field a language the exhibition is shown in, all below each other, so that a missing one is seen.
+void InspectorPanel::edit_texts(Workspace& workspace, const LocalizedText& texts, std::string_view op,
+                                const AnyId& item, const char* field, bool several_lines) {
+  for (const std::string& tag : workspace.shown().exhibition->languages) {
+    std::string key = fmt::format("{} {} {}", text_of(item), field, tag);
+    auto found = texts.find(tag);
+    std::string now = found == texts.end() ? std::string() : found->second;
+    auto draft = drafts_.find(key);
+    std::string& text = draft == drafts_.end() ? now : draft->second;
+    ImGui::AlignTextToFramePadding();
+    ImGui::PushStyleColor(ImGuiCol_Text, text.empty() ? palette().warning : palette().text_quiet);
+    ImGui::TextUnformatted(tag.c_str());
+    ImGui::PopStyleColor();
+    ImGui::SameLine(px(52));
+    ImGui::SetNextItemWidth(-1);
+    std::string id = fmt::format("###{}.{}", field, tag);
+    std::string typed = text;
+    bool edited = several_lines ? ImGui::InputTextMultiline(id.c_str(), &typed, {-1, px(64)})
+                                : ImGui::InputText(id.c_str(), &typed);
+    bool done = ImGui::IsItemDeactivatedAfterEdit();
+    if (edited) drafts_[key] = typed;
+    if (done) {
+      workspace.ask(op, {{"item", item}, {"field", std::string(field)}, {"text", typed}, {"language", tag}});
+      drafts_.erase(key);
+    }
+  }
+}
+
+}  // namespace enf::editor

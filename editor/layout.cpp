@@ -1,0 +1,272 @@
+// How the editor's window is divided: menus, toolbar, panes, status bar.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "editor/editor_app.h"
+#include "editor/fields.h"
+#include "editor/icons.h"
+#include "editor/operators/snap.h"
+#include "engine/app/localized.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/text/languages.h"
+
+namespace enf::editor {
+
+namespace {
+
+constexpr ImGuiWindowFlags pane_flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                        ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+
+bool begin_pane(const char* id, ImVec2 low, ImVec2 high, bool padded) {
+  ImGui::SetNextWindowPos(low);
+  ImGui::SetNextWindowSize({std::max(1.0f, high.x - low.x), std::max(1.0f, high.y - low.y)});
+  if (!padded) ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  bool shown = ImGui::Begin(id, nullptr, pane_flags);
+  if (!padded) ImGui::PopStyleVar();
+  return shown;
+}
+
+// The strip that names a view, over its upper left corner.
+void view_name(const Workspace& workspace, std::string_view english, const std::string& detail) {
+  ImVec2 at = ImGui::GetWindowPos();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  std::string name(workspace.tr(english));
+  ImFont *strong = fonts().strong, *small = fonts().small;
+  ImVec2 size = strong->CalcTextSizeA(strong->FontSize, 1e6f, 0, name.c_str());
+  float more = detail.empty() ? 0 : small->CalcTextSizeA(small->FontSize, 1e6f, 0, detail.c_str()).x + px(10);
+  ImVec2 low{at.x + px(10), at.y + px(10)};
+  list.AddRectFilled(low, {low.x + size.x + more + px(16), low.y + size.y + px(8)},
+                     (palette().panel & 0x00ffffffu) | (225u << IM_COL32_A_SHIFT), px(4));
+  list.AddText(strong, strong->FontSize, {low.x + px(8), low.y + px(4)}, palette().text, name.c_str());
+  if (!detail.empty())
+    list.AddText(small, small->FontSize, {low.x + px(18) + size.x, low.y + px(6)}, palette().text_quiet,
+                 detail.c_str());
+}
+
+// A bar between panes, dragged to resize them: the mouse's way along its short side.
+float divider(const char* id, ImVec2 low, ImVec2 high, bool upright) {
+  ImGui::SetCursorScreenPos(low);
+  ImGui::InvisibleButton(id, {high.x - low.x, high.y - low.y});
+  bool active = ImGui::IsItemActive();
+  if (active || ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+    ImGui::GetWindowDrawList()->AddRectFilled(low, high, palette().accent);
+  }
+  return !active ? 0 : upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
+}
+
+constexpr std::pair<std::string_view, std::array<const char*, 4>> menus[] = {
+    {tr("Edit"), {"edit.", "item.", "", ""}},
+    {tr("Room"), {"room.", "wall.", "doorway.", "window."}},
+    {tr("Hang"), {"placement.", "arrange.", "", ""}},
+    {tr("Light"), {"light.", "", "", ""}},
+    {tr("Text"), {"label.", "work.", "wall-text.", "exhibition."}},
+    {tr("Place"), {"furniture.", "viewpoint.", "opening.", ""}}};
+
+}  // namespace
+
+void EditorApp::draw_menus() {
+  Workspace& w = *workspace_;
+  if (!ImGui::BeginMainMenuBar()) return;
+  for (const auto& [name, prefixes] : menus) {
+    if (!ImGui::BeginMenu(w.label(name, name).c_str())) continue;
+    std::string_view group;
+    for (const Operator& op : all_operators()) {
+      if (op.id == "edit.select") continue;
+      if (std::ranges::none_of(prefixes, [&](std::string_view p) { return !p.empty() && op.id.starts_with(p); }))
+        continue;
+      std::string_view of = op.id.substr(0, op.id.find('.'));
+      if (!group.empty() && of != group) ImGui::Separator();
+      group = of;
+      bool can = why_not(op, w.session()).empty();
+      std::string keys(op.shortcuts.empty() || !op.shortcuts.front().arguments.empty() ? ""
+                                                                                       : op.shortcuts.front().keys);
+      if (ImGui::MenuItem(w.label(op.title, op.id).c_str(), keys.c_str(), false, can)) form_.start(w, op);
+      if (ImGui::IsItemHovered()) w.hint = w.tr(op.help);
+    }
+    ImGui::EndMenu();
+  }
+  if (ImGui::BeginMenu(w.label("View", "View").c_str())) {
+    if (ImGui::MenuItem(w.label("Find a command", "palette").c_str(), "Ctrl+P")) palette_.open();
+    if (ImGui::MenuItem(w.label("Show the whole house in the plan", "fit-all").c_str())) plan_.fit(true);
+    if (ImGui::MenuItem(w.label("Show the room in the plan", "fit-room").c_str())) plan_.fit(false);
+    ImGui::Separator();
+    if (ImGui::MenuItem(w.label("Dark", "dark").c_str(), nullptr, settings_.theme == ThemeKind::dark))
+      settings_.theme = settings_.theme == ThemeKind::dark ? ThemeKind::light : ThemeKind::dark, look_is_stale_ = true;
+    if (ImGui::BeginMenu(w.label("Size", "scale").c_str())) {
+      for (int percent : {80, 100, 125, 150, 200})
+        if (ImGui::MenuItem(fmt::format("{} %###scale{}", percent, percent).c_str(), nullptr,
+                            std::lround(settings_.scale * 100) == percent))
+          settings_.scale = static_cast<float>(percent) / 100, look_is_stale_ = fonts_are_stale_ = true;
+      ImGui::EndMenu();
+    }
+    if (ImGui::BeginMenu(w.label("Language", "language").c_str())) {
+      for (const std::string& tag : w.messages().languages())
+        if (ImGui::MenuItem(fmt::format("{}###language.{}", native_name(tag), tag).c_str(), nullptr,
+                            tag == w.language())) {
+          w.set_language(tag);
+          stage_->set_language(tag);
+        }
+      ImGui::EndMenu();
+    }
+    ImGui::EndMenu();
+  }
+  ImGui::EndMainMenuBar();
+}
+
+void EditorApp::draw_toolbar(float top, float high) {
+  Workspace& w = *workspace_;
+  begin_pane("Toolbar", {0, top}, {static_cast<float>(width_), top + high}, true);
+  ImGui::SetCursorPosY((high - ImGui::GetFrameHeight()) / 2);
+  constexpr std::pair<const char*, const char*> tools[] = {{"edit.save", icon::save},
+                                                           {"edit.undo", icon::undo},
+                                                           {"edit.redo", icon::redo},
+                                                           {nullptr, nullptr},
+                                                           {"room.rectangle", icon::add_room},
+                                                           {"doorway.add", icon::door},
+                                                           {"window.add", icon::window_opening},
+                                                           {nullptr, nullptr},
+                                                           {"arrange.align-left", icon::align_left},
+                                                           {"arrange.align-centre", icon::align_centre},
+                                                           {"arrange.align-right", icon::align_right},
+                                                           {"arrange.align-top", icon::align_top},
+                                                           {"arrange.align-middle", icon::align_middle},
+                                                           {"arrange.align-bottom", icon::align_bottom},
+                                                           {"arrange.distribute", icon::distribute},
+                                                           {"arrange.mirror", icon::mirror},
+                                                           {"arrange.to-centre-line", icon::centre_line},
+                                                           {nullptr, nullptr},
+                                                           {"light.light-work", icon::spotlight},
+                                                           {"light.add", icon::light},
+                                                           {"label.add", icon::label},
+                                                           {"wall-text.add", icon::text},
+                                                           {"furniture.add", icon::furniture},
+                                                           {nullptr, nullptr},
+                                                           {"edit.delete", icon::remove}};
+  for (auto [op, symbol] : tools) {
+    if (op) {
+      operator_button(w, form_, op, symbol, px(34));
+      ImGui::SameLine(0, px(2));
+      continue;
+    }
+    ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddLine({at.x + px(6), at.y + px(4)},
+                                        {at.x + px(6), at.y + ImGui::GetFrameHeight() - px(4)}, palette().line);
+    ImGui::Dummy({px(12), 1});
+    ImGui::SameLine(0, px(2));
+  }
+  float wide = px(250);
+  ImGui::SameLine(std::max(ImGui::GetCursorPosX() + px(8), static_cast<float>(width_) - wide - px(12)));
+  ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
+  ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {0.04f, 0.5f});
+  if (ImGui::Button(fmt::format("{}  {}   Ctrl+P###palette", icon::search, w.tr("Find a command")).c_str(), {wide, 0}))
+    palette_.open();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+  ImGui::End();
+}
+
+void EditorApp::draw_panes(float top, float bottom) {
+  Workspace& w = *workspace_;
+  float width = static_cast<float>(width_), gap = px(4);
+  float left = px(left_px_), right = width - px(right_px_);
+  float middle = top + (bottom - top) * split_y_, centre = left + (right - left) * split_x_;
+  auto texture_of = [this](const Work& work) { return texture(work); };
+
+  begin_pane("Catalogue", {0, top}, {left - gap, bottom}, true);
+  heading(w, "Catalogue");
+  catalogue_.draw(w, texture_of);
+  ImGui::End();
+
+  begin_pane("Perspective", {left, top}, {right, middle - gap}, false);
+  draw_perspective();
+  view_name(w, "Perspective", w.room() ? w.name_of(w.room()->id) : "");
+  ImGui::End();
+
+  begin_pane("Plan", {left, middle}, {centre - gap, bottom}, false);
+  plan_.draw(w, stage_->gaze());
+  view_name(w, "Plan", "");
+  ImGui::End();
+
+  begin_pane("Wall", {centre, middle}, {right, bottom}, false);
+  wall_.draw(w, texture_of);
+  std::string wall = w.session().wall && w.room()
+                         ? fmt::format("{}, {} {}", w.name_of(w.room()->id), w.tr("wall"), *w.session().wall + 1)
+                         : "";
+  view_name(w, "Elevation", wall);
+  ImGui::End();
+
+  begin_pane("Inspector", {right + gap, top}, {width, bottom}, true);
+  auto tab = [&](const char* english, const char* id, bool history) {
+    bool on = shows_history_ == history;
+    ImGui::PushFont(fonts().strong);
+    ImGui::PushStyleColor(ImGuiCol_Text, on ? palette().text : palette().text_quiet);
+    if (ImGui::Button(w.label(english, id).c_str())) shows_history_ = history;
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    if (on) ImGui::GetWindowDrawList()->AddRectFilled({a.x + px(8), b.y}, {b.x - px(8), b.y + px(2)}, palette().accent);
+  };
+  tab("Properties", "properties", false);
+  ImGui::SameLine(0, 0);
+  tab("History", "history", true);
+  ImGui::Dummy({0, px(4)});
+  if (shows_history_)
+    draw_history(w);
+  else
+    inspector_.draw(w, form_, texture_of);
+  ImGui::End();
+
+  begin_pane("Dividers", {0, top}, {width, bottom}, false);  // made last, it lies behind the panes
+  ImGui::GetWindowDrawList()->AddRectFilled({0, top}, {width, bottom}, palette().window);
+  left_px_ = std::clamp(left_px_ + divider("left", {left - gap, top}, {left, bottom}, true) / px(1), 180.0f, 480.0f);
+  right_px_ =
+      std::clamp(right_px_ - divider("right", {right, top}, {right + gap, bottom}, true) / px(1), 220.0f, 520.0f);
+  split_y_ = std::clamp(split_y_ + divider("middle", {left, middle - gap}, {right, middle}, false) / (bottom - top),
+                        0.15f, 0.85f);
+  split_x_ = std::clamp(split_x_ + divider("centre", {centre - gap, middle}, {centre, bottom}, true) / (right - left),
+                        0.15f, 0.85f);
+  ImGui::End();
+}
+
+void EditorApp::draw_status(float top, float high) {
+  Workspace& w = *workspace_;
+  begin_pane("Status", {0, top}, {static_cast<float>(width_), top + high}, false);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Palette& p = palette();
+  list.AddLine({0, top}, {static_cast<float>(width_), top}, p.line);
+  ImFont* font = fonts().small;
+  float y = top + (high - font->FontSize) / 2;
+  const Session& s = w.session();
+  std::string text = w.hint;
+  ImU32 colour = p.text_quiet;
+  if (w.notice()) text = w.notice()->text, colour = w.notice()->is_error ? p.error : p.accent;
+  if (w.notice() && w.notice()->is_error) text = fmt::format("{}  {}", icon::warning, text);
+  list.AddText(font, font->FontSize, {px(14), y}, colour, text.c_str());
+  std::string state = s.is_read_only        ? fmt::format("{} {}", icon::lock, w.tr("Read only"))
+                      : s.has_unsaved_edits ? std::string(w.tr("Not saved yet; kept in the journal"))
+                                            : std::string(w.tr("Saved"));
+  std::string right =
+      fmt::format("{}   ·   {}", w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
+  float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, right.c_str()).x;
+  list.AddText(font, font->FontSize, {static_cast<float>(width_) - wide - px(14), y}, p.text_quiet, right.c_str());
+  ImGui::End();
+}
+
+void EditorApp::lay_out() {
+  workspace_->hint.clear();
+  draw_menus();
+  float top = ImGui::GetFrameHeight(), tools = px(46), status = px(26), bottom = static_cast<float>(height_) - status;
+  draw_toolbar(top, tools);
+  draw_panes(top + tools, bottom);
+  palette_.draw(*workspace_, form_);
+  form_.draw(*workspace_);
+  draw_status(bottom, status);
+}
+
+}  // namespace enf::editor

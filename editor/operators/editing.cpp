@@ -1,0 +1,93 @@
+#include "editor/operators/editing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "editor/operators/soundness.h"
+
+namespace enf::editor {
+
+Result<Editing> Editing::open(const std::filesystem::path& folder, Mode mode) {
+  Result<Project> project = load_project(folder);
+  if (!project) return fail(project.error());
+  if (mode == Mode::edit)
+    if (auto taken = project->take(); !taken) return fail(taken.error());
+  Editing editing(std::move(*project));
+  editing.session_.is_read_only = mode == Mode::read_only;
+  editing.session_.language = editing.project_.document().exhibition->languages.front();
+  editing.follow_project();
+  return editing;
+}
+
+void Editing::follow_project() {
+  Session& s = session_;
+  s.document = project_.document();
+  s.can_undo = project_.history().can_undo(), s.can_redo = project_.history().can_redo();
+  s.has_unsaved_edits = project_.has_unsaved_edits();
+  std::erase_if(s.selection, [&](const AnyId& id) { return !exists(s.document, id); });
+  const Room* room = s.document.find(s.room);
+  if (!room) {
+    s.room = s.document.rooms.empty() ? RoomId{} : s.document.rooms.begin()->id;
+    s.wall.reset();
+  } else if (s.wall && *s.wall >= room->walls.size()) {
+    s.wall.reset();
+  }
+}
+
+Result<void> Editing::run(const Operator& op, const Arguments& given) {
+  Result<Outcome> outcome = invoke(op, session_, given);
+  if (!outcome) return fail(outcome.error());
+  if (outcome->edit) {
+    if (Result<Document> sound = apply_soundly(session_.document, *outcome->edit); !sound) return fail(sound.error());
+    std::string merge_key;
+    if (op.merges) {
+      merge_key = op.id;
+      for (const AnyId& id : session_.selection) merge_key += " " + text_of(id);
+    }
+    if (auto done = project_.commit(*outcome->edit, std::string(op.title), merge_key); !done) return done;
+  }
+  Result<void> stepped;
+  if (outcome->step == Outcome::Step::undo) stepped = project_.undo();
+  if (outcome->step == Outcome::Step::redo) stepped = project_.redo();
+  if (outcome->step == Outcome::Step::save) stepped = project_.save();
+  if (!stepped) return stepped;
+
+  if (outcome->selection && *outcome->selection != session_.selection) {
+    project_.end_merge();
+    session_.selection = std::move(*outcome->selection);
+  }
+  if (outcome->room) session_.wall.reset(), session_.room = *outcome->room;
+  if (outcome->wall) session_.wall = outcome->wall;
+  if (outcome->clipboard) session_.clipboard = std::move(*outcome->clipboard);
+  if (outcome->language) session_.language = std::move(*outcome->language);
+  follow_project();
+  return {};
+}
+
+Result<void> Editing::run(std::string_view id, const Arguments& given) {
+  const Operator* op = find_operator(id);
+  if (!op)
+    return fail({.id = "operator.unknown",
+                 .what = fmt::format("there is no operator \"{}\"", id),
+                 .advice = "List them with: enfilade ops --json"});
+  return run(*op, given);
+}
+
+Result<Document> Editing::preview(const Operator& op, const Arguments& given) const {
+  Result<Outcome> outcome = invoke(op, session_, given);
+  if (!outcome) return fail(outcome.error());
+  if (!outcome->edit) return session_.document;
+  return apply_soundly(session_.document, *outcome->edit);
+}
+
+Result<void> Editing::go_to_step(std::size_t position) {
+  const History& history = project_.history();
+  Result<void> stepped;
+  while (stepped && history.position() > position) stepped = project_.undo();
+  while (stepped && history.position() < position && history.can_redo()) stepped = project_.redo();
+  follow_project();
+  return stepped;
+}
+
+}  // namespace enf::editor

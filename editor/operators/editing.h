@@ -1,0 +1,43 @@
+// Owns: a curator's session: an opened project, what is selected in it, and running operators on it.
+// Must not know: windows, widgets.
+// Called by: the editor and the command line; one thread.
+#pragma once
+
+#include <filesystem>
+
+#include "editor/operators/operator.h"
+#include "engine/exhibition/project.h"
+
+namespace enf::editor {
+
+class Editing {
+ public:
+  enum class Mode { edit, read_only };
+  // To edit, the project is taken for this process at once, so that a second editor learns of the first before it has
+  // work to lose. Errors: those of load_project; to edit: project.in_use, project.changed_outside, file.unwritable.
+  static Result<Editing> open(const std::filesystem::path& folder, Mode mode = Mode::edit);
+
+  const Session& session() const { return session_; }
+  const Document& document() const { return session_.document; }
+  const Project& project() const { return project_; }
+
+  // Runs the operator as one step of the history, in the journal when this returns. On an error nothing has changed.
+  // Errors: those of invoke, apply_soundly and Project::commit.
+  Result<void> run(const Operator& op, const Arguments& given = {});
+  // The same by id. Error: operator.unknown.
+  Result<void> run(std::string_view id, const Arguments& given = {});
+  // The document as it would be. Errors: those of invoke and apply_soundly.
+  Result<Document> preview(const Operator& op, const Arguments& given) const;
+  // Nothing that follows is one step with what went before.
+  void end_gesture() { project_.end_merge(); }
+  // Goes to a step of the history by as many undos or redos. Errors: as Project::undo.
+  Result<void> go_to_step(std::size_t position);
+
+ private:
+  explicit Editing(Project project) : project_(std::move(project)) {}
+  void follow_project();
+  Project project_;
+  Session session_;
+};
+
+}  // namespace enf::editor

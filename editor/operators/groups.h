@@ -1,0 +1,137 @@
+// Owns: the groups of operators the registry is made of, and what their definitions share.
+// Must not know: windows, widgets, files.
+// Called by: operator.cpp and the groups' own files.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "editor/operators/operator.h"
+#include "editor/operators/tr.h"
+#include "engine/exhibition/wall_set.h"
+
+namespace enf::editor {
+
+std::vector<Operator> edit_operators();
+std::vector<Operator> room_operators();
+std::vector<Operator> opening_operators();
+std::vector<Operator> placement_operators();
+std::vector<Operator> arrange_operators();
+std::vector<Operator> light_operators();
+std::vector<Operator> text_operators();
+std::vector<Operator> furniture_operators();
+std::vector<Operator> viewpoint_operators();
+
+// An operator that cannot do what it was asked for, as a sentence to translate.
+inline std::unexpected<Error> refuse(std::string_view sentence) {
+  return fail({.id = "operator.refused", .what = std::string(sentence)});
+}
+
+inline ArgumentDesc room_argument() {
+  return {.name = "room", .title = tr("Room"), .kind = ArgumentKind::id, .tables = {"rooms"}, .source = Source::room};
+}
+inline ArgumentDesc wall_argument() {
+  return {
+      .name = "wall", .title = tr("Wall"), .kind = ArgumentKind::whole, .low = 0, .high = 999, .source = Source::wall};
+}
+inline ArgumentDesc language_argument() {
+  return {.name = "language", .title = tr("Language"), .kind = ArgumentKind::text, .source = Source::language};
+}
+inline ArgumentDesc metres(std::string_view name, std::string_view title, double low, double high,
+                           Source source = Source::given, std::optional<Value> preset = {}) {
+  return {.name = name,
+          .title = title,
+          .unit = Unit::metres,
+          .low = low,
+          .high = high,
+          .source = source,
+          .preset = std::move(preset)};
+}
+inline ArgumentDesc choice(std::string_view name, std::string_view title, std::vector<std::string> choices) {
+  Value first(choices.front());
+  return {.name = name,
+          .title = title,
+          .kind = ArgumentKind::choice,
+          .choices = std::move(choices),
+          .preset = std::move(first)};
+}
+inline ArgumentDesc words(std::string_view name, std::string_view title) {
+  return {.name = name, .title = title, .kind = ArgumentKind::text};
+}
+inline ArgumentDesc selected(std::vector<std::string_view> tables, std::size_t at_least = 1) {
+  return {.name = "items",
+          .title = tr("What"),
+          .kind = ArgumentKind::ids,
+          .tables = std::move(tables),
+          .at_least = at_least,
+          .source = Source::selection};
+}
+inline ArgumentDesc selected_one(std::vector<std::string_view> tables) {
+  return {.name = "item",
+          .title = tr("What"),
+          .kind = ArgumentKind::id,
+          .tables = std::move(tables),
+          .source = Source::selection};
+}
+constexpr double place_m = 5'000, longest_m = 100;
+inline ArgumentDesc east(Source source = Source::given) { return metres("x", tr("East"), -place_m, place_m, source); }
+inline ArgumentDesc south(Source source = Source::given) { return metres("z", tr("South"), -place_m, place_m, source); }
+
+// An id that is free in the table: "prefix-7".
+template <class T>
+decltype(T::id) fresh_id(const Document& document, std::string_view prefix) {
+  for (std::size_t n = document.table<T>().size() + 1;; ++n)
+    if (decltype(T::id) id{fmt::format("{}-{}", prefix, n)}; !document.find(id)) return id;
+}
+// An id made from another record's, free in the table: "label-carpet", or "label-carpet-2".
+template <class T>
+decltype(T::id) id_after(const Document& document, std::string_view prefix, std::string_view other) {
+  std::string wish = fmt::format("{}-{}", prefix, other).substr(0, 56);
+  if (decltype(T::id) id{wish}; !document.find(id)) return id;
+  for (int n = 2;; ++n)
+    if (decltype(T::id) id{fmt::format("{}-{}", wish, n)}; !document.find(id)) return id;
+}
+
+// Changes a document step by step in an operator; `edit()` leads from where it began. A step that is refused ends it:
+// further ones do nothing, and the error comes out of `outcome`.
+class Draft {
+ public:
+  explicit Draft(const Document& before) : before_(before), now_(before) {}
+  const Document& now() const { return now_; }
+  void apply(const Edit& edit) {
+    if (error_) return;
+    Result<Document> next = enf::apply(now_, edit);
+    if (next)
+      now_ = std::move(*next);
+    else
+      error_ = next.error();
+  }
+  template <class T>
+  void put(T record) {
+    apply(enf::put(std::move(record)));
+  }
+  Result<Outcome> outcome(std::optional<std::vector<AnyId>> selection = {}) const {
+    if (error_) return fail(*error_);
+    return Outcome{.edit = edit_between(before_, now_), .selection = std::move(selection)};
+  }
+
+ private:
+  const Document& before_;
+  Document now_;
+  std::optional<Error> error_;
+};
+
+// The room's middle, within its plan: the middle of its plan's box, or of a triangle of it.
+dvec2 middle_of(const Room& room);
+// A hung work's box. The placement hangs on a wall.
+OnWallBox box_of(const Document& document, const Placement& placement);
+// The placement of a work, or null.
+const Placement* placement_of(const Document& document, const WorkId& work);
+// The record moved: hung things along their wall and up, standing ones to the east and south. False if such a record
+// cannot be moved.
+bool move_record(Draft& draft, const AnyId& id, double right_m, double up_m);
+
+}  // namespace enf::editor

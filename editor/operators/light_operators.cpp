@@ -1,0 +1,136 @@
+// Luminaires and what they are aimed at.
+#include <algorithm>
+#include <cmath>
+
+#include "editor/operators/groups.h"
+#include "engine/exhibition/arrange.h"
+#include "engine/exhibition/hanging.h"
+
+namespace enf::editor {
+
+namespace {
+
+Result<Outcome> add(const Session& session, const Arguments& arguments) {
+  constexpr double below_ceiling_m = 0.25;
+  const Room& room = *session.document.find(arguments.id<RoomId>("room"));
+  dvec2 middle = middle_of(room);
+  double x = arguments.number_if_given("x").value_or(middle.x), z = arguments.number_if_given("z").value_or(middle.y);
+  Light light{.id = fresh_id<Light>(session.document, "light"), .room = room.id};
+  light.position_m = {
+      x, room.floor_level_m + arguments.number_if_given("height").value_or(room.ceiling_height_m - below_ceiling_m), z};
+  light.aim_m = {x, room.floor_level_m, z};
+  if (light.position_m == light.aim_m) return refuse(tr("A light must hang above the floor."));
+  Outcome outcome{.selection = std::vector<AnyId>{light.id}};
+  outcome.edit = put(std::move(light));
+  return outcome;
+}
+
+Result<Outcome> aim_at(const Session& session, const Arguments& arguments) {
+  const Placement& placement = *session.document.find(arguments.id<PlacementId>("work"));
+  const Work& work = *session.document.find(placement.work);
+  dvec3 aim = pose_of(*session.document.find(placement.room), placement).position;
+  if (std::holds_alternative<OnFloor>(placement.where) && work.form == WorkForm::three_dimensional)
+    aim.y += work.height_mm / 2000;
+  Draft draft(session.document);
+  for (const LightId& id : arguments.ids_of<LightId>("items")) {
+    Light light = *session.document.find(id);
+    light.aim_m = aim;
+    draft.put(std::move(light));
+  }
+  return draft.outcome();
+}
+
+// Each work gets one light of its own, put in place of the one it got before.
+Result<Outcome> light_works(const Session& session, const Arguments& arguments) {
+  Draft draft(session.document);
+  std::vector<AnyId> lights;
+  for (const PlacementId& id : arguments.ids_of<PlacementId>("items")) {
+    const Placement& placement = *session.document.find(id);
+    const Work& work = *session.document.find(placement.work);
+    double wanted = arguments.number_if_given("illuminance").value_or(display_illuminance_lx(work.sensitivity));
+    Light light = light_for(session.document, placement, wanted);
+    lights.emplace_back(light.id);
+    draft.put(std::move(light));
+  }
+  return draft.outcome(std::move(lights));
+}
+
+// An operator that changes one thing about lights.
+Operator setting(std::string_view id, std::string_view title, std::string_view help, ArgumentDesc argument,
+                 std::function<void(Light&, double)> change) {
+  std::string name(argument.name);
+  return {.id = id,
+          .title = title,
+          .help = help,
+          .arguments = {selected({"lights"}), std::move(argument)},
+          .merges = true,
+          .run = [change = std::move(change), name](const Session& session, const Arguments& given) -> Result<Outcome> {
+            Draft draft(session.document);
+            for (const LightId& one : given.ids_of<LightId>("items")) {
+              Light light = *session.document.find(one);
+              change(light, given.number(name));
+              draft.put(std::move(light));
+            }
+            return draft.outcome();
+          }};
+}
+
+}  // namespace
+
+std::vector<Operator> light_operators() {
+  ArgumentDesc work{.name = "work",
+                    .title = tr("Work"),
+                    .kind = ArgumentKind::id,
+                    .tables = {"placements"},
+                    .source = Source::selection};
+  return {
+      {.id = "light.add",
+       .title = tr("Add a light"),
+       .help = tr("Hangs a spot below the ceiling, aimed straight down."),
+       .arguments = {room_argument(), east(Source::optional), south(Source::optional),
+                     metres("height", tr("Height"), 0.5, 30, Source::optional)},
+       .shortcuts = {{"L"}},
+       .run = add},
+      {.id = "light.light-work",
+       .title = tr("Light this work"),
+       .help = tr("Gives each work a spot by the museum's 30° rule, strong enough for its sensitivity: 50 or 180 lx."),
+       .arguments = {selected({"placements"}),
+                     {.name = "illuminance",
+                      .title = tr("Illuminance"),
+                      .unit = Unit::lux,
+                      .low = 1,
+                      .high = 5'000,
+                      .source = Source::optional}},
+       .shortcuts = {{"Shift+L"}},
+       .run = light_works},
+      {.id = "light.aim-at",
+       .title = tr("Aim at a work"),
+       .help = tr("Turns the selected lights to a work's middle."),
+       .arguments = {selected({"lights"}), work},
+       .run = aim_at},
+      setting("light.set-intensity", tr("Set the intensity"),
+              tr("Sets the candela in the middle of the beam, undimmed."),
+              {.name = "intensity", .title = tr("Intensity"), .unit = Unit::candela, .low = 0, .high = 100'000},
+              [](Light& light, double value) { light.intensity_cd = value; }),
+      setting("light.set-dimming", tr("Dim"), tr("Sets how much of its intensity the light gives."),
+              {.name = "dimming", .title = tr("Dimming"), .unit = Unit::percent, .low = 0, .high = 100},
+              [](Light& light, double value) { light.dimming = value / 100; }),
+      setting("light.set-colour-temperature", tr("Set the colour temperature"),
+              tr("Sets how warm or cool the light is."),
+              {.name = "temperature",
+               .title = tr("Colour temperature"),
+               .unit = Unit::kelvin,
+               .low = 1'500,
+               .high = 10'000},
+              [](Light& light, double value) { light.colour_temperature_k = value; }),
+      setting("light.set-beam", tr("Set the beam angle"), tr("Sets the full angle at half intensity."),
+              {.name = "beam", .title = tr("Beam angle"), .unit = Unit::degrees, .low = 3, .high = 90},
+              [](Light& light, double value) {
+                double field = light.field_angle_rad / light.beam_angle_rad;
+                light.beam_angle_rad = glm::radians(value);
+                light.field_angle_rad = std::clamp(light.beam_angle_rad * field, light.beam_angle_rad, 2.9);
+              }),
+  };
+}
+
+}  // namespace enf::editor

@@ -1,0 +1,78 @@
+// What the groups' definitions share.
+#include "editor/operators/groups.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/reshape.h"
+#include "engine/geometry/polygon.h"
+
+namespace enf::editor {
+
+dvec2 middle_of(const Room& room) {
+  dvec2 low = room.plan[0], high = room.plan[0];
+  for (dvec2 corner : room.plan) low = glm::min(low, corner), high = glm::max(high, corner);
+  if (contains(room.plan, (low + high) / 2.0)) return (low + high) / 2.0;
+  auto triangles = triangulate(room.plan);
+  if (triangles.empty()) return (low + high) / 2.0;
+  auto area = [&](const std::array<std::uint32_t, 3>& t) {
+    return std::abs(signed_area(std::array{room.plan[t[0]], room.plan[t[1]], room.plan[t[2]]}));
+  };
+  auto largest = std::ranges::max(triangles, {}, area);
+  return (room.plan[largest[0]] + room.plan[largest[1]] + room.plan[largest[2]]) / 3.0;
+}
+
+OnWallBox box_of(const Document& document, const Placement& placement) {
+  const OnWall& where = std::get<OnWall>(placement.where);
+  OuterSize size = outer_size(*document.find(placement.work));
+  return {where.along_m, where.centre_height_m, size.width_m, size.height_m};
+}
+
+const Placement* placement_of(const Document& document, const WorkId& work) {
+  for (const Placement& placement : document.placements)
+    if (placement.work == work) return &placement;
+  return nullptr;
+}
+
+namespace {
+
+bool moved(Placement& p, double right, double up) {
+  if (auto* hung = std::get_if<OnWall>(&p.where))
+    hung->along_m += right, hung->centre_height_m += up;
+  else
+    std::get<OnFloor>(p.where).position_m += dvec2(right, -up);
+  return true;
+}
+bool moved(WallText& t, double right, double up) { return t.along_m += right, t.centre_height_m += up, true; }
+bool moved(Furniture& f, double right, double up) { return f.position_m += dvec2(right, -up), true; }
+bool moved(Light& l, double right, double up) {
+  return l.position_m += dvec3(right, 0, -up), l.aim_m += dvec3(right, 0, -up), true;
+}
+bool moved(Viewpoint& v, double right, double up) {
+  return v.eye_m += dvec3(right, 0, -up), v.target_m += dvec3(right, 0, -up), true;
+}
+bool moved(Window& w, double right, double up) { return w.along_m += right, w.sill_m += up, true; }
+bool moved(Doorway& d, double right, double) {
+  d.from.along_m += right;
+  if (d.to) d.to->along_m -= right;  // it faces the other way
+  return true;
+}
+
+}  // namespace
+
+bool move_record(Draft& draft, const AnyId& id, double right_m, double up_m) {
+  return std::visit(
+      [&]<class IdType>(const IdType& one) {
+        using T = RecordOf<IdType>;
+        if constexpr (std::is_same_v<T, Room>) {
+          draft.apply(rooms_moved(draft.now(), {one}, {right_m, -up_m}));
+          return true;
+        } else if constexpr (requires(T t) { moved(t, 0.0, 0.0); }) {
+          T record = *draft.now().find(one);
+          moved(record, right_m, up_m);
+          draft.put(std::move(record));
+          return true;
+        }
+        return false;
+      },
+      id);
+}
+
+}  // namespace enf::editor

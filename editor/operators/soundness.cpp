@@ -1,0 +1,89 @@
+#include "editor/operators/soundness.h"
+
+#include <algorithm>
+#include <array>
+
+#include "editor/operators/groups.h"
+#include "engine/exhibition/diff.h"
+#include "engine/exhibition/validate.h"
+
+namespace enf::editor {
+
+namespace {
+
+bool passes(const Error& error) { return error.id == "placement.overlap" || error.id == "placement.over_opening"; }
+
+}  // namespace
+
+std::set<RoomId> rooms_touched(const Document& before, const Document& after) {
+  std::set<RoomId> rooms;
+  for_each_record_type([&]<class T>() {
+    Table<T>::differences(before.table<T>(), after.table<T>(), [&](const auto& old, const auto& now) {
+      for (const auto* record : {&old, &now}) {
+        if (!*record) continue;
+        const T& one = **record;
+        if constexpr (std::is_same_v<T, Room>) {
+          rooms.insert(one.id);
+        } else if constexpr (std::is_same_v<T, Doorway>) {
+          rooms.insert(one.from.room);
+          if (one.to) rooms.insert(one.to->room);
+        } else if constexpr (std::is_same_v<T, Label>) {
+          const Document& of = record == &old ? before : after;
+          if (const Placement* placement = of.find(one.placement)) rooms.insert(placement->room);
+        } else if constexpr (std::is_same_v<T, Work>) {
+          if (const Placement* placement = placement_of(after, one.id)) rooms.insert(placement->room);
+        } else if constexpr (requires { one.room; }) {
+          rooms.insert(one.room);
+        }
+      }
+    });
+  });
+  return rooms;
+}
+
+Result<Document> apply_soundly(const Document& before, const Edit& edit) {
+  Result<Document> after = apply(before, edit);
+  if (!after) return after;
+  std::set<RoomId> rooms = rooms_touched(before, *after);
+  if (rooms.empty()) return after;
+  std::vector<Error> wrong = validate_rooms(*after, rooms);
+  std::erase_if(wrong, passes);
+  if (wrong.empty()) return after;
+  std::vector<Error> known = validate_rooms(before, rooms);
+  for (Error& error : wrong) {
+    auto same = [&](const Error& old) { return old.id == error.id && old.record == error.record; };
+    if (std::ranges::none_of(known, same)) return fail(std::move(error));
+  }
+  return after;
+}
+
+std::string sentence_for(const Error& error) {
+  constexpr std::pair<std::string_view, std::string_view> sentences[] = {
+      {"placement.outside_wall", tr("A work would reach beyond its wall.")},
+      {"placement.outside_room", tr("A work would stand outside its room or in a wall.")},
+      {"placement.mount", tr("This work cannot be shown so.")},
+      {"furniture.outside_room", tr("A piece of furniture would stand outside its room or in a wall.")},
+      {"light.outside_room", tr("A light would hang outside its room.")},
+      {"viewpoint.outside_room", tr("A viewpoint would lie outside its room.")},
+      {"wall_text.outside_wall", tr("A text would reach beyond its wall.")},
+      {"opening.outside_wall", tr("A doorway or window would reach beyond its wall.")},
+      {"opening.overlap", tr("Two openings would lie in each other.")},
+      {"doorway.sides_apart", tr("A doorway's two sides would no longer meet.")},
+      {"doorway.same_room", tr("A doorway would lead back into its own room.")},
+      {"room.overlap", tr("The room would reach into another one.")},
+      {"room.plan_crosses", tr("The room's outline would cross itself.")},
+      {"room.plan_turns_wrong", tr("The room's outline would turn inside out.")},
+      {"label.repeated", tr("There is a label on that side already.")},
+      {"record.number", tr("A number is out of its range.")},
+      {"record.language", tr("This is not a language tag such as \"az\" or \"uz-Cyrl\".")},
+      {"record.colour", tr("A tint is written as six hexadecimal digits, such as #efeae0.")},
+      {"project.in_use", tr("The exhibition is being edited by another program.")},
+      {"project.changed_outside", tr("The exhibition was changed by another program since it was opened.")},
+      {"file.disk_full", tr("The disk is full. Your work is kept in the journal.")},
+      {"file.unwritable", tr("The file cannot be written.")},
+  };
+  auto found = std::ranges::find(sentences, error.id, &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(sentences) ? error.what : std::string(found->second);
+}
+
+}  // namespace enf::editor

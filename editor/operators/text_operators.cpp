@@ -1,0 +1,145 @@
+// Labels, the words of works, wall texts.
+#include <algorithm>
+
+#include "editor/operators/groups.h"
+#include "engine/exhibition/hanging.h"
+
+namespace enf::editor {
+
+namespace {
+
+const std::vector<std::string> sides = {"right", "left", "below"};
+LabelSide side_of(const Arguments& arguments) {
+  const std::string& word = arguments.text("side");
+  return word == "right" ? LabelSide::right : word == "left" ? LabelSide::left : LabelSide::below;
+}
+
+// Sets a text in one language, or takes it away if it is empty.
+void write(LocalizedText& text, const Arguments& arguments) {
+  if (arguments.text("text").empty())
+    text.erase(arguments.text("language"));
+  else
+    text[arguments.text("language")] = arguments.text("text");
+}
+
+Result<Outcome> add_labels(const Session& session, const Arguments& arguments) {
+  Draft draft(session.document);
+  std::vector<AnyId> added;
+  for (const PlacementId& id : arguments.ids_of<PlacementId>("items")) {
+    auto is_there = [&](const Label& label) { return label.placement == id && label.side == side_of(arguments); };
+    if (std::ranges::any_of(session.document.labels, is_there)) continue;
+    Label label{.id = id_after<Label>(draft.now(), "label", id.value), .placement = id, .side = side_of(arguments)};
+    added.emplace_back(label.id);
+    draft.put(std::move(label));
+  }
+  if (added.empty()) return refuse(tr("There is a label on that side already."));
+  return draft.outcome(std::move(added));
+}
+
+Operator label_setting(std::string_view id, std::string_view title, std::string_view help, ArgumentDesc argument,
+                       std::function<void(Label&, const Arguments&)> change) {
+  return {.id = id,
+          .title = title,
+          .help = help,
+          .arguments = {selected({"labels"}), std::move(argument)},
+          .run = [change = std::move(change)](const Session& session, const Arguments& given) -> Result<Outcome> {
+            Draft draft(session.document);
+            for (const LabelId& one : given.ids_of<LabelId>("items")) {
+              Label label = *session.document.find(one);
+              change(label, given);
+              draft.put(std::move(label));
+            }
+            return draft.outcome();
+          }};
+}
+
+Result<Outcome> write_work(const Session& session, const Arguments& arguments) {
+  const AnyId& item = std::get<AnyId>(*arguments.find("item"));
+  const PlacementId* placed = std::get_if<PlacementId>(&item);
+  Work work = *session.document.find(placed ? session.document.find(*placed)->work : std::get<WorkId>(item));
+  const std::string& field = arguments.text("field");
+  LocalizedText& text = field == "title"       ? work.title
+                        : field == "maker"     ? work.maker
+                        : field == "date"      ? work.date
+                        : field == "materials" ? work.materials
+                        : field == "credit"    ? work.credit_line
+                                               : work.description;
+  write(text, arguments);
+  return Outcome{.edit = put(std::move(work))};
+}
+
+Result<Outcome> add_wall_text(const Session& session, const Arguments& arguments) {
+  const Room& room = *session.document.find(arguments.id<RoomId>("room"));
+  WallText text{.id = fresh_id<WallText>(session.document, "text"), .room = room.id, .wall = arguments.whole("wall")};
+  text.width_m = arguments.number("width");
+  std::vector<Stretch> free = free_stretches(session.document, room, text.wall);
+  std::optional<Stretch> fitting;  // people read on entering: the leftmost
+  for (Stretch stretch : free)
+    if (!fitting && stretch.length() >= text.width_m) fitting = stretch;
+  if (auto along = arguments.number_if_given("along"))
+    text.along_m = *along;
+  else if (fitting)
+    text.along_m = std::min(fitting->from + 0.6 + text.width_m / 2, (fitting->from + fitting->to) / 2);
+  else
+    return refuse(tr("The wall has no free stretch that is wide enough."));
+  if (std::string title = arguments.text_or("title", ""); !title.empty())
+    text.title[session.language] = std::move(title);
+  Outcome outcome{.selection = std::vector<AnyId>{text.id}};
+  outcome.edit = put(std::move(text));
+  return outcome;
+}
+
+}  // namespace
+
+std::vector<Operator> text_operators() {
+  ArgumentDesc side = choice("side", tr("Side"), sides);
+  ArgumentDesc title{.name = "title", .title = tr("Title"), .kind = ArgumentKind::text, .source = Source::optional};
+  return {
+      {.id = "label.add",
+       .title = tr("Add a label"),
+       .help = tr("Puts a label beside each work; its words come from the catalogue."),
+       .arguments = {selected({"placements"}), side},
+       .run = add_labels},
+      label_setting("label.set-side", tr("Move the label"),
+                    tr("Puts the label to the right of the work, to its left or below it."), side,
+                    [](Label& label, const Arguments& a) { label.side = side_of(a); }),
+      label_setting("label.set-width", tr("Set the label's width"), tr("Sets how wide the plate is."),
+                    {.name = "width", .title = tr("Width"), .unit = Unit::millimetres, .low = 60, .high = 1'000},
+                    [](Label& label, const Arguments& a) { label.width_mm = a.number("width"); }),
+      {.id = "work.write",
+       .title = tr("Write about a work"),
+       .help = tr("Sets what the label says about a work, in one language."),
+       .arguments = {selected_one({"works", "placements"}),
+                     choice("field", tr("Field"), {"title", "maker", "date", "materials", "credit", "description"}),
+                     words("text", tr("Text")), language_argument()},
+       .run = write_work},
+      {.id = "wall-text.add",
+       .title = tr("Add a wall text"),
+       .help = tr("Sets a text on the wall, such as the introduction of a room."),
+       .arguments = {room_argument(), wall_argument(), metres("width", tr("Width"), 0.2, 10, Source::given, 1.0),
+                     metres("along", tr("Along the wall"), 0, longest_m, Source::optional), title},
+       .shortcuts = {{"T"}},
+       .run = add_wall_text},
+      {.id = "wall-text.write",
+       .title = tr("Write a wall text"),
+       .help = tr("Sets a wall text's title or body in one language."),
+       .arguments = {selected_one({"wall_texts"}), choice("field", tr("Field"), {"title", "body"}),
+                     words("text", tr("Text")), language_argument()},
+       .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
+         WallText text = *session.document.find(a.id<WallTextId>("item"));
+         write(a.text("field") == "title" ? text.title : text.body, a);
+         return Outcome{.edit = put(std::move(text))};
+       }},
+      {.id = "wall-text.set-width",
+       .title = tr("Set the text's width"),
+       .help = tr("Sets how wide the lines of a wall text are."),
+       .arguments = {selected_one({"wall_texts"}), metres("width", tr("Width"), 0.2, 10)},
+       .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
+         WallText text = *session.document.find(a.id<WallTextId>("item"));
+         text.width_m = a.number("width");
+         return Outcome{.edit = put(std::move(text))};
+       }},
+  };
+}
+
+}  // namespace enf::editor

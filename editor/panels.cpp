@@ -1,0 +1,123 @@
+#include "editor/panels.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <set>
+
+#include "editor/fields.h"
+#include "editor/icons.h"
+#include "editor/theme.h"
+#include "engine/app/localized.h"
+
+namespace enf::editor {
+
+void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
+  ImGui::SetNextItemWidth(-1);
+  std::string hint = fmt::format("{}  {}", icon::search, workspace.tr("Title, maker, number"));
+  ImGui::InputTextWithHint("###search", hint.c_str(), &query_);
+  std::set<WorkId> placed;
+  for (const Placement& placement : workspace.shown().placements) placed.insert(placement.work);
+  float line_end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  auto filter = [&](const char* english, const char* id, Show show) {
+    float wide = ImGui::CalcTextSize(workspace.tr(english).data()).x + 2 * ImGui::GetStyle().FramePadding.x;
+    if (show != Show::all && ImGui::GetItemRectMax().x + px(2) + wide <= line_end)
+      ImGui::SameLine(0, px(2));  // else below
+    bool on = show_ == show;
+    if (on) ImGui::PushStyleColor(ImGuiCol_Button, palette().accent_soft);
+    if (ImGui::Button(workspace.label(english, id).c_str())) show_ = show;
+    if (on) ImGui::PopStyleColor();
+  };
+  filter("All", "all", Show::all), filter("Not placed", "free", Show::free), filter("Placed", "placed", Show::placed);
+  ImGui::Dummy({0, px(2)});
+  ImGui::BeginChild("works");
+  std::vector<const Work*> works;
+  for (const Work& work : workspace.shown().works) {
+    bool is_placed = placed.contains(work.id);
+    if ((show_ == Show::free && is_placed) || (show_ == Show::placed && !is_placed)) continue;
+    std::string text = fmt::format("{} {} {} {}", workspace.title_of(work),
+                                   choose(work.maker, workspace.language()).text, work.accession_number, work.id.value);
+    if (query_.empty() || matches(text, query_)) works.push_back(&work);
+  }
+  if (works.empty()) {
+    ImGui::PushTextWrapPos();
+    ImGui::TextDisabled("%s", workspace
+                                  .tr(workspace.shown().works.empty()
+                                          ? tr("The catalogue is empty. Bring works in with: enfilade import")
+                                      : query_.empty() && show_ == Show::free ? tr("All works have their place.")
+                                      : query_.empty() ? tr("No work is placed yet. Drag one onto a wall or a floor.")
+                                                       : tr("No work has these words."))
+                                  .data());
+    ImGui::PopTextWrapPos();
+  }
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(works.size()), px(58));
+  while (clipper.Step())
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+      const Work& work = *works[static_cast<std::size_t>(i)];
+      draw_work(workspace, work, placed.contains(work.id), texture);
+    }
+  ImGui::EndChild();
+}
+
+void CataloguePanel::draw_work(Workspace& workspace, const Work& work, bool is_placed, const WorkTexture& texture) {
+  const Palette& p = palette();
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  float wide = ImGui::GetContentRegionAvail().x, high = px(58) - ImGui::GetStyle().ItemSpacing.y, side = high;
+  AnyId id = work.id;
+  for (const Placement& placement : workspace.shown().placements)
+    if (is_placed && placement.work == work.id) id = placement.id;
+  bool selected = workspace.is_selected(id);
+  if (ImGui::Selectable(fmt::format("###{}", work.id.value).c_str(), selected, 0, {wide, high})) {
+    workspace.select(id, ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyShift);
+    if (auto* placement_id = std::get_if<PlacementId>(&id)) {
+      const Placement& placement = *workspace.session().document.find(*placement_id);
+      Arguments enter{{"room", AnyId(placement.room)}};
+      if (auto* hung = std::get_if<OnWall>(&placement.where)) enter.set("wall", double(hung->wall));
+      workspace.ask("room.enter", std::move(enter));
+    }
+  }
+  if (ImGui::IsItemHovered()) workspace.hint = workspace.tr("Drag the work onto a wall or a floor.");
+  if (ImGui::BeginDragDropSource()) {
+    ImGui::SetDragDropPayload("work", work.id.value.c_str(), work.id.value.size() + 1);
+    ImGui::TextUnformatted(workspace.title_of(work).c_str());
+    ImGui::EndDragDropSource();
+  }
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImVec2 box_low{at.x + px(4), at.y + px(2)}, box{side - px(4), side - px(4)};
+  if (ImTextureID picture = texture(work)) {
+    float aspect = static_cast<float>(work.width_mm / work.height_mm);
+    ImVec2 size = aspect > 1 ? ImVec2{box.x, box.x / aspect} : ImVec2{box.y * aspect, box.y};
+    ImVec2 low{box_low.x + (box.x - size.x) / 2, box_low.y + (box.y - size.y) / 2};
+    list.AddImage(picture, low, {low.x + size.x, low.y + size.y});
+  } else {
+    list.AddRectFilled(box_low, {box_low.x + box.x, box_low.y + box.y}, p.field_hover, px(3));
+    const char* symbol = work.form == WorkForm::flat ? icon::picture : icon::sculpture;
+    ImVec2 size = ImGui::CalcTextSize(symbol);
+    list.AddText({box_low.x + (box.x - size.x) / 2, box_low.y + (box.y - size.y) / 2}, p.text_quiet, symbol);
+  }
+  float x = at.x + side + px(10);
+  float right = at.x + wide - px(28);
+  draw_cut(list, fonts().text, {x, at.y + px(7)}, right, p.text, workspace.title_of(work));
+  std::string below = fmt::format("{} cm", size_in_cm(work, workspace.language()));
+  if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty()) below += "  ·  " + maker;
+  draw_cut(list, fonts().small, {x, at.y + px(28)}, right, p.text_quiet, below);
+  if (is_placed) list.AddText({at.x + wide - px(22), at.y + px(15)}, p.accent, icon::check);
+}
+
+void draw_history(Workspace& workspace) {
+  const History& history = workspace.editing().project().history();
+  ImGui::BeginChild("steps");
+  for (std::size_t i = history.steps().size(); i-- > 0;) {
+    bool now = i == history.position(), undone = i > history.position();
+    ImGui::PushStyleColor(ImGuiCol_Text, undone ? palette().text_quiet : palette().text);
+    std::string text(workspace.tr(i == 0 ? tr("Opened") : std::string_view(history.steps()[i].label)));
+    if (ImGui::Selectable(fmt::format("{}###{}", text, i).c_str(), now)) workspace.ask_step(i);
+    ImGui::PopStyleColor();
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace enf::editor

@@ -1,0 +1,50 @@
+// Owns: the side panels: the catalogue of works, the inspector of what is selected, the history.
+// Must not know: where they stand in the window.
+// Called by: the app, main thread; each draws into the current window.
+#pragma once
+
+#include <imgui.h>
+
+#include <functional>
+#include <string>
+
+#include "editor/form.h"
+#include "editor/workspace.h"
+
+namespace enf::editor {
+
+using WorkTexture = std::function<ImTextureID(const Work&)>;
+
+class CataloguePanel {
+ public:
+  void draw(Workspace& workspace, const WorkTexture& texture);
+
+ private:
+  void draw_work(Workspace& workspace, const Work& work, bool is_placed, const WorkTexture& texture);
+  std::string query_;
+  enum class Show { all, free, placed } show_ = Show::all;
+};
+
+class InspectorPanel {
+ public:
+  void draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture);
+
+ private:
+  void draw_room(Workspace& workspace, OperatorForm& form);
+  void draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement, const WorkTexture& texture);
+  void draw_several(Workspace& workspace, OperatorForm& form);
+  void draw_light(Workspace& workspace, const Light& light);
+  void draw_label(Workspace& workspace, const Label& label);
+  void draw_wall_text(Workspace& workspace, const WallText& text);
+  void draw_furniture(Workspace& workspace, const Furniture& piece);
+  void draw_opening(Workspace& workspace, const AnyId& id, double along, double width, double height,
+                    const double* sill);
+  void draw_viewpoint(Workspace& workspace, OperatorForm& form, const Viewpoint& view);
+  void edit_texts(Workspace& workspace, const LocalizedText& texts, std::string_view op, const AnyId& item,
+                  const char* field, bool several_lines);
+  std::map<std::string, std::string> drafts_;  // texts being written, by widget
+};
+
+void draw_history(Workspace& workspace);
+
+}  // namespace enf::editor

@@ -1,0 +1,185 @@
+// The perspective pane: looking around, choosing, dragging and dropping in the picture itself.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "editor/editor_app.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/room_graph.h"
+
+namespace enf::editor {
+
+void EditorApp::draw_perspective() {
+  Workspace& w = *workspace_;
+  ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
+  space = {std::max(16.0f, std::floor(space.x)), std::max(16.0f, std::floor(space.y))};
+  stage_size_ = {static_cast<std::uint32_t>(space.x), static_cast<std::uint32_t>(space.y)};
+  ImGui::GetWindowDrawList()->AddImage(GuiPass::texture_of(stage_->picture()), low, {low.x + space.x, low.y + space.y});
+  ImGui::InvisibleButton("picture", space, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+  bool hovered = ImGui::IsItemHovered();
+  const ImGuiIO& io = ImGui::GetIO();
+  vec2 point((io.MousePos.x - low.x) / space.x * 2 - 1, (io.MousePos.y - low.y) / space.y * 2 - 1);
+  Gaze gaze = stage_->gaze();
+
+  // Right-drag looks around; then W A S D walk. The wheel goes forward.
+  looks_around_ = ImGui::IsItemActive() && io.MouseDown[1];
+  if (looks_around_) {
+    float turn = gaze.fov_y / space.y;
+    gaze.yaw += io.MouseDelta.x * turn, gaze.pitch = std::clamp(gaze.pitch + io.MouseDelta.y * turn, -1.4f, 1.4f);
+    auto held = [&](Key key) { return io.KeysDown[static_cast<int>(key)] ? 1.0f : 0.0f; };
+    vec3 ahead(-std::sin(gaze.yaw), 0, -std::cos(gaze.yaw)), right(-ahead.z, 0, ahead.x);
+    float step = (io.KeyShift ? 4.5f : 1.8f) * io.DeltaTime;
+    gaze.eye += (ahead * (held(Key::w) - held(Key::s)) + right * (held(Key::d) - held(Key::a)) +
+                 vec3(0, held(Key::e) - held(Key::q), 0)) *
+                step;
+  }
+  if (hovered && io.MouseWheel != 0) gaze.eye += gaze.forward() * (io.MouseWheel * 0.35f);
+  stage_->set_gaze(gaze);
+
+  if (ImGui::BeginDragDropTarget()) {
+    drop_in_perspective(point);
+    ImGui::EndDragDropTarget();
+  }
+  auto world = [](vec3 p) { return dvec3(p); };
+  if (hovered && ImGui::IsMouseClicked(0)) {
+    std::optional<Pick> hit = stage_->pick(point);
+    std::size_t colon = hit ? hit->owner.find(':') : std::string::npos;
+    std::string kind = colon == std::string::npos ? "" : hit->owner.substr(0, colon),
+                name = colon == std::string::npos ? "" : hit->owner.substr(colon + 1);
+    std::optional<AnyId> id;
+    if (kind == "placement") id = PlacementId{name};
+    if (kind == "furniture") id = FurnitureId{name};
+    if (kind == "label") id = LabelId{name};
+    if (kind == "wall_text" || kind == "wall-text") id = WallTextId{name};
+    if (id && exists(w.session().document, *id)) {
+      if (io.KeyShift || !w.is_selected(*id)) w.select(*id, io.KeyShift);
+      grab_ = Grab{*id, world(hit->point)};
+      if (auto* placed = std::get_if<PlacementId>(&*id)) {
+        const Placement& placement = *w.session().document.find(*placed);
+        Arguments enter{{"room", AnyId(placement.room)}};
+        if (auto* hung = std::get_if<OnWall>(&placement.where)) enter.set("wall", double(hung->wall));
+        room_shown_ = placement.room;  // one is looking at it already
+        w.ask("room.enter", std::move(enter));
+      }
+    } else if (!w.session().selection.empty()) {
+      w.ask("edit.select-none");
+    }
+  }
+  if (grab_ && io.MouseDown[0]) {
+    grab_->moved = grab_->moved || ImGui::IsMouseDragging(0);
+    // Along the wall it hangs on, or on the plane at the height it was taken hold of.
+    const Document& document = w.editing().document();
+    Ray ray = stage_->ray_through(point);
+    vec3 normal(0, 1, 0), right(1, 0, 0), up(0, 0, -1);
+    if (auto* placed = std::get_if<PlacementId>(&grab_->id)) {
+      const Placement* placement = document.find(*placed);
+      if (auto* hung = placement ? std::get_if<OnWall>(&placement->where) : nullptr) {
+        WallFrame frame = wall_frame(*document.find(placement->room), hung->wall);
+        normal = frame.inward, right = frame.along, up = vec3(0, 1, 0);
+      }
+    }
+    float towards = glm::dot(ray.direction, normal);
+    float t = std::abs(towards) > 1e-4f ? glm::dot(vec3(grab_->point) - ray.origin, normal) / towards : -1;
+    if (grab_->moved && t > 0 && t < 60) {
+      vec3 by = ray.at(t) - vec3(grab_->point);
+      auto rounded = [](float v) { return std::round(double(v) * 100) / 100; };
+      std::vector<AnyId> items{grab_->id};
+      if (w.is_selected(grab_->id)) items = w.session().selection;
+      w.try_change("arrange.move",
+                   {{"items", items}, {"right", rounded(glm::dot(by, right))}, {"up", rounded(glm::dot(by, up))}});
+      w.hint = fmt::format("{:+.2f} m, {:+.2f} m", rounded(glm::dot(by, right)), rounded(glm::dot(by, up)));
+    }
+  } else if (grab_) {
+    if (grab_->moved) w.finish_gesture();
+    grab_.reset();
+  }
+  if (hovered && !grab_ && w.hint.empty())
+    w.hint = w.tr(
+        "Click a work to select it, drag to move it. Right-drag to look around; hold it and press W A S D to walk.");
+  outline_selection(low, space);
+}
+
+// A work from the catalogue: on the wall it is held over, or on the floor.
+void EditorApp::drop_in_perspective(vec2 point) {
+  Workspace& w = *workspace_;
+  const ImGuiPayload* payload = ImGui::AcceptDragDropPayload("work", ImGuiDragDropFlags_AcceptBeforeDelivery);
+  if (!payload) return;
+  AnyId work = WorkId{static_cast<const char*>(payload->Data)};
+  const Document& document = w.editing().document();
+  const Work* record = document.find(std::get<WorkId>(work));
+  std::optional<Pick> hit = stage_->pick(point);
+  if (!record || !hit) return;
+  dvec2 place(hit->point.x, hit->point.z);
+  if (record->form == WorkForm::three_dimensional) {
+    if (std::optional<RoomId> room = room_at(document, dvec3(hit->point)); room && hit->normal.y > 0.7f)
+      w.try_change("placement.stand", {{"work", work}, {"room", AnyId(*room)}, {"x", place.x}, {"z", place.y}});
+  } else if (std::abs(hit->normal.y) < 0.3f) {
+    for (const Room& room : document.rooms)
+      for (std::uint32_t wall = 0; wall < room.walls.size(); ++wall) {
+        WallFrame frame = wall_frame(room, wall);
+        dvec3 way = dvec3(hit->point) - frame.origin;
+        double before = glm::dot(way, frame.inward), along = glm::dot(way, frame.along);
+        if (std::abs(before) > 0.15 || along < 0 || along > frame.length_m) continue;
+        if (glm::dot(dvec3(hit->normal), frame.inward) < 0.7) continue;
+        w.try_change("placement.hang", {{"work", work},
+                                        {"room", AnyId(room.id)},
+                                        {"wall", double(wall)},
+                                        {"along", std::round(along * 100) / 100}});
+      }
+  }
+  if (payload->IsDelivery()) w.finish_gesture();
+}
+
+// Lines around what is selected, where it is seen.
+void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
+  const Document& document = workspace_->shown();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  auto line = [&](dvec3 a, dvec3 b) {
+    std::optional<vec2> p = stage_->project(vec3(a)), q = stage_->project(vec3(b));
+    if (!p || !q) return;
+    auto px_of = [&](vec2 v) { return ImVec2{low.x + (v.x + 1) / 2 * space.x, low.y + (v.y + 1) / 2 * space.y}; };
+    list.AddLine(px_of(*p), px_of(*q), palette().accent, px(2));
+  };
+  auto upright_box = [&](const std::array<dvec2, 4>& foot, double bottom, double top) {
+    for (std::size_t i = 0; i < 4; ++i) {
+      dvec2 a = foot[i], b = foot[(i + 1) % 4];
+      line({a.x, bottom, a.y}, {b.x, bottom, b.y}), line({a.x, top, a.y}, {b.x, top, b.y}),
+          line({a.x, bottom, a.y}, {a.x, top, a.y});
+    }
+  };
+  list.PushClipRect(low, {low.x + space.x, low.y + space.y}, true);
+  for (const AnyId& id : workspace_->session().selection) {
+    if (auto* placed = std::get_if<PlacementId>(&id)) {
+      const Placement* placement = document.find(*placed);
+      if (!placement) continue;
+      const Room& room = *document.find(placement->room);
+      OuterSize size = outer_size(*document.find(placement->work));
+      if (auto* hung = std::get_if<OnWall>(&placement->where)) {
+        WallFrame f = wall_frame(room, hung->wall);
+        double l = hung->along_m - size.width_m / 2, r = hung->along_m + size.width_m / 2;
+        double b = hung->centre_height_m - size.height_m / 2, t = hung->centre_height_m + size.height_m / 2,
+               out = size.depth_m;
+        line(f.at(l, b, out), f.at(r, b, out)), line(f.at(r, b, out), f.at(r, t, out));
+        line(f.at(r, t, out), f.at(l, t, out)), line(f.at(l, t, out), f.at(l, b, out));
+      } else {
+        const OnFloor& floor = std::get<OnFloor>(placement->where);
+        double high = (floor.support == Support::free ? 0 : floor.support_height_m) +
+                      (floor.support == Support::vitrine ? floor.hood_height_m : size.height_m);
+        upright_box(footprint_of(document, *placement), room.floor_level_m, room.floor_level_m + high);
+      }
+    } else if (auto* lamp = std::get_if<LightId>(&id)) {
+      if (const Light* light = document.find(*lamp)) line(light->position_m, light->aim_m);
+    } else if (auto* thing = std::get_if<FurnitureId>(&id)) {
+      const Furniture* piece = document.find(*thing);
+      if (!piece) continue;
+      double floor = document.find(piece->room)->floor_level_m;
+      upright_box(rectangle_on_floor(piece->position_m, piece->heading_rad, piece->width_m, piece->depth_m), floor,
+                  floor + piece->height_m);
+    }
+  }
+  list.PopClipRect();
+}
+
+}  // namespace enf::editor

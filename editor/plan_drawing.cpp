@@ -1,0 +1,228 @@
+// How the floor plan looks.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "editor/operators/groups.h"
+#include "editor/plan_view.h"
+#include "editor/theme.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/geometry/polygon.h"
+
+namespace enf::editor {
+
+namespace {
+
+dvec2 flat(dvec3 p) { return {p.x, p.z}; }
+
+dvec2 outward(const Room& room, std::size_t wall) {
+  dvec2 d = glm::normalize(room.plan[(wall + 1) % room.plan.size()] - room.plan[wall]);
+  return {d.y, -d.x};
+}
+
+// A corner on the outside of the two walls that meet there.
+dvec2 outer_corner(const Room& room, std::size_t corner) {
+  const std::size_t n = room.plan.size(), before = (corner + n - 1) % n;
+  dvec2 a = outward(room, before), b = outward(room, corner);
+  double ta = room.walls[before].thickness_m, tb = room.walls[corner].thickness_m, across = a.x * b.y - a.y * b.x;
+  if (std::abs(across) < 0.05) return room.plan[corner] + b * tb;
+  return room.plan[corner] + dvec2(ta * b.y - tb * a.y, tb * a.x - ta * b.x) / across;
+}
+
+template <std::size_t N>
+void polygon(ImDrawList& list, const Sheet& sheet, const std::array<dvec2, N>& corners, ImU32 fill, ImU32 edge,
+             float thick = 1) {
+  ImVec2 points[N];
+  for (std::size_t i = 0; i < N; ++i) points[i] = sheet.to_px(corners[i]);
+  if (fill) list.AddConvexPolyFilled(points, N, fill);
+  if (edge) list.AddPolyline(points, N, edge, ImDrawFlags_Closed, thick);
+}
+
+}  // namespace
+
+void PlanView::draw_rooms(const Workspace& workspace, ImDrawList& list) const {
+  const Palette& p = palette();
+  const Document& document = workspace.shown();
+  for (const Room& room : document.rooms) {
+    auto triangles = triangulate(room.plan);
+    for (const auto& t : triangles) {
+      ImVec2 a = sheet_.to_px(room.plan[t[0]]), b = sheet_.to_px(room.plan[t[1]]), c = sheet_.to_px(room.plan[t[2]]);
+      ImDrawListFlags before = list.Flags;
+      list.Flags &= ~ImDrawListFlags_AntiAliasedFill;  // no seams between triangles
+      list.AddTriangleFilled(a, b, c, p.floor);
+      list.Flags = before;
+    }
+  }
+  for (const Room& room : document.rooms) {
+    const std::size_t n = room.plan.size();
+    bool active = room.id == workspace.session().room;
+    ImU32 fill = active ? p.wall : (p.wall & 0x00ffffffu) | (150u << IM_COL32_A_SHIFT);
+    for (std::size_t i = 0; i < n; ++i) {
+      std::array<dvec2, 4> wall{room.plan[i], room.plan[(i + 1) % n], outer_corner(room, (i + 1) % n),
+                                outer_corner(room, i)};
+      bool hot = hover_.what == Hit::What::wall && std::get<RoomId>(hover_.id) == room.id && hover_.number == i;
+      bool at = active && workspace.session().wall == i;
+      polygon(list, sheet_, wall, at || hot ? p.accent : fill, 0);
+    }
+    if (active)
+      for (dvec2 corner : room.plan) {
+        ImVec2 c = sheet_.to_px(corner);
+        bool hot = hover_.what == Hit::What::corner && room.plan[hover_.number] == corner;
+        float r = px(hot ? 5 : 3.5f);
+        list.AddRectFilled({c.x - r, c.y - r}, {c.x + r, c.y + r}, hot ? p.accent : p.paper);
+        list.AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, p.accent, 0, 0, px(1.5f));
+      }
+  }
+}
+
+void PlanView::draw_openings(const Workspace& workspace, ImDrawList& list) const {
+  const Palette& p = palette();
+  const Document& document = workspace.shown();
+  auto colour = [&](const AnyId& id) {
+    return workspace.is_selected(id) || (hover_.what == Hit::What::record && hover_.id == id) ? p.accent : p.wall_edge;
+  };
+  auto side = [&](const RoomId& id, std::uint32_t wall, double along, double width, double beyond) {
+    WallFrame f = wall_frame(*document.find(id), wall);
+    double deep = beyond > 0 ? beyond : f.thickness_m;
+    return std::array<dvec2, 4>{flat(f.at(along - width / 2, 0, 0)), flat(f.at(along + width / 2, 0, 0)),
+                                flat(f.at(along + width / 2, 0, -deep)), flat(f.at(along - width / 2, 0, -deep))};
+  };
+  for (const Doorway& door : document.doorways) {
+    auto opening = side(door.from.room, door.from.wall, door.from.along_m, door.width_m, 0);
+    if (door.to) {  // through both walls to the other room
+      WallFrame to = wall_frame(*document.find(door.to->room), door.to->wall);
+      opening[2] = flat(to.at(door.to->along_m - door.width_m / 2, 0)),
+      opening[3] = flat(to.at(door.to->along_m + door.width_m / 2, 0));
+    }
+    polygon(list, sheet_, opening, p.floor, 0);
+    for (auto [a, b] : {std::pair{0, 3}, std::pair{1, 2}})
+      list.AddLine(sheet_.to_px(opening[static_cast<std::size_t>(a)]),
+                   sheet_.to_px(opening[static_cast<std::size_t>(b)]), colour(door.id), px(1.5f));
+    if (!door.to)  // a closed door
+      list.AddLine(sheet_.to_px((opening[0] + opening[3]) / 2.0), sheet_.to_px((opening[1] + opening[2]) / 2.0),
+                   colour(door.id), px(2));
+  }
+  for (const Window& window : document.windows) {
+    auto opening = side(window.room, window.wall, window.along_m, window.width_m, 0);
+    polygon(list, sheet_, opening, p.paper, colour(window.id), 1);
+    list.AddLine(sheet_.to_px((opening[0] + opening[3]) / 2.0), sheet_.to_px((opening[1] + opening[2]) / 2.0),
+                 colour(window.id), 1);
+  }
+}
+
+void PlanView::draw_things(const Workspace& workspace, ImDrawList& list) const {
+  const Palette& p = palette();
+  const Document& document = workspace.shown();
+  auto hot = [&](const AnyId& id) { return hover_.what == Hit::What::record && hover_.id == id; };
+  auto edge = [&](const AnyId& id) { return workspace.is_selected(id) || hot(id) ? p.accent : p.work_edge; };
+  auto fill = [&](const AnyId& id, ImU32 otherwise) { return workspace.is_selected(id) ? p.accent_soft : otherwise; };
+  for (const Furniture& piece : document.furniture) {
+    dvec2 right = dvec2(std::cos(piece.heading_rad), -std::sin(piece.heading_rad)) * (piece.width_m / 2);
+    dvec2 front = dvec2(std::sin(piece.heading_rad), std::cos(piece.heading_rad)) * (piece.depth_m / 2),
+          m = piece.position_m;
+    polygon(list, sheet_, std::array{m - right - front, m + right - front, m + right + front, m - right + front},
+            fill(piece.id, p.paper), edge(piece.id), workspace.is_selected(piece.id) ? px(2) : 1);
+  }
+  for (const WallText& text : document.wall_texts) {
+    WallFrame f = wall_frame(*document.find(text.room), text.wall);
+    list.AddLine(sheet_.to_px(flat(f.at(text.along_m - text.width_m / 2, 0, 0.04))),
+                 sheet_.to_px(flat(f.at(text.along_m + text.width_m / 2, 0, 0.04))), edge(text.id),
+                 px(workspace.is_selected(text.id) ? 3 : 2));
+  }
+  for (const Placement& placement : document.placements) {
+    auto corners = footprint_of(document, placement);
+    bool stands = std::holds_alternative<OnFloor>(placement.where);
+    polygon(list, sheet_, corners, stands ? fill(placement.id, p.work) : edge(placement.id), edge(placement.id),
+            workspace.is_selected(placement.id) ? px(2) : 1);
+    if (!stands) continue;
+    const OnFloor& floor = std::get<OnFloor>(placement.where);
+    dvec2 front(std::sin(floor.heading_rad), std::cos(floor.heading_rad));
+    if (floor.support == Support::vitrine) {  // the glass, inside the base's edge
+      dvec2 middle = (corners[0] + corners[2]) / 2.0;
+      auto inner = corners;
+      for (dvec2& c : inner) c = middle + (c - middle) * 0.86;
+      polygon(list, sheet_, inner, 0, edge(placement.id));
+    }
+    dvec2 tip = (corners[2] + corners[3]) / 2.0;  // which way it faces
+    list.AddCircleFilled(sheet_.to_px(tip - front * 0.06), px(2), edge(placement.id));
+  }
+  for (const Light& light : document.lights) {
+    bool selected = workspace.is_selected(light.id);
+    ImVec2 at = sheet_.to_px(flat(light.position_m)), aim = sheet_.to_px(flat(light.aim_m));
+    ImU32 colour = selected || hot(light.id) ? p.accent : p.light;
+    list.AddLine(at, aim, (colour & 0x00ffffffu) | ((selected ? 220u : 70u) << IM_COL32_A_SHIFT), 1);
+    float most = px(selected ? 4.5f : 3.5f);
+    list.AddCircleFilled(at, selected ? most : std::clamp(sheet_.pixels(0.09), px(1.2f), most), colour);
+  }
+  for (const Viewpoint& view : document.viewpoints) {
+    if (sheet_.pixels(1) < px(26) && !workspace.is_selected(view.id))
+      continue;  // the whole house: rooms and works count
+    ImVec2 at = sheet_.to_px(flat(view.eye_m));
+    dvec2 way = flat(view.target_m - view.eye_m);
+    if (glm::length(way) > 0) way = glm::normalize(way);
+    ImVec2 tip{at.x + float(way.x) * px(11), at.y + float(way.y) * px(11)};
+    ImVec2 aside{float(-way.y) * px(4.5f), float(way.x) * px(4.5f)};
+    list.AddTriangle({at.x + aside.x, at.y + aside.y}, {at.x - aside.x, at.y - aside.y}, tip, edge(view.id),
+                     px(workspace.is_selected(view.id) ? 2 : 1));
+  }
+}
+
+// Overall lengths of the room one works in, on the outside of its walls, and in the middle its name, area and the
+// metres of wall one can hang at.
+void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) const {
+  const Palette& p = palette();
+  const Document& document = workspace.shown();
+  for (const Room& room : document.rooms) {
+    const std::size_t n = room.plan.size();
+    bool active = room.id == workspace.session().room;
+    double running = 0;  // metres of wall, less what openings take
+    for (std::size_t i = 0; i < n; ++i) running += glm::distance(room.plan[i], room.plan[(i + 1) % n]);
+    for (const Doorway& door : document.doorways)
+      if (door.from.room == room.id || (door.to && door.to->room == room.id)) running -= door.width_m;
+    for (const Window& window : document.windows)
+      if (window.room == room.id) running -= window.width_m;
+    if (active)
+      for (std::size_t i = 0; i < n; ++i) {
+        dvec2 a = room.plan[i], b = room.plan[(i + 1) % n];
+        if (sheet_.pixels(glm::distance(a, b)) < px(48)) continue;
+        float aside = -(sheet_.pixels(room.walls[i].thickness_m) + px(18));
+        draw_dimension(list, sheet_.to_px(a), sheet_.to_px(b), aside, millimetres(glm::distance(a, b)), p.dimension);
+      }
+    ImVec2 middle = sheet_.to_px(middle_of(room));
+    if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(110)) continue;
+    std::string name = workspace.name_of(room.id);
+    ImFont* font = fonts().strong;
+    ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());
+    ImVec2 at{std::round(middle.x - size.x / 2), std::round(middle.y - size.y)};
+    ImU32 veil = (p.floor & 0x00ffffffu) | (200u << IM_COL32_A_SHIFT);
+    list.AddRectFilled({at.x - px(6), at.y - px(2)}, {at.x + size.x + px(6), at.y + size.y + px(20)}, veil, px(4));
+    list.AddText(font, font->FontSize, at, active ? p.text : p.text_quiet, name.c_str());
+    draw_centred(list, {middle.x, middle.y + px(10)},
+                 fmt::format("{:.1f} m²  ·  {:.1f} m", signed_area(room.plan), running), p.text_quiet);
+  }
+}
+
+void PlanView::draw_north(const Workspace& workspace, ImDrawList& list) const {
+  (void)workspace;
+  ImVec2 c{sheet_.high().x - px(26), sheet_.low().y + px(34)};
+  ImU32 colour = palette().text_quiet;
+  list.AddCircle(c, px(11), colour, 32, 1);
+  list.AddTriangleFilled({c.x, c.y - px(16)}, {c.x - px(4), c.y + px(6)}, {c.x, c.y + px(3)}, colour);
+  list.AddTriangle({c.x, c.y - px(16)}, {c.x + px(4), c.y + px(6)}, {c.x, c.y + px(3)}, colour, 1);
+  draw_centred(list, {c.x, c.y - px(23)}, "N", colour);
+}
+
+void PlanView::draw_gaze(ImDrawList& list, const Gaze& gaze) const {
+  ImVec2 at = sheet_.to_px({gaze.eye.x, gaze.eye.z});
+  ImU32 colour = palette().accent, soft = palette().accent_soft;
+  float half = gaze.fov_y * 0.75f, reach = px(46);
+  auto ray = [&](float turn) {
+    float yaw = gaze.yaw + turn;
+    return ImVec2{at.x - std::sin(yaw) * reach, at.y - std::cos(yaw) * reach};
+  };
+  list.AddTriangleFilled(at, ray(half), ray(-half), soft);
+  list.AddCircleFilled(at, px(4), colour);
+}
+
+}  // namespace enf::editor

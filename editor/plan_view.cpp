@@ -1,0 +1,263 @@
+#include "editor/plan_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "editor/operators/groups.h"
+#include "editor/operators/snap.h"
+#include "editor/theme.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/room_graph.h"
+#include "engine/geometry/polygon.h"
+
+namespace enf::editor {
+
+namespace {
+
+dvec2 flat(dvec3 p) { return {p.x, p.z}; }
+
+std::optional<RoomId> room_of(const Document& document, const AnyId& id) {
+  return std::visit(
+      [&](const auto& one) -> std::optional<RoomId> {
+        const auto* record = document.find(one);
+        if constexpr (requires { record->room; })
+          if (record) return record->room;
+        return std::nullopt;
+      },
+      id);
+}
+
+}  // namespace
+
+std::array<dvec2, 4> rectangle_on_floor(dvec2 middle, double heading, double width, double depth) {
+  dvec2 right = dvec2(std::cos(heading), -std::sin(heading)) * (width / 2);
+  dvec2 front = dvec2(std::sin(heading), std::cos(heading)) * (depth / 2);
+  return {middle - right - front, middle + right - front, middle + right + front, middle - right + front};
+}
+
+std::array<dvec2, 4> footprint_of(const Document& document, const Placement& placement) {
+  const Room& room = *document.find(placement.room);
+  OuterSize size = outer_size(*document.find(placement.work));
+  if (auto* hung = std::get_if<OnWall>(&placement.where)) {
+    WallFrame frame = wall_frame(room, hung->wall);
+    double half = size.width_m / 2, deep = std::max(size.depth_m, 0.05);
+    return {flat(frame.at(hung->along_m - half, 0)), flat(frame.at(hung->along_m + half, 0)),
+            flat(frame.at(hung->along_m + half, 0, deep)), flat(frame.at(hung->along_m - half, 0, deep))};
+  }
+  const OnFloor& floor = std::get<OnFloor>(placement.where);
+  bool free = floor.support == Support::free;
+  return rectangle_on_floor(floor.position_m, floor.heading_rad, free ? size.width_m : floor.support_width_m,
+                            free ? size.depth_m : floor.support_depth_m);
+}
+
+void PlanView::frame(const Workspace& workspace) {
+  const Document& document = workspace.shown();
+  dvec2 low(1e9), high(-1e9);
+  auto add = [&](const Room& room) {
+    for (dvec2 corner : room.plan) low = glm::min(low, corner - 0.3), high = glm::max(high, corner + 0.3);
+  };
+  if (!fits_all_ && workspace.room()) add(*workspace.room());
+  if (low.x > high.x)
+    for (const Room& room : document.rooms) add(room);
+  if (low.x > high.x) low = dvec2(-6), high = dvec2(6);
+  sheet_.fit(low, high, {px(52), px(52), px(52), px(52)});
+}
+
+void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
+  ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
+  space = {std::max(space.x, 32.0f), std::max(space.y, 32.0f)};
+  ImVec2 high{low.x + space.x, low.y + space.y};
+  ImGui::InvisibleButton(
+      "sheet", space,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  bool hovered = ImGui::IsItemHovered();
+  sheet_.follow_mouse(low, high, hovered || ImGui::IsItemActive());
+  if (std::exchange(wants_fit_, false)) frame(workspace);
+  const ImGuiIO& io = ImGui::GetIO();
+  dvec2 mouse = sheet_.to_m(io.MousePos);
+
+  if (ImGui::BeginDragDropTarget()) {
+    take_drop(workspace, mouse);
+    ImGui::EndDragDropTarget();
+  }
+  if (!drag_) hover_ = hovered ? hit_at(workspace, io.MousePos) : Hit{};
+  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+    drag_ = Drag{hover_, mouse};
+    if (hover_.what == Hit::What::record) {
+      if (io.KeyShift || !workspace.is_selected(hover_.id)) workspace.select(hover_.id, io.KeyShift);
+      if (auto room = room_of(workspace.shown(), hover_.id)) {
+        Arguments enter{{"room", AnyId(*room)}};
+        if (auto* id = std::get_if<PlacementId>(&hover_.id))
+          if (auto* hung = std::get_if<OnWall>(&workspace.shown().find(*id)->where))
+            enter.set("wall", double(hung->wall));
+        if (*room != workspace.session().room || enter.has("wall")) workspace.ask("room.enter", std::move(enter));
+      }
+    } else if (hover_.what == Hit::What::wall) {
+      workspace.ask("room.enter", {{"room", hover_.id}, {"wall", double(hover_.number)}});
+      workspace.ask("edit.select-none");
+    } else if (hover_.what == Hit::What::floor) {
+      if (std::get<RoomId>(hover_.id) != workspace.session().room) workspace.ask("room.enter", {{"room", hover_.id}});
+      if (!workspace.session().selection.empty()) workspace.ask("edit.select-none");
+    } else if (hover_.what == Hit::What::nothing && !workspace.session().selection.empty()) {
+      workspace.ask("edit.select-none");
+    }
+  }
+  if (drag_ && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    drag_->moved = drag_->moved || ImGui::IsMouseDragging(ImGuiMouseButton_Left);
+    if (drag_->moved) drag(workspace, mouse);
+  } else if (drag_) {
+    if (drag_->moved) workspace.finish_gesture();
+    drag_.reset();
+  }
+
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRect(low, high, true);
+  list.AddRectFilled(low, high, palette().paper);
+  sheet_.draw_grid(list);
+  draw_rooms(workspace, list);
+  draw_openings(workspace, list);
+  draw_things(workspace, list);
+  draw_gaze(list, gaze);
+  draw_dimensions(workspace, list);
+  draw_north(workspace, list);
+  sheet_.draw_scale(list);
+  list.PopClipRect();
+
+  if (!hovered || drag_) return;
+  auto tr = [&](std::string_view english) { return workspace.tr(english); };
+  if (hover_.what == Hit::What::record)
+    workspace.hint =
+        fmt::format("{}: {}", workspace.name_of(hover_.id), tr("drag to move, Shift-click to select several"));
+  else if (hover_.what == Hit::What::corner)
+    workspace.hint = tr("Drag the corner; what hangs at the walls stays where it is.");
+  else if (hover_.what == Hit::What::wall)
+    workspace.hint = tr("Click to work at this wall, drag to move it.");
+  else
+    workspace.hint = tr("Right-drag to pan, wheel to zoom.");
+}
+
+PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
+  const Document& document = workspace.shown();
+  dvec2 at = sheet_.to_m(mouse);
+  double reach = sheet_.metres(px(6));
+  auto record = [](AnyId id) { return Hit{Hit::What::record, std::move(id)}; };
+  auto near_or_in = [&](const std::array<dvec2, 4>& corners) {
+    if (contains(corners, at)) return true;
+    for (std::size_t i = 0; i < 4; ++i)
+      if (distance_to_segment(at, corners[i], corners[(i + 1) % 4]).distance < reach) return true;
+    return false;
+  };
+  if (const Room* room = workspace.room())
+    for (std::uint32_t corner = 0; corner < room->plan.size(); ++corner)
+      if (glm::distance(room->plan[corner], at) < sheet_.metres(px(8))) return {Hit::What::corner, room->id, corner};
+  for (const Light& light : document.lights)
+    if (glm::distance(flat(light.position_m), at) < reach) return record(light.id);
+  for (const Placement& placement : document.placements)
+    if (near_or_in(footprint_of(document, placement))) return record(placement.id);
+  for (const Furniture& piece : document.furniture)
+    if (near_or_in(rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m)))
+      return record(piece.id);
+  for (const Viewpoint& view : document.viewpoints)
+    if (glm::distance(flat(view.eye_m), at) < reach) return record(view.id);
+  auto on_wall = [&](const RoomId& room, std::uint32_t wall, double along, double width) {
+    WallFrame frame = wall_frame(*document.find(room), wall);
+    dvec2 a = flat(frame.at(along - width / 2, 0, -frame.thickness_m / 2)),
+          b = flat(frame.at(along + width / 2, 0, -frame.thickness_m / 2));
+    return distance_to_segment(at, a, b).distance < frame.thickness_m / 2 + reach / 2;
+  };
+  for (const Doorway& door : document.doorways)
+    if (on_wall(door.from.room, door.from.wall, door.from.along_m, door.width_m)) return record(door.id);
+  for (const Window& window : document.windows)
+    if (on_wall(window.room, window.wall, window.along_m, window.width_m)) return record(window.id);
+  for (const WallText& text : document.wall_texts)
+    if (on_wall(text.room, text.wall, text.along_m, text.width_m)) return record(text.id);
+  Hit nearest;
+  double distance = reach;
+  for (const Room& room : document.rooms)
+    for (std::uint32_t wall = 0; wall < room.walls.size(); ++wall) {
+      double d = distance_to_segment(at, room.plan[wall], room.plan[(wall + 1) % room.plan.size()]).distance;
+      if (d < distance) distance = d, nearest = {Hit::What::wall, room.id, wall};
+    }
+  if (nearest.what != Hit::What::nothing) return nearest;
+  for (const Room& room : document.rooms)
+    if (contains(room.plan, at)) return {Hit::What::floor, room.id};
+  return {};
+}
+
+void PlanView::drag(Workspace& workspace, dvec2 to) {
+  const Document& document = workspace.editing().document();
+  constexpr double grid_m = 0.1;
+  double reach = sheet_.metres(px(7));
+  dvec2 by = to - drag_->from;
+  const Hit& hit = drag_->hit;
+  if (hit.what == Hit::What::corner) {
+    dvec2 place = snap_to_grid(document.find(std::get<RoomId>(hit.id))->plan[hit.number] + by, grid_m, reach);
+    workspace.hint = fmt::format("x {:.2f} m, z {:.2f} m", place.x, place.y);
+    workspace.try_change("room.move-corner",
+                         {{"room", hit.id}, {"corner", double(hit.number)}, {"x", place.x}, {"z", place.y}});
+  } else if (hit.what == Hit::What::wall) {
+    dvec3 inward = wall_frame(*document.find(std::get<RoomId>(hit.id)), hit.number).inward;
+    double outwards = std::round(-glm::dot(by, flat(inward)) / 0.05) * 0.05;
+    workspace.hint = fmt::format("{:+.2f} m", outwards);
+    workspace.try_change("room.move-wall", {{"room", hit.id}, {"wall", double(hit.number)}, {"outwards", outwards}});
+  } else if (hit.what == Hit::What::record) {
+    double right = by.x, up = -by.y;
+    std::optional<std::pair<RoomId, std::uint32_t>> wall;
+    if (auto* id = std::get_if<PlacementId>(&hit.id)) {
+      const Placement& placement = *document.find(*id);
+      if (auto* hung = std::get_if<OnWall>(&placement.where)) wall = {placement.room, hung->wall};
+    } else if (auto* text = std::get_if<WallTextId>(&hit.id)) {
+      wall = {document.find(*text)->room, document.find(*text)->wall};
+    } else if (auto* window = std::get_if<WindowId>(&hit.id)) {
+      wall = {document.find(*window)->room, document.find(*window)->wall};
+    } else if (auto* door = std::get_if<DoorwayId>(&hit.id)) {
+      wall = {document.find(*door)->from.room, document.find(*door)->from.wall};
+    }
+    if (wall) {
+      right = std::round(glm::dot(by, flat(wall_frame(*document.find(wall->first), wall->second).along)) / 0.01) * 0.01,
+      up = 0;
+    } else {
+      dvec2 step = snap_to_grid(by, grid_m, reach);
+      right = step.x, up = -step.y;
+    }
+    workspace.hint = wall ? fmt::format("{:+.2f} m", right) : fmt::format("{:+.2f} m, {:+.2f} m", right, -up);
+    std::vector<AnyId> items{hit.id};
+    if (workspace.is_selected(hit.id)) items = workspace.session().selection;
+    workspace.try_change("arrange.move", {{"items", items}, {"right", right}, {"up", up}});
+  }
+}
+
+void PlanView::take_drop(Workspace& workspace, dvec2 at) {
+  const ImGuiPayload* payload = ImGui::AcceptDragDropPayload("work", ImGuiDragDropFlags_AcceptBeforeDelivery);
+  if (!payload) return;
+  WorkId work{static_cast<const char*>(payload->Data)};
+  const Document& document = workspace.editing().document();
+  const Work* record = document.find(work);
+  if (!record) return;
+  Hit hit = hit_at(workspace, ImGui::GetIO().MousePos);
+  std::optional<RoomId> room;
+  for (const Room& one : document.rooms)
+    if (contains(one.plan, at)) room = one.id;
+  std::optional<std::uint32_t> wall;
+  double nearest = record->form == WorkForm::flat ? 1e9 : 0;  // flat works look for a wall
+  if (hit.what == Hit::What::wall) room = std::get<RoomId>(hit.id);
+  if (!room) return;
+  const Room& in = *document.find(*room);
+  for (std::uint32_t w = 0; w < in.walls.size(); ++w)
+    if (double d = distance_to_segment(at, in.plan[w], in.plan[(w + 1) % in.plan.size()]).distance; d < nearest)
+      nearest = d, wall = w;
+  if (wall) {
+    double along = glm::dot(at - in.plan[*wall], flat(wall_frame(in, *wall).along));
+    workspace.try_change("placement.hang", {{"work", AnyId(work)},
+                                            {"room", AnyId(*room)},
+                                            {"wall", double(*wall)},
+                                            {"along", std::round(std::max(along, 0.0) * 100) / 100}});
+  } else {
+    workspace.try_change("placement.stand", {{"work", AnyId(work)}, {"room", AnyId(*room)}, {"x", at.x}, {"z", at.y}});
+  }
+  if (payload->IsDelivery()) workspace.finish_gesture();
+}
+
+}  // namespace enf::editor

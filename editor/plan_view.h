@@ -1,0 +1,55 @@
+// Owns: the floor plan: drawing it to scale, choosing and dragging what stands in it.
+// Must not know: other panes, the GPU.
+// Called by: the app, main thread.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "editor/sheet.h"
+#include "editor/stage.h"
+#include "editor/workspace.h"
+
+namespace enf::editor {
+
+class PlanView {
+ public:
+  // Draws into the current window's free space. `gaze` is where the perspective's camera stands.
+  void draw(Workspace& workspace, const Gaze& gaze);
+  // Shows the room one works in, or with `all` the whole house, at the next drawing.
+  void fit(bool all) { wants_fit_ = true, fits_all_ = all; }
+
+ private:
+  struct Hit {
+    enum class What { nothing, record, corner, wall, floor } what = What::nothing;
+    AnyId id;                  // record; room of the others
+    std::uint32_t number = 0;  // corner or wall
+  };
+  struct Drag {
+    Hit hit;
+    dvec2 from{0};
+    bool moved = false;
+  };
+  Hit hit_at(const Workspace& workspace, ImVec2 mouse) const;
+  void drag(Workspace& workspace, dvec2 to);
+  void take_drop(Workspace& workspace, dvec2 at);
+  void frame(const Workspace& workspace);
+  void draw_rooms(const Workspace& workspace, ImDrawList& list) const;
+  void draw_openings(const Workspace& workspace, ImDrawList& list) const;
+  void draw_things(const Workspace& workspace, ImDrawList& list) const;
+  void draw_dimensions(const Workspace& workspace, ImDrawList& list) const;
+  void draw_north(const Workspace& workspace, ImDrawList& list) const;
+  void draw_gaze(ImDrawList& list, const Gaze& gaze) const;
+
+  Sheet sheet_;
+  std::optional<Drag> drag_;
+  Hit hover_;
+  bool wants_fit_ = true, fits_all_ = false;
+};
+
+// A rectangle on the floor about its middle.
+std::array<dvec2, 4> rectangle_on_floor(dvec2 middle, double heading_rad, double width_m, double depth_m);
+// A work's rectangle on the floor plan: its corners, hung works as thin as their frame is deep.
+std::array<dvec2, 4> footprint_of(const Document& document, const Placement& placement);
+
+}  // namespace enf::editor

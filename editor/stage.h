@@ -1,0 +1,79 @@
+// Owns: the exhibition as it is seen while it is edited: rooms built from the document as it stands, the camera, the
+// picture.
+// Must not know: panels, widgets, operators.
+// Called by: the app, main thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/app/scene_source.h"
+#include "engine/render/renderer.h"
+#include "engine/scene/pick.h"
+
+namespace enf::editor {
+
+// Where one stands and looks.
+struct Gaze {
+  vec3 eye{0, 1.6f, 0};
+  float yaw = 0, pitch = 0;  // radians; yaw 0 looks north (-z) and grows to the left
+  float fov_y = 0.95f;
+  vec3 forward() const;
+  void look_at(vec3 target);
+  friend bool operator==(const Gaze&, const Gaze&) = default;
+};
+
+class Stage {
+ public:
+  // All must outlive it. Errors: those of Renderer::create.
+  static Result<std::unique_ptr<Stage>> create(gpu::Device& device, Jobs& jobs, SceneSource& source,
+                                               const RenderSettings& settings);
+
+  // Shows this document. What did not change keeps its meshes.
+  void set_document(const Document& document);
+  // Labels and wall texts are shown in this language.
+  void set_language(const std::string& language);
+  void set_gaze(const Gaze& gaze) { gaze_ = gaze; }
+  const Gaze& gaze() const { return gaze_; }
+  // Stands where the viewpoint is, or where the room is seen whole.
+  void go_to(const Document& document, const RoomId& room);
+
+  // Whether the picture is out of date or still gets finer.
+  bool needs_picture() const;
+  // Draws the picture in this size. Errors: gpu.*.
+  Result<void> draw(std::uint32_t width, std::uint32_t height);
+  gpu::Image& picture() { return renderer_->picture(); }
+  const FrameStats& stats() const { return stats_; }
+
+  // The ray through a point of the picture, -1..1 each way with y down, and what it meets.
+  Ray ray_through(vec2 point) const;
+  std::optional<Pick> pick(vec2 point) const;
+  // Where a point of the world shows in the picture; nothing behind the eye.
+  std::optional<vec2> project(vec3 point) const;
+
+ private:
+  Stage(Jobs& jobs, SceneSource& source) : jobs_(jobs), source_(source) {}
+  Camera camera() const;
+  float aspect() const;
+  bool build_visible();
+  struct Room {
+    std::shared_ptr<const RoomScene> drawn;
+    std::shared_ptr<const Document> contents;
+    RoomShell shell;
+    bool is_current = false;
+  };
+  Jobs& jobs_;
+  SceneSource& source_;
+  std::unique_ptr<Renderer> renderer_;
+  Document document_;
+  std::shared_ptr<const House> house_;
+  std::vector<Room> rooms_;
+  std::shared_ptr<const RenderScene> scene_;
+  std::string language_;
+  Gaze gaze_;
+  std::optional<Gaze> shown_;
+  FrameStats stats_;
+};
+
+}  // namespace enf::editor

@@ -1,0 +1,119 @@
+// How the wall's elevation looks.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "editor/fields.h"
+#include "editor/theme.h"
+#include "editor/wall_view.h"
+
+namespace enf::editor {
+
+void WallView::draw_wall(const OnThisWall& wall, ImDrawList& list) const {
+  const Palette& p = palette();
+  ImVec2 low = to_px(0, wall.height_m), high = to_px(wall.length_m, 0);
+  list.AddRectFilled(low, high, p.floor);
+  float left = sheet_.low().x, right = sheet_.high().x, thick = px(3);
+  list.AddRectFilled({left, high.y}, {right, high.y + thick}, p.wall_edge);             // the floor
+  list.AddRectFilled({low.x - px(6), low.y - thick}, {high.x + px(6), low.y}, p.wall);  // the ceiling
+  list.AddRectFilled({low.x - thick, low.y}, {low.x, high.y}, p.wall);                  // the corners
+  list.AddRectFilled({high.x, low.y}, {high.x + thick, high.y}, p.wall);
+  for (const Hung& one : wall.openings) {
+    ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
+    bool is_door = std::holds_alternative<DoorwayId>(one.id);
+    list.AddRectFilled(a, b, p.paper);
+    list.AddRect(a, b, hover_ && *hover_ == one.id ? p.accent : p.wall, 0, 0, px(1.5f));
+    if (is_door) {  // the mark of an opening: its diagonals
+      ImU32 quiet = p.grid_strong;
+      list.AddLine(a, b, quiet), list.AddLine({a.x, b.y}, {b.x, a.y}, quiet);
+    } else {
+      list.AddLine({(a.x + b.x) / 2, a.y}, {(a.x + b.x) / 2, b.y}, p.wall),
+          list.AddLine({a.x, (a.y + b.y) / 2}, {b.x, (a.y + b.y) / 2}, p.wall);
+    }
+  }
+  ImVec2 a = to_px(-0.3, wall.centre_line_m), b = to_px(wall.length_m + 0.3, wall.centre_line_m);
+  draw_dashed(list, a, b, p.accent, px(7));
+  std::string text = millimetres(wall.centre_line_m);
+  draw_centred(list, {a.x - px(24), a.y}, text, p.accent);
+}
+
+void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, const Texture& texture,
+                         ImDrawList& list) const {
+  const Palette& p = palette();
+  for (const Hung& one : wall.hung) {
+    ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
+    bool selected = workspace.is_selected(one.id), hot = hover_ && *hover_ == one.id;
+    bool covered = std::ranges::any_of(wall.hung, [&](const Hung& other) {
+      return other.id != one.id && other.box.left() < one.box.right() - 1e-3 &&
+             one.box.left() < other.box.right() - 1e-3 && other.box.bottom() < one.box.top() - 1e-3 &&
+             one.box.bottom() < other.box.top() - 1e-3;
+    });
+    covered = covered || std::ranges::any_of(wall.openings, [&](const Hung& other) {
+                return other.box.left() < one.box.right() - 1e-3 && one.box.left() < other.box.right() - 1e-3 &&
+                       other.box.bottom() < one.box.top() - 1e-3 && one.box.bottom() < other.box.top() - 1e-3;
+              });
+    if (one.work) {
+      list.AddRectFilled(a, b, p.work_edge);
+      double border = (one.box.wide_m - one.work->width_mm / 1000) / 2;  // frame and mat
+      ImVec2 pa{a.x + sheet_.pixels(border), a.y + sheet_.pixels(border)},
+          pb{b.x - sheet_.pixels(border), b.y - sheet_.pixels(border)};
+      if (one.work->mat) {
+        float mat = sheet_.pixels(one.work->mat->width_mm / 1000);
+        list.AddRectFilled({pa.x - mat, pa.y - mat}, {pb.x + mat, pb.y + mat}, IM_COL32(244, 241, 234, 255));
+      }
+      if (ImTextureID picture = texture(*one.work))
+        list.AddImage(picture, pa, pb);
+      else
+        list.AddRectFilled(pa, pb, p.work);
+    } else {
+      list.AddRectFilled(a, b, p.paper);
+      list.AddRect(a, b, p.line);
+      for (float y = a.y + px(8); y < b.y - px(4); y += px(7))
+        list.AddLine({a.x + px(6), y}, {b.x - px(6), y}, p.line, px(2));
+    }
+    if (covered) list.AddRect({a.x - px(2), a.y - px(2)}, {b.x + px(2), b.y + px(2)}, p.error, 0, 0, px(2));
+    if (selected || hot)
+      list.AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, p.accent, 0, 0, px(selected ? 2.5f : 1));
+    if (sheet_.pixels(one.box.wide_m) > px(46)) {
+      std::string name = workspace.name_of(one.id);
+      ImFont* font = fonts().small;
+      ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());
+      float x = std::max(a.x, (a.x + b.x - size.x) / 2);
+      draw_cut(list, font, {std::round(x), b.y + px(5)}, b.x, selected ? p.accent : p.text_quiet, name);
+    }
+  }
+}
+
+// Below the floor: the widths, the gaps and the whole length; beside a selected work: its middle
+// above the floor.
+void WallView::draw_dimensions(const Workspace& workspace, const OnThisWall& wall, ImDrawList& list) const {
+  const Palette& p = palette();
+  std::vector<OnWallBox> boxes;
+  for (const Hung& one : wall.hung) boxes.push_back(one.box);
+  for (const Hung& one : wall.openings) boxes.push_back(one.box);
+  std::ranges::sort(boxes, {}, &OnWallBox::left);
+  float row = px(24), y = px(6);
+  auto along = [&](double from, double to, float level, ImU32 colour) {
+    if (to - from < 1e-4) return;
+    ImVec2 a = to_px(from, 0), b = to_px(to, 0);
+    draw_dimension(list, {a.x, a.y + y}, {b.x, b.y + y}, level, millimetres(to - from), colour);
+  };
+  double reached = 0;
+  for (const OnWallBox& box : boxes) {
+    along(box.left(), box.right(), row, p.text);
+    if (box.left() > reached) along(reached, box.left(), row * 1.9f, p.dimension);
+    reached = std::max(reached, box.right());
+  }
+  if (!boxes.empty()) along(reached, wall.length_m, row * 1.9f, p.dimension);
+  along(0, wall.length_m, boxes.empty() ? row : row * 2.8f, p.dimension);
+  ImVec2 foot = to_px(wall.length_m, 0), top = to_px(wall.length_m, wall.height_m);
+  draw_dimension(list, top, foot, -px(22), millimetres(wall.height_m), p.dimension);
+  for (const Hung& one : wall.hung)
+    if (workspace.is_selected(one.id)) {
+      double x = one.box.right() + sheet_.metres(px(2));
+      draw_dimension(list, to_px(x, one.box.height_m), to_px(x, 0), -px(12), millimetres(one.box.height_m), p.accent);
+    }
+}
+
+}  // namespace enf::editor

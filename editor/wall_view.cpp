@@ -1,0 +1,180 @@
+#include "editor/wall_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "editor/operators/groups.h"
+#include "editor/theme.h"
+#include "engine/exhibition/hanging.h"
+
+namespace enf::editor {
+
+WallView::OnThisWall WallView::gather(const Workspace& workspace, const Document& document) const {
+  OnThisWall wall;
+  wall.room = document.find(workspace.session().room);
+  if (!wall.room || !workspace.session().wall || *workspace.session().wall >= wall.room->walls.size()) {
+    wall.room = nullptr;
+    return wall;
+  }
+  wall.wall = *workspace.session().wall;
+  WallFrame frame = wall_frame(*wall.room, wall.wall);
+  wall.length_m = frame.length_m, wall.height_m = std::min(frame.height_m, wall.room->ceiling_height_m);
+  wall.centre_line_m = hanging_centre_m(*wall.room, wall.wall);
+  const RoomId& room = wall.room->id;
+  for (const Placement& placement : document.placements)
+    if (auto* hung = std::get_if<OnWall>(&placement.where); hung && placement.room == room && hung->wall == wall.wall)
+      wall.hung.push_back({placement.id, box_of(document, placement), document.find(placement.work)});
+  for (const WallText& text : document.wall_texts)
+    if (text.room == room && text.wall == wall.wall)
+      wall.hung.push_back({text.id, {text.along_m, text.centre_height_m, text.width_m, text.width_m * 0.8}});
+  for (const Doorway& door : document.doorways) {
+    auto side = [&](const DoorwaySide& s) {
+      if (s.room == room && s.wall == wall.wall)
+        wall.openings.push_back({door.id, {s.along_m, door.height_m / 2, door.width_m, door.height_m}});
+    };
+    side(door.from);
+    if (door.to) side(*door.to);
+  }
+  for (const Window& window : document.windows)
+    if (window.room == room && window.wall == wall.wall)
+      wall.openings.push_back(
+          {window.id, {window.along_m, window.sill_m + window.height_m / 2, window.width_m, window.height_m}});
+  std::ranges::sort(wall.hung, {}, [](const Hung& one) { return one.box.along_m; });
+  return wall;
+}
+
+std::optional<AnyId> WallView::hit_at(const OnThisWall& wall, dvec2 at) const {
+  auto holds = [&](const OnWallBox& b) {
+    return at.x >= b.left() && at.x <= b.right() && at.y >= b.bottom() && at.y <= b.top();
+  };
+  for (const Hung& one : wall.hung)
+    if (holds(one.box)) return one.id;
+  for (const Hung& one : wall.openings)
+    if (holds(one.box)) return one.id;
+  return std::nullopt;
+}
+
+void WallView::draw(Workspace& workspace, const Texture& texture) {
+  ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
+  space = {std::max(space.x, 32.0f), std::max(space.y, 32.0f)};
+  ImVec2 high{low.x + space.x, low.y + space.y};
+  ImGui::InvisibleButton(
+      "sheet", space,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  bool hovered = ImGui::IsItemHovered();
+  bool moved = sheet_.follow_mouse(low, high, hovered || ImGui::IsItemActive());
+  OnThisWall wall = gather(workspace, workspace.shown());
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(low, high, palette().paper);
+  if (!wall.room) {
+    std::string_view text = workspace.tr("Click a wall in the plan to see it here.");
+    draw_centred(list, {(low.x + high.x) / 2, (low.y + high.y) / 2}, text, palette().text_quiet);
+    return;
+  }
+  std::pair place{wall.room->id, wall.wall};
+  if (place != shown_) shown_ = place, wants_fit_ = true;
+  if (moved) wants_fit_ = false;
+  if (std::exchange(wants_fit_, false))
+    sheet_.fit({-0.5, -wall.height_m}, {wall.length_m + 0.5, 0}, {px(64), px(44), px(30), px(118)});
+
+  dvec2 mouse = to_m(ImGui::GetIO().MousePos);
+  if (ImGui::BeginDragDropTarget()) {
+    take_drop(workspace, mouse);
+    ImGui::EndDragDropTarget();
+  }
+  if (!drag_) hover_ = hovered ? hit_at(wall, mouse) : std::nullopt;
+  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+    bool adds = ImGui::GetIO().KeyShift;
+    if (hover_) {
+      drag_ = Drag{*hover_, mouse};
+      if (adds || !workspace.is_selected(*hover_)) workspace.select(*hover_, adds);
+    } else if (!workspace.session().selection.empty() && !adds) {
+      workspace.ask("edit.select-none");
+    }
+  }
+  if (drag_ && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    drag_->moved = drag_->moved || ImGui::IsMouseDragging(ImGuiMouseButton_Left);
+    if (drag_->moved) drag(workspace, mouse);
+  } else if (drag_) {
+    if (drag_->moved) workspace.finish_gesture();
+    drag_.reset();
+    guides_.clear();
+  }
+  if (workspace.has_gesture()) wall = gather(workspace, workspace.shown());
+
+  list.PushClipRect(low, high, true);
+  draw_wall(wall, list);
+  draw_hung(workspace, wall, texture, list);
+  draw_dimensions(workspace, wall, list);
+  for (const SnapGuide& g : guides_) {
+    ImVec2 a = g.is_upright ? to_px(g.at_m, g.from_m) : to_px(g.from_m, g.at_m),
+           b = g.is_upright ? to_px(g.at_m, g.to_m) : to_px(g.to_m, g.at_m);
+    list.AddLine(a, b, palette().guide, px(1.5f));
+  }
+  sheet_.draw_scale(list);
+  list.PopClipRect();
+  if (hovered && !drag_ && !workspace.has_gesture())
+    workspace.hint =
+        hover_ ? fmt::format("{}: {}", workspace.name_of(*hover_),
+                             workspace.tr("drag to move, Alt without snapping, Shift-click to select several"))
+               : std::string(workspace.tr("Drag works here from the catalogue. Right-drag to pan, wheel to zoom."));
+}
+
+void WallView::drag(Workspace& workspace, dvec2 to) {
+  OnThisWall wall = gather(workspace, workspace.editing().document());
+  dvec2 by = to - drag_->from;
+  guides_.clear();
+  std::vector<AnyId> items{drag_->id};
+  if (workspace.is_selected(drag_->id)) items = workspace.session().selection;
+  const Hung* held = nullptr;
+  std::vector<OnWallBox> others;
+  std::vector<Stretch> openings;
+  for (const Hung& one : wall.hung) {
+    if (one.id == drag_->id) held = &one;
+    if (std::ranges::find(items, one.id) == items.end()) others.push_back(one.box);
+  }
+  for (const Hung& one : wall.openings) openings.push_back({one.box.left(), one.box.right()});
+  if (held) {
+    OnWallBox moved = held->box;
+    moved.along_m += by.x, moved.height_m += by.y;
+    if (!ImGui::GetIO().KeyAlt) {
+      SnappedBox snapped =
+          snap_on_wall(moved, {wall.length_m, wall.centre_line_m, others, openings}, sheet_.metres(px(8)));
+      moved = snapped.box, guides_ = std::move(snapped.guides);
+    }
+    moved.along_m = std::round(moved.along_m * 1000) / 1000, moved.height_m = std::round(moved.height_m * 1000) / 1000;
+    by = {moved.along_m - held->box.along_m, moved.height_m - held->box.height_m};
+    workspace.hint = fmt::format("{} mm, {} mm", millimetres(moved.along_m), millimetres(moved.height_m));
+  } else {
+    by = {std::round(by.x * 100) / 100, 0};
+    workspace.hint = fmt::format("{:+.2f} m", by.x);
+  }
+  workspace.try_change("arrange.move", {{"items", items}, {"right", by.x}, {"up", by.y}});
+}
+
+void WallView::take_drop(Workspace& workspace, dvec2 at) {
+  const ImGuiPayload* payload = ImGui::AcceptDragDropPayload("work", ImGuiDragDropFlags_AcceptBeforeDelivery);
+  if (!payload) return;
+  WorkId id{static_cast<const char*>(payload->Data)};
+  const Document& document = workspace.editing().document();
+  const Work* work = document.find(id);
+  if (!work) return;
+  OnThisWall wall = gather(workspace, document);
+  std::vector<OnWallBox> others;
+  std::vector<Stretch> openings;
+  for (const Hung& one : wall.hung)
+    if (one.work != work) others.push_back(one.box);
+  for (const Hung& one : wall.openings) openings.push_back({one.box.left(), one.box.right()});
+  OuterSize size = outer_size(*work);
+  SnappedBox snapped = snap_on_wall({at.x, at.y, size.width_m, size.height_m},
+                                    {wall.length_m, wall.centre_line_m, others, openings}, sheet_.metres(px(10)));
+  guides_ = snapped.guides;
+  workspace.try_change("placement.hang", {{"work", AnyId(id)},
+                                          {"along", std::max(0.0, std::round(snapped.box.along_m * 1000) / 1000)},
+                                          {"height", std::max(0.0, std::round(snapped.box.height_m * 1000) / 1000)}});
+  if (payload->IsDelivery()) workspace.finish_gesture(), guides_.clear();
+}
+
+}  // namespace enf::editor

@@ -1,0 +1,64 @@
+// Owns: the elevation of the wall one works at: drawing it to scale with its dimensions, hanging and dragging on it.
+// Must not know: other panes.
+// Called by: the app, main thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "editor/operators/snap.h"
+#include "editor/sheet.h"
+#include "editor/workspace.h"
+
+namespace enf::editor {
+
+class WallView {
+ public:
+  // What a work looks like; 0 where there is no picture of it.
+  using Texture = std::function<ImTextureID(const Work&)>;
+
+  // Draws into the current window's free space.
+  void draw(Workspace& workspace, const Texture& texture);
+  void fit() { wants_fit_ = true; }
+
+ private:
+  struct Drag {
+    AnyId id;
+    dvec2 from{0};  // along the wall and above the floor
+    bool moved = false;
+  };
+  // What hangs on the wall, with what it takes up.
+  struct Hung {
+    AnyId id;
+    OnWallBox box;
+    const Work* work = nullptr;  // null: a text
+  };
+  struct OnThisWall {
+    const Room* room = nullptr;
+    std::uint32_t wall = 0;
+    double length_m = 0, height_m = 0, centre_line_m = 1.5;
+    std::vector<Hung> hung;      // from left to right
+    std::vector<Hung> openings;  // doorways and windows
+  };
+  OnThisWall gather(const Workspace& workspace, const Document& document) const;
+  ImVec2 to_px(double along, double above) const { return sheet_.to_px({along, -above}); }
+  dvec2 to_m(ImVec2 p) const {
+    dvec2 m = sheet_.to_m(p);
+    return {m.x, -m.y};
+  }
+  std::optional<AnyId> hit_at(const OnThisWall& wall, dvec2 at) const;
+  void drag(Workspace& workspace, dvec2 to);
+  void take_drop(Workspace& workspace, dvec2 at);
+  std::vector<SnapGuide> guides_;
+  void draw_wall(const OnThisWall& wall, ImDrawList& list) const;
+  void draw_hung(const Workspace& workspace, const OnThisWall& wall, const Texture& texture, ImDrawList& list) const;
+  void draw_dimensions(const Workspace& workspace, const OnThisWall& wall, ImDrawList& list) const;
+
+  Sheet sheet_;
+  std::optional<Drag> drag_;
+  std::optional<AnyId> hover_;
+  bool wants_fit_ = true;
+  std::pair<RoomId, std::uint32_t> shown_;
+};
+
+}  // namespace enf::editor

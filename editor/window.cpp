@@ -1,0 +1,197 @@
+#include "editor/window.h"
+
+#include "engine/gpu/vulkan.h"
+// GLFW after Vulkan, so that it declares its surface functions.
+#include <GLFW/glfw3.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <optional>
+
+#include "engine/app/window_host.h"
+#include "engine/base/jobs.h"
+
+namespace enf::editor {
+namespace {
+
+std::string glfw_problem() {
+  const char* words = nullptr;
+  glfwGetError(&words);
+  return words ? words : "no reason was given";
+}
+
+struct Glfw {
+  bool ready = glfwInit() == GLFW_TRUE;
+  ~Glfw() {
+    if (ready) glfwTerminate();
+  }
+};
+struct CloseWindow {
+  void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
+};
+using Window = std::unique_ptr<GLFWwindow, CloseWindow>;
+
+// By the letter that is written on the key in the layout in use; shortcuts are letters, not places.
+std::optional<Key> key_of(int key, int scancode) {
+  auto with = [](Key first, int steps) { return static_cast<Key>(static_cast<int>(first) + steps); };
+  if (const char* name = glfwGetKeyName(key, scancode); name && name[0] && !name[1]) {
+    if (name[0] >= 'a' && name[0] <= 'z') return with(Key::a, name[0] - 'a');
+    if (name[0] >= '0' && name[0] <= '9') return with(Key::n0, name[0] - '0');
+  }
+  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z) return with(Key::a, key - GLFW_KEY_A);  // Cyrillic, Georgian layouts
+  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) return with(Key::n0, key - GLFW_KEY_0);
+  if (key >= GLFW_KEY_F1 && key <= GLFW_KEY_F12) return with(Key::f1, key - GLFW_KEY_F1);
+  constexpr std::pair<int, Key> others[] = {
+      {GLFW_KEY_LEFT, Key::left},           {GLFW_KEY_RIGHT, Key::right},         {GLFW_KEY_UP, Key::up},
+      {GLFW_KEY_DOWN, Key::down},           {GLFW_KEY_HOME, Key::home},           {GLFW_KEY_END, Key::end},
+      {GLFW_KEY_PAGE_UP, Key::page_up},     {GLFW_KEY_PAGE_DOWN, Key::page_down}, {GLFW_KEY_ENTER, Key::enter},
+      {GLFW_KEY_KP_ENTER, Key::enter},      {GLFW_KEY_ESCAPE, Key::escape},       {GLFW_KEY_TAB, Key::tab},
+      {GLFW_KEY_BACKSPACE, Key::backspace}, {GLFW_KEY_DELETE, Key::del},          {GLFW_KEY_SPACE, Key::space}};
+  for (auto [code, known] : others)
+    if (code == key) return known;
+  return std::nullopt;
+}
+
+Modifiers modifiers_of(int mods) {
+  return {
+      .ctrl = (mods & GLFW_MOD_CONTROL) != 0, .shift = (mods & GLFW_MOD_SHIFT) != 0, .alt = (mods & GLFW_MOD_ALT) != 0};
+}
+
+// What the callbacks gather between two ticks.
+struct Inbox {
+  std::vector<Event> events;
+  vec2 pixels_per_unit{1};
+  vec2 pointer{-1};
+  Modifiers modifiers;
+  bool exposed = false;
+};
+Inbox& inbox_of(GLFWwindow* window) { return *static_cast<Inbox*>(glfwGetWindowUserPointer(window)); }
+
+void measure(GLFWwindow* window) {
+  Inbox& inbox = inbox_of(window);
+  int width = 0, height = 0, pixel_width = 0, pixel_height = 0;
+  float scale = 1, unused = 1;
+  glfwGetWindowSize(window, &width, &height);
+  glfwGetFramebufferSize(window, &pixel_width, &pixel_height);
+  glfwGetWindowContentScale(window, &scale, &unused);
+  if (width > 0 && height > 0)
+    inbox.pixels_per_unit = {static_cast<float>(pixel_width) / static_cast<float>(width),
+                             static_cast<float>(pixel_height) / static_cast<float>(height)};
+  inbox.events.push_back(ResizeEvent{static_cast<std::uint32_t>(std::max(0, pixel_width)),
+                                     static_cast<std::uint32_t>(std::max(0, pixel_height)), std::max(1.0f, scale)});
+}
+
+void listen(GLFWwindow* window) {
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+    Inbox& inbox = inbox_of(w);
+    inbox.modifiers = modifiers_of(mods);
+    if (auto known = key_of(key, scancode))
+      inbox.events.push_back(KeyEvent{*known, action != GLFW_RELEASE, inbox.modifiers});
+  });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int c) { inbox_of(w).events.push_back(TextEvent{c}); });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+    Inbox& inbox = inbox_of(w);
+    inbox.pointer = vec2(static_cast<float>(x), static_cast<float>(y)) * inbox.pixels_per_unit;
+    inbox.events.push_back(PointerEvent{.position = inbox.pointer, .modifiers = inbox.modifiers});
+  });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int mods) {
+    if (button > GLFW_MOUSE_BUTTON_MIDDLE) return;
+    Inbox& inbox = inbox_of(w);
+    inbox.modifiers = modifiers_of(mods);
+    inbox.events.push_back(PointerEvent{action == GLFW_PRESS ? PointerEvent::Phase::down : PointerEvent::Phase::up,
+                                        inbox.pointer, button, inbox.modifiers});
+  });
+  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
+    if (!entered) inbox_of(w).events.push_back(PointerEvent{.phase = PointerEvent::Phase::leave});
+  });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
+    inbox_of(w).events.push_back(ScrollEvent{vec2(static_cast<float>(x), static_cast<float>(y))});
+  });
+  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { measure(w); });
+  glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { measure(w); });
+  glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) {
+    if (!focused) inbox_of(w).events.push_back(FocusLostEvent{});
+  });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { inbox_of(w).exposed = true; });
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    inbox_of(w).events.push_back(DropEvent{{paths, paths + count}});
+  });
+}
+
+}  // namespace
+
+Result<void> run_editor_window(EditorSettings settings) {
+  Glfw glfw;
+  if (!glfw.ready)
+    return fail({.id = "window.no_display",
+                 .what = fmt::format("there is no display to open a window on ({})", glfw_problem()),
+                 .advice = "Start it from a desktop session, or change the project with: enfilade run-op"});
+  if (!glfwVulkanSupported())
+    return fail({.id = "window.no_vulkan",
+                 .what = "no Vulkan driver can show pictures on this display",
+                 .advice = "Install the package mesa-vulkan-drivers"});
+  glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  Window window(glfwCreateWindow(static_cast<int>(settings.render.width), static_cast<int>(settings.render.height),
+                                 "Enfilade", nullptr, nullptr));
+  if (!window)
+    return fail({.id = "window.failed", .what = fmt::format("the window could not be opened: {}", glfw_problem())});
+  Inbox inbox;
+  glfwSetWindowUserPointer(window.get(), &inbox);
+  listen(window.get());
+  measure(window.get());
+  ResizeEvent size = std::get<ResizeEvent>(inbox.events.back());
+
+  gpu::DeviceDesc desc;
+  std::uint32_t count = 0;
+  const char** extensions = glfwGetRequiredInstanceExtensions(&count);
+  desc.instance_extensions.assign(extensions, extensions + count);
+  auto device = gpu::Device::create(desc);
+  if (!device) return fail(device.error());
+  VkSurfaceKHR surface = VK_NULL_HANDLE;
+  if (glfwCreateWindowSurface((*device)->instance(), window.get(), nullptr, &surface) != VK_SUCCESS)
+    return fail({.id = "window.failed", .what = fmt::format("the window has no Vulkan surface: {}", glfw_problem())});
+  auto swapchain = gpu::Swapchain::create(**device, surface, size.width, size.height);
+  if (!swapchain) return fail(swapchain.error());
+
+  Jobs jobs;
+  settings.render.width = std::max(1u, size.width), settings.render.height = std::max(1u, size.height);
+  settings.density = size.density;
+  settings.paste_text = [w = window.get()] {
+    const char* text = glfwGetClipboardString(w);
+    return std::string(text ? text : "");
+  };
+  settings.copy_text = [w = window.get()](const std::string& text) { glfwSetClipboardString(w, text.c_str()); };
+  auto app = EditorApp::open(**device, jobs, settings);
+  if (!app) return fail(app.error());
+
+  auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
+  double last = now();
+  std::string title;
+  while (!glfwWindowShouldClose(window.get())) {
+    double wait = (*app)->seconds_until_change();
+    if (wait <= 0)
+      glfwPollEvents();
+    else if (std::isinf(wait))
+      glfwWaitEvents();
+    else
+      glfwWaitEventsTimeout(wait);
+    double passed = now() - last;
+    last += passed;
+    std::vector<Event> events = std::exchange(inbox.events, {});
+    for (const Event& event : events)
+      if (const auto* resized = std::get_if<ResizeEvent>(&event)) swapchain->resize(resized->width, resized->height);
+    if (auto ticked = (*app)->tick(events, passed); !ticked) return ticked;
+    if ((*app)->needs_frame() || std::exchange(inbox.exposed, false))
+      if (auto drawn = (*app)->draw_to(*swapchain); !drawn) return drawn;
+    if (std::string wanted = (*app)->title(); wanted != title) {
+      title = wanted;
+      glfwSetWindowTitle(window.get(), title.c_str());
+    }
+  }
+  return {};
+}
+
+}  // namespace enf::editor

@@ -1,0 +1,14 @@
+// Owns: the editor in a window: GLFW, the swapchain, the wall clock, the clipboard; window events become app events.
+// Must not know: what the app makes of them.
+// Called by: main, on the main thread, once.
+#pragma once
+
+#include "editor/editor_app.h"
+
+namespace enf::editor {
+
+// Opens the window and runs until it is closed. Nothing is drawn while nothing changes. Errors: window.no_display,
+// window.no_vulkan, window.failed, those of Device::create and EditorApp, gpu.*.
+Result<void> run_editor_window(EditorSettings settings);
+
+}  // namespace enf::editor

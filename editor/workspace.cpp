@@ -1,0 +1,108 @@
+#include "editor/workspace.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "editor/operators/soundness.h"
+#include "engine/app/localized.h"
+#include "engine/base/log.h"
+
+namespace enf::editor {
+
+bool Workspace::is_selected(const AnyId& id) const {
+  return std::ranges::find(session().selection, id) != session().selection.end();
+}
+
+void Workspace::ask(std::string_view op, Arguments arguments) {
+  const Operator* found = find_operator(op);
+  assert(found);
+  asked_.emplace_back(found, std::move(arguments));
+}
+
+void Workspace::select(const AnyId& id, bool adds) {
+  ask("edit.select", {{"items", std::vector{id}}, {"how", std::string(adds ? "toggle" : "only")}});
+}
+
+bool Workspace::run_asked() {
+  bool changed = false;
+  if (auto step = std::exchange(wanted_step_, {})) {
+    if (Result<void> gone = editing_.go_to_step(*step); !gone) tell_error(gone.error());
+    changed = true;
+  }
+  for (auto& [op, arguments] : std::exchange(asked_, {})) {
+    Result<void> done = editing_.run(*op, arguments);
+    if (!done)
+      tell_error(done.error());
+    else if (op->id == "edit.save")
+      tell(std::string(tr("Saved.")));
+    changed = changed || done;
+  }
+  return changed;
+}
+
+void Workspace::try_change(std::string_view id, Arguments arguments) {
+  const Operator* op = find_operator(id);
+  assert(op);
+  if (is_cancelled_) return;
+  if (!gesture_) gesture_.emplace();
+  Result<Document> preview = editing_.preview(*op, arguments);
+  if (preview)
+    *gesture_ = {op, std::move(arguments), std::move(*preview)};
+  else
+    hint = tr(sentence_for(preview.error()));
+}
+
+void Workspace::finish_gesture() {
+  std::optional<Gesture> done = std::exchange(gesture_, {});
+  if (!done || !done->op) return;
+  editing_.end_gesture();
+  asked_.emplace_back(done->op, std::move(done->arguments));
+}
+
+void Workspace::tell(std::string text, bool is_error) { notice_ = {std::move(text), is_error, is_error ? 8.0 : 4.0}; }
+
+void Workspace::tell_error(const Error& error) {
+  log_info("{}", to_string(error));
+  tell(std::string(tr(sentence_for(error))), true);
+}
+
+void Workspace::pass(double seconds) {
+  if (notice_ && (notice_->seconds_left -= seconds) <= 0) notice_.reset();
+}
+
+std::string Workspace::label(std::string_view english, std::string_view id) const {
+  return fmt::format("{}###{}", tr(english), id);
+}
+
+std::string Workspace::title_of(const Work& work) const {
+  std::string title = choose(work.title, language_).text;
+  return title.empty() ? work.id.value : title;
+}
+
+std::string Workspace::name_of(const AnyId& any) const {
+  const Document& document = shown();
+  return std::visit(
+      [&]<class IdType>(const IdType& id) -> std::string {
+        using T = RecordOf<IdType>;
+        const T* record = document.find(id);
+        if (!record) return id.value;
+        std::string name;
+        if constexpr (std::is_same_v<T, Work>) {
+          name = title_of(*record);
+        } else if constexpr (std::is_same_v<T, Placement>) {
+          if (const Work* work = document.find(record->work)) name = title_of(*work);
+        } else if constexpr (std::is_same_v<T, Label>) {
+          if (const Placement* placement = document.find(record->placement)) name = name_of(placement->id);
+        } else if constexpr (std::is_same_v<T, WallText>) {
+          name = choose(record->title, language_).text;
+        } else if constexpr (requires { record->name; }) {
+          name = choose(record->name, language_).text;
+        }
+        return name.empty() ? id.value : name;
+      },
+      any);
+}
+
+}  // namespace enf::editor

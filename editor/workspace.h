@@ -1,0 +1,91 @@
+// Owns: what the editor's panels share: the session, the gesture under way, what is to be done, what is told.
+// Must not know: how panels are laid out, windows, the GPU.
+// Called by: panels, on the main thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "editor/operators/editing.h"
+#include "editor/operators/tr.h"
+#include "engine/text/messages.h"
+
+namespace enf::editor {
+
+// A change being tried while the mouse is held: shown each frame, run once when it is let go.
+struct Gesture {
+  const Operator* op = nullptr;
+  Arguments arguments;  // the last that could be
+  std::optional<Document> preview;
+};
+
+struct Notice {
+  std::string text;
+  bool is_error = false;
+  double seconds_left = 0;
+};
+
+class Workspace {
+ public:
+  Workspace(Editing editing, const Messages& messages) : editing_(std::move(editing)), messages_(messages) {}
+
+  const Editing& editing() const { return editing_; }
+  const Session& session() const { return editing_.session(); }
+  // What is to be seen: the document, or how it would be if the mouse were let go now.
+  const Document& shown() const { return gesture_ && gesture_->preview ? *gesture_->preview : editing_.document(); }
+  bool is_selected(const AnyId& id) const;
+  const Room* room() const { return shown().find(session().room); }
+
+  // Has an operator run at the end of this tick: panels go through records meanwhile.
+  void ask(std::string_view op, Arguments arguments = {});
+  void ask_step(std::size_t history_position) { wanted_step_ = history_position; }
+  // Selects a record alone, or with `adds` together with others.
+  void select(const AnyId& id, bool adds);
+  // Runs what was asked for. True if the document or the session is another one.
+  bool run_asked();
+
+  // Tries a change while the mouse is held; one that cannot be leaves the last that could, and says why.
+  void try_change(std::string_view op, Arguments arguments);
+  bool has_gesture() const { return gesture_.has_value(); }
+  void finish_gesture();
+  // Forgets the gesture, and what is tried until the mouse is let go.
+  void cancel_gesture() { gesture_.reset(), is_cancelled_ = true; }
+  void mouse_is_up() { is_cancelled_ = false; }
+
+  void tell(std::string text, bool is_error = false);
+  const std::optional<Notice>& notice() const { return notice_; }
+  void pass(double seconds);
+  void end_gesture() { editing_.end_gesture(); }
+
+  // The interface's words.
+  const std::string& language() const { return language_; }
+  void set_language(std::string language) { language_ = std::move(language); }
+  const Messages& messages() const { return messages_; }
+  std::string_view tr(std::string_view english) const { return messages_.get(language_, english); }
+  std::string tr(std::string_view english, std::string_view value) const {
+    return messages_.get(language_, english, value);
+  }
+  // What a widget shows, followed by what it is known by in every language: "Hang###wall.hang".
+  std::string label(std::string_view english, std::string_view id) const;
+
+  // A record's name for people: its title or name in the interface's language, else its id.
+  std::string name_of(const AnyId& id) const;
+  std::string title_of(const Work& work) const;
+
+  std::string hint;  // what the status bar says about what is under the mouse; panels set it each frame
+
+ private:
+  void tell_error(const Error& error);
+  Editing editing_;
+  const Messages& messages_;
+  std::string language_ = "en";
+  std::optional<Gesture> gesture_;
+  bool is_cancelled_ = false;
+  std::vector<std::pair<const Operator*, Arguments>> asked_;
+  std::optional<std::size_t> wanted_step_;
+  std::optional<Notice> notice_;
+};
+
+}  // namespace enf::editor

@@ -1,0 +1,110 @@
+#include "engine/app/scene_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+
+#include "engine/exhibition/project.h"
+
+namespace enf {
+
+std::string cook_advice(const std::filesystem::path& folder) {
+  return fmt::format("Run: enfilade cook {}", folder.string());
+}
+
+Result<std::unique_ptr<SceneSource>> SceneSource::open(const std::filesystem::path& folder) {
+  Result<CookedIndex> index = read_cooked_index(folder);
+  if (!index) return std::unexpected(index.error());
+  auto painter = LabelPainter::open();
+  if (!painter) return std::unexpected(painter.error());
+  std::unique_ptr<SceneSource> source(new SceneSource);
+  source->folder_ = folder;
+  source->index_ = std::move(*index);
+  source->painter_ = std::move(*painter);
+  if (Result<Store> store = Store::open(store_folder(folder))) source->store_ = std::move(*store);
+  source->finishes_ = std::make_unique<FinishLibrary>(source->store_);
+  return source;
+}
+
+bool SceneSource::has_cooked(const AssetId& asset) const {
+  auto entry = index_.find(asset.value);
+  return entry != index_.end() && store_ && store_->has(entry->second.key);
+}
+
+bool SceneSource::has_any_cooked() const {
+  return store_ &&
+         std::ranges::any_of(index_ | std::views::values, [&](const CookedAsset& a) { return store_->has(a.key); });
+}
+
+SceneResources SceneSource::resources(const std::vector<std::string>& languages, bool& is_complete) {
+  return {.model = [this, &is_complete](const AssetId& asset) { return model(asset, is_complete); },
+          .pyramid = [this, &is_complete](const AssetId& asset) { return pyramid(asset, is_complete); },
+          .text_height_m = [this](const LabelContent& content) { return painter_->height_m(content); },
+          .text_print = [this](const LabelContent& content,
+                               vec2 size_m) { return LabelPainter::print(painter_, content, size_m); },
+          .languages = languages,
+          .finishes = finishes_.get()};
+}
+
+bool SceneSource::medium_is_gone() const {
+  std::error_code ignored;
+  return !std::filesystem::exists(exhibition_file(folder_), ignored) ||
+         (store_ && !std::filesystem::exists(store_->folder(), ignored));
+}
+
+std::vector<Error> SceneSource::notes() const {
+  std::lock_guard lock(mutex_);
+  return notes_;
+}
+
+void SceneSource::note(const Error& error, const AssetId& asset, bool& is_complete) {
+  if (medium_is_gone()) {
+    is_complete = false;
+    return;
+  }
+  if (!noted_.insert(asset).second) return;  // once is enough
+  Error note = error;
+  note.record = "asset " + asset.value;
+  if (note.id == "store.missing") note.what = "it has not been prepared for viewing and is shown as a blank";
+  note.advice = cook_advice(folder_);
+  notes_.push_back(std::move(note));
+}
+
+Result<std::shared_ptr<const ChunkReader>> SceneSource::open_chunk(const AssetId& asset, ChunkKind kind) const {
+  auto entry = index_.find(asset.value);
+  if (entry == index_.end() || !store_) return fail({.id = "store.missing"});
+  if (entry->second.kind != kind)
+    return fail({.id = "project.wrong_kind",
+                 .what = kind == ChunkKind::model ? "it is an image, but a model is needed here"
+                                                  : "it is a model, but an image is needed here"});
+  return store_->open_chunk(entry->second.key);
+}
+
+std::shared_ptr<const ModelSource> SceneSource::model(const AssetId& asset, bool& is_complete) {
+  std::lock_guard lock(mutex_);
+  std::weak_ptr<const ModelSource>& known = models_[asset];
+  if (auto source = known.lock()) return source;
+  Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::model);
+  if (!chunk) return note(chunk.error(), asset, is_complete), nullptr;
+  Result<CookedModel> model = read_model(**chunk);
+  if (!model) return note(model.error(), asset, is_complete), nullptr;
+  auto source = std::make_shared<const ModelSource>(ModelSource{*chunk, std::move(*model)});
+  known = source;
+  return source;
+}
+
+std::shared_ptr<const PyramidSource> SceneSource::pyramid(const AssetId& asset, bool& is_complete) {
+  std::lock_guard lock(mutex_);
+  std::weak_ptr<const PyramidSource>& known = pyramids_[asset];
+  if (auto source = known.lock()) return source;
+  Result<std::shared_ptr<const ChunkReader>> chunk = open_chunk(asset, ChunkKind::pyramid);
+  if (!chunk) return note(chunk.error(), asset, is_complete), nullptr;
+  Result<Pyramid> pyramid = read_pyramid(**chunk);
+  if (!pyramid) return note(pyramid.error(), asset, is_complete), nullptr;
+  auto source = std::make_shared<const PyramidSource>(PyramidSource{*chunk, std::move(*pyramid)});
+  known = source;
+  return source;
+}
+
+}  // namespace enf

@@ -1,0 +1,100 @@
+#include "drive.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <imgui.h>
+#include <imgui_internal.h>
+
+namespace enf::editor {
+namespace {
+
+std::vector<Widget> widgets;
+int widgets_frame = -1;
+
+}  // namespace
+}  // namespace enf::editor
+
+// The linker calls this in place of ImGui::ItemAdd.
+extern "C" bool __real__ZN5ImGui7ItemAddERK6ImRectjPS1_i(const ImRect& bb, ImGuiID id, const ImRect* nav_bb,
+                                                         ImGuiItemFlags flags);
+extern "C" bool __wrap__ZN5ImGui7ItemAddERK6ImRectjPS1_i(const ImRect& bb, ImGuiID id, const ImRect* nav_bb,
+                                                         ImGuiItemFlags flags) {
+  using namespace enf::editor;
+  if (int frame = ImGui::GetFrameCount(); frame != widgets_frame) widgets_frame = frame, widgets.clear();
+  const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+  if (id) widgets.push_back({window.Name, id, window.IDStack.back(), {bb.Min.x, bb.Min.y}, {bb.Max.x, bb.Max.y}});
+  return __real__ZN5ImGui7ItemAddERK6ImRectjPS1_i(bb, id, nav_bb, flags);
+}
+
+namespace enf::editor {
+
+const Widget* Driver::widget(std::string_view path) const {
+  std::size_t slash = path.find('/');
+  std::string_view window = path.substr(0, slash);
+  std::string name(path.substr(slash + 1)), label = "###" + name;
+  for (const Widget& one : widgets) {
+    bool here = one.window.starts_with(window);
+    if (here && (ImHashStr(label.c_str(), 0, one.seed) == one.id || ImHashStr(name.c_str(), 0, one.seed) == one.id))
+      return &one;
+  }
+  return nullptr;
+}
+
+bool Driver::has(std::string_view path) const { return widget(path) != nullptr; }
+
+vec2 Driver::find(std::string_view path) const {
+  const Widget* found = widget(path);
+  if (!found) {
+    ADD_FAILURE() << "there is no widget " << path;
+    return vec2(-1);
+  }
+  return (found->low + found->high) * 0.5f;
+}
+
+void Driver::run(std::vector<Event> events, unsigned steps) {
+  Result<void> ran = host_.run(steps, events);
+  ASSERT_TRUE(ran) << to_string(ran.error());
+}
+
+void Driver::click_at(vec2 place, Modifiers modifiers) {
+  using Phase = PointerEvent::Phase;
+  run({PointerEvent{Phase::move, place, 0, modifiers}});
+  run({PointerEvent{Phase::down, place, 0, modifiers}});
+  run({PointerEvent{Phase::up, place, 0, modifiers}}, 3);
+}
+
+void Driver::drag(vec2 from, vec2 to, Modifiers modifiers) {
+  using Phase = PointerEvent::Phase;
+  run({PointerEvent{Phase::move, from, 0, modifiers}});
+  run({PointerEvent{Phase::down, from, 0, modifiers}});
+  for (int i = 1; i <= 8; ++i)
+    run({PointerEvent{Phase::move, from + (to - from) * (static_cast<float>(i) / 8), 0, modifiers}});
+  run({PointerEvent{Phase::up, to, 0, modifiers}}, 3);
+}
+
+void Driver::press(std::string_view keys) {
+  std::optional<KeyChord> chord = chord_from(keys);
+  ASSERT_TRUE(chord) << keys;
+  run({KeyEvent{chord->key, true, chord->modifiers}});
+  run({KeyEvent{chord->key, false, {}}}, 3);
+}
+
+void Driver::type(std::string_view ascii) {
+  std::vector<Event> events;
+  for (char c : ascii) events.push_back(TextEvent{static_cast<char32_t>(c)});
+  run(std::move(events));
+}
+
+void Driver::fill(std::string_view path, std::string_view ascii, std::string_view leaves_with) {
+  click(path);
+  press("Ctrl+A");
+  type(ascii);
+  press(leaves_with);
+}
+
+void Driver::settle() {
+  Result<void> settled = host_.settle();
+  ASSERT_TRUE(settled) << to_string(settled.error());
+}
+
+}  // namespace enf::editor

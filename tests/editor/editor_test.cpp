@@ -1,0 +1,269 @@
+// The editor used as a curator does.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <imgui.h>
+#include <imgui_internal.h>  // ImTextCharFromUtf8
+
+#include <set>
+
+#include "drive.h"
+#include "engine/app/png.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/validate.h"
+#include "tests/app/show.h"
+#include "tests/exhibition/sample.h"
+
+namespace enf::editor {
+namespace {
+
+class EditorTest : public testing::Test {
+ protected:
+  EditorTest() : folder_("editor") {}
+  void open(const Document& document) {
+    save_project(folder_.path, document).value();
+    reopen();
+  }
+  void reopen(Editing::Mode mode = Editing::Mode::edit) {
+    driver.reset(), host.reset();
+    EditorSettings settings;
+    settings.project = folder_.path;
+    settings.mode = mode;
+    settings.render.width = 1200, settings.render.height = 760, settings.render.samples = 1;
+    settings.render.shadows = false;
+    auto opened = EditorHost::open(settings);
+    ASSERT_TRUE(opened) << to_string(opened.error());
+    host = std::move(*opened);
+    driver.emplace(*host);
+    driver->settle();
+  }
+  const Document& doc() { return host->app().workspace().editing().document(); }
+  const Session& session() { return host->app().workspace().session(); }
+  // A place on the wall one works at, as the elevation shows it until it is zoomed: half a metre to both sides of the
+  // wall, and margins for its name and its dimensions.
+  vec2 on_wall(double along, double above) {
+    const Room& room = *doc().find(session().room);
+    double length = wall_frame(room, *session().wall).length_m, height = room.ceiling_height_m;
+    const Widget& pane = *driver->widget("Wall/sheet");
+    vec2 size = pane.high - pane.low, middle = (pane.low + pane.high) * 0.5f + vec2(64 - 30, 44 - 118) * 0.5f;
+    double scale = std::min((size.x - 94) / (length + 1), (size.y - 162) / height);
+    return middle + vec2(dvec2(along - length / 2, height / 2 - above) * scale);
+  }
+  std::string notice() {
+    auto& told = host->app().workspace().notice();
+    return told ? told->text : "";
+  }
+  enf::sample::Folder folder_;
+  std::unique_ptr<EditorHost> host;
+  std::optional<Driver> driver;
+};
+
+// Twelve prints and nothing else.
+Document twelve_works() {
+  std::vector<Edit> edits;
+  for (int i = 0; i < 12; ++i)
+    edits.push_back(put(
+        Work{.id = {fmt::format("print-{:02}", i)}, .height_mm = 500.0 + 20 * i, .width_mm = 400, .frame = Frame{}}));
+  return apply({}, all_of(std::move(edits))).value();
+}
+
+TEST_F(EditorTest, ATwoRoomShowOfTwelveWorksIsBuiltFromNothing) {
+  open(twelve_works());
+  auto room = [&](const char* x, const char* name) {
+    driver->press("Ctrl+P");
+    driver->type("rectangular");
+    driver->press("Enter");
+    ASSERT_TRUE(driver->has("###form/width"));
+    driver->fill("###form/x", x, "Tab");
+    driver->fill("###form/width", "8", "Tab");
+    driver->fill("###form/depth", "6", "Tab");
+    driver->click("###form/name");
+    driver->type(name);
+    driver->click("###form/run");
+  };
+  room("0", "Hall"), room("8.6", "Cabinet");
+  ASSERT_EQ(doc().rooms.size(), 2u) << notice();
+  EXPECT_EQ(doc().rooms.begin()->name.at("en"), "Hall");
+  driver->settle();
+
+  // The plan shows the cabinet: click its western wall, and join the rooms there.
+  const Widget& plan = *driver->widget("Plan/sheet");
+  RoomId cabinet = session().room;
+  ASSERT_EQ(session().document.find(cabinet)->plan[0], dvec2(8.6, 0));
+  // Its room fills the plan with a margin of 52 pixels and 0.3 m around it.
+  float scale = std::min((plan.high.x - plan.low.x - 104) / 8.6f, (plan.high.y - plan.low.y - 104) / 6.6f);
+  vec2 middle = (plan.low + plan.high) * 0.5f;
+  auto in_plan = [&](double x, double z) {
+    return middle + vec2(static_cast<float>(x - 12.6), static_cast<float>(z - 3)) * scale;
+  };
+  driver->click_at(in_plan(8.6, 1.5));
+  ASSERT_EQ(session().wall, 3u);
+  driver->click("Inspector/doorway.add");
+  ASSERT_EQ(doc().doorways.size(), 1u) << notice();
+  EXPECT_TRUE(doc().doorways.begin()->to) << "it found the hall behind the wall";
+
+  // The northern wall: the first six works, chosen in the catalogue, hung as a set.
+  driver->click_at(in_plan(12.6, 0));
+  ASSERT_EQ(session().wall, 0u);
+  driver->click("Catalogue/print-00");
+  for (int i = 1; i < 6; ++i) driver->click(fmt::format("Catalogue/print-{:02}", i), {.ctrl = true});
+  driver->click("Inspector/arrange.hang-set");
+  EXPECT_EQ(doc().placements.size(), 6u) << notice();
+  driver->click("Inspector/light.light-work");
+  EXPECT_EQ(doc().lights.size(), 6u) << notice();
+  // The others one by one, dragged from the catalogue onto the southern wall's elevation.
+  driver->click_at(in_plan(12.6, 6));
+  ASSERT_EQ(session().wall, 2u);
+  driver->settle();
+  driver->click("Catalogue/free");
+  for (int i = 6; i < 12; ++i) {
+    vec2 place = on_wall(1 + 1.2 * (i - 6), 1.5);
+    driver->drag(driver->find(fmt::format("Catalogue/print-{:02}", i)), place);
+  }
+  ASSERT_EQ(doc().placements.size(), 12u) << notice();
+  EXPECT_EQ(doc().labels.size(), 12u);
+  std::vector<Error> wrong = validate(doc());
+  std::erase_if(wrong, [](const Error& e) { return e.id == "placement.overlap"; });
+  EXPECT_THAT(wrong, testing::IsEmpty());
+
+  driver->press("Ctrl+S");
+  EXPECT_FALSE(session().has_unsaved_edits);
+  driver->settle();
+  ImageData picture = host->app().read_back().value();
+  std::set<std::uint32_t> colours;
+  for (std::size_t i = 0; i + 4 <= picture.rgba.size(); i += 4)
+    colours.insert(picture.rgba[i] | picture.rgba[i + 1] << 8 | picture.rgba[i + 2] << 16);
+  EXPECT_GT(colours.size(), 500u) << "something is drawn";
+  if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES"))
+    (void)write_png(std::filesystem::path(folder) / "twelve.png", picture);
+}
+
+TEST_F(EditorTest, ADragOnTheWallShowsFirstAndIsOneStep) {
+  open(test::small_show());
+  ASSERT_EQ(session().room.value, "west");
+  ASSERT_EQ(session().wall, 0u) << "the wall where something hangs";
+  Document before = doc();
+  std::size_t steps = host->app().workspace().editing().project().history().steps().size();
+  vec2 middle = on_wall(5, 1.5);
+  using Phase = PointerEvent::Phase;
+  auto send = [&](Event event) { ASSERT_TRUE(host->run(2, std::span(&event, 1))); };
+  send(PointerEvent{Phase::move, middle});
+  send(PointerEvent{Phase::down, middle});
+  send(PointerEvent{Phase::move, middle + vec2(60, 4)});
+  EXPECT_EQ(doc(), before) << "not yet";
+  ASSERT_TRUE(host->app().workspace().has_gesture());
+  EXPECT_NE(host->app().workspace().shown(), before);
+  send(PointerEvent{Phase::move, middle + vec2(120, 4)});
+  send(PointerEvent{Phase::up, middle + vec2(120, 4)});
+  OnWall where = std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where);
+  EXPECT_GT(where.along_m, 5.5);
+  EXPECT_EQ(where.centre_height_m, 1.5) << "snapped back to the centre line";
+  EXPECT_EQ(host->app().workspace().editing().project().history().steps().size(), steps + 1);
+  driver->press("Ctrl+Z");
+  EXPECT_EQ(doc(), before);
+}
+
+TEST_F(EditorTest, ThePerspectiveTakesDropsSelectsAndDrags) {
+  Document show = test::small_show();
+  open(apply(show, all_of({put(Work{.id = {"print"}, .height_mm = 400, .width_mm = 300}),
+                           put(Work{.id = {"jug"},
+                                    .form = WorkForm::three_dimensional,
+                                    .height_mm = 300,
+                                    .width_mm = 200,
+                                    .depth_mm = 200})}))
+           .value());
+  // One stands in the room's middle, 4.5 m before the wall, and looks straight at the painting.
+  const Widget view = *driver->widget("Perspective/picture");
+  auto at = [&](float x, float y) { return view.low + (view.high - view.low) * vec2(x, y); };
+  driver->drag(driver->find("Catalogue/print"), at(0.25f, 0.45f));
+  const Placement* hung = doc().find(PlacementId{"at-print"});
+  ASSERT_TRUE(hung) << notice();
+  EXPECT_EQ(std::get<OnWall>(hung->where).wall, 0u);
+  EXPECT_LT(std::get<OnWall>(hung->where).along_m, 4.2);
+  driver->drag(driver->find("Catalogue/jug"), at(0.5f, 0.93f));
+  ASSERT_TRUE(doc().find(PlacementId{"at-jug"})) << notice();
+  EXPECT_TRUE(std::holds_alternative<OnFloor>(doc().find(PlacementId{"at-jug"})->where));
+  driver->settle();
+  driver->drag(at(0.5f, 0.5f), at(0.6f, 0.5f));
+  EXPECT_EQ(session().selection, std::vector<AnyId>{PlacementId{"p-painting"}});
+  EXPECT_GT(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 5.2);
+  driver->click_at(at(0.1f, 0.9f));
+  EXPECT_THAT(session().selection, testing::IsEmpty());
+}
+
+TEST_F(EditorTest, EscapeLetsGoOfADrag) {
+  open(test::small_show());
+  Document before = doc();
+  vec2 middle = on_wall(5, 1.5);
+  using Phase = PointerEvent::Phase;
+  auto send = [&](Event event) { ASSERT_TRUE(host->run(2, std::span(&event, 1))); };
+  send(PointerEvent{Phase::move, middle});
+  send(PointerEvent{Phase::down, middle});
+  send(PointerEvent{Phase::move, middle + vec2(60, 0)});
+  ASSERT_TRUE(host->app().workspace().has_gesture());
+  send(KeyEvent{Key::escape});
+  send(PointerEvent{Phase::move, middle + vec2(90, 0)});
+  send(PointerEvent{Phase::up, middle + vec2(90, 0)});
+  EXPECT_EQ(doc(), before);
+}
+
+TEST_F(EditorTest, ATypedPositionIsTaken) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->settle();
+  driver->fill("Inspector/along", "3250");
+  EXPECT_DOUBLE_EQ(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 3.25);
+  driver->fill("Inspector/along", "99999");
+  EXPECT_DOUBLE_EQ(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 3.25);
+  EXPECT_FALSE(notice().empty()) << "a refusal is told";
+  driver->click("Inspector/history");
+  driver->click("Inspector/0");
+  EXPECT_DOUBLE_EQ(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 5);
+}
+
+TEST_F(EditorTest, ArrowKeysNudge) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->press("Right"), driver->press("Shift+Up"), driver->press("Alt+Left");
+  OnWall where = std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where);
+  EXPECT_NEAR(where.along_m, 5.009, 1e-9);
+  EXPECT_NEAR(where.centre_height_m, 1.6, 1e-9);
+}
+
+TEST_F(EditorTest, TheTypeHasEveryLetterOfEveryLanguage) {
+  open(test::small_show());
+  std::string all = "Ərəğıöşü ƏĞİÖŞÇ oʻgʻʼ Ўқғҳ ხალიჩა № « » „ “ ” – — … ° ² × ·";
+  const Messages& messages = host->app().workspace().messages();
+  for (const std::string& language : messages.languages())
+    for (const auto& [english, text] : messages.table(language)) all += text;
+  std::set<unsigned> missing;
+  for (const char* c = all.c_str(); *c;) {
+    unsigned letter = 0;
+    c += ImTextCharFromUtf8(&letter, c, nullptr);
+    for (const ImFont* font : {fonts().text, fonts().strong, fonts().small})
+      if (letter >= 0x20 && !font->FindGlyphNoFallback(static_cast<ImWchar>(letter))) missing.insert(letter);
+  }
+  EXPECT_THAT(missing, testing::IsEmpty());
+}
+
+TEST_F(EditorTest, RecoveredEditsAreTold) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->press("Right");
+  reopen();
+  EXPECT_THAT(notice(), testing::HasSubstr("1 edits since the last save were recovered"));
+}
+
+TEST_F(EditorTest, ASecondEditorReadsOnly) {
+  open(test::small_show());
+  EditorSettings settings;
+  settings.project = folder_.path;
+  settings.render.width = 800, settings.render.height = 600;
+  auto second = EditorHost::open(settings);
+  ASSERT_TRUE(second) << to_string(second.error());
+  EXPECT_TRUE((*second)->app().workspace().session().is_read_only);
+  ASSERT_TRUE((*second)->app().workspace().notice());
+  EXPECT_THAT((*second)->app().workspace().notice()->text, testing::HasSubstr("Another program"));
+}
+
+}  // namespace
+}  // namespace enf::editor

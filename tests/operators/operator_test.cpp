@@ -1,0 +1,282 @@
+// What the operators do, one by one, to numbers worked out here.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "editor/operators/editing.h"
+#include "editor/operators/soundness.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/validate.h"
+#include "tests/exhibition/sample.h"
+
+namespace enf::editor {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+AnyId placement(const char* id) { return PlacementId{id}; }
+AnyId work(const char* id) { return WorkId{id}; }
+AnyId room(const char* id) { return RoomId{id}; }
+
+// A hall of 8 x 6 m beside a cabinet, unframed prints of 400 x 500, 600 x 800 and 300 x 300 mm, in the catalogue only.
+class Operators : public testing::Test {
+ protected:
+  Operators() : folder_("operators") {
+    Document document = enf::sample::exhibition();
+    auto print = [](const char* id, double width, double height) {
+      return put(Work{.id = {id}, .height_mm = height, .width_mm = width});
+    };
+    std::vector<Edit> edits{print("a", 400, 500), print("b", 600, 800), print("c", 300, 300)};
+    edits.push_back(put(Work{
+        .id = {"stone"}, .form = WorkForm::three_dimensional, .height_mm = 500, .width_mm = 300, .depth_mm = 200}));
+    save_project(folder_.path, apply(document, all_of(std::move(edits))).value()).value();
+    editing.emplace(Editing::open(folder_.path).value());
+    run("room.enter", {{"room", room("hall")}, {"wall", 2.0}});
+  }
+  void run(std::string_view id, const Arguments& arguments = {}) {
+    Result<void> done = editing->run(id, arguments);
+    ASSERT_TRUE(done) << id << ": " << to_string(done.error());
+  }
+  Error refused(std::string_view id, const Arguments& arguments = {}) {
+    Result<void> done = editing->run(id, arguments);
+    EXPECT_FALSE(done) << id;
+    return done ? Error{} : done.error();
+  }
+  const Document& doc() const { return editing->document(); }
+  OnWall hung(const char* id) const { return std::get<OnWall>(doc().find(PlacementId{id})->where); }
+  // Hangs a, b and c on the hall's south wall with their middles at 1, 3 and 5 m.
+  void hang_three() {
+    run("placement.hang", {{"work", work("a")}, {"along", 1.0}});
+    run("placement.hang", {{"work", work("b")}, {"along", 3.0}, {"height", 1.7}});
+    run("placement.hang", {{"work", work("c")}, {"along", 5.0}});
+    run("edit.select", {{"items", std::vector{placement("at-a"), placement("at-b"), placement("at-c")}}});
+  }
+  enf::sample::Folder folder_;
+  std::optional<Editing> editing;
+};
+
+TEST_F(Operators, HangingPutsTheWorkOnTheCentreLineWithALabelAndSelectsIt) {
+  run("wall.set-centre-line", {{"height", 1.55}});
+  run("placement.hang", {{"work", work("a")}});
+  EXPECT_EQ(hung("at-a"), (OnWall{2, 4.0, 1.55})) << "in the middle of the free wall";
+  EXPECT_EQ(doc().find(LabelId{"label-a"})->placement.value, "at-a");
+  EXPECT_EQ(editing->session().selection, std::vector{placement("at-a")});
+  run("placement.hang", {{"work", work("a")}, {"wall", 0.0}, {"along", 1.0}});
+  EXPECT_EQ(hung("at-a").wall, 0u) << "a work hangs once: it moved";
+  EXPECT_EQ(refused("placement.hang", {{"work", work("stone")}}).id, "operator.refused");
+  Error error = refused("placement.hang", {{"work", work("a")}, {"along", 0.1}});
+  EXPECT_EQ(error.id, "placement.outside_wall");
+  EXPECT_EQ(sentence_for(error), "A work would reach beyond its wall.");
+}
+
+TEST_F(Operators, WithoutAWallTheReasonSaysWhatToDo) {
+  run("room.enter", {{"room", room("hall")}});
+  const Operator& hang = *find_operator("placement.hang");
+  EXPECT_EQ(why_not(hang, editing->session()), "Select something first.");
+  EXPECT_THAT(std::string(why_not(hang, editing->session(), {{"work", work("a")}})), HasSubstr("Choose a wall first"));
+  EXPECT_EQ(why_not(*find_operator("arrange.distribute"), editing->session()), "Select at least three works first.");
+  EXPECT_EQ(why_not(*find_operator("edit.undo"), editing->session()), "There is nothing to undo.");
+}
+
+TEST_F(Operators, Aligning) {
+  hang_three();
+  run("arrange.align-top");  // b: 1.7 + 0.4 = 2.1
+  EXPECT_DOUBLE_EQ(hung("at-a").centre_height_m, 2.1 - 0.25);
+  EXPECT_DOUBLE_EQ(hung("at-c").centre_height_m, 2.1 - 0.15);
+  run("arrange.align-bottom");  // b: 1.3
+  EXPECT_DOUBLE_EQ(hung("at-a").centre_height_m, 1.3 + 0.25);
+  run("arrange.to-centre-line");
+  EXPECT_DOUBLE_EQ(hung("at-b").centre_height_m, 1.5);
+  run("arrange.align-left");  // a: 0.8
+  EXPECT_DOUBLE_EQ(hung("at-b").along_m, 0.8 + 0.3);
+  EXPECT_DOUBLE_EQ(hung("at-c").along_m, 0.8 + 0.15);
+}
+
+TEST_F(Operators, SpacingDistributingMirroring) {
+  hang_three();
+  run("arrange.distribute");  // from 0.8 to 5.15 with 1.3 m of works: two gaps of 1.525
+  EXPECT_NEAR(hung("at-b").along_m, 1.2 + 1.525 + 0.3, 1e-12);
+  run("arrange.space", {{"gap", 0.5}});  // 1.3 + 1.0 wide about 2.975
+  EXPECT_NEAR(hung("at-a").along_m, 2.975 - 1.15 + 0.2, 1e-12);
+  EXPECT_NEAR(hung("at-c").along_m, 2.975 + 1.15 - 0.15, 1e-12);
+  run("arrange.mirror");
+  EXPECT_NEAR(hung("at-c").along_m, 2.975 - 1.15 + 0.15, 1e-12);
+  run("arrange.to-middle");
+  EXPECT_NEAR(hung("at-c").along_m, 4.0 - 1.15 + 0.15, 1e-12);
+}
+
+TEST_F(Operators, HangingASetKeepsItsOrderAndStaysClearOfDoorways) {
+  std::vector<AnyId> order{work("c"), work("a"), work("b")};
+  run("arrange.hang-set", {{"items", order}});  // 8 m, 1.3 m of works, four gaps of 1.675
+  EXPECT_NEAR(hung("at-c").along_m, 1.675 + 0.15, 1e-12);
+  EXPECT_NEAR(hung("at-a").along_m, 2 * 1.675 + 0.3 + 0.2, 1e-12);
+  run("arrange.hang-set", {{"items", order}, {"wall", 1.0}});  // the doorway is at 3 m, 1.8 m wide: 2.1 m on each side
+  for (const char* id : {"at-c", "at-a", "at-b"}) EXPECT_GT(std::abs(hung(id).along_m - 3), 0.9 + 0.15);
+  EXPECT_LT(hung("at-c").along_m, hung("at-a").along_m);
+  EXPECT_LT(hung("at-a").along_m, hung("at-b").along_m);
+  EXPECT_THAT(validate(doc()), IsEmpty());
+  EXPECT_EQ(refused("arrange.hang-set", {{"items", order}, {"wall", 1.0}, {"gap", 1.0}}).id, "operator.refused");
+}
+
+TEST_F(Operators, ASalonHangReadsLikeAPage) {
+  run("arrange.hang-set",
+      {{"items", std::vector{work("a"), work("b"), work("c")}}, {"how", std::string("salon")}, {"gap", 0.1}});
+  EXPECT_EQ(hung("at-a").centre_height_m, hung("at-b").centre_height_m) << "one row is enough on 8 m";
+  run("room.rectangle", {{"x", 0.0}, {"z", 20.0}, {"width", 1.5}, {"depth", 3.0}});
+  run("arrange.hang-set", {{"items", std::vector{work("a"), work("b"), work("c")}},
+                           {"room", AnyId(editing->session().room)},
+                           {"wall", 0.0},
+                           {"how", std::string("salon")},
+                           {"gap", 0.1}});
+  // 1.3 m to hang in: two rows, the wider as narrow as can be: a above b and c, 0.5 and 0.8 m high.
+  EXPECT_NEAR(hung("at-a").centre_height_m, 1.5 + 0.7 - 0.25, 1e-12);
+  EXPECT_NEAR(hung("at-a").along_m, 0.75, 1e-12);
+  EXPECT_NEAR(hung("at-c").centre_height_m, 1.5 - 0.7 + 0.4, 1e-12);
+  EXPECT_NEAR(hung("at-b").along_m, 0.75 - 0.5 + 0.3, 1e-12);
+  EXPECT_LT(hung("at-b").along_m, hung("at-c").along_m);
+}
+
+TEST_F(Operators, NudgesAreOneStepUntilTheGestureEnds) {
+  hang_three();
+  std::size_t steps = editing->project().history().steps().size();
+  for (int i = 0; i < 5; ++i) run("arrange.nudge", {{"way", std::string("right")}, {"step", 10.0}});
+  EXPECT_NEAR(hung("at-a").along_m, 1.05, 1e-12);
+  EXPECT_EQ(editing->project().history().steps().size(), steps + 1);
+  editing->end_gesture();
+  run("arrange.nudge", {{"way", std::string("up")}, {"step", 1.0}});
+  EXPECT_NEAR(hung("at-b").centre_height_m, 1.701, 1e-12);
+  run("edit.undo"), run("edit.undo");
+  EXPECT_EQ(hung("at-a").along_m, 1.0);
+}
+
+TEST_F(Operators, MovingACornerLeavesWhatHangsWhereItIsInTheWorld) {
+  dvec3 before = pose_of(*doc().find(RoomId{"hall"}), *doc().find(PlacementId{"carpet-hung"})).position;
+  run("room.move-corner", {{"corner", 0.0}, {"x", -1.5}, {"z", 0.0}});
+  EXPECT_EQ(pose_of(*doc().find(RoomId{"hall"}), *doc().find(PlacementId{"carpet-hung"})).position, before);
+  EXPECT_EQ(hung("carpet-hung").along_m, 5.5);
+  EXPECT_EQ(refused("room.move-corner", {{"corner", 0.0}, {"x", 3.8}, {"z", 0.0}}).id, "placement.outside_wall");
+  EXPECT_EQ(refused("room.move-corner", {{"corner", 0.0}, {"x", 20.0}, {"z", 3.0}}).id.substr(0, 5), "room.");
+}
+
+TEST_F(Operators, AWallTakesTheWallBehindItsDoorwayAlong) {
+  run("room.move-wall", {{"wall", 1.0}, {"outwards", 0.5}});
+  EXPECT_EQ(doc().find(RoomId{"hall"})->plan[1], dvec2(8.5, 0));
+  EXPECT_EQ(doc().find(RoomId{"cabinet"})->plan[0], dvec2(8.8, 0));
+  EXPECT_THAT(validate(doc()), IsEmpty());
+}
+
+TEST_F(Operators, ALengthMovesTheNextWallParallel) {
+  run("room.set-wall-length",
+      {{"wall", 0.0}, {"length", 7.8}});  // the doorway's wall would leave the cabinet: too far?
+  EXPECT_EQ(doc().find(RoomId{"hall"})->plan[1], dvec2(7.8, 0));
+  EXPECT_EQ(doc().find(RoomId{"hall"})->plan[2], dvec2(7.8, 6));
+  EXPECT_EQ(refused("room.set-wall-length", {{"wall", 0.0}, {"length", 7.0}}).id, "doorway.sides_apart");
+}
+
+TEST_F(Operators, ADoorwayFindsTheRoomBehindTheWall) {
+  run("edit.delete", {{"items", std::vector<AnyId>{DoorwayId{"door"}}}});
+  run("doorway.add", {{"wall", 1.0}, {"along", 2.0}, {"width", 1.2}});
+  const Doorway& door = *doc().find(std::get<DoorwayId>(editing->session().selection.front()));
+  ASSERT_TRUE(door.to);
+  EXPECT_EQ(door.to->room.value, "cabinet");
+  EXPECT_EQ(door.to->wall, 3u);
+  EXPECT_DOUBLE_EQ(door.to->along_m, 4.0) << "from its own left end";
+  run("doorway.add", {{"wall", 2.0}});
+  EXPECT_FALSE(doc().find(std::get<DoorwayId>(editing->session().selection.front()))->to) << "outside";
+  EXPECT_THAT(validate(doc()), IsEmpty());
+}
+
+TEST_F(Operators, DividingAWallRenumbersWhatHangsBehindIt) {
+  hang_three();
+  run("room.add-corner", {{"wall", 2.0}, {"along", 4.0}});
+  EXPECT_EQ(hung("at-a"), (OnWall{2, 1.0, 1.5}));
+  EXPECT_EQ(hung("at-c"), (OnWall{3, 1.0, 1.5}));
+  EXPECT_EQ(doc().find(RoomId{"hall"})->walls.size(), 5u);
+}
+
+TEST_F(Operators, LightingAWorkFollowsTheThirtyDegreeRule) {
+  hang_three();
+  run("light.light-work", {{"items", std::vector{placement("at-a")}}});
+  const Light& light = *doc().find(LightId{"light-a"});
+  double distance = (4.2 - 1.6) * 0.577;
+  EXPECT_NEAR(light.position_m.z, 6 - distance, 1e-9);
+  dvec3 way = light.position_m - light.aim_m;
+  double d2 = glm::dot(way, way), cosine = std::abs(way.z) / std::sqrt(d2);
+  EXPECT_NEAR(light.intensity_cd * cosine / d2, 180, 1e-6) << "lux on a work of low sensitivity";
+  run("light.set-dimming", {{"dimming", 40.0}});
+  EXPECT_DOUBLE_EQ(doc().find(LightId{"light-a"})->dimming, 0.4);
+  run("light.light-work", {{"items", std::vector{placement("at-a")}}, {"illuminance", 50.0}});
+  EXPECT_NEAR(doc().find(LightId{"light-a"})->intensity_cd * cosine / d2, 50, 1e-6);
+  EXPECT_EQ(doc().lights.size(), 2u) << "in place of the one before";
+}
+
+TEST_F(Operators, TheCeilingTakesItsLightsAlong) {
+  double y = doc().find(LightId{"spot"})->position_m.y;
+  run("room.set-ceiling", {{"height", 3.8}});
+  EXPECT_DOUBLE_EQ(doc().find(LightId{"spot"})->position_m.y, y - 0.4);
+  EXPECT_EQ(doc().find(RoomId{"hall"})->walls[3].height_m, 3.8);
+}
+
+TEST_F(Operators, CutAndPasteMovesWorksToAnotherWallWithTheirGaps) {
+  hang_three();
+  run("edit.cut");
+  EXPECT_EQ(doc().find(PlacementId{"at-a"}), nullptr);
+  EXPECT_NE(doc().find(WorkId{"a"}), nullptr);
+  run("room.enter", {{"room", room("hall")}, {"wall", 0.0}});
+  run("arrange.move", {{"items", std::vector{placement("carpet-hung")}}, {"right", 3.0}});
+  run("edit.paste");
+  EXPECT_EQ(hung("at-a").wall, 0u);
+  EXPECT_NEAR(hung("at-b").along_m - hung("at-a").along_m, 2.0, 1e-12);
+}
+
+TEST_F(Operators, TextsAreWrittenPerLanguageAndEmptyOnesGo) {
+  run("work.write", {{"item", work("a")}, {"text", std::string("Günəş")}, {"language", std::string("az")}});
+  EXPECT_EQ(doc().find(WorkId{"a"})->title.at("az"), "Günəş");
+  run("work.write", {{"item", work("a")}, {"text", std::string()}, {"language", std::string("az")}});
+  EXPECT_TRUE(doc().find(WorkId{"a"})->title.empty());
+  EXPECT_EQ(refused("work.write", {{"item", work("a")}, {"text", std::string("x")}, {"language", std::string("!")}}).id,
+            "record.language");
+}
+
+TEST_F(Operators, StandingInAVitrineAndOnAPlinth) {
+  run("placement.stand", {{"work", work("stone")}, {"x", 2.0}, {"z", 2.0}});
+  auto floor = [&](const char* id) { return std::get<OnFloor>(doc().find(PlacementId{id})->where); };
+  EXPECT_EQ(floor("at-stone").support, Support::plinth);
+  EXPECT_DOUBLE_EQ(floor("at-stone").support_height_m, 1.1) << "as high as a plinth goes";
+  run("placement.set-support", {{"support", std::string("vitrine")}, {"hood", 0.7}});
+  EXPECT_EQ(floor("at-stone").hood_height_m, 0.7);
+  run("placement.stand", {{"work", work("b")}, {"x", 6.0}, {"z", 2.0}});
+  EXPECT_EQ(floor("at-b").support, Support::vitrine) << "a flat work lies in a case";
+  EXPECT_EQ(refused("placement.stand", {{"work", work("a")}, {"support", std::string("free")}}).id, "operator.refused");
+  EXPECT_EQ(refused("placement.stand", {{"work", work("stone")}, {"x", 0.05}, {"z", 2.0}}).id,
+            "placement.outside_room");
+}
+
+TEST_F(Operators, ASecondEditorIsToldAndMayRead) {
+  EXPECT_EQ(Editing::open(folder_.path).error().id, "project.in_use");
+  Editing reader = Editing::open(folder_.path, Editing::Mode::read_only).value();
+  Result<void> done = reader.run("placement.hang", {{"work", work("a")}, {"room", room("hall")}, {"wall", 2.0}});
+  EXPECT_EQ(done.error().id, "operator.unavailable");
+  EXPECT_TRUE(reader.run("edit.select-all"));
+}
+
+TEST_F(Operators, GoingToAStepIsUndoOrRedo) {
+  hang_three();
+  Document last = doc();
+  ASSERT_TRUE(editing->go_to_step(0));
+  EXPECT_EQ(doc().find(PlacementId{"at-a"}), nullptr);
+  ASSERT_TRUE(editing->go_to_step(3));
+  EXPECT_EQ(doc(), last);
+}
+
+TEST_F(Operators, ArgumentsThatDontFitAreNamed) {
+  EXPECT_EQ(refused("placement.hang", {{"work", work("a")}, {"wrok", work("a")}}).id, "argument.unknown");
+  EXPECT_EQ(refused("placement.hang", {{"work", placement("carpet-hung")}}).field, "work");
+  EXPECT_EQ(refused("placement.hang", {{"work", work("a")}, {"wall", 9.0}}).field, "wall");
+  EXPECT_EQ(refused("arrange.space", {{"items", std::vector{placement("carpet-hung")}}}).id, "argument.value");
+  EXPECT_EQ(refused("edit.dance").id, "operator.unknown");
+  EXPECT_EQ(read_value({.name = "n"}, "1,5").error().id, "argument.value");
+}
+
+}  // namespace
+}  // namespace enf::editor

@@ -1,0 +1,193 @@
+// What holds for every operator of the registry, whatever it does.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "editor/operators/editing.h"
+#include "editor/operators/soundness.h"
+#include "engine/exhibition/json.h"
+#include "engine/exhibition/validate.h"
+#include "random_arguments.h"
+#include "tests/exhibition/sample.h"
+
+namespace enf::editor {
+namespace {
+
+using testing::IsEmpty;
+
+// A project of the sample exhibition with some more works, none of them placed.
+void write_project(const std::filesystem::path& folder) {
+  Document document = enf::sample::exhibition();
+  std::vector<Edit> edits;
+  for (int i = 0; i < 12; ++i) {
+    Work work{.id = {fmt::format("print-{}", i)}, .height_mm = 300.0 + 40 * i, .width_mm = 250.0 + 30 * (i % 5)};
+    if (i % 3 == 0) work.frame = Frame{};
+    if (i % 4 == 3) work.form = WorkForm::three_dimensional, work.depth_mm = 200, work.frame.reset();
+    edits.push_back(put(std::move(work)));
+  }
+  save_project(folder, apply(document, all_of(std::move(edits))).value()).value();
+}
+
+// Findings that operators let through or that the document had before.
+std::vector<Error> unsound(const Document& document) {
+  std::vector<Error> found = validate(document);
+  std::erase_if(found, [](const Error& e) { return e.id == "placement.overlap" || e.id == "placement.over_opening"; });
+  return found;
+}
+
+TEST(Registry, IdsTitlesAndArgumentsAreThereAndDiffer) {
+  std::map<std::string_view, int> ids, titles, keys;
+  for (const Operator& op : all_operators()) {
+    SCOPED_TRACE(op.id);
+    EXPECT_EQ(++ids[op.id], 1);
+    EXPECT_EQ(++titles[op.title], 1) << op.title;
+    EXPECT_NE(op.id.find('.'), op.id.npos);
+    EXPECT_FALSE(op.help.empty());
+    EXPECT_EQ(op.help.back(), '.');
+    EXPECT_TRUE(op.run);
+    EXPECT_EQ(find_operator(op.id), &op);
+    std::map<std::string_view, int> names;
+    for (const ArgumentDesc& desc : op.arguments) {
+      EXPECT_EQ(++names[desc.name], 1) << desc.name;
+      EXPECT_FALSE(desc.title.empty());
+      EXPECT_LE(desc.low, desc.high);
+      EXPECT_EQ(desc.kind == ArgumentKind::choice, !desc.choices.empty());
+      if (desc.preset) {
+        EXPECT_TRUE(check_value(desc, *desc.preset, Document{})) << desc.name;
+      }
+    }
+    for (const Shortcut& shortcut : op.shortcuts) {
+      EXPECT_EQ(++keys[shortcut.keys], 1) << shortcut.keys << " is taken";
+      for (const auto& [name, value] : shortcut.arguments) {
+        auto desc = std::ranges::find(op.arguments, name, &ArgumentDesc::name);
+        ASSERT_NE(desc, op.arguments.end());
+        EXPECT_TRUE(check_value(*desc, value, Document{}));
+      }
+    }
+  }
+  EXPECT_GT(ids.size(), 60u);
+  EXPECT_EQ(find_operator("edit.dance"), nullptr);
+}
+
+TEST(Registry, ValuesComeBackFromTheirText) {
+  enf::sample::Folder folder("values");
+  write_project(folder.path);
+  Editing editing = Editing::open(folder.path).value();
+  Random random(3);
+  for (int round = 0; round < 20; ++round)
+    for (const Operator& op : all_operators())
+      for (const ArgumentDesc& desc : op.arguments) {
+        std::optional<Value> value = sample::random_value(random, editing.session(), desc);
+        if (!value) continue;
+        Result<Value> again = read_value(desc, write_value(*value));
+        if (auto* ids = std::get_if<std::vector<AnyId>>(&*value); ids && ids->empty()) continue;
+        ASSERT_TRUE(again) << op.id << " " << desc.name << " " << to_string(again.error());
+        EXPECT_EQ(*again, *value) << op.id << " " << desc.name;
+      }
+}
+
+// For every operator: a refusal leaves no trace; undo gives what was before, redo what was after.
+TEST(EveryOperator, LeavesNoTraceWhenRefusedAndIsUndoneAndRedoneExactly) {
+  enf::sample::Folder folder("every");
+  write_project(folder.path);
+  Editing editing = Editing::open(folder.path).value();
+  Random random(11);
+  std::map<std::string_view, int> ran, changed, refused;
+  for (int round = 0; round < 150; ++round)
+    for (const Operator& op : all_operators()) {
+      // Whatever came of the last ones, works stay to be hung, and there is something to act on.
+      if (random.chance(0.3f)) (void)editing.run("edit.select-all");
+      if (random.chance(0.2f) && editing.document().rooms.size() > 0) {
+        auto room = sample::random_id(random, editing.document(), {"rooms"});
+        (void)editing.run("room.enter", {{"room", *room}, {"wall", double(random.below(4))}});
+      }
+      if (random.chance(0.05f) && !editing.session().room.empty())
+        (void)editing.run("arrange.hang-set",
+                          {{"items", std::vector<AnyId>{WorkId{"print-0"}, WorkId{"print-1"}, WorkId{"print-2"}}},
+                           {"wall", double(random.below(4))}});
+      SCOPED_TRACE(op.id);
+      Session before = editing.session();
+      std::size_t steps = editing.project().history().steps().size();
+      Arguments arguments = sample::random_arguments(random, before, op);
+      std::string_view reason = why_not(op, before, arguments);
+      editing.end_gesture();
+      Result<void> done = editing.run(op, arguments);
+      const Session& after = editing.session();
+      if (!reason.empty()) {
+        ASSERT_FALSE(done) << "ran although: " << reason;
+        EXPECT_EQ(done.error().id, "operator.unavailable");
+        EXPECT_EQ(done.error().what, reason);
+      }
+      if (!done) {
+        ++refused[op.id];
+        EXPECT_FALSE(done.error().id.empty());
+        EXPECT_FALSE(done.error().what.empty());
+        ASSERT_EQ(after.document, before.document);
+        EXPECT_EQ(after.selection, before.selection);
+        EXPECT_EQ(after.clipboard.size(), before.clipboard.size());
+        EXPECT_EQ(editing.project().history().steps().size(), steps);
+        continue;
+      }
+      ++ran[op.id];
+      if (!op.changes_document) {
+        EXPECT_EQ(after.document, before.document);
+      }
+      if (after.document == before.document || op.id == "edit.undo" || op.id == "edit.redo") continue;
+      ++changed[op.id];
+      Document is = after.document;
+      ASSERT_TRUE(editing.run("edit.undo"));
+      ASSERT_EQ(editing.document(), before.document);
+      ASSERT_TRUE(editing.run("edit.redo"));
+      ASSERT_EQ(editing.document(), is);
+      if (op.id == "room.remove" || op.id == "edit.delete" || random.chance(0.3f)) (void)editing.run("edit.undo");
+    }
+  for (const Operator& op : all_operators()) {
+    EXPECT_GT(ran[op.id], 0) << op.id << " never ran; refused " << refused[op.id] << " times";
+    bool must_change = op.changes_document && op.id != "edit.undo" && op.id != "edit.redo" && op.id != "edit.save";
+    if (must_change) {
+      EXPECT_GT(changed[op.id], 0) << op.id << " never changed anything";
+    }
+  }
+}
+
+// 10,000 operators at random keep the document sound, survive saving and loading, and replay from the journal.
+TEST(EveryOperator, TenThousandAtRandomKeepTheDocumentSoundAndOnDisk) {
+  enf::sample::Folder folder("many");
+  write_project(folder.path);
+  Random random(2026);
+  std::optional<Editing> editing = std::move(Editing::open(folder.path).value());
+  const auto& all = all_operators();
+  int done = 0, changes = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    const Operator& op = all[random.below(static_cast<std::uint32_t>(all.size()))];
+    if (random.chance(0.1f)) (void)editing->run("edit.select-all");
+    Document before = editing->document();
+    Result<void> ran = editing->run(op, sample::random_arguments(random, editing->session(), op));
+    done += ran.has_value();
+    changes += before != editing->document();
+    if (ran && i % 10 == 0) {
+      ASSERT_THAT(unsound(editing->document()), IsEmpty()) << op.id;
+    }
+    if (i % 1'000 == 999) {  // as after a kill, then as after a save
+      Document expected = editing->document();
+      editing.reset();
+      editing = std::move(Editing::open(folder.path).value());
+      ASSERT_EQ(editing->document(), expected) << "replayed from the journal";
+      EXPECT_THAT(editing->project().notes(), IsEmpty());
+      Result<void> saved = editing->run("edit.save");
+      ASSERT_TRUE(saved || saved.error().id == "operator.unavailable");
+      editing.reset();
+      editing = std::move(Editing::open(folder.path).value());
+      ASSERT_EQ(editing->document(), expected) << "saved and loaded";
+      EXPECT_EQ(editing->project().recovered_edits(), 0u);
+      ASSERT_EQ(read_document(write_document(expected), "x").value(), expected);
+    }
+  }
+  EXPECT_GT(done, 2'000);
+  EXPECT_GT(changes, 1'000);
+}
+
+}  // namespace
+}  // namespace enf::editor
