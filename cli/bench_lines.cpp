@@ -17,11 +17,13 @@ double ms_since(Clock::time_point begin) {
 }
 double ms_since_process_entry() { return ms_since(process_entry); }
 
-double cpu_ms() {
+static double clock_ms(clockid_t clock) {
   timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  clock_gettime(clock, &now);
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
 }
+double cpu_ms() { return clock_ms(CLOCK_PROCESS_CPUTIME_ID); }
+double thread_cpu_ms() { return clock_ms(CLOCK_THREAD_CPUTIME_ID); }
 
 long peak_rss_kib() {
   rusage usage{};

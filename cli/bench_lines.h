@@ -14,6 +14,8 @@ double ms_since(Clock::time_point begin);
 double ms_since_process_entry();
 // Processor time of all our threads so far.
 double cpu_ms();
+// The same of the calling thread alone.
+double thread_cpu_ms();
 long peak_rss_kib();
 
 // One JSON object a line, flushed at once.

@@ -199,7 +199,7 @@ Result<void> walk(const Options& options) {
       json_text(stage->painter.device->info().name), *prepared));
   emit(R"({"event":"loop-start"})");
 
-  std::vector<double> ms, cpu_of_frames;
+  std::vector<double> ms, cpu_of_frames, main_thread;
   std::uint64_t draws = 0, triangles = 0;
   std::uint32_t lights_max = 0, rooms_max = 0, waits_before = stage->live->waits();
   std::size_t incomplete = 0, with_holes = 0, with_stand_ins = 0;
@@ -209,10 +209,10 @@ Result<void> walk(const Options& options) {
   double cpu_before = cpu_ms();
   for (const Camera& camera : poses) {
     Clock::time_point begin = Clock::now();
-    double cpu_begin = cpu_ms();
+    double cpu_begin = cpu_ms(), thread_begin = thread_cpu_ms();
     if (auto drawn = stage->draw_streamed(camera); !drawn) return drawn;
     ms.push_back(ms_since(begin));
-    cpu_of_frames.push_back(cpu_ms() - cpu_begin);
+    cpu_of_frames.push_back(cpu_ms() - cpu_begin), main_thread.push_back(thread_cpu_ms() - thread_begin);
     const FrameStats& last = stage->last;
     draws += last.draws, triangles += last.triangles;
     lights_max = std::max(lights_max, last.lights_max), rooms_max = std::max(rooms_max, last.rooms);
@@ -244,11 +244,12 @@ Result<void> walk(const Options& options) {
   Times times = times_of(ms), cpu_times = times_of(cpu_of_frames);
   auto hitches = std::ranges::count_if(ms, [&](double frame) { return frame > 2 * times.p50; });
   emit(fmt::format(
-      R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"cpu":{{{}}},"hitches":{},"worst_frame":{},)"
-      R"("incomplete":{},"rooms_waited_for":{},"frames_with_holes":{},"frames_with_stand_ins":{},"peak_rss_kib":{},)"
+      R"({{"event":"done","load_ms":{:.3f},"first_frame_ms":{:.3f},"frames":{},{},"cpu":{{{}}},"main_thread":{{{}}},"hitches":{},)"
+      R"("worst_frame":{},"incomplete":{},"rooms_waited_for":{},"frames_with_holes":{},"frames_with_stand_ins":{},"peak_rss_kib":{},)"
       R"("hash":"{}"}})",
-      load_ms, first_ms, ms.size(), json_of(times), json_of(cpu_times), hitches, times.worst, incomplete,
-      stage->live->waits() - waits_before, with_holes, with_stand_ins, peak, to_hex(hasher.finish())));
+      load_ms, first_ms, ms.size(), json_of(times), json_of(cpu_times), json_of(times_of(main_thread)), hitches,
+      times.worst, incomplete, stage->live->waits() - waits_before, with_holes, with_stand_ins, peak,
+      to_hex(hasher.finish())));
   if (auto saved = renderer.save_cache(); !saved) return saved;
   stage.reset();
   if (options.holes > 0) return compare_with_complete(options, *size, **exhibition, poses);
