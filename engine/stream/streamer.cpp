@@ -58,6 +58,13 @@ struct Resident {
   std::uint32_t version = 0;
 };
 
+// On its way. Its place is taken when it sets out, not when it arrives, so that where things lie, and with that the
+// last bit of a picture, does not depend on which worker was quicker.
+struct Loading {
+  std::uint64_t bytes = 0;
+  std::uint32_t place = 0;  // as Resident's
+};
+
 // Where workers leave what they have read.
 struct Inbox {
   std::mutex mutex;
@@ -98,9 +105,9 @@ struct Streamer::State {
   std::uint32_t white_layer = 0;
   std::vector<std::shared_ptr<const StreamSource>> sources;  // by handle; null once removed
   std::map<StreamKey, Resident> resident;
-  std::map<StreamKey, std::uint64_t> loading;  // on workers or waiting for upload, with their bytes
-  std::set<StreamKey> unavailable;             // could not be loaded; not tried again
-  std::vector<Loaded> waiting;                 // arrived, first come first
+  std::map<StreamKey, Loading> loading;  // on workers or waiting for upload
+  std::set<StreamKey> unavailable;       // could not be loaded; not tried again
+  std::vector<Loaded> waiting;           // arrived, first come first
   // While stats.medium_is_gone: which file to try, when, and whether a worker is at it.
   std::filesystem::path gone_file;
   Clock::time_point retry_at;
@@ -123,7 +130,10 @@ struct Streamer::State {
   void try_medium();
   void collect_arrivals();
   void upload_waiting(gpu::Frame& frame, std::uint64_t budget);
-  void adopt(Loaded&& loaded, std::uint32_t place);
+  void adopt(Loaded&& loaded);
+  std::uint32_t take_place(Group group);
+  void give_place(Group group, std::uint32_t place);
+  void forget_loading(const StreamKey& key);
   void evict(const StreamKey& key);
   void start(const PlanWant& want);
   void plan(std::span<const PlanWant> wants, const UnderWay& most_under_way, std::uint64_t keep_frames);
@@ -218,7 +228,7 @@ void Streamer::State::collect_arrivals() {
   }
   for (Loaded& loaded : arrived) {
     if (loaded.error || !find(loaded.key)) {
-      loading.erase(loaded.key);
+      forget_loading(loaded.key);
       if (loaded.error) take_back(loaded);  // else it was removed meanwhile
       continue;
     }
@@ -236,28 +246,45 @@ void Streamer::State::upload_waiting(gpu::Frame& frame, std::uint64_t budget) {
     std::uint64_t used = frame.uploaded_bytes() - before;
     if (used >= budget && used > 0) break;
     if (!find(loaded.key)) {  // removed meanwhile
-      loading.erase(loaded.key);
+      forget_loading(loaded.key);
       continue;
     }
-    std::uint32_t place = 0;
-    PoolPlace where;
-    // plan_group keeps loads within the pools.
-    if (group_of(loaded.key) == Group::tiles) {
-      place = pool.take().value();
-      where = {.layer = place};
-    } else if (group_of(loaded.key) == Group::miniatures) {
-      place = miniatures.take().value();
-      where = miniatures.place(place);
-    }
+    std::uint32_t place = loading.at(loaded.key).place;
+    PoolPlace where{.layer = place};
+    if (group_of(loaded.key) == Group::miniatures) where = miniatures.place(place);
     if (!upload_some(frame, loaded, budget - used, pool.image(), where)) break;
-    adopt(std::move(loaded), place);
+    adopt(std::move(loaded));
   }
   waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(done));
   stats.uploaded_bytes += frame.uploaded_bytes() - before;
 }
 
-void Streamer::State::adopt(Loaded&& loaded, std::uint32_t place) {
+// plan_group keeps loads within the pools.
+std::uint32_t Streamer::State::take_place(Group group) {
+  switch (group) {
+    case Group::miniatures:
+      return miniatures.take().value();
+    case Group::tiles:
+      return pool.take().value();
+    case Group::models:
+      break;
+  }
+  return 0;
+}
+
+void Streamer::State::give_place(Group group, std::uint32_t place) {
+  if (group == Group::miniatures) miniatures.give(place);
+  if (group == Group::tiles) pool.give(place);
+}
+
+void Streamer::State::forget_loading(const StreamKey& key) {
+  give_place(group_of(key), loading.at(key).place);
+  loading.erase(key);
+}
+
+void Streamer::State::adopt(Loaded&& loaded) {
   const StreamSource& source = *loaded.source;
+  std::uint32_t place = loading.at(loaded.key).place;
   loading.erase(loaded.key);
   std::uint64_t bytes = stream_bytes(source, loaded.key);
   if (group_of(loaded.key) == Group::models) stats.model_bytes_resident += bytes;
@@ -273,23 +300,14 @@ void Streamer::State::adopt(Loaded&& loaded, std::uint32_t place) {
 void Streamer::State::evict(const StreamKey& key) {
   auto it = resident.find(key);
   if (it == resident.end()) return;
-  switch (group_of(key)) {
-    case Group::miniatures:
-      miniatures.give(it->second.place);
-      break;
-    case Group::tiles:
-      pool.give(it->second.place);
-      break;
-    case Group::models:
-      stats.model_bytes_resident -= it->second.bytes;
-      break;
-  }
+  give_place(group_of(key), it->second.place);
+  if (group_of(key) == Group::models) stats.model_bytes_resident -= it->second.bytes;
   resident.erase(it);
   ++stats.evicted;
 }
 
 void Streamer::State::start(const PlanWant& want) {
-  loading.emplace(want.key, want.bytes);
+  loading.emplace(want.key, Loading{want.bytes, take_place(group_of(want.key))});
   {
     std::lock_guard lock(inbox.mutex);
     ++inbox.running;
@@ -318,14 +336,13 @@ void Streamer::State::plan_group(std::span<const PlanWant> wants, Group group, s
     if (concerns(want.key)) my_wants.push_back(want);
   for (const auto& [key, r] : resident)
     if (concerns(key)) my_resident.push_back({key, r.bytes, r.last_used});
-  for (const auto& [key, bytes] : loading)
-    if (concerns(key)) my_loading.push_back({key, bytes});
+  for (const auto& [key, l] : loading)
+    if (concerns(key)) my_loading.push_back({key, l.bytes});
   Plan plan = plan_residency(my_wants, my_resident, my_loading, budget, frame_number);
   for (const StreamKey& key : plan.evict) evict(key);
   free_places += plan.evict.size();
-  std::size_t under_way = my_loading.size();
   for (const PlanWant& want : plan.loads) {
-    if (under_way++ >= free_places) break;  // a pool cannot be overdrawn, not even for what is in view
+    if (free_places-- == 0) break;  // a pool cannot be overdrawn, not even for what is in view
     start(want);
   }
   stats.over_budget = stats.over_budget || plan.over_budget;
@@ -351,8 +368,12 @@ void Streamer::State::refresh_stats(std::span<const PlanWant> wants) {
     if (!resident.contains(want.key)) missing.insert(want.key);
   stats.missing = static_cast<std::uint32_t>(missing.size());
   stats.loading = static_cast<std::uint32_t>(loading.size());
-  stats.tiles_resident = stats.tiles_capacity - (pool.capacity() - pool.in_use());
-  stats.miniatures_resident = miniatures.in_use();
+  auto on_the_way = [this](Group group) {
+    return static_cast<std::uint32_t>(
+        std::ranges::count_if(loading, [group](const auto& entry) { return group_of(entry.first) == group; }));
+  };
+  stats.tiles_resident = stats.tiles_capacity - (pool.capacity() - pool.in_use()) - on_the_way(Group::tiles);
+  stats.miniatures_resident = miniatures.in_use() - on_the_way(Group::miniatures);
 }
 
 void Streamer::State::remove(std::uint32_t source) {

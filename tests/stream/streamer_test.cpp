@@ -286,6 +286,26 @@ TEST_F(StreamingGpu, LoadNowLoadsAllThatIsWanted) {
       expect_colour(texel_of(*streamer->resident_tile(picture, 0, x, y)), colour_of(0, x, y));
 }
 
+TEST_F(StreamingGpu, WhereThingsLieDoesNotDependOnWhichCameFirst) {
+  start();
+  std::vector<PyramidId> pictures;
+  std::vector<Want> wants;
+  for (int i = 0; i < 4; ++i) {
+    // The first takes longest, so that the others arrive before it.
+    auto paint = [i](std::uint32_t, std::uint32_t, std::uint32_t, std::span<std::byte> mips) -> Result<void> {
+      ::usleep(i == 0 ? 100'000 : 0);
+      std::ranges::fill(mips, std::byte{200});
+      return {};
+    };
+    pictures.push_back(streamer->add_pyramid(plan_pyramid(200, 200), paint));
+    wants.push_back(want_tile(pictures.back(), 0, 0, 0, static_cast<float>(4 - i)));
+  }
+  ASSERT_TRUE(streamer->load_now(wants));
+  for (int i = 1; i < 4; ++i)
+    EXPECT_LT(streamer->resident_tile(pictures[static_cast<std::size_t>(i - 1)], 0, 0, 0)->layer,
+              streamer->resident_tile(pictures[static_cast<std::size_t>(i)], 0, 0, 0)->layer);
+}
+
 TEST_F(StreamingGpu, AFullPoolEvictsWhatIsNoLongerWantedButNeverTheCoarsestInView) {
   start({.tile_bytes = 7 * pyramid_tile_bytes});  // one layer is white, one for miniatures
   PyramidId picture = add_pyramid(write_pyramid("a", 900, 700));
