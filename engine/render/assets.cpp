@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/base/hash.h"
 #include "engine/gpu/upload.h"
 
 namespace enf {
@@ -102,6 +103,7 @@ Result<void> Assets::fill(MaterialOnGpu& material, const MaterialParts& parts,
                           const std::array<std::pair<const gpu::Image*, VkSampler>, 5>& textures, bool array_base) {
   material.features = parts.features;
   material.values = parts.values;
+  material.order = quick_hash(std::as_bytes(std::span(&parts.values, 1)));
   material.base_image = textures[0].first;
   // Always a new buffer: the old one may still be read.
   auto buffer = gpu::Buffer::create(device_, {.label = "material",

@@ -43,7 +43,8 @@ struct MaterialOnGpu {
   gpu::Buffer uniforms;
   gpu::DescriptorSet set;
   Features features;
-  GpuMaterial values;  // what `uniforms` holds
+  GpuMaterial values;       // what `uniforms` holds
+  std::uint64_t order = 0;  // of draws: by the values, so that it is the same in every run
   const gpu::Image* base_image = nullptr;
   std::vector<std::uint32_t> versions;  // of a model's textures when the set was made
   bool used = false;

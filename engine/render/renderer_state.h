@@ -22,7 +22,9 @@ namespace enf {
 // One draw, resolved to what the GPU is told.
 struct DrawCall {
   const gpu::Pipeline* pipeline = nullptr;
+  std::uint64_t pipeline_order = 0, material_order = 0;
   VkDescriptorSet material = VK_NULL_HANDLE;
+  std::uint32_t drawable = 0;  // in the list
   std::uint32_t room = no_room;
   std::uint32_t light_list = 0;
   gpu::BufferSlice vertices, indices;  // of a picture: its patches, none

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/base/hash.h"
 #include "engine/base/trace.h"
 #include "engine/render/light.h"
 #include "engine/render/renderer_state.h"
@@ -315,7 +316,10 @@ void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geo
     error = pipelines->error();
     return;
   }
+  call.pipeline_order = quick_hash(std::as_bytes(std::span(&key, 1)));
   call.material = material.set.handle();
+  call.material_order = material.order;
+  call.drawable = static_cast<std::uint32_t>(&d - list.drawables.data());
   call.room = d.room;
   call.light_list = d.light_list;
   call.distance_m = distance(d.bounds, view.eye);
@@ -406,12 +410,13 @@ void Renderer::State::list_calls(gpu::Frame& frame, const View& view, const View
     for (DrawCall& call : out)
       if (call.indices.buffer == VK_NULL_HANDLE) call.vertices = slice;
   }
-  // Solid things by pipeline and material, near ones first; then what shows through, far ones first.
+  // Solid things by pipeline and material, near ones first; then what shows through, far ones first. Never by
+  // addresses: where faces lie in one plane the first drawn is seen, and that must be the same in every run.
   std::ranges::sort(out, [](const DrawCall& a, const DrawCall& b) {
     if (a.transparent != b.transparent) return b.transparent;
-    if (a.transparent) return a.distance_m > b.distance_m;
-    return std::tie(a.pipeline, a.material, a.light_list, a.distance_m) <
-           std::tie(b.pipeline, b.material, b.light_list, b.distance_m);
+    if (a.transparent) return std::tie(b.distance_m, b.drawable) < std::tie(a.distance_m, a.drawable);
+    return std::tie(a.pipeline_order, a.material_order, a.light_list, a.distance_m, a.drawable, a.first_index) <
+           std::tie(b.pipeline_order, b.material_order, b.light_list, b.distance_m, b.drawable, b.first_index);
   });
   for (const DrawCall& call : out) {
     ++stats.draws;
