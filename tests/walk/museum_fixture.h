@@ -59,10 +59,11 @@ class CookedMuseum {
 // asked for too late, however fast the machine is.
 class Stage {
  public:
-  explicit Stage(std::uint64_t budget_bytes, gpu::Validation validation = gpu::Validation::on) {
+  explicit Stage(std::uint64_t budget_bytes, gpu::Validation validation = gpu::Validation::on)
+      : Stage(within({.width = width, .height = height, .samples = 1}, budget_bytes), validation) {}
+  explicit Stage(const RenderSettings& settings, gpu::Validation validation = gpu::Validation::on) {
     device = gpu::Device::create({.label = "walk", .validation = validation}).value();
-    renderer =
-        Renderer::create(*device, jobs, within({.width = width, .height = height, .samples = 1}, budget_bytes)).value();
+    renderer = Renderer::create(*device, jobs, settings).value();
     live = std::make_unique<LiveScene>(CookedMuseum::opened(), jobs, std::vector<std::string>{});
   }
   ~Stage() {

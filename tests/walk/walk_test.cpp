@@ -59,5 +59,28 @@ TEST(WalkThroughTheMuseum, HasNoHolesWaitsForNothingAndLooksAsIfAllWereThere) {
   EXPECT_GT(walking.renderer->streamer().stats().evicted, 0u);
 }
 
+// A visitor who stands still lets the machine rest, also where more spots are near than there are shadow maps.
+TEST(StandingStill, EndsInPicturesThatTakeNoMoreLight) {
+  constexpr std::uint32_t enough_for_one_room = 24;
+  RenderSettings settings = within({.width = 320, .height = 180, .samples = 1}, 64ull << 20);
+  settings.shadow_maps = enough_for_one_room;
+  test::Stage stage(settings);
+  bool has_shadows = false;
+  for (const Camera& pose : test::walk_through(10 * test::small_museum.rooms)) {
+    FrameStats first = stage.draw(pose);
+    has_shadows |= first.shadow_maps > 0;
+    if (first.rooms > 1 || !has_shadows) continue;  // those next door are near
+    for (int k = 0; k < 400 && !stage.renderer->quiet(); ++k) stage.draw(pose);
+    ASSERT_TRUE(stage.renderer->quiet());
+    for (int k = 0; k < 20; ++k) {
+      FrameStats drawn = stage.draw(pose);
+      EXPECT_EQ(drawn.shadow_maps + drawn.probes, 0u);
+      EXPECT_TRUE(drawn.complete);
+    }
+    return;
+  }
+  FAIL() << "the walk shows no room alone";
+}
+
 }  // namespace
 }  // namespace enf
