@@ -66,14 +66,9 @@ void PlanView::frame(const Workspace& workspace) {
 }
 
 void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
-  ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
-  space = {std::max(space.x, 32.0f), std::max(space.y, 32.0f)};
-  ImVec2 high{low.x + space.x, low.y + space.y};
-  ImGui::InvisibleButton(
-      "sheet", space,
-      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
-  bool hovered = ImGui::IsItemHovered();
-  sheet_.follow_mouse(low, high, hovered || ImGui::IsItemActive());
+  const Sheet::Pane pane = sheet_.begin();
+  const ImVec2 low = pane.low, high = pane.high;
+  const bool hovered = pane.is_hovered;
   if (std::exchange(wants_fit_, false)) frame(workspace);
   const ImGuiIO& io = ImGui::GetIO();
   dvec2 mouse = sheet_.to_m(io.MousePos);

@@ -9,18 +9,28 @@
 
 namespace enf::editor {
 
-bool Sheet::follow_mouse(ImVec2 low, ImVec2 high, bool hovered) {
-  low_ = low, high_ = high;
+Sheet::Pane Sheet::begin() {
+  ImVec2 space = ImGui::GetContentRegionAvail();
+  space = {std::max(space.x, 32.0f), std::max(space.y, 32.0f)};
+  low_ = ImGui::GetCursorScreenPos(), high_ = {low_.x + space.x, low_.y + space.y};
+  ImGui::InvisibleButton(
+      "sheet", space,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  bool is_hovered = ImGui::IsItemHovered();
+  return {low_, high_, is_hovered, follow_mouse(is_hovered || ImGui::IsItemActive())};
+}
+
+bool Sheet::follow_mouse(bool is_over) {
   const ImGuiIO& io = ImGui::GetIO();
   bool moved = false;
-  if (hovered && io.MouseWheel != 0) {
+  if (is_over && io.MouseWheel != 0) {
     dvec2 under = to_m(io.MousePos);
     pixels_per_m_ = std::clamp(pixels_per_m_ * std::pow(1.15, io.MouseWheel), 2.0, 4'000.0);
     centre_m_ += under - to_m(io.MousePos);
     moved = true;
   }
   for (ImGuiMouseButton button : {ImGuiMouseButton_Right, ImGuiMouseButton_Middle})
-    if (hovered && ImGui::IsMouseDragging(button, 0)) {
+    if (is_over && ImGui::IsMouseDragging(button, 0)) {
       centre_m_ -= dvec2(io.MouseDelta.x, io.MouseDelta.y) / pixels_per_m_;
       moved = moved || io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
     }

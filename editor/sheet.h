@@ -15,8 +15,12 @@ namespace enf::editor {
 // Metres to pixels; on the sheet x grows to the right and y down the page.
 class Sheet {
  public:
-  // Takes the pane's rectangle and, while it is hovered, wheel and right or middle button. True if the view moved.
-  bool follow_mouse(ImVec2 low, ImVec2 high, bool hovered);
+  // Makes the rest of the pane the sheet and follows wheel and right or middle button over it.
+  struct Pane {
+    ImVec2 low, high;
+    bool is_hovered = false, has_moved = false;  // by the mouse
+  };
+  Pane begin();
   // Shows this box with margins in pixels around it.
   struct Margins {
     float left = 0, top = 0, right = 0, bottom = 0;
@@ -36,6 +40,7 @@ class Sheet {
   void draw_scale(ImDrawList& list) const;
 
  private:
+  bool follow_mouse(bool is_over);
   ImVec2 low_{0, 0}, high_{100, 100};
   dvec2 centre_m_{0};
   double pixels_per_m_ = 50;

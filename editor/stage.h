@@ -53,7 +53,7 @@ class Stage {
   std::optional<vec2> project(vec3 point) const;
 
  private:
-  Stage(Jobs& jobs, SceneSource& source) : jobs_(jobs), source_(source) {}
+  explicit Stage(SceneSource& source) : source_(source) {}
   Camera camera() const;
   float aspect() const;
   bool build_visible();
@@ -63,7 +63,6 @@ class Stage {
     RoomShell shell;
     bool is_current = false;
   };
-  Jobs& jobs_;
   SceneSource& source_;
   std::unique_ptr<Renderer> renderer_;
   Document document_;

@@ -57,14 +57,9 @@ std::optional<AnyId> WallView::hit_at(const OnThisWall& wall, dvec2 at) const {
 }
 
 void WallView::draw(Workspace& workspace, const Texture& texture) {
-  ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
-  space = {std::max(space.x, 32.0f), std::max(space.y, 32.0f)};
-  ImVec2 high{low.x + space.x, low.y + space.y};
-  ImGui::InvisibleButton(
-      "sheet", space,
-      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
-  bool hovered = ImGui::IsItemHovered();
-  bool moved = sheet_.follow_mouse(low, high, hovered || ImGui::IsItemActive());
+  const Sheet::Pane pane = sheet_.begin();
+  const ImVec2 low = pane.low, high = pane.high;
+  const bool hovered = pane.is_hovered;
   OnThisWall wall = gather(workspace, workspace.shown());
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(low, high, palette().paper);
@@ -75,7 +70,7 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
   }
   std::pair place{wall.room->id, wall.wall};
   if (place != shown_) shown_ = place, wants_fit_ = true;
-  if (moved) wants_fit_ = false;
+  if (pane.has_moved) wants_fit_ = false;
   if (std::exchange(wants_fit_, false))
     sheet_.fit({-0.5, -wall.height_m}, {wall.length_m + 0.5, 0}, {px(64), px(44), px(30), px(118)});
 

@@ -1,37 +1,14 @@
 #include "editor/window.h"
 
-#include "engine/gpu/vulkan.h"
-// GLFW after Vulkan, so that it declares its surface functions.
-#include <GLFW/glfw3.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <optional>
 
-#include "engine/app/window_host.h"
+#include "engine/app/glfw_window.h"
 #include "engine/base/jobs.h"
 
 namespace enf::editor {
 namespace {
-
-std::string glfw_problem() {
-  const char* words = nullptr;
-  glfwGetError(&words);
-  return words ? words : "no reason was given";
-}
-
-struct Glfw {
-  bool ready = glfwInit() == GLFW_TRUE;
-  ~Glfw() {
-    if (ready) glfwTerminate();
-  }
-};
-struct CloseWindow {
-  void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
-};
-using Window = std::unique_ptr<GLFWwindow, CloseWindow>;
 
 // By the letter that is written on the key in the layout in use; shortcuts are letters, not places.
 std::optional<Key> key_of(int key, int scancode) {
@@ -71,16 +48,9 @@ Inbox& inbox_of(GLFWwindow* window) { return *static_cast<Inbox*>(glfwGetWindowU
 
 void measure(GLFWwindow* window) {
   Inbox& inbox = inbox_of(window);
-  int width = 0, height = 0, pixel_width = 0, pixel_height = 0;
-  float scale = 1, unused = 1;
-  glfwGetWindowSize(window, &width, &height);
-  glfwGetFramebufferSize(window, &pixel_width, &pixel_height);
-  glfwGetWindowContentScale(window, &scale, &unused);
-  if (width > 0 && height > 0)
-    inbox.pixels_per_unit = {static_cast<float>(pixel_width) / static_cast<float>(width),
-                             static_cast<float>(pixel_height) / static_cast<float>(height)};
-  inbox.events.push_back(ResizeEvent{static_cast<std::uint32_t>(std::max(0, pixel_width)),
-                                     static_cast<std::uint32_t>(std::max(0, pixel_height)), std::max(1.0f, scale)});
+  WindowMeasures m = measures_of(window);
+  inbox.pixels_per_unit = m.pixels_per_unit;
+  inbox.events.push_back(ResizeEvent{m.width, m.height, std::max(1.0f, m.content_scale)});
 }
 
 void listen(GLFWwindow* window) {
@@ -124,71 +94,49 @@ void listen(GLFWwindow* window) {
 
 Result<void> run_editor_window(EditorSettings settings) {
   Glfw glfw;
-  if (!glfw.ready)
-    return fail({.id = "window.no_display",
-                 .what = fmt::format("there is no display to open a window on ({})", glfw_problem()),
-                 .advice = "Start it from a desktop session, or change the project with: enfilade run-op"});
-  if (!glfwVulkanSupported())
-    return fail({.id = "window.no_vulkan",
-                 .what = "no Vulkan driver can show pictures on this display",
-                 .advice = "Install the package mesa-vulkan-drivers"});
-  glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
-  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-  Window window(glfwCreateWindow(static_cast<int>(settings.render.width), static_cast<int>(settings.render.height),
-                                 "Enfilade", nullptr, nullptr));
-  if (!window)
-    return fail({.id = "window.failed", .what = fmt::format("the window could not be opened: {}", glfw_problem())});
+  if (auto ready = glfw.check("Start it from a desktop session, or change the project with: enfilade run-op"); !ready)
+    return ready;
+  auto opened = open_glfw_window(static_cast<int>(settings.render.width), static_cast<int>(settings.render.height),
+                                 nullptr, WindowSize::scaled);
+  if (!opened) return fail(opened.error());
+  GLFWwindow* window = opened->get();
   Inbox inbox;
-  glfwSetWindowUserPointer(window.get(), &inbox);
-  listen(window.get());
-  measure(window.get());
+  glfwSetWindowUserPointer(window, &inbox);
+  listen(window);
+  measure(window);
   ResizeEvent size = std::get<ResizeEvent>(inbox.events.back());
 
-  gpu::DeviceDesc desc;
-  std::uint32_t count = 0;
-  const char** extensions = glfwGetRequiredInstanceExtensions(&count);
-  desc.instance_extensions.assign(extensions, extensions + count);
-  auto device = gpu::Device::create(desc);
-  if (!device) return fail(device.error());
-  VkSurfaceKHR surface = VK_NULL_HANDLE;
-  if (glfwCreateWindowSurface((*device)->instance(), window.get(), nullptr, &surface) != VK_SUCCESS)
-    return fail({.id = "window.failed", .what = fmt::format("the window has no Vulkan surface: {}", glfw_problem())});
-  auto swapchain = gpu::Swapchain::create(**device, surface, size.width, size.height);
-  if (!swapchain) return fail(swapchain.error());
+  auto screen = Screen::create(window, size.width, size.height);
+  if (!screen) return fail(screen.error());
 
   Jobs jobs;
   settings.render.width = std::max(1u, size.width), settings.render.height = std::max(1u, size.height);
   settings.density = size.density;
-  settings.paste_text = [w = window.get()] {
-    const char* text = glfwGetClipboardString(w);
+  settings.paste_text = [window] {
+    const char* text = glfwGetClipboardString(window);
     return std::string(text ? text : "");
   };
-  settings.copy_text = [w = window.get()](const std::string& text) { glfwSetClipboardString(w, text.c_str()); };
-  auto app = EditorApp::open(**device, jobs, settings);
+  settings.copy_text = [window](const std::string& text) { glfwSetClipboardString(window, text.c_str()); };
+  auto app = EditorApp::open(*screen->device, jobs, settings);
   if (!app) return fail(app.error());
 
   auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
   double last = now();
   std::string title;
-  while (!glfwWindowShouldClose(window.get())) {
-    double wait = (*app)->seconds_until_change();
-    if (wait <= 0)
-      glfwPollEvents();
-    else if (std::isinf(wait))
-      glfwWaitEvents();
-    else
-      glfwWaitEventsTimeout(wait);
+  while (!glfwWindowShouldClose(window)) {
+    wait_for_window_events((*app)->seconds_until_change());
     double passed = now() - last;
     last += passed;
     std::vector<Event> events = std::exchange(inbox.events, {});
     for (const Event& event : events)
-      if (const auto* resized = std::get_if<ResizeEvent>(&event)) swapchain->resize(resized->width, resized->height);
+      if (const auto* resized = std::get_if<ResizeEvent>(&event))
+        screen->swapchain.resize(resized->width, resized->height);
     if (auto ticked = (*app)->tick(events, passed); !ticked) return ticked;
     if ((*app)->needs_frame() || std::exchange(inbox.exposed, false))
-      if (auto drawn = (*app)->draw_to(*swapchain); !drawn) return drawn;
+      if (auto drawn = (*app)->draw_to(screen->swapchain); !drawn) return drawn;
     if (std::string wanted = (*app)->title(); wanted != title) {
       title = wanted;
-      glfwSetWindowTitle(window.get(), title.c_str());
+      glfwSetWindowTitle(window, title.c_str());
     }
   }
   return {};

@@ -1,41 +1,19 @@
 #include "engine/app/window_host.h"
 
-#include "engine/gpu/vulkan.h"
-// GLFW after Vulkan, so that it declares its surface functions.
-#include <GLFW/glfw3.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/app/glfw_window.h"
 #include "engine/base/jobs.h"
 #include "engine/base/log.h"
-#include "engine/gpu/surface.h"
 
 namespace enf {
 namespace {
-
-std::string glfw_problem() {
-  const char* words = nullptr;
-  glfwGetError(&words);
-  return words ? words : "no reason was given";
-}
-
-struct Glfw {
-  bool ready = glfwInit() == GLFW_TRUE;
-  ~Glfw() {
-    if (ready) glfwTerminate();
-  }
-};
-
-struct CloseWindow {
-  void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
-};
-using Window = std::unique_ptr<GLFWwindow, CloseWindow>;
 
 std::optional<Key> key_of(int key) {
   switch (key) {
@@ -90,17 +68,9 @@ Inbox& inbox_of(GLFWwindow* window) { return *static_cast<Inbox*>(glfwGetWindowU
 
 void measure(GLFWwindow* window) {
   Inbox& inbox = inbox_of(window);
-  int width = 0, height = 0, pixel_width = 0, pixel_height = 0;
-  float scale_x = 1, scale_y = 1;
-  glfwGetWindowSize(window, &width, &height);
-  glfwGetFramebufferSize(window, &pixel_width, &pixel_height);
-  glfwGetWindowContentScale(window, &scale_x, &scale_y);
-  if (width > 0 && height > 0)
-    inbox.pixels_per_unit = {static_cast<float>(pixel_width) / static_cast<float>(width),
-                             static_cast<float>(pixel_height) / static_cast<float>(height)};
-  auto w = static_cast<std::uint32_t>(std::max(0, pixel_width)),
-       h = static_cast<std::uint32_t>(std::max(0, pixel_height));
-  inbox.events.push_back(ResizeEvent{w, h, density_of(w, h, scale_x)});
+  WindowMeasures m = measures_of(window);
+  inbox.pixels_per_unit = m.pixels_per_unit;
+  inbox.events.push_back(ResizeEvent{m.width, m.height, density_of(m.width, m.height, m.content_scale)});
 }
 
 void listen(GLFWwindow* window) {
@@ -136,22 +106,17 @@ void listen(GLFWwindow* window) {
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { inbox_of(w).exposed = true; });
 }
 
-Result<Window> make_window(const WindowSettings& settings) {
-  glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
-  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);
+Result<GlfwWindow> make_window(const WindowSettings& settings) {
+  const RenderSettings& render = settings.visitor.render;
+  int width = static_cast<int>(render.width), height = static_cast<int>(render.height);
   GLFWmonitor* monitor = nullptr;
-  int width = static_cast<int>(settings.visitor.render.width),
-      height = static_cast<int>(settings.visitor.render.height);
   if (settings.mode == WindowSettings::Mode::fullscreen) {
     monitor = glfwGetPrimaryMonitor();
     if (!monitor) return fail({.id = "window.no_display", .what = "no monitor is connected"});
     const GLFWvidmode* mode = glfwGetVideoMode(monitor);
     width = mode->width, height = mode->height;
   }
-  Window window(glfwCreateWindow(width, height, "Enfilade", monitor, nullptr));
-  if (!window)
-    return fail({.id = "window.failed", .what = fmt::format("the window could not be opened: {}", glfw_problem())});
-  return window;
+  return open_glfw_window(width, height, monitor, WindowSize::as_told);
 }
 
 // What of the events tells the size of the picture, the last one counting.
@@ -161,24 +126,6 @@ ResizeEvent size_in(const std::vector<Event>& events) {
     if (const auto* resized = std::get_if<ResizeEvent>(&event)) size = *resized;
   return size;
 }
-
-// What shows pictures in a window.
-struct Screen {
-  std::unique_ptr<gpu::Device> device;
-  gpu::Swapchain swapchain;  // goes first
-
-  static Result<Screen> create(const gpu::DeviceDesc& desc, GLFWwindow* window, std::uint32_t width,
-                               std::uint32_t height) {
-    auto device = gpu::Device::create(desc);
-    if (!device) return std::unexpected(device.error());
-    VkSurfaceKHR surface = VK_NULL_HANDLE;
-    if (glfwCreateWindowSurface((*device)->instance(), window, nullptr, &surface) != VK_SUCCESS)
-      return fail({.id = "window.failed", .what = fmt::format("the window has no Vulkan surface: {}", glfw_problem())});
-    auto swapchain = gpu::Swapchain::create(**device, surface, width, height);
-    if (!swapchain) return std::unexpected(swapchain.error());
-    return Screen{std::move(*device), std::move(*swapchain)};
-  }
-};
 
 // Lets what was waited and what has passed go by, and draws if need be; true if it did.
 Result<bool> step(VisitorApp& app, gpu::Swapchain& swapchain, const std::vector<Event>& events, double waited,
@@ -204,15 +151,11 @@ float density_of(std::uint32_t width, std::uint32_t height, float content_scale)
 
 Result<void> run_window(const WindowSettings& settings) {
   Glfw glfw;
-  if (!glfw.ready)
-    return fail({.id = "window.no_display",
-                 .what = fmt::format("there is no display to open a window on ({})", glfw_problem()),
-                 .advice = fmt::format("Start it from a desktop session, or render pictures with: enfilade render {}",
-                                       settings.visitor.project.string())});
-  if (!glfwVulkanSupported())
-    return fail({.id = "window.no_vulkan",
-                 .what = "no Vulkan driver can show pictures on this display",
-                 .advice = "Install the package mesa-vulkan-drivers"});
+  if (auto ready =
+          glfw.check(fmt::format("Start it from a desktop session, or render pictures with: enfilade render {}",
+                                 settings.visitor.project.string()));
+      !ready)
+    return ready;
   auto window = make_window(settings);
   if (!window) return std::unexpected(window.error());
   Inbox inbox;
@@ -221,11 +164,7 @@ Result<void> run_window(const WindowSettings& settings) {
   measure(window->get());
   ResizeEvent size = size_in(inbox.events);
 
-  gpu::DeviceDesc desc;
-  std::uint32_t count = 0;
-  const char** extensions = glfwGetRequiredInstanceExtensions(&count);
-  desc.instance_extensions.assign(extensions, extensions + count);
-  auto screen = Screen::create(desc, window->get(), size.width, size.height);
+  auto screen = Screen::create(window->get(), size.width, size.height);
   if (!screen) return std::unexpected(screen.error());
 
   Jobs jobs;
@@ -241,12 +180,7 @@ Result<void> run_window(const WindowSettings& settings) {
   bool is_renewed = false;  // and nothing was drawn on the new device yet
   while (!glfwWindowShouldClose(window->get())) {
     double wait = (*app)->seconds_until_change();
-    if (wait <= 0)
-      glfwPollEvents();
-    else if (std::isinf(wait))
-      glfwWaitEvents();
-    else
-      glfwWaitEventsTimeout(wait);
+    wait_for_window_events(wait);
     double passed = now() - last;
     last += passed;
     std::vector<Event> events = std::exchange(inbox.events, {});
@@ -259,7 +193,7 @@ Result<void> run_window(const WindowSettings& settings) {
       log_warning("{}; the show goes on with a new one", to_string(drawn.error()));
       (*app)->let_go_of_device();
       screen = fail({});  // there can be only one at a time
-      screen = Screen::create(desc, window->get(), (*app)->visit().width(), (*app)->visit().height());
+      screen = Screen::create(window->get(), (*app)->visit().width(), (*app)->visit().height());
       if (!screen) return std::unexpected(screen.error());
       if (Result<void> renewed = (*app)->renew(*screen->device); !renewed) return renewed;
       is_renewed = true;
