@@ -43,6 +43,10 @@ DocumentByRoom divide_by_room(const Document& document) {
   for (const Room& room : document.rooms)
     if (room.model)
       if (auto asset = document.assets.get(room.model->asset)) house.assets.push_back(std::move(asset));
+  for (const Tour& tour : document.tours)
+    for (const TourStop& stop : tour.stops)
+      for (const TourAudio& audio : stop.audio)
+        if (auto asset = document.assets.get(audio.asset)) house.assets.push_back(std::move(asset));
   each(document.placements, [&](const auto& placement) {
     put(placement->room, &Collected::placements, placement);
     auto work = document.works.get(placement->work);
@@ -74,6 +78,7 @@ DocumentByRoom divide_by_room(const Document& document) {
   divided.house.doorways = document.doorways;
   divided.house.windows = document.windows;
   divided.house.viewpoints = document.viewpoints;
+  divided.house.tours = document.tours;
   house.put_into(divided.house);
   divided.rooms.resize(rooms.size());
   for (std::size_t r = 0; r < rooms.size(); ++r) rooms[r].put_into(divided.rooms[r]);

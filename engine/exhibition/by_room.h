@@ -10,8 +10,8 @@
 namespace enf {
 
 struct DocumentByRoom {
-  // The exhibition, institutions, rooms with their models' assets, doorways, windows and viewpoints; and what one walks
-  // round: furniture and placements on floors, their works by form and size alone.
+  // The exhibition, institutions, rooms with their models' assets, doorways, windows and viewpoints; tours
+  // with what is spoken on them; and what one walks round: furniture and placements on floors, their works by form and size alone.
   Document house;
   // In the order of house.rooms: the room's placements with their works and assets, furniture, lights, labels and wall
   // texts. Works that are placed nowhere are in none.

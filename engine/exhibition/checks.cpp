@@ -11,7 +11,7 @@ namespace {
 
 // Limits that keep mistakes of unit out and arithmetic in float safe.
 constexpr double place_limit_m = 10'000, length_limit_m = 1'000, work_limit_mm = 100'000;
-constexpr std::size_t text_limit = 100'000, corner_limit = 1'000;
+constexpr std::size_t text_limit = 100'000, corner_limit = 1'000, stop_limit = 200;
 constexpr double radians_limit = 1'000;
 
 // Nothing if the bytes are UTF-8 (RFC 3629) without control characters but tab and line break; else what is wrong.
@@ -213,6 +213,8 @@ struct RecordChecker {
     positive("ceiling_height_m", r.ceiling_height_m, length_limit_m);
     finish("wall_finish", r.wall_finish), finish("floor_finish", r.floor_finish);
     finish("ceiling_finish", r.ceiling_finish);
+    positive("ceiling.rise_m", r.ceiling.rise_m, length_limit_m);
+    range("ceiling.drum_m", r.ceiling.drum_m, 0, length_limit_m), range("ceiling.coffers", r.ceiling.coffers, 0, 40);
     positive("hanging_centre_m", r.hanging_centre_m, length_limit_m);
     range("laylight.illuminance_lx", r.laylight.illuminance_lx, 0, 200'000);
     range("laylight.colour_temperature_k", r.laylight.colour_temperature_k, 1'000, 20'000);
@@ -279,6 +281,16 @@ struct RecordChecker {
   void ranges(const WallText& r) {
     range("along_m", r.along_m, -place_limit_m, place_limit_m), positive("width_m", r.width_m, length_limit_m);
     range("centre_height_m", r.centre_height_m, 0, length_limit_m);
+  }
+  void ranges(const Tour& r) {
+    if (r.stops.empty() || r.stops.size() > stop_limit)
+      add("tour.stops", "stops", fmt::format("must be 1 to {}, but there are {}", stop_limit, r.stops.size()));
+    for (std::size_t i = 0; i < r.stops.size(); ++i) {
+      range(fmt::format("stops[{}].dwell_s", i), r.stops[i].dwell_s, 1, 3'600);
+      std::vector<std::string> spoken;
+      for (const TourAudio& audio : r.stops[i].audio) spoken.push_back(audio.language);
+      languages(fmt::format("stops[{}].audio", i), spoken);
+    }
   }
   void ranges(const Viewpoint& r) {
     range("fov_y_rad", r.fov_y_rad, 0.02, 3.0);

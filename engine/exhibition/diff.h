@@ -31,6 +31,7 @@ struct DocumentDiff {
   TableDiff<LabelId> labels;
   TableDiff<WallTextId> wall_texts;
   TableDiff<ViewpointId> viewpoints;
+  TableDiff<TourId> tours;
 
   // The differences of a record type: diff.table<Work>().
   template <class T>
@@ -77,8 +78,10 @@ auto& DocumentDiff::pick(Self& self) {
     return self.labels;
   else if constexpr (std::is_same_v<T, WallText>)
     return self.wall_texts;
-  else
+  else if constexpr (std::is_same_v<T, Viewpoint>)
     return self.viewpoints;
+  else
+    return self.tours;
 }
 
 }  // namespace enf

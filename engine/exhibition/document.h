@@ -29,6 +29,7 @@ struct Document {
   Table<Label> labels;
   Table<WallText> wall_texts;
   Table<Viewpoint> viewpoints;
+  Table<Tour> tours;
 
   // The table of a record type: document.table<Work>().
   template <class T>
@@ -103,12 +104,17 @@ template <>
 struct RecordKind<Viewpoint> : detail::RecordKindBase<Viewpoint, &Document::viewpoints> {
   static constexpr std::string_view name = "viewpoint", table = "viewpoints";
 };
+template <>
+struct RecordKind<Tour> : detail::RecordKindBase<Tour, &Document::tours> {
+  static constexpr std::string_view name = "tour", table = "tours";
+};
 
 // All record types, each after those it refers to.
 template <class... Ts>
 struct TypeList {};
 using RecordTypes =
-    TypeList<Institution, Asset, Room, Doorway, Window, Work, Placement, Furniture, Light, Label, WallText, Viewpoint>;
+    TypeList<Institution, Asset, Room, Doorway, Window, Work, Placement, Furniture, Light, Label, WallText, Viewpoint,
+             Tour>;
 
 // Calls visit.template operator()<T>() for every record type, in RecordTypes' order.
 template <class Visit>

@@ -17,7 +17,8 @@ struct IdSet {
   template <class IdType>
   using Ids = std::set<IdType>;
   std::tuple<Ids<InstitutionId>, Ids<AssetId>, Ids<RoomId>, Ids<DoorwayId>, Ids<WindowId>, Ids<WorkId>,
-             Ids<PlacementId>, Ids<FurnitureId>, Ids<LightId>, Ids<LabelId>, Ids<WallTextId>, Ids<ViewpointId>>
+             Ids<PlacementId>, Ids<FurnitureId>, Ids<LightId>, Ids<LabelId>, Ids<WallTextId>, Ids<ViewpointId>,
+             Ids<TourId>>
       ids;
   template <class Tag>
   bool add(const Id<Tag>& id) {
@@ -32,6 +33,7 @@ struct IdSet {
   bool concerns() const {
     T sample;
     if constexpr (std::is_same_v<T, Room>) sample.model.emplace();
+    if constexpr (std::is_same_v<T, Tour>) sample.stops = {{.audio = {TourAudio{}}}};
     bool any = false;
     visit_references(sample, [&]<class IdType>(std::string_view, const IdType&, Need) {
       any = any || !std::get<Ids<IdType>>(ids).empty();
@@ -155,6 +157,12 @@ Edit removal_with_dependants(const Document& document, const AnyId& id) {
     known = edits.size();
     for_each_record_type([&]<class T>() {
       if constexpr (std::is_same_v<T, Room>) return;  // a room without its model is still a room
+      if constexpr (std::is_same_v<T, Tour>) {        // a tour goes on without a stop, but not without all
+        for (const Tour& tour : document.tours)
+          if (std::ranges::all_of(tour.stops, [&](const TourStop& s) { return removed.contains(s.viewpoint); }))
+            take(tour.id);
+        return;
+      }
       for (const T& record : document.table<T>())
         visit_references(record, [&](std::string_view, const auto& to, Need need) {
           if (need == Need::required && removed.contains(to)) take(record.id);
@@ -173,6 +181,11 @@ Edit removal_with_dependants(const Document& document, const AnyId& id) {
       T without = emptied(record);
       if constexpr (std::is_same_v<T, Room>)
         if (without.model && without.model->asset.empty()) without.model.reset();
+      if constexpr (std::is_same_v<T, Tour>) {
+        std::erase_if(without.stops, [](const TourStop& stop) { return stop.viewpoint.empty(); });
+        for (TourStop& stop : without.stops)
+          std::erase_if(stop.audio, [](const TourAudio& audio) { return audio.asset.empty(); });
+      }
       if (!(without == record)) edits.push_back(put(std::move(without)));
     }
   });

@@ -16,9 +16,10 @@ using AnyRecord =
     std::variant<std::shared_ptr<const Institution>, std::shared_ptr<const Asset>, std::shared_ptr<const Room>,
                  std::shared_ptr<const Doorway>, std::shared_ptr<const Window>, std::shared_ptr<const Work>,
                  std::shared_ptr<const Placement>, std::shared_ptr<const Furniture>, std::shared_ptr<const Light>,
-                 std::shared_ptr<const Label>, std::shared_ptr<const WallText>, std::shared_ptr<const Viewpoint>>;
+                 std::shared_ptr<const Label>, std::shared_ptr<const WallText>, std::shared_ptr<const Viewpoint>,
+                 std::shared_ptr<const Tour>>;
 using AnyId = std::variant<InstitutionId, AssetId, RoomId, DoorwayId, WindowId, WorkId, PlacementId, FurnitureId,
-                           LightId, LabelId, WallTextId, ViewpointId>;
+                           LightId, LabelId, WallTextId, ViewpointId, TourId>;
 
 // Adds the record, or replaces the one of its id. Never null.
 struct PutRecord {

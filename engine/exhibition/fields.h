@@ -36,13 +36,17 @@ void visit_fields(R& r, Visit&& v) {
   } else if constexpr (std::same_as<T, Laylight>) {
     v("illuminance_lx", r.illuminance_lx, optional), v("colour_temperature_k", r.colour_temperature_k, optional);
     v("inset_m", r.inset_m, optional);
+  } else if constexpr (std::same_as<T, Ceiling>) {
+    v("form", r.form, required), v("rise_m", r.rise_m, optional), v("drum_m", r.drum_m, optional);
+    v("coffers", r.coffers, optional);
   } else if constexpr (std::same_as<T, RoomModel>) {
     v("asset", r.asset, required), v("position_m", r.position_m, optional), v("heading_rad", r.heading_rad, optional);
   } else if constexpr (std::same_as<T, Room>) {
     v("name", r.name, optional), v("plan", r.plan, required), v("walls", r.walls, required);
     v("floor_level_m", r.floor_level_m, optional), v("ceiling_height_m", r.ceiling_height_m, optional);
     v("wall_finish", r.wall_finish, optional), v("floor_finish", r.floor_finish, optional);
-    v("ceiling_finish", r.ceiling_finish, optional), v("skirting", r.skirting, optional);
+    v("ceiling_finish", r.ceiling_finish, optional), v("ceiling", r.ceiling, optional);
+    v("skirting", r.skirting, optional);
     v("picture_rail", r.picture_rail, optional), v("cornice", r.cornice, optional);
     v("hanging_centre_m", r.hanging_centre_m, optional), v("laylight", r.laylight, optional);
     v("exposure_lx", r.exposure_lx, optional), v("model", r.model, optional);
@@ -96,6 +100,13 @@ void visit_fields(R& r, Visit&& v) {
   } else if constexpr (std::same_as<T, Viewpoint>) {
     v("room", r.room, required), v("name", r.name, optional), v("eye_m", r.eye_m, required);
     v("target_m", r.target_m, required), v("fov_y_rad", r.fov_y_rad, optional);
+  } else if constexpr (std::same_as<T, TourAudio>) {
+    v("language", r.language, required), v("asset", r.asset, required);
+  } else if constexpr (std::same_as<T, TourStop>) {
+    v("viewpoint", r.viewpoint, required), v("narration", r.narration, optional), v("dwell_s", r.dwell_s, optional);
+    v("audio", r.audio, optional);
+  } else if constexpr (std::same_as<T, Tour>) {
+    v("title", r.title, optional), v("stops", r.stops, required);
   } else {
     static_assert(std::same_as<T, Exhibition>);
     v("title", r.title, optional), v("subtitle", r.subtitle, optional), v("languages", r.languages, optional);
@@ -118,6 +129,11 @@ void visit_references(R& r, Visit&& v) {
     v("work", r.work, Need::required), v("room", r.room, Need::required);
   } else if constexpr (std::same_as<T, Label>) {
     v("placement", r.placement, Need::required);
+  } else if constexpr (std::same_as<T, Tour>) {
+    for (auto& stop : r.stops) {
+      v("stops.viewpoint", stop.viewpoint, Need::required);
+      for (auto& audio : stop.audio) v("stops.audio.asset", audio.asset, Need::required);
+    }
   } else if constexpr (std::same_as<T, Exhibition>) {
     v("host", r.host, Need::optional), v("start", r.start, Need::optional);
   } else if constexpr (!std::same_as<T, Institution> && !std::same_as<T, Asset>) {
@@ -142,12 +158,14 @@ void visit_walls(const T& r, Visit&& v) {
 template <class E>
 constexpr auto enum_words() {
   if constexpr (std::same_as<E, UpAxis>) return std::to_array<std::string_view>({"x", "y", "z"});
+  if constexpr (std::same_as<E, CeilingForm>)
+    return std::to_array<std::string_view>({"flat", "coved", "barrel-vault", "groin-vault", "dome"});
   if constexpr (std::same_as<E, WorkForm>) return std::to_array<std::string_view>({"flat", "three-dimensional"});
   if constexpr (std::same_as<E, LightSensitivity>)
     return std::to_array<std::string_view>({"none", "low", "medium", "high"});
-  if constexpr (std::same_as<E, Support>) return std::to_array<std::string_view>({"free", "plinth", "vitrine"});
+  if constexpr (std::same_as<E, Support>) return std::to_array<std::string_view>({"free", "plinth", "vitrine", "shelf"});
   if constexpr (std::same_as<E, FurnitureKind>)
-    return std::to_array<std::string_view>({"bench", "barrier", "stanchion"});
+    return std::to_array<std::string_view>({"bench", "barrier", "stanchion", "shelves", "drawers"});
   if constexpr (std::same_as<E, JournalKind>) return std::to_array<std::string_view>({"edit", "undo", "redo"});
   if constexpr (std::same_as<E, LabelSide>) return std::to_array<std::string_view>({"right", "left", "below"});
 }

@@ -52,6 +52,16 @@ Pose pose_of(const Room& room, const Placement& placement) {
   return pose_on_floor(room, std::get<OnFloor>(placement.where));
 }
 
+std::vector<double> board_heights_m(const Furniture& storage) {
+  if (storage.kind != FurnitureKind::shelves) return {storage.height_m};
+  constexpr double wished_m = 0.4;  // apart
+  double from = shelf_plinth_m, high = storage.height_m - shelf_board_m - from;
+  int bays = std::max(1, static_cast<int>(std::lround(high / wished_m)));
+  std::vector<double> heights;
+  for (int i = 0; i < bays; ++i) heights.push_back(from + high * i / bays);
+  return heights;
+}
+
 OuterSize outer_size(const Work& work) {
   if (work.form == WorkForm::three_dimensional)
     return {work.width_mm * metres_per_mm, work.height_mm * metres_per_mm, work.depth_mm * metres_per_mm};

@@ -46,6 +46,10 @@ Pose pose_on_wall(const Room& room, const OnWall& where);
 Pose pose_on_floor(const Room& room, const OnFloor& where);
 Pose pose_of(const Room& room, const Placement& placement);
 
+// Heights above the floor of the boards things stand on: of shelves from the lowest up, of drawers their top.
+std::vector<double> board_heights_m(const Furniture& storage);
+constexpr double shelf_board_m = 0.025, shelf_plinth_m = 0.12;
+
 // What a work takes up, with frame and mat, in metres.
 struct OuterSize {
   double width_m = 0, height_m = 0, depth_m = 0;

@@ -42,6 +42,7 @@ using LightId = Id<struct LightTag>;
 using LabelId = Id<struct LabelTag>;
 using WallTextId = Id<struct WallTextTag>;
 using ViewpointId = Id<struct ViewpointTag>;
+using TourId = Id<struct TourTag>;
 
 // BCP 47 language tag ("az", "uz", "uz-Cyrl", "ka", "tr", "ru", "en", "ar", ...) to text in UTF-8.
 using LocalizedText = std::map<std::string, std::string>;
@@ -89,6 +90,17 @@ struct Laylight {
   friend bool operator==(const Laylight&, const Laylight&) = default;
 };
 
+enum class CeilingForm { flat, coved, barrel_vault, groin_vault, dome };
+
+// How a room is closed above its walls' tops, which lie `ceiling_height_m` above the floor.
+struct Ceiling {
+  CeilingForm form = CeilingForm::flat;
+  double rise_m = 1.2;        // from the walls' tops, or a dome's drum, up to the crown; flat ceilings have none
+  double drum_m = 0;          // domes: height of the upright ring that carries the shell
+  std::uint32_t coffers = 0;  // rows of sunk panels across a flat ceiling or a barrel vault, or up a dome; 0: plain
+  friend bool operator==(const Ceiling&, const Ceiling&) = default;
+};
+
 // A room brought in as a model instead of, or over, a drawn plan.
 struct RoomModel {
   AssetId asset;
@@ -107,6 +119,7 @@ struct Room {
   Finish wall_finish{"paint", "#efeae0"};
   Finish floor_finish{"oak-herringbone", ""};
   Finish ceiling_finish{"plaster", ""};
+  Ceiling ceiling;
   bool skirting = true;
   bool picture_rail = true;
   bool cornice = true;
@@ -194,14 +207,15 @@ struct OnWall {
   friend bool operator==(const OnWall&, const OnWall&) = default;
 };
 
-enum class Support { free, plinth, vitrine };  // stands on the floor; on a plinth; in a case with glass hood
+// Stands on the floor; on a plinth; in a case with glass hood; on a board of furniture that stands there.
+enum class Support { free, plinth, vitrine, shelf };
 
 // Standing in the room: the middle of its base on the floor. Flat works in a vitrine lie in it.
 struct OnFloor {
   dvec2 position_m{0};    // (x, z)
   double heading_rad = 0; // about +Y; 0 faces +z
   Support support = Support::plinth;
-  double support_width_m = 0.5, support_depth_m = 0.5, support_height_m = 1.0;  // plinth or the case's base
+  double support_width_m = 0.5, support_depth_m = 0.5, support_height_m = 1.0;  // plinth, case's base, board
   double hood_height_m = 0.6;                                                   // vitrine: glass above the base
   Finish support_finish{"paint", "#f2efe9"};
   friend bool operator==(const OnFloor&, const OnFloor&) = default;
@@ -216,7 +230,7 @@ struct Placement {
   friend bool operator==(const Placement&, const Placement&) = default;
 };
 
-enum class FurnitureKind { bench, barrier, stanchion };
+enum class FurnitureKind { bench, barrier, stanchion, shelves, drawers };  // the last two: open storage, fronts to +z
 
 struct Furniture {
   FurnitureId id;
@@ -278,6 +292,29 @@ struct Viewpoint {
   dvec3 target_m{0, 1.5, -1};
   double fov_y_rad = 0.9;
   friend bool operator==(const Viewpoint&, const Viewpoint&) = default;
+};
+
+struct TourAudio {
+  std::string language;  // BCP 47
+  AssetId asset;
+  friend bool operator==(const TourAudio&, const TourAudio&) = default;
+};
+
+// Where a tour stays for a while, what it says there, and how long it waits before it goes on.
+struct TourStop {
+  ViewpointId viewpoint;
+  LocalizedText narration;
+  double dwell_s = 25;
+  std::vector<TourAudio> audio;  // the narration spoken, at most one a language
+  friend bool operator==(const TourStop&, const TourStop&) = default;
+};
+
+// A guided way through the exhibition.
+struct Tour {
+  TourId id;
+  LocalizedText title;
+  std::vector<TourStop> stops;  // at least one, in their order
+  friend bool operator==(const Tour&, const Tour&) = default;
 };
 
 // What concerns the exhibition as a whole.

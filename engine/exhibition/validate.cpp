@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 
+#include "engine/exhibition/ceiling.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/geometry/polygon.h"
 
@@ -29,6 +30,7 @@ struct OnWallArea {
 struct Footprint {
   dvec2 middle, right, front;  // half its width to the right, half its depth to the front
   std::string name;
+  double bottom_m = 0, top_m = 1e9;  // what it takes up above the floor
 };
 
 Footprint footprint(dvec2 middle, double heading, double width, double depth, std::string name) {
@@ -38,6 +40,7 @@ Footprint footprint(dvec2 middle, double heading, double width, double depth, st
 
 // Whether they share more than an edge: no side of either separates them (separating axis theorem).
 bool overlap(const Footprint& a, const Footprint& b) {
+  if (a.bottom_m > b.top_m - touch_m || b.bottom_m > a.top_m - touch_m) return false;
   for (dvec2 side : {a.right, a.front, b.right, b.front}) {
     dvec2 axis = side / glm::length(side);
     auto reach = [&](const Footprint& f) {
@@ -112,7 +115,7 @@ struct Validator {
   }
   // How high a point may lie in the room.
   static double top_m(const Room& room) {
-    double top = room.ceiling_height_m;
+    double top = ceiling_top_m(room);
     for (const Wall& wall : room.walls) top = std::max(top, wall.height_m);
     return room.floor_level_m + top;
   }
@@ -126,6 +129,9 @@ struct Validator {
       else if (signed_area(room.plan) <= 0)
         add("room.plan_turns_wrong", record_name(room.id), "plan", "runs counter-clockwise seen from above",
             "List the corners in the opposite order, and the walls with them");
+      else if (auto problem = ceiling_problem(room); !problem.empty())
+        add("room.ceiling", record_name(room.id), "ceiling.form", std::string(problem),
+            "Choose another form, such as \"flat\" or \"coved\"");
     }
   }
 
@@ -267,9 +273,11 @@ struct Validator {
     const Room* room = sound_room(p.room);
     if (!room) return;
     OuterSize size = outer_size(work);
-    bool free = on.support == Support::free;
-    double width = free ? size.width_m : on.support_width_m, depth = free ? size.depth_m : on.support_depth_m;
+    bool own = on.support == Support::free || on.support == Support::shelf;  // no base of its own
+    double width = own ? size.width_m : on.support_width_m, depth = own ? size.depth_m : on.support_depth_m;
     Footprint area = footprint(on.position_m, on.heading_rad, width, depth, name);
+    if (on.support == Support::shelf)
+      area.bottom_m = on.support_height_m, area.top_m = on.support_height_m + size.height_m;
     if (!inside(*room, area))
       add("placement.outside_room", name, "on_floor.position_m",
           fmt::format("stands outside room {} or in its wall", room->id.value));

@@ -101,6 +101,23 @@ TEST(Apply, RemovingWithDependantsLeavesASoundDocument) {
   EXPECT_TRUE(without.find(WorkId{"carpet"})->asset.empty());
 }
 
+TEST(Apply, AToursStopsGoWithTheirViewpointsAndTheTourWithItsLast) {
+  Document document = sample::exhibition();
+  Viewpoint second = *document.find(ViewpointId{"entrance"});
+  second.id = {"carpet-close"};
+  Tour tour{.id = {"short"}, .stops = {{.viewpoint = {"entrance"}, .audio = {{"en", {"carpet-scan"}}}}, {.viewpoint = second.id}}};
+  document = apply(document, all_of({put(second), put(tour)})).value();
+  EXPECT_EQ(apply(document, remove(second.id)).error().id, "edit.in_use");
+
+  Document shorter = apply(document, removal_with_dependants(document, second.id)).value();
+  ASSERT_EQ(shorter.find(tour.id)->stops.size(), 1u);
+  EXPECT_EQ(shorter.find(tour.id)->stops[0], tour.stops[0]);
+  Document silent = apply(shorter, removal_with_dependants(shorter, AssetId{"carpet-scan"})).value();
+  EXPECT_TRUE(silent.find(tour.id)->stops[0].audio.empty());
+  Document none = apply(silent, removal_with_dependants(silent, ViewpointId{"entrance"})).value();
+  EXPECT_EQ(none.find(tour.id), nullptr);
+}
+
 TEST(Apply, KeepsEveryDocumentSoundWhateverIsTried) {
   for (std::uint64_t seed = 0; seed < 10; ++seed) EXPECT_THAT(check_records(sample::random_document(seed)), IsEmpty());
 }

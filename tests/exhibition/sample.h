@@ -43,7 +43,7 @@ inline Edit random_put(Random& random) {
   auto text = [&] {
     return LocalizedText{{"en", fmt::format("\"{}\" \\ \n \t ü", random.next())}, {"uz-Cyrl", "Гилам"}};
   };
-  switch (random.below(12)) {
+  switch (random.below(13)) {
     case 0:
       return put(Institution{{some("house")}, text(), {}});
     case 1:
@@ -53,6 +53,7 @@ inline Edit random_put(Random& random) {
       std::uint32_t corners = 3 + random.below(3);
       for (std::uint32_t i = 0; i < corners; ++i) room.plan.push_back({length(), -length()});
       room.walls.assign(corners, Wall{length(), 0.3, {}});
+      if (random.chance(0.4f)) room.ceiling = {CeilingForm(random.below(5)), length(), length(), random.below(9)};
       if (random.chance(0.5f)) room.walls[0].finish = Finish{"silk", ""};
       room.floor_level_m = random.chance(0.5f) ? 0.0 : -0.0;
       if (random.chance(0.2f)) room.model = RoomModel{{some("scan")}, {length(), 1e-7, length()}, 0.1};
@@ -79,7 +80,7 @@ inline Edit random_put(Random& random) {
       if (random.chance(0.5f))
         placement.where = OnWall{random.below(4), length(), 1.5};
       else
-        placement.where = OnFloor{.position_m = {length(), length()}, .support = Support(random.below(3))};
+        placement.where = OnFloor{.position_m = {length(), length()}, .support = Support(random.below(4))};
       return put(placement);
     }
     case 8:
@@ -88,6 +89,15 @@ inline Edit random_put(Random& random) {
       return put(Label{{some("label")}, {some("place")}, LabelSide(random.below(3)), 150, {"en", "ru"}});
     case 10:
       return put(Viewpoint{.id = {some("view")}, .room = {some("room")}, .name = text(), .fov_y_rad = 0.1 / 0.3});
+    case 11: {
+      Tour tour{.id = {some("tour")}, .title = text()};
+      for (std::uint32_t i = 0; i <= random.below(4); ++i) {
+        TourStop stop{.viewpoint = {some("view")}, .narration = text(), .dwell_s = 1 + length()};
+        if (random.chance(0.3f)) stop.audio.push_back({"uz-Cyrl", {some("scan")}});
+        tour.stops.push_back(stop);
+      }
+      return put(tour);
+    }
     default: {
       Exhibition exhibition{.title = text(), .languages = {"az", "uz"}};
       if (random.chance(0.5f)) exhibition.start = {some("view")};
@@ -99,7 +109,7 @@ inline Edit random_put(Random& random) {
 // An edit that may or may not be possible.
 inline Edit random_edit(Random& random, const Document& document) {
   auto removal = [&]() -> AnyId {
-    switch (random.below(6)) {
+    switch (random.below(7)) {
       case 0:
         return InstitutionId{id("house", random.below(12))};
       case 1:
@@ -110,6 +120,8 @@ inline Edit random_edit(Random& random, const Document& document) {
         return WorkId{id("work", random.below(12))};
       case 4:
         return PlacementId{id("place", random.below(12))};
+      case 5:
+        return TourId{id("tour", random.below(12))};
       default:
         return ViewpointId{id("view", random.below(12))};
     }
