@@ -1,6 +1,9 @@
 #include "content/knots.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
 
 #include "content/noise.h"
 
@@ -36,13 +39,45 @@ void tie_border(KnotPlan& plan, int inset, int depth, const std::function<int(in
     }
 }
 
-Picture woven(const KnotPlan& plan, const std::vector<vec3>& palette, int knot_px, std::uint32_t seed) {
-  Picture picture(plan.columns() * knot_px, plan.rows() * knot_px);
+int stepped_octagon(int x, int y, int step) {
+  x = std::abs(x), y = std::abs(y);
+  return std::max({x, y * 10 / 11, (x / step * step + y / step * step) * 7 / 10});
+}
+
+bool star_of_eight(int x, int y, int size) {
+  x = std::abs(x), y = std::abs(y);
+  return std::max(x, y) <= size * 2 / 3 || x + y <= size;
+}
+
+void tie_star(KnotPlan& plan, int cx, int cy, int size, std::uint8_t line, std::uint8_t outer, std::uint8_t inner, std::uint8_t heart) {
+  tie_figure(plan, cx, cy, size, [&](int x, int y) {
+    if (star_of_eight(x, y, std::max(1, size - 7))) return static_cast<int>(heart);
+    if (star_of_eight(x, y, size - 4)) return static_cast<int>(inner);
+    if (star_of_eight(x, y, size - 1)) return static_cast<int>(outer);
+    return star_of_eight(x, y, size) ? static_cast<int>(line) : -1;
+  });
+}
+
+int running_dog(int along, int across, int upper, int lower) {
+  constexpr std::array<std::string_view, 8> wave = {
+      "uuuuuuuuuuuu", "uuuuuuuuuuuu", "luuuuuuuulll", "llulllluulul", "lluulluuuuul", "llluuuuuuuul", "llllllllllll", "llllllllllll",
+  };
+  return wave[static_cast<std::size_t>(across)][static_cast<std::size_t>(along % 12)] == 'u' ? upper : lower;
+}
+
+int zigzag(int along, int across, int depth, int a, int b, int line) {
+  int phase = along % (2 * depth);
+  int edge = phase < depth ? phase : 2 * depth - 1 - phase;
+  if (edge == across) return line;
+  return edge > across ? a : b;
+}
+
+static void weave(Picture& picture, ivec2 from, const KnotPlan& plan, const std::vector<vec3>& palette, int knot_px, std::uint32_t seed) {
   float px = 1.0f / static_cast<float>(knot_px);
   bool loops = knot_px >= 4;
   for (int y = 0; y < picture.height(); ++y)
     for (int x = 0; x < picture.width(); ++x) {
-      vec2 p((static_cast<float>(x) + 0.5f) * px, (static_cast<float>(y) + 0.5f) * px);
+      vec2 p((static_cast<float>(from.x + x) + 0.5f) * px, (static_cast<float>(from.y + y) + 0.5f) * px);
       // No row of hand-tied knots is quite straight.
       vec2 at = p + vec2(0.9f * noise(p * 0.031f, seed + 1) + 0.22f * noise(p * vec2(0.11f, 0.4f), seed + 2),
                          0.9f * noise(p * 0.027f, seed + 3) + 0.28f * noise(p * vec2(0.35f, 0.09f), seed + 4));
@@ -70,7 +105,19 @@ Picture woven(const KnotPlan& plan, const std::vector<vec3>& palette, int knot_p
       }
       picture.at(x, y) = wool * 0.95f + vec3(0.016f, 0.014f, 0.012f);  // the sheen of wool greys its darks
     }
+}
+
+Picture woven(const KnotPlan& plan, const std::vector<vec3>& palette, int knot_px, std::uint32_t seed) {
+  Picture picture(plan.columns() * knot_px, plan.rows() * knot_px);
+  weave(picture, ivec2(0), plan, palette, knot_px, seed);
   return picture;
+}
+
+VastPicture woven_vast(KnotPlan plan, std::vector<vec3> palette, int knot_px, std::uint32_t seed) {
+  int width = plan.columns() * knot_px, height = plan.rows() * knot_px;
+  return {width, height, [plan = std::move(plan), palette = std::move(palette), knot_px, seed](Picture& part, ivec2 at) {
+            weave(part, at, plan, palette, knot_px, seed);
+          }};
 }
 
 }  // namespace enf

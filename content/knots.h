@@ -41,8 +41,28 @@ class KnotPlan {
 // so both sides mirror each other at the corner; `across` counts inwards from 0. A negative yarn leaves the ground.
 void tie_border(KnotPlan& plan, int inset, int depth, const std::function<int(int along, int across)>& yarn_at);
 
+// Shapes that weavers of many houses count alike, as functions of the knot's place.
+// Size of an octagon whose slanting sides rise in whole steps, as knots must.
+int stepped_octagon(int x, int y, int step);
+bool star_of_eight(int x, int y, int size);
+// A ringed star: `line` around `outer`, `inner`, `heart`.
+void tie_star(KnotPlan& plan, int cx, int cy, int size, std::uint8_t line, std::uint8_t outer, std::uint8_t inner, std::uint8_t heart);
+// The running dog: a wave of hooks, 12 knots to a repeat, 8 deep, in two yarns of equal weight.
+int running_dog(int along, int across, int upper, int lower);
+// Triangles of `a` and `b` that fit into each other, `depth` deep, with a line between.
+int zigzag(int along, int across, int depth, int a, int b, int line);
+// A motif given by a formula: `yarn_at(x, y)` for each knot within `reach` of the middle; negative leaves the ground.
+template <class YarnAt>
+void tie_figure(KnotPlan& plan, int cx, int cy, int reach, YarnAt yarn_at) {
+  for (int y = -reach; y <= reach; ++y)
+    for (int x = -reach; x <= reach; ++x)
+      if (int yarn = yarn_at(x, y); yarn >= 0) plan.set(cx + x, cy + y, static_cast<std::uint8_t>(yarn));
+}
+
 // The carpet seen from straight above in even light: each knot's two loops, the nap, the slow change of tone from dye
 // lot to dye lot (abrash) and the rows' small unevenness. `knot_px` pixels a knot each way.
 Picture woven(const KnotPlan& plan, const std::vector<vec3>& palette, int knot_px, std::uint32_t seed);
+// The same for carpets too large to hold.
+VastPicture woven_vast(KnotPlan plan, std::vector<vec3> palette, int knot_px, std::uint32_t seed);
 
 }  // namespace enf

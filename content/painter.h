@@ -22,6 +22,20 @@ struct OilPainting {
 // brushes to small, a stroke wherever the canvas still differs from the scene, bent along the scene's edges.
 Picture paint_in_oil(const Picture& scene, const OilPainting& how);
 
+// The same scene for a wall-filling canvas: composed at `how.long_side_px`, then every stroke is laid again `magnified` times
+// as large, hair by hair, wherever the picture is looked at.
+VastPicture paint_in_oil_vast(const Picture& scene, const OilPainting& how, float magnified);
+
+// A scene given by its colour at every place: x from 0 to `aspect`, y from 0 to 1 downwards.
+template <class ColourAt>
+Picture composed(float aspect, int width_px, ColourAt colour_at) {
+  Picture scene(width_px, static_cast<int>(std::lround(static_cast<float>(width_px) / aspect)));
+  for (int y = 0; y < scene.height(); ++y)
+    for (int x = 0; x < scene.width(); ++x)
+      scene.at(x, y) = glm::clamp(colour_at(vec2(static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f) / static_cast<float>(scene.height())), vec3(0.002f), vec3(1));
+  return scene;
+}
+
 // Sphere tracing for scenes given by a distance (Hart 1996): the distance along the ray to the surface, or `far`.
 template <class Distance>
 float march(const Distance& distance, vec3 from, vec3 direction, float near, float far) {

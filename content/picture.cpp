@@ -63,11 +63,26 @@ Error encode_error() {
   return error;
 }
 
+void start_vips() {
+  static std::once_flag once;
+  std::call_once(once, [] { VIPS_INIT("enfilade"); });
+}
+
+// One row of a picture whose first pixel lies at `at` in the whole, as sRGB bytes.
+void encode_row(const Picture& picture, int y, ivec2 at, std::uint8_t* out) {
+  for (int x = 0; x < picture.width(); ++x) {
+    float dither = hash_unit(x + at.x, y + at.y, 77) - 0.5f;  // less than a step: no bands in skies
+    for (int c = 0; c < 3; ++c) {
+      float v = encoded_quickly(picture.at(x, y)[c]) * 255.0f + 0.5f + dither * 0.9f;
+      *out++ = static_cast<std::uint8_t>(glm::clamp(v, 0.0f, 255.0f));
+    }
+  }
+}
+
 // Encodes sRGB bytes, three a pixel; `save` is given the image and where to put the file, and returns 0 if it did.
 template <class Save>
 Result<std::vector<std::byte>> encoded(std::span<const std::uint8_t> rgb, int width, int height, double width_mm, Save save) {
-  static std::once_flag once;
-  std::call_once(once, [] { VIPS_INIT("enfilade"); });
+  start_vips();
   VipsImage* raw = vips_image_new_from_memory(rgb.data(), rgb.size(), width, height, 3, VIPS_FORMAT_UCHAR);
   if (!raw) return fail(encode_error());
   VipsImage* image = nullptr;
@@ -130,17 +145,42 @@ Picture resized(const Picture& picture, int width, int height) {
   return out;
 }
 
+Picture painted(const VastPicture& vast) {
+  Picture whole(vast.width, vast.height);
+  vast.paint(whole, ivec2(0));
+  return whole;
+}
+
+Result<std::vector<std::byte>> encode_vast(const VastPicture& vast, double width_mm) {
+  start_vips();
+  VipsImage* image = vips_image_new();
+  double dots_per_mm = vast.width / width_mm;
+  vips_image_init_fields(image, vast.width, vast.height, 3, VIPS_FORMAT_UCHAR, VIPS_CODING_NONE, VIPS_INTERPRETATION_sRGB, dots_per_mm, dots_per_mm);
+  auto paint_region = [](VipsRegion* region, void*, void* a, void*, gboolean*) {
+    const VipsRect& r = region->valid;
+    Picture part(r.width, r.height);
+    static_cast<const VastPicture*>(a)->paint(part, ivec2(r.left, r.top));
+    for (int y = 0; y < r.height; ++y) encode_row(part, y, ivec2(r.left, r.top), VIPS_REGION_ADDR(region, r.left, r.top + y));
+    return 0;
+  };
+  void* buffer = nullptr;
+  std::size_t size = 0;
+  int failed = vips_image_pipelinev(image, VIPS_DEMAND_STYLE_FATSTRIP, nullptr);
+  if (!failed)
+    failed = vips_image_generate(image, nullptr, paint_region, nullptr, const_cast<VastPicture*>(&vast), nullptr);
+  if (!failed) failed = vips_jpegsave_buffer(image, &buffer, &size, "Q", 90, "profile", "srgb", nullptr);
+  g_object_unref(image);
+  if (failed) return fail(encode_error());
+  auto* first = static_cast<const std::byte*>(buffer);
+  std::vector<std::byte> result(first, first + size);
+  g_free(buffer);
+  return result;
+}
+
 Result<std::vector<std::byte>> encode_picture(const Picture& picture, PictureFormat format, double width_mm) {
-  std::vector<std::uint8_t> bytes;
-  bytes.reserve(static_cast<std::size_t>(picture.width()) * static_cast<std::size_t>(picture.height()) * 3);
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(picture.width()) * static_cast<std::size_t>(picture.height()) * 3);
   for (int y = 0; y < picture.height(); ++y)
-    for (int x = 0; x < picture.width(); ++x) {
-      float dither = hash_unit(x, y, 77) - 0.5f;  // less than a step: no bands in skies
-      for (int c = 0; c < 3; ++c) {
-        float v = encoded_quickly(picture.at(x, y)[c]) * 255.0f + 0.5f + dither * 0.9f;
-        bytes.push_back(static_cast<std::uint8_t>(glm::clamp(v, 0.0f, 255.0f)));
-      }
-    }
+    encode_row(picture, y, ivec2(0), bytes.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width()) * 3);
 
   return encoded(bytes, picture.width(), picture.height(), width_mm, [&](VipsImage* image, void** buffer, std::size_t* size) {
     switch (format) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -89,6 +90,17 @@ enum class PictureFormat { png, jpeg, tiff };
 // The picture as a file's bytes, 8 bits an sRGB channel with the profile embedded, and a resolution tag that makes it
 // `width_mm` wide. Error: content.encode.
 Result<std::vector<std::byte>> encode_picture(const Picture& picture, PictureFormat format, double width_mm);
+
+// A picture too large to hold: `paint` fills any part of it, whose upper left pixel is `at`. It is a pure function of the
+// place and called from several threads.
+struct VastPicture {
+  int width = 0, height = 0;
+  std::function<void(Picture& part, ivec2 at)> paint;
+};
+// The whole of it, for small ones.
+Picture painted(const VastPicture& vast);
+// A JPEG file's bytes, as encode_picture; the picture is painted strip by strip while it is written.
+Result<std::vector<std::byte>> encode_vast(const VastPicture& vast, double width_mm);
 
 // The same for bytes that are sRGB already, three a pixel, as a photographer's JPEG: quality 90, half the colour
 // detail.

@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "content/noise.h"
+#include "content/abr.h"
 #include "content/works.h"
 
 namespace enf {
@@ -72,36 +72,7 @@ vec3 pattern_at(float x, float y) {
 }  // namespace
 
 Picture ikat_hanging(int long_side_px) {
-  float px_per_cm = static_cast<float>(long_side_px) / cloth_height;
-  Picture cloth(static_cast<int>(std::lround(cloth_width * px_per_cm)), long_side_px);
-  constexpr float thread = 0.14f;  // a bundle of warp threads
-  for (int x = 0; x < cloth.width(); ++x) {
-    float cm_x = (static_cast<float>(x) + 0.5f) / px_per_cm;
-    auto bundle = static_cast<int>(cm_x / thread);
-    float own_x = (static_cast<float>(bundle) + 0.5f) * thread;
-    float bound = own_x / 1.1f;  // threads bound together move together
-    float shift = 1.1f * noise(vec2(bound, 0.5f), 31) + 0.55f * noise(vec2(bound * 3, 0.5f), 32) + 0.8f * (hash_unit(bundle, 1, 33) - 0.5f);
-    float creep = 0.25f + 0.9f * hash_unit(bundle, 2, 34);  // how far dye ran under the bindings of this bundle
-    float sideways = 0.35f * (hash_unit(bundle, 3, 35) - 0.5f);
-    for (int y = 0; y < cloth.height(); ++y) {
-      vec2 cm(cm_x, (static_cast<float>(y) + 0.5f) / px_per_cm);
-      float local = shift * (1 + 0.5f * noise(vec2(bound, cm.y * 0.05f), 36));
-      vec3 dye(0);
-      constexpr std::array<float, 5> weights = {0.1f, 0.2f, 0.4f, 0.2f, 0.1f};
-      for (std::size_t k = 0; k < 5; ++k)
-        dye += weights[k] * pattern_at(own_x + sideways, cm.y + local + (static_cast<float>(k) - 2) * 0.5f * creep);
-      // Ribs of the cotton weft under a silk face, threads of uneven gloss, slow folds of the hanging cloth.
-      float rib = 0.5f + 0.5f * std::sin(cm.y * 2 * pi * 4.2f + 0.6f * noise(cm * 0.5f, 37));
-      float in_thread = cm_x / thread - static_cast<float>(bundle);
-      float gloss = 0.86f + 0.12f * std::sin(pi * in_thread) + 0.09f * (hash_unit(bundle, static_cast<int>(cm.y * 0.8f), 38) - 0.5f);
-      float moire = 0.05f * noise(vec2(cm.x * 0.10f, cm.y * 0.35f), 39) + 0.04f * noise(vec2(cm.x * 0.9f, cm.y * 0.07f), 40);
-      float uneven = 0.10f * fractal_noise(cm * vec2(0.9f, 0.08f), 3, 41);
-      float seam = std::abs(cm_x / panel - std::round(cm_x / panel)) * panel;
-      float shade = gloss * (0.90f + 0.12f * rib) * (1 + moire + uneven) - (seam < 0.18f ? 0.22f : 0);
-      cloth.at(x, y) = dye * shade * 0.97f + vec3(0.012f);
-    }
-  }
-  return cloth;
+  return woven_abr({.width_cm = cloth_width, .height_cm = cloth_height, .loom_cm = panel, .seed = 31}, long_side_px, pattern_at);
 }
 
 }  // namespace enf

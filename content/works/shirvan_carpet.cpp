@@ -18,17 +18,6 @@ enum Yarn : std::uint8_t { walnut, indigo, madder, ivory, weld, sky, green, rose
 const std::vector<vec3> palette = {srgb(0x382820), srgb(0x2c3a58), srgb(0x94382b), srgb(0xe9dcc0),
                                    srgb(0xcca054), srgb(0x8fa6ac), srgb(0x587565), srgb(0xc4806a)};
 
-// Size of an octagon's stepped outline at (x, y): its sides rise in whole steps, as knots must.
-int stepped(int x, int y, int step) {
-  x = std::abs(x), y = std::abs(y);
-  return std::max({x, y * 10 / 11, (x / step * step + y / step * step) * 7 / 10});
-}
-
-bool star_of_eight(int x, int y, int size) {
-  x = std::abs(x), y = std::abs(y);
-  return std::max(x, y) <= size * 2 / 3 || x + y <= size;
-}
-
 // A ram's-horn hook: grows from the medallion's edge outwards and curls back.
 const std::vector<std::string_view> latch_hook = {
     "..######",
@@ -78,24 +67,12 @@ const std::vector<std::string_view> blossom = {
     "..#4#..", ".#444#.", "#44344#", "4433344", "#44344#", ".#444#.", "..#4#..",
 };
 
-void tie_star(KnotPlan& plan, int cx, int cy, int size, Yarn outer, Yarn inner, Yarn heart) {
-  for (int y = -size; y <= size; ++y)
-    for (int x = -size; x <= size; ++x)
-      if (star_of_eight(x, y, size)) {
-        Yarn yarn = walnut;
-        if (star_of_eight(x, y, size - 1)) yarn = outer;
-        if (star_of_eight(x, y, size - 4)) yarn = inner;
-        if (star_of_eight(x, y, std::max(1, size - 7))) yarn = heart;
-        plan.set(cx + x, cy + y, yarn);
-      }
-}
-
 // The great medallion: nested stepped octagons, a ring of small blossoms, hooks outside and an eight-pointed star within.
 void tie_medallion(KnotPlan& plan, int cx, int cy, Yarn ground, Yarn inner, Yarn hooks) {
   constexpr int reach = 50;
   for (int y = -62; y <= 62; ++y)
     for (int x = -62; x <= 62; ++x) {
-      int size = stepped(x, y, 3);
+      int size = stepped_octagon(x, y, 3);
       int yarn = -1;
       if (size < reach) yarn = walnut;
       if (size < reach - 1) yarn = ivory;
@@ -138,7 +115,7 @@ void tie_medallion(KnotPlan& plan, int cx, int cy, Yarn ground, Yarn inner, Yarn
         int x = arm == 0 ? a : arm == 1 ? -a : b, y = arm < 2 ? b : arm == 2 ? a : -a;
         plan.set(cx + x, cy + y, ivory);
       }
-  tie_star(plan, cx, cy, 13, weld, indigo, ivory);
+  tie_star(plan, cx, cy, 13, walnut, weld, indigo, ivory);
 }
 
 // The kufic border's half repeat, 20 by 33: strokes like angular letters that face each other; -1 is ground.
@@ -168,14 +145,6 @@ int kufic(int along, int across, Yarn first, Yarn second) {
   return ivory;
 }
 
-// The running dog: a wave of hooks, 12 to a repeat, 8 deep, in two yarns of equal weight.
-int running_dog(int along, int across, Yarn upper, Yarn lower) {
-  constexpr std::array<std::string_view, 8> wave = {
-      "uuuuuuuuuuuu", "uuuuuuuuuuuu", "luuuuuuuulll", "llulllluulul", "lluulluuuuul", "llluuuuuuuul", "llllllllllll", "llllllllllll",
-  };
-  return wave[static_cast<std::size_t>(across)][static_cast<std::size_t>(along % 12)] == 'u' ? upper : lower;
-}
-
 }  // namespace
 
 Picture shirvan_carpet(int long_side_px) {
@@ -187,7 +156,7 @@ Picture shirvan_carpet(int long_side_px) {
   constexpr int field = 59;
   auto clear_of_medallions = [&](int x, int y) {
     for (int cy : {rows / 2 - 115, rows / 2, rows / 2 + 115})
-      if (stepped(x - columns / 2, y - cy, 3) < 63) return false;
+      if (stepped_octagon(x - columns / 2, y - cy, 3) < 63) return false;
     return true;
   };
   const std::array<Yarn, 6> bright = {ivory, weld, rose, sky, madder, green};
@@ -202,7 +171,7 @@ Picture shirvan_carpet(int long_side_px) {
         case 2: plan.stamp(comb, x, y, yarn); break;
         case 3: plan.stamp(letter_s, x, y, yarn, random.chance(0.5f)); break;
         case 4: plan.stamp(blossom, x, y, yarn); break;
-        default: tie_star(plan, x, y, 6, yarn, yarn == madder ? ivory : madder, weld); break;
+        default: tie_star(plan, x, y, 6, walnut, yarn, yarn == madder ? ivory : madder, weld); break;
       }
     }
   tie_medallion(plan, columns / 2, rows / 2 - 115, madder, indigo, weld);

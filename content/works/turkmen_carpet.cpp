@@ -90,13 +90,6 @@ int octagon_border(int along, int across) {
   return ground;
 }
 
-int zigzag(int along, int across, int depth, Yarn a, Yarn b, Yarn line) {
-  int phase = along % (2 * depth);
-  int edge = phase < depth ? phase : 2 * depth - 1 - phase;
-  if (edge == across) return line;
-  return edge > across ? a : b;
-}
-
 }  // namespace
 
 Picture turkmen_carpet(int long_side_px) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/geometry/polygon.h"
+#include "engine/scene/ceilings.h"
 #include "engine/scene/plan_fill.h"
 #include "engine/scene/sections.h"
 
@@ -32,16 +33,6 @@ struct Run {
   std::vector<SweepPoint> line;
   MeshBuilder::Line kind = MeshBuilder::Line::open;
 };
-
-dvec2 inward_normal(std::span<const dvec2> plan, std::size_t i) {
-  dvec2 d = glm::normalize(plan[(i + 1) % plan.size()] - plan[i]);
-  return {-d.y, d.x};
-}
-
-dvec2 mitre(std::span<const dvec2> plan, std::size_t corner) {
-  dvec2 before = inward_normal(plan, (corner + plan.size() - 1) % plan.size()), after = inward_normal(plan, corner);
-  return (before + after) / std::max(0.2, 1 + glm::dot(before, after));
-}
 
 std::vector<Run> moulding_runs(const Room& room, std::span<const Opening> openings, float height, float low, float high,
                                float margin) {
@@ -298,57 +289,6 @@ void draw_floor(const Room& room, std::span<const StandingBox> standing, Surface
   }
 }
 
-void draw_ceiling(const Room& room, SurfaceSet& set, FinishLibrary& finishes) {
-  float y = static_cast<float>(room.floor_level_m + room.ceiling_height_m);
-  MeshBuilder& plaster = set.on(finishes.material(room.ceiling_finish), SurfaceSet::Shadow::none);
-  double inset = ceiling_field_inset(room);
-  if (inset <= 0) {
-    fill_plan([&](dvec2) -> MeshBuilder& { return plaster; }, room.plan,
-              {.level = y, .facing = PlanFill::Facing::down, .largest_m = 1.5});
-    return;
-  }
-  std::vector<dvec2> field = inset_plan(room.plan, inset);
-  std::size_t n = room.plan.size();
-  constexpr std::array<double, 6> steps{0, 0.1, 0.25, 0.5, 0.8, 1};
-  for (std::size_t i = 0; i < n; ++i) {
-    std::size_t j = (i + 1) % n;
-    vec3 along = on_floor(room.plan[j] - room.plan[i], 0);
-    for (std::size_t k = 0; k + 1 < steps.size(); ++k) {
-      auto at = [&](std::size_t corner, double t) {
-        return on_floor(glm::mix(room.plan[corner], field[corner], t), y);
-      };
-      plaster.quad(at(i, steps[k]), at(j, steps[k]), at(j, steps[k + 1]), at(i, steps[k + 1]), along);
-    }
-  }
-  bool glass = room.laylight.illuminance_lx > 0;
-  float rise = glass ? 0.3f : 0.12f;
-  std::vector<SweepPoint> rim;
-  for (std::size_t i = 0; i < n; ++i) {
-    dvec2 m = mitre(field, i);
-    rim.push_back({on_floor(field[i], y), vec3(static_cast<float>(m.x), 0, static_cast<float>(m.y))});
-  }
-  plaster.sweep(rim, vec3(0, 1, 0), field_rim_section(rise), MeshBuilder::Line::closed, MeshBuilder::Caps::none);
-  if (!glass) {
-    fill_plan([&](dvec2) -> MeshBuilder& { return plaster; }, field,
-              {.level = y + rise, .facing = PlanFill::Facing::down, .largest_m = 1.5});
-    return;
-  }
-  // Diffusing glass: its luminance follows from the light it must give below (form factor of a wide panel about 0.35),
-  // bounded so that the panes never drown the room on screen.
-  float glow = std::clamp(static_cast<float>(room.laylight.illuminance_lx / (0.35 * room.exposure_lx)), 0.25f, 1.6f);
-  MeshBuilder& pane = set.on(finishes.glow(vec3(glow) * vec3(1.0f, 0.985f, 0.96f)), SurfaceSet::Shadow::none);
-  fill_plan([&](dvec2) -> MeshBuilder& { return pane; }, field,
-            {.level = y + rise, .facing = PlanFill::Facing::down, .largest_m = 4});
-  MeshBuilder& bars = set.on(finishes.plain(vec3(0.55f, 0.54f, 0.52f), 0.5f), SurfaceSet::Shadow::none);
-  for (const PlanLine& line : plan_grid_lines(field, 0.9)) {
-    dvec2 d = line.b - line.a;
-    double length = glm::length(d);
-    bars.box({.base = on_floor((line.a + line.b) / 2.0, y + rise - 0.05f),
-              .heading = static_cast<float>(std::atan2(d.x, d.y)),
-              .size = vec3(0.03f, 0.05f, static_cast<float>(length))});
-  }
-}
-
 }  // namespace
 
 WallFace wall_face(const Room& room, std::uint32_t wall) {
@@ -356,6 +296,16 @@ WallFace wall_face(const Room& room, std::uint32_t wall) {
   dvec2 d = glm::normalize(b - a);
   return {on_floor(a, static_cast<float>(room.floor_level_m)), on_floor(d, 0), on_floor(dvec2(-d.y, d.x), 0),
           static_cast<float>(glm::length(b - a))};
+}
+
+static dvec2 inward_normal(std::span<const dvec2> plan, std::size_t i) {
+  dvec2 d = glm::normalize(plan[(i + 1) % plan.size()] - plan[i]);
+  return {-d.y, d.x};
+}
+
+dvec2 mitre(std::span<const dvec2> plan, std::size_t corner) {
+  dvec2 before = inward_normal(plan, (corner + plan.size() - 1) % plan.size()), after = inward_normal(plan, corner);
+  return (before + after) / std::max(0.2, 1 + glm::dot(before, after));
 }
 
 std::vector<dvec2> inset_plan(std::span<const dvec2> plan, double inset_m) {
@@ -367,13 +317,6 @@ std::vector<dvec2> inset_plan(std::span<const dvec2> plan, double inset_m) {
     if (glm::dot(inner[j] - inner[i], plan[j] - plan[i]) <= 0.3 * glm::length(plan[j] - plan[i])) return {};
   }
   return inner;
-}
-
-double ceiling_field_inset(const Room& room) {
-  double wished = room.laylight.illuminance_lx > 0 ? std::max(0.5, room.laylight.inset_m) : 1.1;
-  for (double inset : {wished, wished * 0.6})
-    if (inset > 0.35 && !inset_plan(room.plan, inset).empty()) return inset;
-  return 0;
 }
 
 MeshBuilder& SurfaceSet::on(const std::shared_ptr<const SurfaceMaterial>& material, Shadow shadow, int zone) {

@@ -76,7 +76,7 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
 // The plan moved inwards by `inset_m`, with mitred corners; empty if nothing sensible is left.
 std::vector<dvec2> inset_plan(std::span<const dvec2> plan, double inset_m);
 
-// How far the field inside the ceiling lies from the walls: the laylight's inset, or a default. 0: no field fits.
-double ceiling_field_inset(const Room& room);
+// From a corner of a plan to where it lies in the plan moved inwards by one metre.
+dvec2 mitre(std::span<const dvec2> plan, std::size_t corner);
 
 }  // namespace enf

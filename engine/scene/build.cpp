@@ -26,7 +26,6 @@ class Builder {
         contents_(*contents),
         shell_(house.shells[room]),
         room_(*shell_.room),
-        ceiling_m_(house.shell.rooms[room].ceiling_m),
         res_(resources),
         previous_(previous) {
     assert(resources.finishes);
@@ -122,12 +121,13 @@ class Builder {
     for (const auto& placement : placements_)
       if (const auto* floor = std::get_if<OnFloor>(&placement->where)) {
         sources.push_back(placement);
-        if (floor->support != Support::free) standing.push_back(standing_box(*floor));
+        if (floor->support == Support::plinth || floor->support == Support::vitrine)
+          standing.push_back(standing_box(*floor));
       }
     for (const auto& furniture : furniture_)
-      if (furniture->kind == FurnitureKind::bench) {
+      if (furniture->kind != FurnitureKind::barrier && furniture->kind != FurnitureKind::stanchion) {
         sources.push_back(furniture);
-        std::ranges::copy(bench_boxes(*furniture), std::back_inserter(standing));
+        std::ranges::copy(furniture_boxes(*furniture), std::back_inserter(standing));
       }
     add_piece("room", std::move(sources), "room:" + room.id.value,
               [&] { return draw_room(room, openings, standing, *res_.finishes); });
@@ -382,14 +382,13 @@ class Builder {
     for (const auto& light : lights_) sources.push_back(light), plain.push_back(light.get());
     if (plain.empty()) return;
     add_piece("lights", std::move(sources), "room:" + room_.id.value,
-              [&] { return draw_luminaires(plain, ceiling_m_, *res_.finishes); });
+              [&] { return draw_luminaires(plain, room_, *res_.finishes); });
   }
 
   const Document& house_;
   const Document& contents_;
   const RoomShell& shell_;
   const Room& room_;
-  float ceiling_m_;
   const SceneResources& res_;
   const RoomScene* previous_;
   double adapted_k_ = 4000;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "engine/exhibition/ceiling.h"
+#include "engine/exhibition/hanging.h"
 #include "engine/scene/sections.h"
 
 namespace enf {
@@ -75,6 +77,45 @@ void draw_bench(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibrar
   leather.quad(a.at(-hx, h, hz), a.at(hx, h, hz), a.at(hx, h, -hz), a.at(-hx, h, -hz), a.x);
 }
 
+// Open shelves: boards between uprights not more than a metre apart, a plinth, a cloth-covered back.
+void draw_shelves(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibrary& finishes) {
+  float w = static_cast<float>(f.width_m), d = static_cast<float>(f.depth_m), h = static_cast<float>(f.height_m);
+  float heading = static_cast<float>(f.heading_rad), side = 0.03f, board = static_cast<float>(shelf_board_m);
+  MeshBuilder& wood = set.on(finishes.material(f.finish));
+  int bays = std::max(1, static_cast<int>(std::ceil(w / 1.05f)));
+  for (int i = 0; i <= bays; ++i) {
+    float x = (w - side) * (static_cast<float>(i) / static_cast<float>(bays) - 0.5f);
+    wood.box({.base = a.at(x, 0, 0), .heading = heading, .size = vec3(side, h, d), .bevel = 0.002f, .levels = foot_levels});
+  }
+  for (double at : board_heights_m(f))
+    wood.box({.base = a.at(0, static_cast<float>(at) - board, 0.004f), .heading = heading, .size = vec3(w - side, board, d - 0.012f)});
+  wood.box({.base = a.at(0, h - board, 0), .heading = heading, .size = vec3(w - side, board, d - 0.004f)});
+  wood.box({.base = a.at(0, 0, -0.02f), .heading = heading, .size = vec3(w - side, static_cast<float>(shelf_plinth_m) - board, d - 0.06f)});
+  set.on(finishes.material({"fabric", "#6d6a60"}))
+      .box({.base = a.at(0, 0.05f, -d / 2 + 0.006f), .heading = heading, .size = vec3(w - side, h - 0.06f, 0.008f)});
+}
+
+// A chest of shallow drawers as for prints: fronts with a fine joint around, a label holder and a pull on each.
+void draw_drawers(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibrary& finishes) {
+  float w = static_cast<float>(f.width_m), d = static_cast<float>(f.depth_m), h = static_cast<float>(f.height_m);
+  float heading = static_cast<float>(f.heading_rad), top = 0.03f, foot = 0.08f;
+  MeshBuilder& wood = set.on(finishes.material(f.finish));
+  MeshBuilder& metal = set.on(finishes.material({"brass", ""}));
+  set.on(finishes.plain(vec3(0.02f), 0.9f)).box({.base = a.at(0, 0, -0.02f), .heading = heading, .size = vec3(w - 0.06f, foot, d - 0.06f)});
+  wood.box({.base = a.at(0, foot, -0.01f), .heading = heading, .size = vec3(w, h - foot - top, d - 0.02f), .levels = foot_levels});
+  wood.box({.base = a.at(0, h - top, 0), .heading = heading, .size = vec3(w + 0.02f, top, d + 0.02f), .bevel = 0.004f});
+  int columns = std::max(1, static_cast<int>(std::lround(w / 0.95f)));
+  int rows = std::max(1, static_cast<int>(std::lround((h - foot - top) / 0.12f)));
+  float cell_w = w / static_cast<float>(columns), cell_h = (h - foot - top) / static_cast<float>(rows);
+  for (int i = 0; i < columns; ++i)
+    for (int j = 0; j < rows; ++j) {
+      float x = cell_w * (static_cast<float>(i) + 0.5f) - w / 2, y = foot + cell_h * static_cast<float>(j);
+      wood.box({.base = a.at(x, y + 0.003f, d / 2 - 0.012f), .heading = heading, .size = vec3(cell_w - 0.008f, cell_h - 0.006f, 0.02f), .bevel = 0.002f});
+      metal.box({.base = a.at(x, y + cell_h * 0.5f - 0.012f, d / 2 - 0.001f), .heading = heading, .size = vec3(0.07f, 0.028f, 0.004f)});
+      metal.box({.base = a.at(x, y + cell_h * 0.22f, d / 2 + 0.004f), .heading = heading, .size = vec3(0.05f, 0.008f, 0.016f)});
+    }
+}
+
 void draw_post(vec3 foot, float height, MeshBuilder& metal) {
   vec3 up(0, 1, 0);
   metal.tube(foot, foot + up * 0.012f, 0.15f, 0.15f, 28);
@@ -102,7 +143,7 @@ void draw_rope(vec3 a, vec3 b, float sag, MeshBuilder& rope) {
 
 std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishLibrary& finishes) {
   SurfaceSet set;
-  if (where.support == Support::free) return {};
+  if (where.support == Support::free || where.support == Support::shelf) return {};
   Axes a = axes(where.position_m, where.heading_rad, floor);
   float heading = static_cast<float>(where.heading_rad);
   float w = static_cast<float>(where.support_width_m), d = static_cast<float>(where.support_depth_m);
@@ -164,7 +205,10 @@ StandingBox standing_box(const OnFloor& where) {
           vec2(where.support_width_m, where.support_depth_m) * 0.5f, static_cast<float>(where.support_height_m)};
 }
 
-std::vector<StandingBox> bench_boxes(const Furniture& bench) {
+std::vector<StandingBox> furniture_boxes(const Furniture& bench) {
+  if (bench.kind != FurnitureKind::bench)
+    return {{vec2(bench.position_m), static_cast<float>(bench.heading_rad), vec2(bench.width_m, bench.depth_m) * 0.5f,
+             static_cast<float>(bench.height_m)}};
   BenchShape shape(bench);
   Axes a = axes(bench.position_m, bench.heading_rad, 0);
   float heading = static_cast<float>(bench.heading_rad);
@@ -183,6 +227,10 @@ std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishL
   float h = static_cast<float>(f.height_m), w = static_cast<float>(f.width_m);
   if (f.kind == FurnitureKind::bench) {
     draw_bench(f, a, set, finishes);
+  } else if (f.kind == FurnitureKind::shelves) {
+    draw_shelves(f, a, set, finishes);
+  } else if (f.kind == FurnitureKind::drawers) {
+    draw_drawers(f, a, set, finishes);
   } else {
     MeshBuilder& metal = set.on(finishes.material({f.finish.name == "oak" ? "brass" : f.finish.name, f.finish.tint}));
     if (f.kind == FurnitureKind::stanchion) {
@@ -218,7 +266,7 @@ std::vector<SurfaceItem> draw_plate(const PlatePlace& p, FinishLibrary& finishes
   return set.finish("");
 }
 
-std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, float ceiling, FinishLibrary& finishes) {
+std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, const Room& room, FinishLibrary& finishes) {
   SurfaceSet set;
   constexpr auto no_shadow = SurfaceSet::Shadow::none;  // a housing must not shade its own light
   auto black = finishes.plain(vec3(0.035f), 0.55f);
@@ -247,18 +295,21 @@ std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, f
     for (const Light* l : track) left.erase(std::find(left.begin(), left.end(), l));
 
     vec3 a(track.front()->position_m), b(track.back()->position_m);
-    float y = std::min(a.y + 0.2f, ceiling - 0.02f), margin = 0.3f;
     vec3 mid = (a + b) * 0.5f;
+    auto ceiling = [&](vec3 p) {
+      return static_cast<float>(room.floor_level_m + ceiling_height_at_m(room, dvec2(p.x, p.z)));
+    };
+    float y = std::min(a.y + 0.2f, std::min({ceiling(a), ceiling(mid), ceiling(b)}) - 0.02f), margin = 0.3f;
     float length = glm::length(b - a) + 2 * margin;
     vec3 size = best_axis == 0 ? vec3(0.036f, 0.03f, length) : vec3(length, 0.03f, 0.036f);
     MeshBuilder& metal = set.on(black, no_shadow);
     metal.box({.base = vec3(mid.x, y, mid.z), .size = size});
-    if (y + 0.03f < ceiling - 0.01f)
-      for (float side : {-1.0f, 1.0f}) {
-        vec3 hang = vec3(mid.x, y + 0.03f, mid.z);
-        hang[along] += side * (length / 2 - 0.15f);
-        metal.tube(hang, vec3(hang.x, ceiling, hang.z), 0.0025f, 0.0025f, 6);
-      }
+    for (float side : {-1.0f, 1.0f}) {
+      vec3 hang = vec3(mid.x, y + 0.03f, mid.z);
+      hang[along] += side * (length / 2 - 0.15f);
+      float top = ceiling(hang);
+      if (hang.y < top - 0.01f) metal.tube(hang, vec3(hang.x, top, hang.z), 0.0025f, 0.0025f, 6);
+    }
     for (const Light* l : track) {
       vec3 p(l->position_m), aim = glm::normalize(vec3(l->aim_m) - p);
       metal.tube(p + vec3(0, 0.03f, 0), vec3(p.x, y, p.z), 0.009f, 0.009f, 8);

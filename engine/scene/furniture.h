@@ -1,4 +1,4 @@
-// Owns: what stands and hangs in rooms beside works: plinths, vitrines, benches, barriers, stanchions, label plates,
+// Owns: what stands and hangs in rooms beside works: plinths, vitrines, benches, barriers, stanchions, storage, label plates,
 // wall texts, luminaires and their tracks.
 // Must not know: the document's tables.
 // Called by: the scene builder.
@@ -16,9 +16,9 @@ namespace enf {
 // A plinth or a vitrine's base with its glass hood, on the floor at `floor_m`.
 std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor_m, FinishLibrary& finishes);
 
-// What a support or a bench is to the light on the floor. Precondition: the support isn't `free`.
+// What a plinth or a case, a bench or storage is to the light on the floor and the walls.
 StandingBox standing_box(const OnFloor& where);
-std::vector<StandingBox> bench_boxes(const Furniture& bench);
+std::vector<StandingBox> furniture_boxes(const Furniture& furniture);
 
 std::vector<SurfaceItem> draw_furniture(const Furniture& furniture, float floor_m, FinishLibrary& finishes);
 
@@ -33,9 +33,9 @@ constexpr vec3 plate_colour{0.838f, 0.823f, 0.784f};  // linear; the paper that 
 // A bevelled board, blank.
 std::vector<SurfaceItem> draw_plate(const PlatePlace& place, FinishLibrary& finishes);
 
-// The room's visible luminaires: tracks along rows of lights below the ceiling, a housing for each light with a glowing
-// mouth. `ceiling_m` in world height.
-std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, float ceiling_m,
+// The room's visible luminaires: tracks along rows of lights, hung by rods from the ceiling wherever it is, a housing
+// for each light with a glowing mouth.
+std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, const Room& room,
                                          FinishLibrary& finishes);
 
 }  // namespace enf

@@ -1,5 +1,6 @@
 #include "engine/scene/house.h"
 
+#include "engine/exhibition/ceiling.h"
 #include "engine/geometry/polygon.h"
 #include "engine/scene/architecture.h"
 
@@ -24,7 +25,8 @@ RoomItem shell_of(const Room& room) {
   item.id = room.id.value;
   item.plan = room.plan;
   item.floor_m = static_cast<float>(room.floor_level_m);
-  item.ceiling_m = static_cast<float>(room.floor_level_m + room.ceiling_height_m);
+  bool flat = room.ceiling.form == CeilingForm::flat && room.ceiling.coffers == 0;
+  item.ceiling_m = static_cast<float>(room.floor_level_m + (flat ? room.ceiling_height_m : ceiling_top_m(room)));
   for (dvec2 p : room.plan) {
     item.bounds.add(vec3(static_cast<float>(p.x), item.floor_m, static_cast<float>(p.y)));
     item.bounds.add(vec3(static_cast<float>(p.x), item.ceiling_m, static_cast<float>(p.y)));

@@ -68,6 +68,43 @@ void MeshBuilder::quad(vec3 a, vec3 b, vec3 c, vec3 d, vec3 tangent) {
   polygon(corners, tangent);
 }
 
+void MeshBuilder::patch(int cells_u, int cells_v, const std::function<vec3(float, float)>& point) {
+  auto at = [&](int i, int j) {
+    return point(static_cast<float>(i) / static_cast<float>(cells_u), static_cast<float>(j) / static_cast<float>(cells_v));
+  };
+  std::uint32_t first = static_cast<std::uint32_t>(vertices_.size());
+  constexpr float step = 1e-3f;
+  for (int j = 0; j <= cells_v; ++j) {
+    float along = 0;
+    for (int i = 0; i <= cells_u; ++i) {
+      float u = static_cast<float>(i) / static_cast<float>(cells_u), v = static_cast<float>(j) / static_cast<float>(cells_v);
+      // Slopes a little inside the patch, or beside it where it has shrunk to a point or a line.
+      vec3 du(0), normal(0);
+      for (float aside : {0.0f, 0.02f, 0.1f}) {
+        float cu = std::clamp(u < 0.5f ? u + aside : u - aside, step, 1 - step), cv = std::clamp(v, 2 * step, 1 - 2 * step);
+        du = point(cu + step, cv) - point(cu - step, cv);
+        normal = glm::cross(du, point(cu, cv + step) - point(cu, cv - step));
+        if (glm::length(normal) > 2e-8f) break;
+      }
+      normal = glm::normalize(normal);
+      vec3 p = at(i, j);
+      if (i > 0) along += glm::distance(p, at(i - 1, j));
+      float up = glm::distance(at(i, 0), at(i, cells_v)) * (1 - v);
+      vertex(p, normal, glm::normalize(du), {along, up}, 1);
+    }
+  }
+  auto index = [&](int i, int j) { return first + static_cast<std::uint32_t>(j * (cells_u + 1) + i); };
+  auto add = [&](int i0, int j0, int i1, int j1, int i2, int j2) {
+    vec3 a = at(i0, j0), area = glm::cross(at(i1, j1) - a, at(i2, j2) - a);
+    if (glm::length(area) > 1e-7f) triangle(index(i0, j0), index(i1, j1), index(i2, j2));
+  };
+  for (int j = 0; j < cells_v; ++j)
+    for (int i = 0; i < cells_u; ++i) {
+      add(i, j, i + 1, j, i + 1, j + 1);
+      add(i, j, i + 1, j + 1, i, j + 1);
+    }
+}
+
 void MeshBuilder::picture_quad(vec3 upper_left, vec3 right, vec3 down) {
   vec3 normal = glm::normalize(glm::cross(down, right));
   vec3 t = glm::normalize(right);

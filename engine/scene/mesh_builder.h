@@ -35,6 +35,9 @@ class MeshBuilder {
   void quad(vec3 a, vec3 b, vec3 c, vec3 d, vec3 tangent);
   // A flat convex polygon, counter-clockwise.
   void polygon(std::span<const vec3> corners, vec3 tangent);
+  // A smooth surface point(u, v) for u, v in [0, 1]; seen from its front, u runs right and v up. Normals follow the
+  // surface's own slope, so that patches of one surface meet without an edge. Cells that shrink to a line are left out.
+  void patch(int cells_u, int cells_v, const std::function<vec3(float u, float v)>& point);
   // A picture-mapped quad: texture (0,0) at `upper_left`, (1,1) at the opposite corner.
   void picture_quad(vec3 upper_left, vec3 right, vec3 down);
   // A box around `base` (the middle of its foot), turned by `heading` about +Y. Without `bottom` the foot stays open.

@@ -80,7 +80,8 @@ float form_factor(const StandingBox& box, float floor, vec3 position, vec3 norma
 RoomOpenness::RoomOpenness(const Room& room, std::span<const Opening> openings, std::span<const StandingBox> standing)
     : standing_(standing.begin(), standing.end()),
       floor_(static_cast<float>(room.floor_level_m)),
-      ceiling_(static_cast<float>(room.floor_level_m + room.ceiling_height_m)) {
+      ceiling_(static_cast<float>(room.floor_level_m + room.ceiling_height_m)),
+      has_flat_ceiling_(room.ceiling.form == CeilingForm::flat) {
   for (std::uint32_t i = 0; i < room.plan.size(); ++i) {
     WallFace frame = wall_face(room, i);
     std::vector<vec2> gaps;
@@ -115,7 +116,7 @@ float RoomOpenness::operator()(vec3 p, vec3 n) const {
   float up = std::clamp(1 - std::max(n.y, 0.0f) * 1.15f, 0.0f, 1.0f);
   float down = std::clamp(1 - std::max(-n.y, 0.0f) * 1.15f, 0.0f, 1.0f);
   open *= 1 - up * near(std::max(0.0f, p.y - floor_));
-  open *= 1 - down * near(std::max(0.0f, ceiling_ - p.y)) * 0.8f;
+  if (has_flat_ceiling_) open *= 1 - down * near(std::max(0.0f, ceiling_ - p.y)) * 0.8f;
   for (const StandingBox& box : standing_) open *= 1 - (1 - given_back) * form_factor(box, floor_, p, n);
   return open;
 }

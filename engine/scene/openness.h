@@ -42,6 +42,7 @@ class RoomOpenness {
   std::vector<Segment> walls_;
   std::vector<StandingBox> standing_;
   float floor_ = 0, ceiling_ = 0;
+  bool has_flat_ceiling_ = true;  // vaults rise from the walls without a corner
 };
 
 }  // namespace enf

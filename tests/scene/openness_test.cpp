@@ -67,7 +67,7 @@ TEST(FormFactor, IsTheShareOfCosineWeightedRaysThatStrikeTheBox) {
 
 TEST(Openness, TheFloorIsDarkUnderABenchAndAtItsLegs) {
   Furniture bench{.kind = FurnitureKind::bench, .position_m = {3, 3}, .heading_rad = 0.4, .width_m = 1.8};
-  std::vector<StandingBox> boxes = bench_boxes(bench);
+  std::vector<StandingBox> boxes = furniture_boxes(bench);
   Room room = test::rectangular_room("a", 0, 0, 6, 6);
   RoomOpenness open(room, {}, boxes);
   float under = open({3, 0, 3}, up), beside = open({3, 0, 4}, up), far = open({3, 0, 5}, up);
