@@ -214,6 +214,12 @@ float box_distance(vec3 p, vec3 half_size, float rounding) {
   return glm::length(glm::max(q, vec3(0))) + glm::min(glm::max(q.x, glm::max(q.y, q.z)), 0.0f) - rounding;
 }
 
+void set_on_floor(Solid& solid) {
+  float low = solid.bounds().low.y;
+  for (SolidPart& part : solid.parts)
+    for (vec3& p : part.positions) p.y -= low;
+}
+
 void transform(SolidPart& part, const mat4& matrix) {
   for (vec3& p : part.positions) p = vec3(matrix * vec4(p, 1));
   for (vec3& n : part.normals) n = unit_or_up(mat3(matrix) * n);

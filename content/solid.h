@@ -65,6 +65,9 @@ float capsule_distance(vec3 p, vec3 a, vec3 b, float radius_a, float radius_b);
 float ellipsoid_distance(vec3 p, vec3 radii);
 float box_distance(vec3 p, vec3 half_size, float rounding);
 
+// Moves the solid so that its lowest point lies at y = 0.
+void set_on_floor(Solid& solid);
+
 // Turns the part: each point and normal is multiplied by the matrix (no uneven scale).
 void transform(SolidPart& part, const mat4& matrix);
 

@@ -3,20 +3,6 @@
 
 namespace enf {
 
-RoomWords words_of_fire_room() {
-  return {.name = said("Torpaq və od", "Tuproq va olov", "Земля и огонь", "Earth and Fire"),
-          .title = said("Torpaq və od", "Tuproq va olov", "Земля и огонь", "Earth and Fire"),
-          .body = said(
-              "Gil kaşıya, mis səhəngə, qarağac sütuna çevrilir. Usta əlin bir neçə hərəkətini təkrar edir, ta ki onlar səthi boşluqsuz "
-              "doldursun. Eyni fiqurlar hər iki sahildə qayıdır: ulduz, badam, dolanan budaq.",
-              "Loy koshinga, mis oftobaga, qayragʻoch ustunga aylanadi. Usta qoʻlning bir necha harakatini takrorlaydi, toki ular sirtni "
-              "boʻshliqsiz toʻldirsin. Ayni shakllar ikki sohilda ham qaytadi: yulduz, bodom, oʻralgan novda.",
-              "Глина становится изразцом, медь — кувшином, вяз — колонной. Мастер повторяет несколько движений руки, пока они не заполнят "
-              "поверхность без просвета. Одни и те же фигуры возвращаются на обоих берегах: звезда, миндаль, вьющийся стебель.",
-              "Clay becomes tile, copper a ewer, elm a column. In each, a master repeats a few movements of the hand until they fill a "
-              "surface without a gap. The same figures return on both shores: the star, the almond, the winding stem.")};
-}
-
 const WordTable& fire_room_words() {
   static const WordTable table = {
       {"girih-panel",

@@ -3,26 +3,6 @@
 
 namespace enf {
 
-RoomWords words_of_light_room() {
-  return {.name = said("İşıq", "Yorugʻlik", "Свет", "Light"),
-          .title = said("İki sahil", "Ikki sohil", "Два берега", "Two Shores"),
-          .body = said(
-              "Biri Xəzərin kənarında, o biri ondan o yanda: bu iki torpağın arasındakı yollar qədimdir. O yollarla xalçalar, "
-              "minalar, şeirlər və havalar gedib-gəlib. Bakı və Daşkənd burada on beş işi birlikdə göstərir. Hamısı yenidir: köhnə "
-              "ənənələr əsasında qayda və ədədlə yaradılmış etüdlər. Onlar özlərini qədim kimi göstərmir. Onlar naxışın necə "
-              "qurulduğunu soruşur.",
-              "Biri Kaspiy boʻyida, biri uning narigi tomonida: bu ikki yurt orasidagi yoʻllar qadimiy. Gilamlar, sirlar, sheʼrlar "
-              "va kuylar shu yoʻllardan oʻtgan. Boku va Toshkent bu yerda oʻn besh asarni birga koʻrsatadi. Hammasi yangi: eski "
-              "anʼanalar asosida qoida va son bilan yaratilgan etyudlar. Ular oʻzini qadimiy deb koʻrsatmaydi. Ular naqsh qanday "
-              "tuzilishini soʻraydi.",
-              "Одна земля лежит у Каспия, другая — за ним, и дороги между ними стары. По ним шли ковры, глазури, стихи и напевы. "
-              "Баку и Ташкент вместе показывают пятнадцать работ. Все они новые: этюды по старым традициям, созданные правилом и "
-              "числом. Они не выдают себя за древние. Они спрашивают, как устроен узор.",
-              "One land lies by the Caspian, the other beyond it, and the roads between them are old. Carpets, glazes, poems and "
-              "tunes have travelled on them. Baku and Tashkent show fifteen works together here. All are new: studies after old "
-              "traditions, made by rule and number. They claim no age. They ask how a pattern is made.")};
-}
-
 const WordTable& light_room_words() {
   static const WordTable table = {
       {"caspian-dusk",

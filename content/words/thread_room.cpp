@@ -3,21 +3,6 @@
 
 namespace enf {
 
-RoomWords words_of_thread_room() {
-  return {.name = said("Sap və mürəkkəb", "Ip va siyoh", "Нить и чернила", "Thread and Ink"),
-          .title = said("Sap və mürəkkəb", "Ip va siyoh", "Нить и чернила", "Thread and Ink"),
-          .body = said(
-              "İpək, yun, mürəkkəb və kağız güclü işıqda solur. Buna görə bu otaqda işıq əlli lüksdür. Gözlərinizə bir dəqiqə verin. Sonra sayın: "
-              "ilmələri, tikişləri, sapları, xətləri. Buradakı hər təsvir kiçik bərabər hissələrdən qurulub və hər hissə üçün qərar verilib.",
-              "Ipak, jun, siyoh va qogʻoz kuchli yorugʻlikda rangini yoʻqotadi. Shuning uchun bu xonada yorugʻlik ellik lyuks. Koʻzlaringizga bir "
-              "daqiqa bering. Soʻng sanang: tugunlar, choklar, iplar, chiziqlar. Bu yerdagi har bir tasvir mayda teng boʻlaklardan tuzilgan va har "
-              "boʻlak uchun qaror qilingan.",
-              "Шёлк, шерсть, чернила и бумага выцветают на сильном свету. Поэтому здесь пятьдесят люкс. Дайте глазам минуту. Потом считайте: узлы, "
-              "стежки, нити, линии. Каждое изображение сложено из малых равных частей, и о каждой кто-то принял решение.",
-              "Silk, wool, ink and paper fade in strong light. This room is therefore kept at fifty lux. Give your eyes a minute. Then count: knots, "
-              "stitches, threads, lines. Every image here is built of small equal parts, and each of them had to be decided.")};
-}
-
 const WordTable& thread_room_words() {
   static const WordTable table = {
       {"shirvan-carpet",

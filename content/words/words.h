@@ -1,8 +1,9 @@
-// Owns: what the exhibition says, in Azerbaijani, Uzbek, Russian and English: labels, room texts, names.
+// Owns: what the exhibition says, in Azerbaijani, Uzbek, Russian and English: labels, room texts, tours, names.
 // Must not know: where anything hangs.
-// Called by: two_shores.cpp.
+// Called by: two_shores.cpp and its parts.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "engine/exhibition/records.h"
@@ -18,14 +19,13 @@ struct WorkWords {
   LocalizedText title, maker, materials, description;
 };
 
-// The words of a work, by its id in two_shores.cpp, which must be one of the fifteen.
+// The words of a work, by its id in the catalogue, which must be one.
 WorkWords words_of(std::string_view work);
 
 struct RoomWords {
   LocalizedText name, title, body;
 };
-RoomWords words_of_light_room();
-RoomWords words_of_fire_room();
-RoomWords words_of_thread_room();
+// The words of a room, by its id, which must be one of the nine.
+RoomWords words_of_room(std::string_view room);
 
 }  // namespace enf

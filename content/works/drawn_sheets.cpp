@@ -207,7 +207,7 @@ Picture muqarnas_drawing(int long_side_px) {
         double t0 = static_cast<double>(k) / n, t1 = (k + 1.0) / n, m = (t0 + t1) / 2;
         dvec2 a = at(ring, t0), b = at(ring, t1), tip = at(ring + 0.72, m), back = at(ring - 0.28, m);
         std::uint32_t ground = (ring + k) % 3 == 0 ? 0xb8543f : (ring + k) % 3 == 1 ? 0x6f8f86 : 0xd9b25c;
-        set_colour(cr, ground, 0.20 + 0.05 * (ring % 3));
+        set_colour(cr, ground, 0.42 + 0.06 * (ring % 3));
         cairo_move_to(cr, a.x, a.y), cairo_line_to(cr, tip.x, tip.y), cairo_line_to(cr, b.x, b.y), cairo_line_to(cr, back.x, back.y), cairo_close_path(cr), cairo_fill(cr);
         line(a, tip, 0.55, ink), line(tip, b, 0.55, ink), line(b, back, 0.4, 0x8a2f24), line(back, a, 0.4, 0x8a2f24), line(back, tip, 0.22, ink);
         for (double s : {0.35, 0.65}) line(at(ring, t0 + (t1 - t0) * s), glm::mix(back, tip, 0.5), 0.16, 0x8a2f24);
@@ -218,17 +218,17 @@ Picture muqarnas_drawing(int long_side_px) {
     set_colour(cr, ink), cairo_set_line_width(cr, 0.9), cairo_rectangle(cr, o.x, o.y - 10.4 * unit, 10.4 * unit, 10.4 * unit), cairo_stroke(cr);
     cairo_set_line_width(cr, 0.3), cairo_rectangle(cr, o.x - 3, o.y - 10.4 * unit - 3, 10.4 * unit + 6, 10.4 * unit + 6), cairo_stroke(cr);
     // Beside it the profile: how far each tier steps out and up, and the eight-pointed star the plan begins with.
-    dvec2 p(345, height - 48);
-    for (int k = 0; k < 9; ++k) {
-      dvec2 q = p + dvec2(8.5, -17 - 1.2 * k);
-      set_colour(cr, ink), cairo_set_line_width(cr, 0.6);
-      cairo_move_to(cr, p.x, p.y), cairo_curve_to(cr, p.x + 1, p.y - 11, q.x - 7, q.y + 3, q.x, q.y), cairo_stroke(cr);
+    dvec2 p(350, height - 42);
+    for (int k = 0; k < 6; ++k) {
+      dvec2 q = p + dvec2(12.5, -24 - 1.5 * k);
+      set_colour(cr, ink), cairo_set_line_width(cr, 0.7);
+      cairo_move_to(cr, p.x, p.y), cairo_curve_to(cr, p.x, p.y - 16, q.x - 9, q.y + 3, q.x, q.y), cairo_stroke(cr);
       line(p, dvec2(q.x, p.y), 0.2, 0x8a2f24), line(dvec2(q.x, p.y), q, 0.2, 0x8a2f24);
       p = q;
     }
     for (int k = 0; k < 8; ++k)
       for (int step : {2, 3}) {
-        auto corner = [&](int i) { return dvec2(390, 82) + 34.0 * dvec2(std::cos(tau * i / 8 + tau / 16), std::sin(tau * i / 8 + tau / 16)); };
+        auto corner = [&](int i) { return dvec2(365, 74) + 34.0 * dvec2(std::cos(tau * i / 8 + tau / 16), std::sin(tau * i / 8 + tau / 16)); };
         line(corner(k), corner(k + step), step == 3 ? 0.6 : 0.3, step == 3 ? ink : 0x8a2f24);
       }
   });

@@ -74,14 +74,14 @@ Picture marbled_combed(int long_side_px) {
   Random random(71);
   std::vector<Act> acts;
   for (int i = 0; i < 150; ++i)
-    acts.push_back({.at = vec2(tray_width * random.unit(), tray_height * random.unit()), .radius = random.between(10, 21), .colour = random.below(5)});
+    acts.push_back({.at = vec2(tray_width * random.unit(), tray_height * random.unit()), .radius = random.between(20, 38), .colour = random.below(5)});
   // The "gel-git": back and forth with a stylus, then a fine comb across, then a wave.
   for (int i = 0; i < 9; ++i) {
     float y = 30 + static_cast<float>(i) * 55;
-    acts.push_back({.kind = Act::Kind::comb, .at = vec2(0, y), .way = vec2(i % 2 ? 1 : -1, 0), .pull = 90, .spacing = 110});
+    acts.push_back({.kind = Act::Kind::comb, .at = vec2(0, y), .way = vec2(i % 2 ? 1 : -1, 0), .pull = 60, .spacing = 110});
   }
-  acts.push_back({.kind = Act::Kind::comb, .at = vec2(3, 0), .way = vec2(0, 1), .pull = 62, .spacing = 9});
-  acts.push_back({.kind = Act::Kind::comb, .at = vec2(7.5f, 0), .way = vec2(0, -1), .pull = 30, .spacing = 18});
+  acts.push_back({.kind = Act::Kind::comb, .at = vec2(3, 0), .way = vec2(0, 1), .pull = 34, .spacing = 15});
+  acts.push_back({.kind = Act::Kind::comb, .at = vec2(10.5f, 0), .way = vec2(0, -1), .pull = 16, .spacing = 30});
   return printed(long_side_px, acts, colours, srgb(0xe9dfc8), 700);
 }
 

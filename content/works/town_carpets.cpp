@@ -99,13 +99,13 @@ Picture buta_carpet(int long_side_px) {
   KnotPlan plan(columns, rows, indigo);
   constexpr std::array<std::array<int, 3>, 5> dress = {{{madder, ivory, indigo}, {gold, madder, ivory}, {ivory, sky, madder}, {rose, green, ivory}, {sky, rose, indigo}}};
   for (int j = 0; j < 10; ++j)
-    for (int i = -4; i <= 4; ++i) {
-      int x = columns / 2 + i * 30 + (j % 2 ? 15 : 0), y = field + 20 + j * 35, facing = j % 2 ? -1 : 1;
-      if (std::abs(x - columns / 2) > columns / 2 - field - 13 || y > rows - field - 14) continue;
+    for (int i = -4; i <= 3; ++i) {
+      int x = columns / 2 + i * 27 + (j % 2 ? 20 : 7), y = field + 19 + j * 31, facing = j % 2 ? -1 : 1;
+      if (std::abs(x - columns / 2) > columns / 2 - field - 14 || y > rows - field - 14) continue;
       const auto& d = dress[static_cast<std::size_t>(((i + j * 2) % 5 + 5) % 5)];
       tie_figure(plan, x, y, 16, [&](int u, int v) { return figure(u * facing, v, d[0], d[1], d[2]); });
       // Small crosses fill the ground between.
-      tie_figure(plan, x + 15, y, 2, [&](int u, int v) { return std::abs(u) + std::abs(v) <= 2 && (u == 0 || v == 0) && x + 15 < columns - field - 4 ? (u == 0 && v == 0 ? static_cast<int>(madder) : d[0]) : -1; });
+      tie_figure(plan, x + 13, y + 15, 2, [&](int u, int v) { return std::abs(u) + std::abs(v) <= 2 && (u == 0 || v == 0) && x + 13 < columns - field - 6 ? (u == 0 && v == 0 ? static_cast<int>(madder) : d[0]) : -1; });
     }
   stripe(plan, 0, 3, brown);
   tie_border(plan, 3, 7, [](int along, int across) { return zigzag(along, across, 7, madder, ivory, brown); });

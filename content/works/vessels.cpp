@@ -72,13 +72,10 @@ Solid thrown(const Pot& pot, float detail, std::uint32_t seed, const std::functi
 // Dishes stand on show: tilted towards the visitor on two bent rods.
 void lean_on_stand(Solid& dish, float radius, float detail) {
   mat4 lean = glm::rotate(mat4(1), radians_from_degrees(70), vec3(1, 0, 0));
-  float low = 1;
-  for (SolidPart& part : dish.parts) {
-    transform(part, lean);
-    for (vec3 p : part.positions) low = std::min(low, p.y);
-  }
+  for (SolidPart& part : dish.parts) transform(part, lean);
+  set_on_floor(dish);
   for (SolidPart& part : dish.parts)
-    for (vec3& p : part.positions) p.y += 0.012f - low;
+    for (vec3& p : part.positions) p.y += 0.012f;
   auto steel = static_cast<std::uint32_t>(dish.materials.size());
   dish.materials.push_back({.name = "blackened steel", .base = srgb(0x2b2a2a), .metallic = 1, .roughness = 0.5f});
   int n = static_cast<int>(12 * std::max(detail, 0.5f));
@@ -91,6 +88,7 @@ void lean_on_stand(Solid& dish, float radius, float detail) {
   for (float s : {-1.0f, 1.0f}) rod({vec3(s * r * 0.35f, 0.028f, r * 0.22f), vec3(s * r * 0.35f, 0.005f, r * 0.18f), vec3(s * r * 0.35f, 0.004f, -r * 0.2f), vec3(s * r * 0.3f, r * 0.9f, -r * 0.52f)});
   rod({vec3(r * 0.3f, r * 0.9f, -r * 0.52f), vec3(0, r * 0.95f, -r * 0.53f), vec3(-r * 0.3f, r * 0.9f, -r * 0.52f)});
   rod({vec3(0, r * 0.92f, -r * 0.53f), vec3(0, r * 0.4f, -r * 0.78f), vec3(0, 0.004f, -r * 0.92f)});
+  set_on_floor(dish);
 }
 
 Pot dish_pot(float radius) {

@@ -87,12 +87,11 @@ Solid star_tray(float detail) {
   for (std::size_t i = 0; i + 2 < tray.indices.size(); i += 3) std::swap(tray.indices[i + 1], tray.indices[i + 2]);
   for (vec3& n : tray.normals) n = -n;
   transform(tray, glm::rotate(mat4(1), radians_from_degrees(74), vec3(1, 0, 0)));
-  float low = 1;
-  for (vec3 p : tray.positions) low = std::min(low, p.y);
-  for (vec3& p : tray.positions) p.y += 0.02f - low;
   Solid solid;
   solid.materials = {chased(copper, detail, 1101, relief), {.name = "walnut", .base = srgb(0x4a2f1d), .roughness = 0.5f}};
   solid.parts.push_back(std::move(tray));
+  set_on_floor(solid);
+  for (vec3& p : solid.parts[0].positions) p.y += 0.02f;
   for (float s : {-1.0f, 1.0f}) {
     SolidPart leg = tube(10, 24, {vec3(s * radius * 0.4f, 0.008f, 0.13f), vec3(s * radius * 0.4f, 0.012f, 0.0f), vec3(s * radius * 0.25f, 0.30f, -0.115f)}, [](float) { return 0.009f; });
     leg.material = 1;
@@ -101,6 +100,7 @@ Solid star_tray(float detail) {
   SolidPart prop = tube(10, 24, {vec3(0, 0.28f, -0.11f), vec3(0, 0.15f, -0.17f), vec3(0, 0.008f, -0.22f)}, [](float) { return 0.008f; });
   prop.material = 1;
   solid.parts.push_back(std::move(prop));
+  set_on_floor(solid);
   return solid;
 }
 
@@ -153,6 +153,7 @@ Solid incense_burner(float detail) {
   SolidPart handle = tube(cells_for(detail, 20), cells_for(detail, 60), {vec3(0.080f, 0.12f, 0), vec3(0.14f, 0.128f, 0), vec3(0.20f, 0.124f, 0), vec3(0.27f, 0.138f, 0)}, [](float t) { return 0.0075f + 0.004f * std::exp(-std::pow((t - 0.96f) / 0.05f, 2.0f)) + 0.002f * std::exp(-std::pow((t - 0.5f) / 0.03f, 2.0f)); });
   handle.material = 2;
   solid.parts.push_back(std::move(handle));
+  set_on_floor(solid);
   return solid;
 }
 
@@ -244,11 +245,7 @@ Solid book_stand(float detail) {
       solid.parts.push_back(std::move(face));
     }
   }
-  float low = 1;
-  for (const SolidPart& part : solid.parts)
-    for (vec3 p : part.positions) low = std::min(low, p.y);
-  for (SolidPart& part : solid.parts)
-    for (vec3& p : part.positions) p.y -= low;
+  set_on_floor(solid);
   return solid;
 }
 
@@ -304,14 +301,9 @@ Solid frame_drum(float detail) {
     part.material = 3;
     solid.parts.push_back(std::move(part));
   }
-  mat4 stand = glm::translate(mat4(1), vec3(0, 0, 0)) * glm::rotate(mat4(1), radians_from_degrees(-12), vec3(1, 0, 0));
-  float low = 1;
-  for (SolidPart& part : solid.parts) {
-    transform(part, stand);
-    for (vec3 p : part.positions) low = std::min(low, p.y);
-  }
-  for (SolidPart& part : solid.parts)
-    for (vec3& p : part.positions) p.y -= low;
+  mat4 stand = glm::rotate(mat4(1), radians_from_degrees(-12), vec3(1, 0, 0));
+  for (SolidPart& part : solid.parts) transform(part, stand);
+  set_on_floor(solid);
   return solid;
 }
 

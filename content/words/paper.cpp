@@ -1,0 +1,73 @@
+// Works on paper: books, drawings, charts, marbled sheets.
+#include "content/words/rooms.h"
+
+namespace enf {
+
+const WordTable& paper_words() {
+  const LocalizedText sheet = study("kağız, boya, qızıl", "qogʻoz, boʻyoq, oltin", "бумага, краски, золото", "colours and gold on paper");
+  static const WordTable table = {
+      {"shamsa",
+       {said("Şəmsə", "Shamsa", "Шамса", "Shamsa"), after("Herat və Təbriz müzəhhibləri", "Hirot va Tabriz muzahhiblari", "иллюминаторов Герата и Тебриза", "the illuminators of Herat and Tabriz"), sheet,
+        said("Kitab açılanda əvvəl günəş doğur: şəmsə ilk səhifədə durur və sahibinin adını gözləyir. İç-içə səkkiz, on altı, otuz iki dilim; hər halqa əvvəlkini ikiyə bölür. Şüaları saymağa cəhd edin.",
+             "Kitob ochilganda avval quyosh chiqadi: shamsa birinchi sahifada turib, egasining ismini kutadi. Ichma-ich sakkiz, oʻn olti, oʻttiz ikki qirra; har halqa oldingisini ikkiga boʻladi. Nurlarini sanab koʻring.",
+             "Когда открывают книгу, первым всходит солнце: шамса стоит на первой странице и ждёт имени владельца. Восемь, шестнадцать, тридцать два лепестка — каждое кольцо делит прежнее надвое. Попробуйте сосчитать лучи.",
+             "When a book is opened the sun rises first: the shamsa stands on its first page and waits for the owner's name. Eight lobes, sixteen, thirty-two; each ring halves the one before. Try to count the rays.")}},
+      {"slanted-verse",
+       {said("Çəp yazılmış beytlər", "Qiyshiq bitilgan baytlar", "Стихи, написанные наискось", "Verses Written Slantwise"), after("Herat xəttatları", "Hirot xattotlari", "каллиграфов Герата", "the calligraphers of Herat"), sheet,
+        said("İki sətir Nəvainin, iki sətir Nizaminin: biri deyir ki, xalqın dərdini çəkməyən adam deyil, o biri kitabını bir adla açır. Yazı buludların içində üzür. Xəttatlar belə vərəqləri albomlar üçün yazırdılar.",
+             "Ikki satr Navoiyniki, ikki satr Nizomiyniki: biri xalq gʻamini yemagan odam emas deydi, ikkinchisi kitobini bir nom bilan ochadi. Yozuv bulutlar ichida suzadi. Xattotlar bunday varaqlarni albomlar uchun bitgan.",
+             "Две строки Навои и две строки Низами: один говорит, что не человек тот, кому нет дела до людского горя, другой открывает книгу именем. Строки плывут в облаках. Такие листы писали для альбомов.",
+             "Two lines by Navoi and two by Nizami. One says that nobody is human who does not share people's sorrows; the other opens his book with a name. The writing floats in clouds, as it did in albums.")}},
+      {"muqarnas-drawing",
+       {said("Muqarnas çertyoju", "Muqarnas chizmasi", "Чертёж мукарнаса", "Drawing for a Muqarnas"), after("memar tumarları", "meʼmor oʻramlari", "свитков зодчих", "architects' scrolls"), study("kağız, mürəkkəb", "qogʻoz, siyoh", "бумага, чернила", "ink on paper"),
+        said("Kvadratlar və badamlar: kağızda dördüncü hissə, gipsdə isə arı pətəyinə bənzər bir tağ. Ustalar yanından başqa rəsm tələb etmirdilər, hündürlüyü əzbər bilirdilər. Sağdakı profil bizim kimi unudanlar üçündür.",
+             "Kvadratlar va bodomlar: qogʻozda toʻrtdan bir qismi, ganchda esa ari uyasidek gumbaz. Ustalar boshqa chizma soʻramagan, balandligini yoddan bilgan. Oʻngdagi kesim biz kabi unutganlar uchun.",
+             "Квадраты и миндалины: на бумаге — четверть, в гипсе — свод, похожий на соты. Другого чертежа мастера не просили: высоту они знали наизусть. Профиль справа — для тех, кто забыл, то есть для нас.",
+             "Squares and almonds: a quarter on paper, and in plaster a vault like honeycomb. Masons asked for no other drawing, for they knew the heights by heart. The profile on the right is for those who have forgotten: for us.")}},
+      {"star-chart",
+       {said("Səmərqəndin göyü", "Samarqand osmoni", "Небо над Самаркандом", "The Sky over Samarkand"), after("Uluqbəyin ulduz cədvəlləri", "Ulugʻbek yulduz jadvallari", "звёздных таблиц Улугбека", "the star tables of Ulugh Beg"), study("gravüra", "gravyura", "гравюра", "engraving"),
+        said("1437-ci ildə Uluqbəy min on səkkiz ulduzu yenidən ölçdü. Burada ən parlaqları öz yerindədir, ölçülmüş koordinatlarla; mərkəzdə qütb, qırmızı dairə günəşin yoludur. Böyük Ayını tapın, sonra ondan Qütbə gedin.",
+             "1437-yilda Ulugʻbek bir ming oʻn sakkizta yulduzni qayta oʻlchadi. Bu yerda eng yorugʻlari oʻlchangan joyida turadi; markazda qutb, qizil doira quyosh yoʻli. Katta Ayiqni toping, undan Qutbga boring.",
+             "В 1437 году Улугбек заново измерил тысячу восемнадцать звёзд. Здесь самые яркие стоят на своих местах, по измеренным координатам; в центре полюс, красный круг — путь солнца. Найдите Большую Медведицу, а от неё — Полярную.",
+             "In 1437 Ulugh Beg measured a thousand and eighteen stars anew. The brightest stand here at their measured places, the pole in the middle, the sun's path in red. Find the Great Bear, and from it the Pole Star.")}},
+      {"caspian-chart",
+       {said("İki sahilin xəritəsi", "Ikki sohil xaritasi", "Карта двух берегов", "A Chart of the Two Shores"), after("XVIII əsr xəritəçiləri", "XVIII asr xaritachilari", "картографов XVIII века", "eighteenth-century map makers"), study("gravüra, əllə boyanmış", "gravyura, qoʻlda boʻyalgan", "гравюра, раскрашена от руки", "engraving, coloured by hand"),
+        said("Dəniz, iki çay, yollar və on iki şəhər; sahilin hər burnu təsadüfdən doğulub, şəhərlər isə yerindədir. İyirmi bir min piksel enində bu lövhədə lupa ilə gəzin: gəmilər, dərinlik rəqəmləri, qala divarlarının daşları sizi gözləyir.",
+             "Dengiz, ikki daryo, yoʻllar va oʻn ikki shahar; sohilning har burni tasodifdan tugʻilgan, shaharlar esa oʻz joyida. Eni yigirma bir ming piksel boʻlgan bu lavhada lupa bilan sayr qiling: kemalar, chuqurlik raqamlari, qalʼa toshlari sizni kutadi.",
+             "Море, две реки, дороги и двенадцать городов; каждый мыс рождён случаем, а города стоят на местах. Лист шириной в двадцать одну тысячу пикселей ждёт лупы: корабли, глубины, камни крепостных стен.",
+             "A sea, two rivers, the roads and twelve towns. Chance drew every cape; the towns are where they should be. The plate is twenty-one thousand pixels wide, so take a magnifying glass: ships, soundings and the stones of city walls are waiting.")}},
+      {"garden-feast",
+       {said("Bağda məclis", "Bogʻda bazm", "Пир в саду", "A Feast in a Garden"), after("Təbriz miniatürləri", "Tabriz miniaturalari", "тебризских миниатюр", "the miniatures of Tabriz"), sheet,
+        said("Köşkdə şahzadə, hovuzda su, hər kəsin əlində bir şey var: kasa, çiçək, söz. Kölgə yoxdur, çünki burada vaxt dayanıb. Bir sərv çərçivəyə sığmayıb, çölə çıxıb.",
+             "Koʻshkda shahzoda, hovuzda suv, har kimning qoʻlida bir narsa: kosa, gul, soʻz. Soya yoʻq, chunki bu yerda vaqt toʻxtagan. Bitta sarv ramkaga sigʻmay, tashqariga chiqqan.",
+             "В беседке принц, в пруду вода, у каждого что-то в руке: чаша, цветок, слово. Теней нет, потому что время здесь стоит. Один кипарис не поместился в раме и вышел наружу.",
+             "A prince in his pavilion, water in the pool, and everyone holds something: a cup, a flower, a word. There are no shadows, for time stands still here. One cypress did not fit and has stepped out of the frame.")}},
+      {"night-camp",
+       {said("Gecə düşərgəsi", "Tungi qoʻnalgʻa", "Ночной стан", "A Camp at Night"), after("Şəki və Buxara rəssamları", "Sheki va Buxoro rassomlari", "художников Шеки и Бухары", "painters of Sheki and Bukhara"), sheet,
+        said("Göy qaradır, amma gündüz kimi hər şey görünür: miniatürdə gecəni ulduzlar və ocaq göstərir, qaranlıq yox. Alaçıqların zolaqları kimin harada yatdığını deyir. Kim oyaqdır? Barmaqla sayın.",
+             "Osmon qora, ammo kunduzgidek hammasi koʻrinadi: miniaturada tunni yulduzlar va gulxan koʻrsatadi, qorongʻilik emas. Oʻtovlarning yoʻllari kim qayerda yotishini aytadi. Kim uygʻoq? Barmoq bilan sanang.",
+             "Небо черно, но видно всё, как днём: в миниатюре ночь — это звёзды и костёр, а не темнота. Полосы на юртах говорят, кто где спит. А кто не спит? Сосчитайте по пальцам.",
+             "The sky is black, yet everything is as clear as day: in a miniature, stars and a fire make the night, not darkness. The bands on the tents say who sleeps where. Who is awake? Count them on your fingers.")}},
+      {"ship-and-simurgh",
+       {said("Gəmi və Simurq", "Kema va Semurgʻ", "Корабль и Симург", "The Ship and the Simurgh"), after("Qəzvin və Bakı rəssamları", "Qazvin va Boku rassomlari", "художников Казвина и Баку", "painters of Qazvin and Baku"), sheet,
+        said("Xəzərin ortasında gəmiçilər quşların şahına rast gəlir. Heç kim qorxmur: dastanda Simurq yol göstərir. Quyruğunun doqquz lələyi göyü tutub, balıqlar da baxmağa qalxıb.",
+             "Kaspiy oʻrtasida kemachilar qushlar shohiga duch keladi. Hech kim qoʻrqmaydi: dostonda Semurgʻ yoʻl koʻrsatadi. Dumining toʻqqiz pati osmonni egallagan, baliqlar ham koʻrgani chiqqan.",
+             "Посреди Каспия корабельщики встречают царя птиц. Никто не боится: в сказании Симург указывает путь. Девять перьев хвоста заняли небо, и даже рыбы поднялись посмотреть.",
+             "In the middle of the Caspian, sailors meet the king of birds. Nobody is afraid: in the tale the Simurgh shows the way. The nine feathers of its tail fill the sky, and even the fish have come up to look.")}},
+      {"marbled-combed",
+       {said("Daraqlanmış ebru", "Taralgan abri", "Гребенчатая мраморная бумага", "Combed Marbled Paper"), after("ebru ustaları", "abri ustalari", "мастеров эбру", "marblers' workshops"), study("kağız", "qogʻoz", "бумага", "paper"),
+        said("Su üzərində beş rəng damcı, sonra üç daraq: birincisi eninə, ikincisi boyuna, üçüncüsü seyrək. Rənglər qarışmır, yalnız yerini dəyişir. Biz hərəkətləri geriyə hesabladıq və hər nöqtənin haradan gəldiyini bildik.",
+             "Suv yuzida besh rang tomchi, keyin uch taroq: birinchisi eniga, ikkinchisi boʻyiga, uchinchisi siyrak. Ranglar aralashmaydi, faqat joyini oʻzgartiradi. Biz harakatlarni orqaga hisoblab, har nuqta qayerdan kelganini bildik.",
+             "Пять красок каплями на воде, потом три гребня: поперёк, вдоль и редкий. Краски не смешиваются, они лишь меняют место. Мы вычислили движения назад и узнали, откуда пришла каждая точка.",
+             "Five colours dropped on water, then three combs: one across, one along, one wide. Colours do not mix, they only change places. We calculated the movements backwards and asked every point where it had come from.")}},
+      {"marbled-flowers",
+       {said("Çiçəkli ebru", "Gulli abri", "Мраморная бумага с цветами", "Marbled Paper with Flowers"), after("ebru ustaları", "abri ustalari", "мастеров эбру", "marblers' workshops"), study("kağız", "qogʻoz", "бумага", "paper"),
+        said("Lalə dörd damcıdan doğulur: biri o birinin içinə düşür, sonra iynə ləçəkləri yuxarı çəkir. Bir nəfəs, bir hərəkət, düzəliş yoxdur. Ən gözəl ləçək hansıdır, ilk çəkilən, yoxsa son?",
+             "Lola toʻrt tomchidan tugʻiladi: biri ikkinchisining ichiga tushadi, keyin igna barglarni yuqoriga tortadi. Bir nafas, bir harakat, tuzatish yoʻq. Qaysi gulbarg eng chiroyli: birinchi tortilganimi yoki oxirgisi?",
+             "Тюльпан рождается из четырёх капель: одна падает внутрь другой, потом игла вытягивает лепестки. Один вдох, одно движение, и поправить нельзя. Какой лепесток лучше — первый или последний?",
+             "A tulip is born of four drops: one falls into the other, then a needle draws the petals up. One breath, one movement, no correction. Which petal is the finest, the first that was drawn or the last?")}},
+  };
+  return table;
+}
+
+}  // namespace enf
