@@ -5,28 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/app/eye_pose.h"
 #include "engine/app/label_painter.h"
+#include "engine/app/ui_look.h"
 #include "engine/base/log.h"
 #include "engine/scene/walk.h"
 
 namespace enf {
 namespace {
-
-// The interface's few colours: greys without a hue and one accent.
-constexpr TextColour paper{250, 250, 250, 255};
-constexpr TextColour ink{26, 26, 26, 255};
-constexpr TextColour quiet_ink{96, 96, 96, 255};
-constexpr TextColour night{22, 22, 22, 255};
-constexpr TextColour light_text{240, 240, 240, 255};
-constexpr TextColour quiet_light{176, 176, 176, 255};
-constexpr TextColour accent{27, 154, 160, 255};
-constexpr TextColour accent_on_paper{15, 112, 117, 255};  // darker, so that small words stay legible
-
-constexpr float night_opacity = 0.82f;
-constexpr float strip_height = 64, margin = 32, gap = 24;  // design pixels
-
-
-float ease(float t) { return t * t * (3 - 2 * t); }
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -120,7 +106,7 @@ Ui::Picture Ui::rows(const Picture& picture, std::uint32_t first, std::uint32_t 
 
 void Ui::lay_out_strip(const UiState& state, UiFrame& frame) {
   auto tr = [&](std::string_view english) { return std::string(messages_.get(state.language, english)); };
-  float s = state.scale, width = static_cast<float>(state.width), opacity = ease(state.strip_opacity);
+  float s = state.scale, width = static_cast<float>(state.width), opacity = eased(state.strip_opacity);
   if (state.panel_opacity > 0.5f) width = std::min(width, panel_place(state.width, state.height, s).x + 0.5f);
   if (width < 1) return;  // the panel lies at the foot, where the strip would be
   float top = static_cast<float>(state.height) - strip_height * s;
@@ -137,9 +123,10 @@ void Ui::lay_out_strip(const UiState& state, UiFrame& frame) {
   std::string eye = state.eye_height == EyeHeight::standing ? tr("Standing")
                     : state.eye_height == EyeHeight::seated ? tr("Seated")
                                                             : tr("Child");
-  const Item items[] = {{UiAction::picture, "", tr("Take a picture")},
-                        {UiAction::motion, tr("Motion"), state.reduced_motion ? tr("Reduced") : tr("Smooth")},
-                        {UiAction::eye_height, tr("Eye height"), eye}};
+  std::vector<Item> items = {{UiAction::picture, "", tr("Take a picture")},
+                             {UiAction::motion, tr("Motion"), state.reduced_motion ? tr("Reduced") : tr("Smooth")},
+                             {UiAction::eye_height, tr("Eye height"), eye}};
+  if (!state.tours.empty()) items.push_back({UiAction::tours, "", tr("Tours")});
   std::vector<UiImage> words;
   float right = width - (margin - gap / 2) * s;
   for (const Item& item : items) {
@@ -186,7 +173,7 @@ void Ui::lay_out_strip(const UiState& state, UiFrame& frame) {
 
 void Ui::lay_out_languages(const UiState& state, UiFrame& frame) {
   if (state.languages.size() < 2) return;
-  float s = state.scale, opacity = ease(state.strip_opacity);
+  float s = state.scale, opacity = eased(state.strip_opacity);
   struct Name {
     Picture picture;
     std::string language;
@@ -265,7 +252,7 @@ Ui::Picture Ui::panel_picture(const UiState& state, float width) {
 void Ui::lay_out_panel(const UiState& state, UiFrame& frame) {
   if (!state.panel || state.panel_opacity <= 0) return;
   auto tr = [&](std::string_view english) { return std::string(messages_.get(state.language, english)); };
-  float s = state.scale, opacity = ease(state.panel_opacity);
+  float s = state.scale, opacity = eased(state.panel_opacity);
   UiRect place = panel_place(state.width, state.height, s);
   frame.panel = place;
   frame.images.push_back({plain(paper), place, opacity});
@@ -294,7 +281,7 @@ void Ui::lay_out_panel(const UiState& state, UiFrame& frame) {
 
 void Ui::lay_out_notice(const UiState& state, UiFrame& frame) {
   if (state.notice.empty() || state.notice_opacity <= 0) return;
-  float s = state.scale, opacity = ease(state.notice_opacity);
+  float s = state.scale, opacity = eased(state.notice_opacity);
   Picture words = line(state.notice, {.size = 16, .colour = light_text, .language = state.language}, s);
   auto w = static_cast<float>(words->width), h = static_cast<float>(words->height);
   float free = static_cast<float>(state.width);
@@ -310,10 +297,14 @@ void Ui::forget_unused() {
 UiFrame Ui::lay_out(const UiState& state) {
   for (auto& [key, kept] : kept_) kept.used = false;
   UiFrame frame;
+  if (state.veil > 0)
+    frame.images.push_back({plain(night), {0, 0, static_cast<float>(state.width), static_cast<float>(state.height)}, eased(state.veil)});
   lay_out_panel(state, frame);
+  lay_out_caption(state, frame);
   if (state.strip_opacity > 0) {
     lay_out_strip(state, frame);
     lay_out_languages(state, frame);
+    lay_out_tours(state, frame);
   }
   lay_out_notice(state, frame);
   forget_unused();

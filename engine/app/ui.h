@@ -37,11 +37,12 @@ struct UiImage {
   friend bool operator==(const UiImage&, const UiImage&) = default;
 };
 
-enum class UiAction { step_back, eye_height, motion, picture, language };
+enum class UiAction { step_back, eye_height, motion, picture, language, tours, tour, tour_next, tour_previous, tour_leave };
 
 struct UiButton {
   UiAction action = UiAction::step_back;
   std::string language;  // of a language button
+  std::string tour;      // of a tour's button
   UiRect place;
 };
 
@@ -52,6 +53,21 @@ struct PanelWords {
   friend bool operator==(const PanelWords&, const PanelWords&) = default;
 };
 PanelWords panel_words(const Document& document, const Work& work, std::string_view language);
+
+// A tour one may choose.
+struct TourChoice {
+  std::string tour;  // its id
+  ChosenText title;
+  int minutes = 1;
+};
+
+// The caption of a tour's stop.
+struct TourWords {
+  std::string tour;  // its id
+  ChosenText title, place, narration;
+  std::size_t stop = 0, stops = 1;  // counted from 0
+  bool travels = false;             // still on the way there: the place's name stands for the narration
+};
 
 struct UiState {
   std::uint32_t width = 1280, height = 720;
@@ -66,6 +82,11 @@ struct UiState {
   const PanelWords* panel = nullptr;
   float panel_opacity = 0;
   float panel_scroll = 0;    // design pixels the words have moved up
+  std::vector<TourChoice> tours;  // none shows no choice
+  bool tours_are_open = false;
+  const TourWords* tour = nullptr;
+  float tour_opacity = 0;
+  float veil = 0;            // of a dark sheet over the room
   vec2 pointer{-1};          // for the button under the hand
 };
 
@@ -97,6 +118,8 @@ class Ui {
   void lay_out_strip(const UiState& state, UiFrame& frame);
   void lay_out_languages(const UiState& state, UiFrame& frame);
   void lay_out_panel(const UiState& state, UiFrame& frame);
+  void lay_out_tours(const UiState& state, UiFrame& frame);
+  void lay_out_caption(const UiState& state, UiFrame& frame);
   void lay_out_notice(const UiState& state, UiFrame& frame);
   Picture panel_picture(const UiState& state, float width);
   void forget_unused();

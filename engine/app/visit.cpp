@@ -14,33 +14,12 @@ namespace {
 
 constexpr float walking_speed = 1.4f;      // m/s, an unhurried adult
 constexpr float turning_speed = 1.5f;      // rad/s, by keys
-constexpr float greatest_pitch = 1.2f;     // rad
 constexpr float tap_slack = 8;             // design pixels a hand may wander and still tap
 constexpr float strip_stays = 4;           // seconds after the hand rests
 constexpr float notice_stays = 4;
 constexpr float fades_per_second = 4;
 constexpr float narrowest_fov = 0.06f;     // rad: a few centimetres of a picture at viewing distance
 constexpr double longest_step = 0.25;      // seconds that move a visitor in one tick
-
-float ease(float t) { return t * t * (3 - 2 * t); }
-
-// The same angle between -pi and pi.
-float wrapped(float angle) { return std::remainder(angle, 2 * pi); }
-
-// `value` on its way to `target`, three fifths of it per `time_s`; arrives when nobody could see the rest.
-float approach(float value, float target, float seconds, float time_s, float unseen) {
-  float next = target + (value - target) * std::exp(-seconds / time_s);
-  return std::abs(next - target) < unseen ? target : next;
-}
-
-EyePose pose_towards(dvec3 eye, dvec3 target, float fov_y) {
-  vec3 way(target - eye);
-  float level = std::hypot(way.x, way.z);
-  EyePose pose{.eye = vec3(eye), .fov_y = fov_y};
-  if (level > 1e-5f) pose.heading = std::atan2(way.x, way.z);
-  if (glm::length(way) > 1e-5f) pose.pitch = std::clamp(std::atan2(way.y, level), -greatest_pitch, greatest_pitch);
-  return pose;
-}
 
 std::string names_of(const Table<Viewpoint>& viewpoints) {
   std::vector<std::string> names;
@@ -50,13 +29,8 @@ std::string names_of(const Table<Viewpoint>& viewpoints) {
 
 }  // namespace
 
-vec3 forward_of(const EyePose& pose) {
-  float level = std::cos(pose.pitch);
-  return {level * std::sin(pose.heading), std::sin(pose.pitch), level * std::cos(pose.heading)};
-}
-
 Visit::Visit(const Document& house, const RenderScene* scene)
-    : house_(&house), scene_(scene), walker_(std::make_shared<const Walker>(house, scene)) {}
+    : house_(&house), scene_(scene), walker_(std::make_shared<const Walker>(house, scene)), guide_(house, walker_) {}
 
 Result<Visit> Visit::begin(const Document& house, const RenderScene* scene, const std::string& language,
                            const std::string& start) {
@@ -107,11 +81,14 @@ void Visit::tick(std::span<const Event> events, double seconds) {
   int steps = std::max(1, static_cast<int>(std::ceil(moving * 30)));
   auto step = static_cast<float>(moving / steps);
   for (int i = 0; i < steps && step > 0; ++i) {
-    if (glide_)
+    if (guide_.leads() || guide_.veil() > 0)
+      guide_.tick(step, guidance(), pose_);
+    else if (glide_)
       glide(step);
     else
       walk(step);
   }
+  tell_of_stop();
   fade(static_cast<float>(seconds));
 }
 
@@ -124,12 +101,18 @@ void Visit::handle(const KeyEvent& event) {
   }
   bool is_new = held_.insert(event.key).second;
   if (walks_by_keys()) {
+    leave_tour();
     way_.clear();
     if (close_to_) leave_close_view();
   }
   if (!is_new) return;
   switch (event.key) {
-    case Key::escape: step_back(); break;
+    case Key::escape:
+      if (tours_are_open_ || guide_.leads())
+        tours_are_open_ = false, leave_tour();
+      else
+        step_back();
+      break;
     case Key::h: press({.action = UiAction::eye_height}); break;
     case Key::m: press({.action = UiAction::motion}); break;
     case Key::p: press({.action = UiAction::picture}); break;
@@ -167,7 +150,7 @@ void Visit::handle(const PointerEvent& event) {
     drag_->last = event.position;
     if (drag_->on_panel) {
       panel_scroll_ = std::clamp(panel_scroll_ - way.y / density_, 0.0f, panel_scroll_end_);
-    } else if (!glide_) {
+    } else if (!glide_ && !guide_.travels()) {
       // What lies under the hand stays under it.
       float angle = 2 * std::tan(pose_.fov_y / 2) / static_cast<float>(std::max(1u, height_));
       pose_.heading = wrapped(pose_.heading + way.x * angle);
@@ -239,7 +222,7 @@ void Visit::tap(vec2 position) {
     if (!work) step_back();
     return;
   }
-  if (hit && hit->owner.starts_with("room:") && hit->normal.y > 0.7f) walk_to({hit->point.x, hit->point.z});
+  if (hit && hit->owner.starts_with("room:") && hit->normal.y > 0.7f) leave_tour(), walk_to({hit->point.x, hit->point.z});
 }
 
 void Visit::press(const UiButton& button) {
@@ -252,8 +235,14 @@ void Visit::press(const UiButton& button) {
       break;
     case UiAction::motion: reduced_motion_ = !reduced_motion_; break;
     case UiAction::picture: picture_requested_ = true; break;
+    case UiAction::tours: tours_are_open_ = !tours_are_open_; break;
+    case UiAction::tour: begin_tour({button.tour}); break;
+    case UiAction::tour_leave: leave_tour(); break;
+    case UiAction::tour_next: go_to_stop(guide_.stop() + 1); break;
+    case UiAction::tour_previous: go_to_stop(guide_.stop() - 1); break;
     case UiAction::language:
       language_ = button.language;
+      if (tour_words_) tour_words_->stop = std::string::npos;  // told anew in that language
       if (close_to_)
         if (const Work* work = placed(*close_to_).work) panel_ = panel_words(*house_, *work, language_);
       break;
@@ -348,7 +337,7 @@ void Visit::glide_to(const EyePose& pose) {
 void Visit::glide(float seconds) {
   glide_->passed += seconds;
   const EyePose &from = glide_->from, &to = glide_->to;
-  float t = ease(std::min(1.0f, glide_->passed / glide_->seconds));
+  float t = eased(std::min(1.0f, glide_->passed / glide_->seconds));
   pose_.eye = glm::mix(from.eye, to.eye, t);
   pose_.heading = wrapped(from.heading + wrapped(to.heading - from.heading) * t);
   pose_.pitch = from.pitch + (to.pitch - from.pitch) * t;
@@ -411,6 +400,7 @@ Visit::Placed Visit::placed(const PlacementId& id) const {
 void Visit::step_close(const PlacementId& id) {
   auto [placement, work] = placed(id);
   if (!work) return;
+  leave_tour();
   if (!close_to_) before_close_ = pose_;
   close_to_ = id;
   panel_ = panel_words(*house_, *work, language_);
@@ -441,6 +431,9 @@ void Visit::fade(float seconds) {
   strip_opacity_ = towards(strip_opacity_, strip_seconds_ > 0);
   notice_opacity_ = towards(notice_opacity_, notice_seconds_ > 0);
   panel_opacity_ = towards(panel_opacity_, close_to_.has_value());
+  tour_opacity_ = towards(tour_opacity_, guide_.leads());
+  if (tour_opacity_ == 0 && !guide_.leads()) tour_words_.reset();
+  if (strip_opacity_ == 0) tours_are_open_ = false;
   bool hand_on_button = std::ranges::any_of(buttons_, [&](const UiButton& b) { return b.place.contains(pointer_); });
   if (!hand_on_button) strip_seconds_ = std::max(0.0f, strip_seconds_ - seconds);
   notice_seconds_ = std::max(0.0f, notice_seconds_ - seconds);
@@ -450,11 +443,11 @@ void Visit::fade(float seconds) {
 double Visit::seconds_until_change() const {
   bool turning = held_.contains(Key::left) || held_.contains(Key::right) || held_.contains(Key::q) || held_.contains(Key::e);
   float floor_eye = walker_->floor_m({pose_.eye.x, pose_.eye.z}) + metres(eye_height_);
-  bool settling = pose_.eye.y != floor_eye || (!close_to_ && pose_.fov_y != walking_fov_y_);
+  bool settling = !guide_.leads() && (pose_.eye.y != floor_eye || (!close_to_ && pose_.fov_y != walking_fov_y_));
   bool fading = strip_opacity_ != (strip_seconds_ > 0 ? 1.0f : 0.0f) || notice_opacity_ != (notice_seconds_ > 0 ? 1.0f : 0.0f) ||
-                panel_opacity_ != (close_to_ ? 1.0f : 0.0f);
+                panel_opacity_ != (close_to_ ? 1.0f : 0.0f) || tour_opacity_ != (guide_.leads() ? 1.0f : 0.0f);
   if (glide_ || !way_.empty() || velocity_ != vec2(0) || walks_by_keys() || turning || settling || fading) return 0;
-  double next = std::numeric_limits<double>::infinity();
+  double next = guide_.seconds_until_change();
   bool hand_on_button = std::ranges::any_of(buttons_, [&](const UiButton& b) { return b.place.contains(pointer_); });
   if (strip_seconds_ > 0 && !hand_on_button) next = std::min<double>(next, strip_seconds_);
   if (notice_seconds_ > 0) next = std::min<double>(next, notice_seconds_);
@@ -475,6 +468,11 @@ UiState Visit::ui_state() const {
           .panel = panel_ ? &*panel_ : nullptr,
           .panel_opacity = panel_opacity_,
           .panel_scroll = panel_scroll_,
+          .tours = tour_choices_,
+          .tours_are_open = tours_are_open_,
+          .tour = tour_words_ ? &*tour_words_ : nullptr,
+          .tour_opacity = tour_opacity_,
+          .veil = guide_.veil(),
           .pointer = pointer_};
 }
 

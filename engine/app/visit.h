@@ -12,7 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/app/eye_pose.h"
 #include "engine/app/input.h"
+#include "engine/app/tour_guide.h"
 #include "engine/app/ui.h"
 #include "engine/exhibition/document.h"
 #include "engine/scene/pick.h"
@@ -20,15 +22,6 @@
 #include "engine/scene/walk.h"
 
 namespace enf {
-
-// Where an eye is and where it looks. Heading as in records.h: h faces (sin h, 0, cos h); pitch is up from level.
-struct EyePose {
-  vec3 eye{0, 1.6f, 0};
-  float heading = 0, pitch = 0;
-  float fov_y = 0.9f;
-  friend bool operator==(const EyePose&, const EyePose&) = default;
-};
-vec3 forward_of(const EyePose& pose);
 
 class Visit {
  public:
@@ -72,6 +65,12 @@ class Visit {
   // Shows a line that goes by itself.
   void show_notice(std::string words);
 
+  // The tour that leads the visitor, if one does.
+  const TourGuide& guide() const { return guide_; }
+  // Nothing happens if there is no such tour.
+  void begin_tour(const TourId& tour);
+  void leave_tour();
+
   // Nothing happens if the placement's room is not drawn.
   void step_close(const PlacementId& placement);
   void step_back();
@@ -95,6 +94,9 @@ class Visit {
   void glide(float seconds);
   void settle(float seconds);
   void fade(float seconds);
+  void go_to_stop(std::size_t stop);
+  void tell_of_stop();
+  Guidance guidance() const { return {metres(eye_height_), reduced_motion_}; }
   void glide_to(const EyePose& pose);
   void leave_close_view();
   // What is known of the rooms drawn.
@@ -125,6 +127,13 @@ class Visit {
   std::optional<Glide> glide_;
   std::optional<PlacementId> close_to_;
   EyePose before_close_;
+
+  TourGuide guide_;
+  std::optional<TourWords> tour_words_;
+  std::vector<TourChoice> tour_choices_;
+  std::string tour_choices_language_;
+  float tour_opacity_ = 0;
+  bool tours_are_open_ = false;
 
   std::set<Key> held_;
   struct Drag {

@@ -1,0 +1,167 @@
+// A tour leads through doorways and never through walls, waits as long as it should, obeys who leads and who leaves, and
+// spares those whom motion makes ill.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "engine/app/visit.h"
+#include "engine/geometry/polygon.h"
+#include "engine/scene/build.h"
+#include "tests/app/show.h"
+#include "tests/scene/whole_scene.h"
+
+namespace enf {
+namespace {
+
+using Phase = PointerEvent::Phase;
+
+class Tours : public testing::Test {
+ protected:
+  Tours() {
+    // Round a bench in the doorway's line: the way has a corner.
+    test::put(doc.furniture, Furniture{.id = {"bench"}, .room = {"west"}, .position_m = {7.5, 3.5}, .heading_rad = 1.57});
+    test::put(doc.viewpoints, Viewpoint{.id = {"stone"}, .room = {"east"}, .name = {{"en", "The stone"}}, .eye_m = {15, 1.6, 4.8}, .target_m = {15, 1.2, 1.5}, .fov_y_rad = 0.7});
+    test::put(doc.tours, Tour{.id = {"short"},
+                              .title = {{"az", "Qısa tur"}, {"en", "A short tour"}},
+                              .stops = {{.viewpoint = {"middle"}, .narration = {{"az", "Dəniz."}, {"en", "The sea."}}, .dwell_s = 4},
+                                        {.viewpoint = {"stone"}, .narration = {{"en", "A stone."}}, .dwell_s = 5}}});
+    SceneResources resources;
+    resources.finishes = &finishes;
+    scene = test::build_scene(doc, resources).scene;
+  }
+  Visit begin(bool reduced = false) {
+    Visit visit = *Visit::begin(doc, &scene, "az", "");
+    if (reduced) visit.tick(std::vector<Event>{KeyEvent{Key::m, KeyEvent::Phase::down}}, 0);
+    return visit;
+  }
+  // Lets time pass in frames until `done` or the time is up; `look` sees every frame.
+  template <class Done, class Look>
+  static double pass(Visit& visit, double seconds, Done done, Look look) {
+    double t = 0;
+    for (; t < seconds && !done(); t += 1.0 / 60) visit.tick({}, 1.0 / 60), look();
+    return t;
+  }
+  bool in_a_room_or_doorway(vec2 at) const {
+    for (const Room& room : doc.rooms)
+      if (contains(room.plan, dvec2(at))) return true;
+    return at.x > 9.9f && at.x < 10.4f && at.y > 2.5f && at.y < 4.5f;  // the passage between the rooms
+  }
+  Document doc = test::small_show();
+  FinishLibrary finishes;
+  RenderScene scene;
+};
+
+TEST_F(Tours, LeadFromStopToStopThroughTheDoorwayAndEnd) {
+  Visit visit = begin();
+  EXPECT_FALSE(visit.guide().leads());
+  visit.begin_tour({"short"});
+  ASSERT_TRUE(visit.guide().leads());
+  vec3 last = visit.pose().eye;
+  float last_heading = visit.pose().heading;
+  bool crossed = false;
+  auto look = [&] {
+    vec2 at(visit.pose().eye.x, visit.pose().eye.z);
+    ASSERT_TRUE(in_a_room_or_doorway(at)) << at.x << " " << at.y;
+    ASSERT_LT(glm::distance(visit.pose().eye, last), 0.05f) << "no jump: " << last.x << " to " << at.x;
+    ASSERT_LT(std::abs(wrapped(visit.pose().heading - last_heading)), 0.08f) << "no jerk";
+    bool on_bench = std::abs(at.x - 7.5f) < 0.25f && std::abs(at.y - 3.5f) < 0.8f;
+    ASSERT_FALSE(on_bench);
+    crossed = crossed || (at.x > 10 && at.x < 10.3f);
+    last = visit.pose().eye, last_heading = visit.pose().heading;
+  };
+  double took = pass(visit, 60, [&] { return !visit.guide().leads(); }, look);
+  EXPECT_TRUE(crossed);
+  EXPECT_GT(took, 9 + 5) << "two stops and the way between";
+  EXPECT_LT(took, 9 + 20);
+  EXPECT_NEAR(visit.pose().eye.x, 15, 0.05);
+  EXPECT_NEAR(visit.pose().eye.z, 4.8, 0.05);
+  EXPECT_LT(forward_of(visit.pose()).z, -0.95f) << "looks at the stone";
+}
+
+TEST_F(Tours, CutBehindAVeilForThoseWhoWishLittleMotion) {
+  Visit visit = begin(true);
+  visit.begin_tour({"short"});
+  pass(visit, 3, [&] { return !visit.guide().travels(); }, [] {});
+  vec3 first = visit.pose().eye;
+  float darkest = 0;
+  int moved = 0;
+  vec3 last = first;
+  pass(visit, 12, [&] { return !visit.guide().leads(); }, [&] {
+    if (visit.pose().eye != last) {
+      ++moved;
+      EXPECT_EQ(visit.ui_state().veil, 1) << "moves only when nothing is seen";
+    }
+    last = visit.pose().eye;
+    darkest = std::max(darkest, visit.ui_state().veil);
+  });
+  EXPECT_EQ(moved, 1);
+  EXPECT_EQ(darkest, 1);
+  EXPECT_NEAR(last.x, 15, 0.05);
+}
+
+TEST_F(Tours, TellWhereTheyAreInTheVisitorsLanguage) {
+  Visit visit = begin();
+  visit.tick({}, 0);
+  ASSERT_EQ(visit.ui_state().tours.size(), 1u);
+  EXPECT_EQ(visit.ui_state().tours[0].title.text, "Qısa tur");
+  EXPECT_EQ(visit.ui_state().tour, nullptr);
+  visit.begin_tour({"short"});
+  pass(visit, 2, [&] { return visit.guide().leads() && !visit.guide().travels(); }, [] {});
+  visit.tick({}, 0.1);
+  ASSERT_NE(visit.ui_state().tour, nullptr);
+  EXPECT_EQ(visit.ui_state().tour->narration.text, "Dəniz.");
+  EXPECT_FALSE(visit.ui_state().tour->travels);
+  visit.tick(std::vector<Event>{KeyEvent{Key::l, KeyEvent::Phase::down}}, 0.1);
+  EXPECT_EQ(visit.ui_state().tour->narration.text, "The sea.");
+  EXPECT_NE(visit.seconds_until_change(), std::numeric_limits<double>::infinity()) << "it goes on by itself";
+}
+
+TEST_F(Tours, WhoWalksAwayOrEscapesIsLetGo) {
+  for (Key key : {Key::w, Key::escape}) {
+    Visit visit = begin();
+    visit.begin_tour({"short"});
+    pass(visit, 1, [] { return false; }, [] {});
+    visit.tick(std::vector<Event>{KeyEvent{key, KeyEvent::Phase::down}}, 0.02);
+    EXPECT_FALSE(visit.guide().leads());
+    visit.tick(std::vector<Event>{KeyEvent{key, KeyEvent::Phase::up}}, 0.02);
+    pass(visit, 2, [] { return false; }, [] {});
+    EXPECT_EQ(visit.ui_state().tour, nullptr);
+  }
+}
+
+TEST_F(Tours, ButtonsGoOnBackAndOut) {
+  Visit visit = begin();
+  auto press = [&](UiAction action, const std::string& tour = "") {
+    visit.set_ui({{.action = action, .tour = tour, .place = {0, 0, 100, 50}}}, {}, 0);
+    visit.tick(std::vector<Event>{PointerEvent{Phase::down, {10, 10}}, PointerEvent{Phase::up, {10, 10}}}, 0.02);
+  };
+  press(UiAction::tours);
+  EXPECT_TRUE(visit.ui_state().tours_are_open);
+  press(UiAction::tour, "short");
+  ASSERT_TRUE(visit.guide().leads());
+  EXPECT_FALSE(visit.ui_state().tours_are_open);
+  press(UiAction::tour_next);
+  EXPECT_EQ(visit.guide().stop(), 1u);
+  EXPECT_TRUE(visit.guide().travels());
+  press(UiAction::tour_next);
+  EXPECT_EQ(visit.guide().stop(), 1u) << "there is no further stop";
+  press(UiAction::tour_previous);
+  EXPECT_EQ(visit.guide().stop(), 0u);
+  press(UiAction::tour_leave);
+  EXPECT_FALSE(visit.guide().leads());
+  visit.begin_tour({"long"});
+  EXPECT_FALSE(visit.guide().leads()) << "no such tour";
+}
+
+TEST_F(Tours, WhereNoWayLeadsThePictureCuts) {
+  doc.doorways = {};
+  Visit visit = begin();
+  visit.begin_tour({"short"});
+  double took = pass(visit, 30, [&] { return visit.guide().leads() && visit.guide().stop() == 1 && !visit.guide().travels(); }, [] {});
+  EXPECT_LT(took, 10);
+  EXPECT_NEAR(visit.pose().eye.x, 15, 0.05);
+}
+
+}  // namespace
+}  // namespace enf
