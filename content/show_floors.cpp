@@ -38,10 +38,11 @@ void fill_study(Curator& c) {
   shelve("study-jugs-1", north, 0, 0), shelve("study-bowls-1", north, 1, 0), shelve("study-dishes-1", north, 3, 0);
   shelve("fish-dish", north, 2, 0.85), shelve("sgraffito-bowl", north, 2, 0.1), shelve("albarello", north, 2, -0.6), shelve("piala", north, 2, -1.1);
   shelve("study-jugs-2", south, 4, 0), shelve("study-bowls-2", south, 3, 0), shelve("study-dishes-2", south, 1, 0);
-  shelve("pomegranate-dish", south, 2, -0.8), shelve("water-jug", south, 2, 0.2);
+  shelve("water-jug", south, 2, 0.2);
   c.stand(c.catalogued("glazed-dish"), study, vitrine({-12.35, 10.6}, right_angle, 0.66, 0.95, 0.62, "#c4beb2"), {.wanted_lx = 150, .limit_lx = 210, .kelvin = kelvin});
   // A chest of drawers for prints, with two flat cases before it where sheets lie in dim light.
   c.add(Furniture{.id = {"drawers"}, .room = study, .kind = FurnitureKind::drawers, .position_m = {-7.1, 6.62}, .heading_rad = 0, .width_m = 2.8, .depth_m = 0.72, .height_m = 0.98, .finish = {"oak", ""}});
+  c.stand(c.catalogued("pomegranate-dish"), study, on_board({-6.7, 6.6}, 0, 0.98), {});
   for (auto [id, x] : {std::pair("marbled-combed", -10.3), std::pair("marbled-flowers", -8.9)})
     c.stand(c.catalogued(id), study, vitrine({x, 13.2}, 0, 0.72, 0.9, 0.22, "#b9b2a4"), {.wanted_lx = 34, .limit_lx = 40, .kelvin = kelvin});
   for (auto [id, z] : {std::pair("shelf-light-1", 7.2), std::pair("shelf-light-2", 8.7), std::pair("shelf-light-3", 12.5), std::pair("shelf-light-4", 14.0)})
@@ -51,11 +52,11 @@ void fill_study(Curator& c) {
 }  // namespace
 
 void stand_works(Curator& c) {
-  c.stand(c.catalogued("stone-ram"), shores, plinth({-2.75, 17.1}, 0.5, 1.6, 0.7, 0.42), {.wanted_lx = 240, .limit_lx = 340, .kelvin = 3200});
+  c.stand(c.catalogued("stone-ram"), shores, plinth({-3.2, 19.4}, 1.2, 1.6, 0.7, 0.42), {.wanted_lx = 240, .limit_lx = 340, .kelvin = 3200});
   c.stand(c.catalogued("lustre-bowl"), rotunda, vitrine({2.3, 13.75}, -2.356, 0.58, 1.0, 0.42, "#c4beb2"), {.wanted_lx = 200, .limit_lx = 280, .kelvin = 3500});
 
   // The court: heads look towards its middle, the door stands against the wall.
-  const LampWish day{.wanted_lx = 260, .limit_lx = 340, .kelvin = 4200};
+  const LampWish day{.wanted_lx = 230, .limit_lx = 320, .kelvin = 3800};
   c.stand(c.catalogued("poet-head"), court, plinth({-2.7, -3.1}, 0.72, 0.42, 0.42, 1.12), day);
   c.stand(c.catalogued("girl-head"), court, plinth({2.7, -3.1}, -0.72, 0.42, 0.42, 1.12), day);
   c.stand(c.catalogued("potter-head"), court, plinth({2.7, 2.4}, -2.42, 0.42, 0.42, 1.12), day);
@@ -76,6 +77,12 @@ void stand_works(Curator& c) {
   for (auto [id, x, z] : {std::tuple("craft-floor-1", 7.6, 10.6), std::tuple("craft-floor-2", 10.4, 10.6)}) c.light_floor(id, craft, {x, z}, 420, 3000);
 
   fill_study(c);
+
+  // Light on the vaults, from their cornices, so that they float.
+  for (auto [id, x, z] : {std::tuple("vault-1", -4.2, -9.5), std::tuple("vault-2", 4.2, -9.5), std::tuple("vault-3", -4.2, -14.0), std::tuple("vault-4", 4.2, -14.0), std::tuple("vault-5", -4.2, -18.5), std::tuple("vault-6", 4.2, -18.5)})
+    c.add(Light{.id = {id}, .room = carpets, .position_m = {x, 4.86, z}, .aim_m = {-x * 0.3, 6.75, z}, .intensity_cd = 120, .beam_angle_rad = 1.5, .field_angle_rad = 2.4, .colour_temperature_k = 2700, .casts_shadow = false});
+  for (auto [id, x, z] : {std::tuple("groin-1", 5.5, 6.7), std::tuple("groin-2", 12.5, 6.7), std::tuple("groin-3", 5.5, 14.5), std::tuple("groin-4", 12.5, 14.5)})
+    c.add(Light{.id = {id}, .room = craft, .position_m = {x, 3.72, z}, .aim_m = {9 + (9 - x) * 0.1, 5.5, 10.6 + (10.6 - z) * 0.1}, .intensity_cd = 700, .beam_angle_rad = 1.3, .field_angle_rad = 2.2, .colour_temperature_k = 3000, .casts_shadow = false});
 
   // The way through the dim rooms: soft light on the floor, so that nobody stumbles and walls don't sink into black.
   for (auto [id, z] : {std::pair("carpets-way-1", -9.4), std::pair("carpets-way-2", -12.6), std::pair("carpets-way-3", -15.8)}) c.light_floor(id, carpets, {0, z}, 300, 2700);

@@ -47,10 +47,10 @@ constexpr LampWish for_tile{.wanted_lx = 165, .limit_lx = 230, .kelvin = 3500, .
 void hang_flat_works(Curator& c) {
   auto at = [&](const RoomId& room, std::uint32_t wall, double place, double centre) { return OnWall{wall, along(c.room(room), wall, place), centre}; };
 
-  // The two shores face each other across the entrance.
-  c.hang(oil(c, "caspian-dusk", "gilded-ogee", 120), shores, at(shores, 3, 19.5, 1.62), for_oil(2));
-  c.hang(oil(c, "square-at-noon", "gilded-ogee", 120), shores, at(shores, 1, 19.5, 1.62), for_oil(2));
-  c.write_on_wall(shores, 0, along(c.room(shores), 0, 2.85), 130, 3200);
+  // The two shores hang left and right of the way in.
+  c.hang(oil(c, "caspian-dusk", "gilded-ogee", 120), shores, at(shores, 0, -2.72, 1.62), for_oil(2), LabelSide::below);
+  c.hang(oil(c, "square-at-noon", "gilded-ogee", 120), shores, at(shores, 0, 2.6, 1.62), for_oil(2), LabelSide::below);
+  c.write_on_wall(shores, 1, along(c.room(shores), 1, 19.2), 120, 3200);
 
   // The dome: tile on three diagonal walls, words and a case on the fourth.
   c.hang(framed(c.catalogued("girih-panel"), "oak-flat", 50, 60), rotunda, OnWall{7, 1.824, 1.65}, for_tile);
@@ -59,7 +59,7 @@ void hang_flat_works(Curator& c) {
   c.write_on_wall(rotunda, 3, 0.95, 110, 3300);
 
   // The court.
-  c.hang(framed(c.catalogued("twelvefold-panel"), "oak-flat", 55, 60), court, at(court, 1, -3.9, 1.75), {.wanted_lx = 260, .limit_lx = 330, .kelvin = 4000, .count = 2});
+  c.hang(framed(c.catalogued("twelvefold-panel"), "oak-flat", 55, 60), court, at(court, 1, -3.9, 1.75), {.wanted_lx = 190, .limit_lx = 260, .kelvin = 4000, .count = 2});
   c.hang(framed(c.catalogued("shebeke"), "walnut-bevel", 60, 60), court, at(court, 3, -3.9, 1.75), {.wanted_lx = 150, .limit_lx = 190, .kelvin = 4000, .count = 1});
   c.write_on_wall(court, 2, along(c.room(court), 2, -3.5), 150, 4000);
 

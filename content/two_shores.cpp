@@ -30,22 +30,22 @@ struct RoomDesign {
 void add_rooms(Curator& c) {
   const std::vector<dvec2> octagon = {{-1.82, 6.2}, {1.82, 6.2}, {4.4, 8.78}, {4.4, 12.42}, {1.82, 15.0}, {-1.82, 15.0}, {-4.4, 12.42}, {-4.4, 8.78}};
   const RoomDesign designs[] = {
-      // Limestone and terrazzo, a coffered ceiling of glass.
-      {show::shores, box(-4.5, 15.6, 4.5, 23.6), 4.6, {CeilingForm::flat, 1, 0, 5}, {95, 4000, 1.6}, {"plaster", "#b5a58c"}, {"terrazzo", "#8a8073"}, {"plaster", ""}, 175},
+      // Umber and terrazzo, a coffered ceiling of glass.
+      {show::shores, box(-4.5, 15.6, 4.5, 23.6), 4.6, {CeilingForm::flat, 1, 0, 5}, {95, 4000, 1.3}, {"plaster", "#5a4c40"}, {"terrazzo", "#8a8073"}, {"plaster", ""}, 150},
       // The blue-green of old glaze under a coffered dome with an oculus.
-      {show::rotunda, octagon, 4.2, {CeilingForm::dome, 3.7, 0.9, 5}, {85, 3900, 3.1}, {"plaster", "#4a7074"}, {"stone", "#857b6c"}, {"plaster", "#e9e2d4"}, 160},
+      {show::rotunda, octagon, 4.2, {CeilingForm::dome, 3.7, 0.9, 5}, {105, 3900, 3.0}, {"plaster", "#4a7074"}, {"stone", "#857b6c"}, {"plaster", ""}, 150},
       // A court in daylight.
-      {show::court, box(-6, -6.4, 6, 5.6), 5.4, {CeilingForm::flat, 1, 0, 7}, {230, 5000, 1.7}, {"plaster", "#d3c7b2"}, {"stone", "#9a8f7d"}, {"plaster", ""}, 330},
+      {show::court, box(-6, -6.4, 6, 5.6), 5.4, {CeilingForm::flat, 1, 0, 7}, {150, 4800, 1.7}, {"plaster", "#cbbfa9"}, {"stone", "#9a8f7d"}, {"plaster", ""}, 215},
       // Aubergine cloth under a plain barrel vault, fifty lux.
-      {show::carpets, box(-4.6, -21, 4.6, -7), 4.8, {CeilingForm::barrel_vault, 2.1}, {}, {"fabric", "#4d4046"}, {"oak-boards", "#5f432f"}, {"paint", "#77706f"}, 50},
+      {show::carpets, box(-4.6, -21, 4.6, -7), 4.8, {CeilingForm::barrel_vault, 2.1}, {}, {"fabric", "#4d4046"}, {"oak-boards", "#5f432f"}, {"paint", "#8d8583"}, 37},
       // The brown of unbleached silk, fifty lux.
-      {show::silk, box(-13.6, -16, -5.2, -7), 4.2, {}, {}, {"fabric", "#5d5344"}, {"oak-boards", "#6b4a33"}, {"paint", "#6c6860"}, 50},
+      {show::silk, box(-13.6, -16, -5.2, -7), 4.2, {}, {}, {"fabric", "#5d5344"}, {"oak-boards", "#6b4a33"}, {"paint", "#7c786f"}, 38},
       // Bottle green, low, fifty lux.
-      {show::paper, box(-13.6, -6.4, -6.6, 5.6), 3.7, {CeilingForm::coved, 0.5}, {}, {"fabric", "#3c4a46"}, {"oak-herringbone", "#5d452f"}, {"paint", "#6e726c"}, 48},
+      {show::paper, box(-13.6, -6.4, -6.6, 5.6), 3.7, {CeilingForm::coved, 0.5}, {}, {"fabric", "#3c4a46"}, {"oak-herringbone", "#5d452f"}, {"paint", "#7c807a"}, 37},
       // Madder red under a cove and a long laylight.
       {show::pictures, box(6.6, -8.4, 15.6, 5.6), 4.9, {CeilingForm::coved, 0.9}, {82, 3700, 2.2}, {"paint", "#6f2b27"}, {"oak-herringbone", "#775a40"}, {"plaster", ""}, 175, true},
       // Warm grey lime under a groin vault.
-      {show::craft, box(5.0, 6.2, 13.0, 15.0), 3.7, {CeilingForm::groin_vault, 2.0}, {}, {"plaster", "#8c7f6d"}, {"oak-boards", "#5a412d"}, {"plaster", "#d9d0c0"}, 130},
+      {show::craft, box(5.0, 6.2, 13.0, 15.0), 3.7, {CeilingForm::groin_vault, 2.0}, {}, {"plaster", "#8c7f6d"}, {"oak-boards", "#5a412d"}, {"plaster", ""}, 80},
       // Ivory and oak, coffered.
       {show::study, box(-13, 6.2, -5.0, 15.0), 3.9, {CeilingForm::flat, 1, 0, 5}, {75, 3800, 1.7}, {"paint", "#d9ceb6"}, {"oak-herringbone", "#8a6a4a"}, {"plaster", ""}, 165},
   };
