@@ -120,7 +120,8 @@ void Curator::light_standing(const char* id, const LampWish& wish) {
   const Placement& placement = *document_.find(PlacementId{id});
   const Room& in = room(placement.room);
   Pose pose = pose_of(in, placement);
-  dvec3 middle = pose.position + dvec3(0, w.height_mm / 2000, 0);
+  bool lies = w.form == WorkForm::flat;  // in a case
+  dvec3 middle = pose.position + dvec3(0, lies ? 0 : w.height_mm / 2000, 0);
   std::vector<Light> lamps;
   for (auto [ahead, aside, share] : {std::tuple(1.15, 0.85, 1.0), std::tuple(-0.75, -1.0, 0.3)}) {
     Light lamp;
@@ -139,8 +140,8 @@ void Curator::light_standing(const char* id, const LampWish& wish) {
     lamp.beam_angle_rad = std::clamp(2 * std::atan(half / reach), 0.2, 0.8);
     lamps.push_back(lamp);
   }
-  dvec3 facing = glm::normalize(pose.front() + pose.right() * 0.5 + dvec3(0, 1, 0));
-  std::vector<dvec3> face = {middle, pose.position + dvec3(0, w.height_mm / 1000, 0)};
+  dvec3 facing = lies ? dvec3(0, 1, 0) : glm::normalize(pose.front() + pose.right() * 0.5 + dvec3(0, 1, 0));
+  std::vector<dvec3> face = {middle, lies ? middle : pose.position + dvec3(0, w.height_mm / 1000, 0)};
   dim(id, lamps, face, facing, wish, placement.room);
 }
 

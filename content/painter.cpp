@@ -181,6 +181,7 @@ vec3 raked(vec3 colour, float slope) {
 struct StrokeMap {
   static constexpr float cell = 12;
   std::vector<Stroke> strokes;
+  std::vector<std::pair<vec2, vec2>> bounds;  // of each stroke
   int columns = 0, rows = 0;
   std::vector<std::vector<std::uint32_t>> over;
   vec3 ground{0};
@@ -189,7 +190,8 @@ struct StrokeMap {
     columns = static_cast<int>(static_cast<float>(width) / cell) + 1, rows = static_cast<int>(static_cast<float>(height) / cell) + 1;
     over.resize(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
     for (std::size_t i = 0; i < strokes.size(); ++i) {
-      ivec2 low = glm::max(ivec2(strokes[i].low() / cell), ivec2(0)), high = glm::min(ivec2(strokes[i].high() / cell), ivec2(columns - 1, rows - 1));
+      bounds.emplace_back(strokes[i].low(), strokes[i].high());
+      ivec2 low = glm::max(ivec2(bounds[i].first / cell), ivec2(0)), high = glm::min(ivec2(bounds[i].second / cell), ivec2(columns - 1, rows - 1));
       for (int y = low.y; y <= high.y; ++y)
         for (int x = low.x; x <= high.x; ++x) over[static_cast<std::size_t>(y * columns + x)].push_back(static_cast<std::uint32_t>(i));
     }
@@ -201,6 +203,8 @@ struct StrokeMap {
     vec3 colour(0);
     float height = 0, through = 1, height_through = 1;
     for (std::size_t k = here.size(); k-- > 0 && through > 0.02f;) {
+      const auto& [low, high] = bounds[here[k]];
+      if (p.x < low.x || p.y < low.y || p.x > high.x || p.y > high.y) continue;
       Touch touch = touch_of(strokes[here[k]], p, true);
       if (touch.cover <= 0) continue;
       colour += touch.paint * touch.cover * through;

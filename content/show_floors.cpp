@@ -57,9 +57,9 @@ void stand_works(Curator& c) {
 
   // The court: heads look towards its middle, the door stands against the wall.
   const LampWish day{.wanted_lx = 230, .limit_lx = 320, .kelvin = 3800};
-  c.stand(c.catalogued("poet-head"), court, plinth({-2.7, -3.1}, 0.72, 0.42, 0.42, 1.12), day);
-  c.stand(c.catalogued("girl-head"), court, plinth({2.7, -3.1}, -0.72, 0.42, 0.42, 1.12), day);
-  c.stand(c.catalogued("potter-head"), court, plinth({2.7, 2.4}, -2.42, 0.42, 0.42, 1.12), day);
+  c.stand(c.catalogued("poet-head"), court, plinth({-2.7, -3.1}, 0.55, 0.42, 0.42, 1.16), day);
+  c.stand(c.catalogued("girl-head"), court, plinth({2.3, -3.1}, 0.15, 0.42, 0.42, 1.16), day);
+  c.stand(c.catalogued("potter-head"), court, plinth({2.7, 2.6}, -2.42, 0.42, 0.42, 1.16), day);
   c.stand(c.catalogued("carved-column"), court, plinth({-2.7, 2.4}, 2.42, 0.66, 0.66, 0.42), {.wanted_lx = 150, .limit_lx = 190, .kelvin = 4200});
   c.stand(c.catalogued("carved-door"), court, plinth({-3.7, -6.0}, 0, 1.1, 0.45, 0.45), {.wanted_lx = 130, .limit_lx = 180, .kelvin = 4200});
   c.stand(c.catalogued("storage-jar"), court, plinth({3.7, -5.6}, 0, 0.62, 0.62, 0.55), day);
@@ -68,12 +68,12 @@ void stand_works(Curator& c) {
   // Copper and music: cases round the walls; the tray closes the sight line through the dome.
   const LampWish bright{.wanted_lx = 150, .limit_lx = 210, .kelvin = 3100}, soft{.wanted_lx = 40, .limit_lx = 44, .kelvin = 2800};
   c.stand(c.catalogued("star-tray"), craft, plinth({12.3, 10.6}, -right_angle, 0.9, 0.7, 0.8, "paint", "#3a362f"), bright);
-  c.stand(c.catalogued("chased-ewer"), craft, vitrine({6.4, 13.2}, 2.36, 0.6, 0.98, 0.65, "#3a362f"), bright);
-  c.stand(c.catalogued("candlestick"), craft, vitrine({9.0, 14.2}, std::numbers::pi, 0.6, 1.0, 0.5, "#3a362f"), bright);
-  c.stand(c.catalogued("incense-burner"), craft, vitrine({11.7, 13.7}, -2.6, 0.6, 1.0, 0.48, "#3a362f"), bright);
-  c.stand(c.catalogued("book-stand"), craft, vitrine({12.2, 7.4}, -0.7, 0.62, 0.95, 0.6, "#3a362f"), {.wanted_lx = 120, .limit_lx = 170, .kelvin = 3000});
-  c.stand(c.catalogued("tar-lute"), craft, vitrine({6.2, 8.0}, 1.1, 0.62, 0.72, 1.12, "#3a362f"), soft);
-  c.stand(c.catalogued("frame-drum"), craft, vitrine({8.3, 7.0}, 0.2, 0.62, 0.9, 0.62, "#3a362f"), soft);
+  c.stand(c.catalogued("chased-ewer"), craft, vitrine({6.9, 13.2}, 2.5, 0.6, 0.98, 0.65, "#3a362f"), bright);
+  c.stand(c.catalogued("candlestick"), craft, vitrine({9.1, 13.6}, std::numbers::pi, 0.6, 1.0, 0.5, "#3a362f"), bright);
+  c.stand(c.catalogued("incense-burner"), craft, vitrine({11.3, 13.0}, -2.5, 0.6, 1.0, 0.48, "#3a362f"), bright);
+  c.stand(c.catalogued("book-stand"), craft, vitrine({11.6, 8.0}, -0.7, 0.62, 0.95, 0.6, "#3a362f"), {.wanted_lx = 120, .limit_lx = 170, .kelvin = 3000});
+  c.stand(c.catalogued("tar-lute"), craft, vitrine({6.5, 8.0}, 0.9, 0.62, 0.72, 1.12, "#3a362f"), soft);
+  c.stand(c.catalogued("frame-drum"), craft, vitrine({8.1, 7.5}, 0.3, 0.62, 0.9, 0.62, "#3a362f"), soft);
   for (auto [id, x, z] : {std::tuple("craft-floor-1", 7.6, 10.6), std::tuple("craft-floor-2", 10.4, 10.6)}) c.light_floor(id, craft, {x, z}, 420, 3000);
 
   fill_study(c);
@@ -81,6 +81,8 @@ void stand_works(Curator& c) {
   // Light on the vaults, from their cornices, so that they float.
   for (auto [id, x, z] : {std::tuple("vault-1", -4.2, -9.5), std::tuple("vault-2", 4.2, -9.5), std::tuple("vault-3", -4.2, -14.0), std::tuple("vault-4", 4.2, -14.0), std::tuple("vault-5", -4.2, -18.5), std::tuple("vault-6", 4.2, -18.5)})
     c.add(Light{.id = {id}, .room = carpets, .position_m = {x, 4.86, z}, .aim_m = {-x * 0.3, 6.75, z}, .intensity_cd = 120, .beam_angle_rad = 1.5, .field_angle_rad = 2.4, .colour_temperature_k = 2700, .casts_shadow = false});
+  for (auto [id, x, z] : {std::tuple("dome-1", -2.6, 8.0), std::tuple("dome-2", 2.6, 8.0), std::tuple("dome-3", -2.6, 13.2), std::tuple("dome-4", 2.6, 13.2)})
+    c.add(Light{.id = {id}, .room = rotunda, .position_m = {x, 4.3, z}, .aim_m = {x * 0.1, 9.5, 10.6 + (z - 10.6) * 0.1}, .intensity_cd = 1500, .beam_angle_rad = 1.3, .field_angle_rad = 2.2, .colour_temperature_k = 3400, .casts_shadow = false});
   for (auto [id, x, z] : {std::tuple("groin-1", 5.5, 6.7), std::tuple("groin-2", 12.5, 6.7), std::tuple("groin-3", 5.5, 14.5), std::tuple("groin-4", 12.5, 14.5)})
     c.add(Light{.id = {id}, .room = craft, .position_m = {x, 3.72, z}, .aim_m = {9 + (9 - x) * 0.1, 5.5, 10.6 + (10.6 - z) * 0.1}, .intensity_cd = 700, .beam_angle_rad = 1.3, .field_angle_rad = 2.2, .colour_temperature_k = 3000, .casts_shadow = false});
 

@@ -9,12 +9,12 @@ void choose_viewpoints(Curator& c) {
     c.add(Viewpoint{.id = {id}, .room = room, .name = std::move(name), .eye_m = eye, .target_m = target, .fov_y_rad = fov});
   };
   view("01-enfilade", shores, said("Anfilada", "Anfilada", "Анфилада", "The enfilade"), {0, 1.6, 23.2}, {0, 1.72, 0}, 0.80);
-  view("02-dome", rotunda, said("Günbəzin altında", "Gumbaz ostida", "Под куполом", "Under the dome"), {0.9, 1.6, 14.5}, {-0.5, 3.0, 6.8}, 1.14);
-  view("03-court", court, said("Həyət", "Hovli", "Двор", "The court"), {1.5, 1.6, 5.0}, {-2.6, 1.7, -4.6}, 0.92);
+  view("02-dome", rotunda, said("Günbəzin altında", "Gumbaz ostida", "Под куполом", "Under the dome"), {1.1, 1.6, 14.6}, {-0.6, 3.25, 6.8}, 1.12);
+  view("03-court", court, said("Həyət", "Hovli", "Двор", "The court"), {4.6, 1.6, 0.2}, {-1.4, 1.75, -4.9}, 0.86);
   view("04-carpets", carpets, said("Xalça zalı", "Gilam zali", "Ковровый зал", "The carpet hall"), {-0.5, 1.6, -7.7}, {0.3, 2.1, -20.0}, 0.92);
-  view("05-silk", silk, said("İpək otağı", "Ipak xonasi", "Шёлковая комната", "The silk room"), {-5.9, 1.6, -7.6}, {-10.6, 1.5, -14.2}, 0.96);
+  view("05-silk", silk, said("İpək otağı", "Ipak xonasi", "Шёлковая комната", "The silk room"), {-6.2, 1.6, -7.9}, {-10.8, 1.6, -14.6}, 0.9);
   view("06-pictures", pictures, said("Rəsm qalereyası", "Rasmlar galereyasi", "Картинная галерея", "The picture gallery"), {7.4, 1.6, 4.6}, {14.0, 2.1, -3.4}, 0.98);
-  view("07-craft", craft, said("Mis və musiqi", "Mis va musiqa", "Медь и музыка", "Copper and music"), {5.6, 1.6, 9.6}, {11.6, 1.7, 11.2}, 1.04);
+  view("07-craft", craft, said("Mis və musiqi", "Mis va musiqa", "Медь и музыка", "Copper and music"), {5.7, 1.6, 10.7}, {11.8, 1.55, 10.5}, 0.98);
   view("08-study", study, said("Açıq fond", "Ochiq fond", "Открытое хранение", "Open storage"), {-6.6, 1.6, 12.2}, {-12.6, 1.45, 10.0}, 0.98);
   view("09-knots", carpets, said("Yaxından: ilmələr", "Yaqindan: tugunlar", "Вблизи: узлы", "Close to the knots"), {-0.55, 1.6, -20.45}, {-0.75, 1.95, -21}, 0.72);
   view("10-paper", paper, said("Kağız üzərində", "Qogʻozdagi asarlar", "На бумаге", "Works on paper"), {-7.4, 1.6, 2.9}, {-13.2, 1.45, -1.6}, 0.9);

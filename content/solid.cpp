@@ -79,6 +79,22 @@ SolidPart formula_surface(int cells_u, int cells_v, const std::function<vec3(flo
 vec2 curve_through(const std::vector<vec2>& points, float t) { return catmull_rom(points, t); }
 vec3 curve_through(const std::vector<vec3>& points, float t) { return catmull_rom(points, t); }
 
+vec2 profile_through(const std::vector<vec2>& points, float t) {
+  auto last = static_cast<int>(points.size()) - 1;
+  float at = glm::clamp(t, 0.0f, 1.0f) * static_cast<float>(last);
+  int i = std::min(static_cast<int>(at), last - 1);
+  float s = at - static_cast<float>(i);
+  auto get = [&](int k) { return points[static_cast<std::size_t>(glm::clamp(k, 0, last))]; };
+  auto slope = [&](int k) {  // no longer than the shorter of its two chords
+    vec2 m = (get(k + 1) - get(k - 1)) * 0.5f;
+    float length = glm::length(m), most = std::min(glm::distance(get(k), get(k - 1)), glm::distance(get(k + 1), get(k)));
+    return k == 0 || k == last || length < 1e-9f ? m : m * std::min(1.0f, most / length);
+  };
+  vec2 a = get(i), b = get(i + 1), da = slope(i), db = slope(i + 1);
+  float s2 = s * s, s3 = s2 * s;
+  return a * (2 * s3 - 3 * s2 + 1) + da * (s3 - 2 * s2 + s) + b * (-2 * s3 + 3 * s2) + db * (s3 - s2);
+}
+
 SolidPart tube(int cells_around, int cells_along, const std::vector<vec3>& curve, const std::function<float(float)>& radius) {
   // The first and the last row of cells are the flat ends; the rows between run along the curve, each with a frame that
   // turns as little as it can from the one before.

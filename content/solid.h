@@ -50,6 +50,8 @@ SolidPart formula_surface(int cells_u, int cells_v, const std::function<vec3(flo
 // A smooth curve through the points (centripetal enough for our profiles: Catmull-Rom), t in [0, 1] by point count.
 vec2 curve_through(const std::vector<vec2>& points, float t);
 vec3 curve_through(const std::vector<vec3>& points, float t);
+// The same for profiles with sharp turns, such as lips and feet: never swings out beyond its points so far that it folds back.
+vec2 profile_through(const std::vector<vec2>& points, float t);
 // A tube of varying radius along a curve, with flat ends; cells_along is at least 3.
 SolidPart tube(int cells_around, int cells_along, const std::vector<vec3>& curve, const std::function<float(float along)>& radius);
 

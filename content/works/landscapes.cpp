@@ -1,5 +1,6 @@
 // Four landscapes in oil. Mist between ridges above Lahij; hills as a painter of the sixties would have flattened them; a ship
 // on the dry bed of a sea; and, four metres wide, a caravan that fords a river under plane trees.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -230,15 +231,15 @@ vec3 caravan_scene(vec2 p) {
 }  // namespace
 
 Picture mountain_morning(int long_side_px) {
-  return paint_in_oil(composed(1.5f, 1400, mountain_scene), {.long_side_px = long_side_px, .ground = srgb(0x9a7a5c), .seed = 61, .flow = [](vec2 at) { return 0.5f * std::sin(at.x * 9 + at.y * 4); }});
+  return paint_in_oil(composed(1.5f, std::min(1400, long_side_px), mountain_scene), {.long_side_px = long_side_px, .ground = srgb(0x9a7a5c), .seed = 61, .flow = [](vec2 at) { return 0.5f * std::sin(at.x * 9 + at.y * 4); }});
 }
 
 Picture red_hills(int long_side_px) {
-  return paint_in_oil(composed(0.98f, 1200, red_hill_scene), {.long_side_px = long_side_px, .ground = srgb(0x5a2a20), .seed = 62, .flow = [](vec2 at) { return 0.7f * std::sin(at.x * 6) + 0.2f; }});
+  return paint_in_oil(composed(0.98f, std::min(1200, long_side_px), red_hill_scene), {.long_side_px = long_side_px, .ground = srgb(0x5a2a20), .seed = 62, .flow = [](vec2 at) { return 0.7f * std::sin(at.x * 6) + 0.2f; }});
 }
 
 Picture dry_sea(int long_side_px) {
-  return paint_in_oil(composed(1.75f, 1500, dry_sea_scene), {.long_side_px = long_side_px, .ground = srgb(0x8a7a66), .seed = 63, .flow = [](vec2) { return 0.06f; }});
+  return paint_in_oil(composed(1.75f, std::min(1500, long_side_px), dry_sea_scene), {.long_side_px = long_side_px, .ground = srgb(0x8a7a66), .seed = 63, .flow = [](vec2) { return 0.06f; }});
 }
 
 VastPicture caravan(int long_side_px) {

@@ -35,7 +35,7 @@ vec3 painted(const Palette& p, int kind, float turn, float t, std::uint32_t seed
 // One pot: its profile turned, its colours at its vertices.
 SolidPart pot(const std::vector<vec2>& profile, int around, int along, bool open, const Palette& palette, int kind, std::uint32_t seed, vec3 clay) {
   SolidPart part = formula_surface(around, along, [&](float u, float v) {
-    vec2 p = curve_through(profile, 1 - v);
+    vec2 p = profile_through(profile, 1 - v);
     return vec3(std::sin(2 * pi * u) * std::max(0.0f, p.x), p.y, std::cos(2 * pi * u) * std::max(0.0f, p.x));
   });
   float radius = 0, height = 0;

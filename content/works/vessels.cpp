@@ -26,7 +26,7 @@ struct Pot {
 Solid thrown(const Pot& pot, float detail, std::uint32_t seed, const std::function<vec3(float, float)>& painted) {
   auto around = static_cast<int>(300 * detail), along = static_cast<int>(190 * detail);
   SolidPart body = formula_surface(around, along, [&](float u, float v) {
-    vec2 p = curve_through(pot.profile, 1 - v);
+    vec2 p = profile_through(pot.profile, 1 - v);
     float a = 2 * pi * u, out = std::max(0.0f, p.x);
     float rings = 0.00025f * std::sin(p.y * 800 + p.x * 300) + 0.004f * out * std::sin(2 * a + static_cast<float>(seed)) * 0.8f;
     return vec3(std::sin(a) * (out + (pot.open ? 0 : rings)), p.y + (pot.open ? rings : 0), std::cos(a) * (out + (pot.open ? 0 : rings)));

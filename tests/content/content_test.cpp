@@ -160,12 +160,14 @@ TEST(TwoShores, TextilesAndPaperGetNoMoreThanFiftyLuxFromAllLamps) {
     if (work.sensitivity != LightSensitivity::medium || work.form != WorkForm::flat) continue;
     Pose pose = pose_of(*show().find(placement.room), placement);
     double most = 0, middle = 0;
+    bool lies = std::holds_alternative<OnFloor>(placement.where);
+    dvec3 up = lies ? -pose.front() : dvec3(0, 1, 0), normal = lies ? dvec3(0, 1, 0) : pose.front();
     for (int j = -4; j <= 4; ++j)
       for (int i = -4; i <= 4; ++i) {
-        dvec3 point = pose.position + pose.right() * (i / 8.0 * work.width_mm / 1000) + dvec3(0, j / 8.0 * work.height_mm / 1000, 0);
+        dvec3 point = pose.position + pose.right() * (i / 8.0 * work.width_mm / 1000) + up * (j / 8.0 * work.height_mm / 1000);
         double lx = 0;
         for (const Light& light : show().lights)
-          if (light.room == placement.room) lx += illuminance_lx(light, point, pose.front());
+          if (light.room == placement.room) lx += illuminance_lx(light, point, normal);
         most = std::max(most, lx);
         if (i == 0 && j == 0) middle = lx;
       }
