@@ -58,7 +58,7 @@ Solid row(std::uint32_t seed, float spacing, const std::function<void(Random&, f
 }
 
 void move(SolidPart& part, vec3 to, float turn) { transform(part, glm::translate(mat4(1), to) * glm::rotate(mat4(1), turn, vec3(0, 1, 0))); }
-int cells(float detail, int count) { return std::max(10, static_cast<int>(static_cast<float>(count) * detail)); }
+int cells(float detail, int count) { return std::max(count / 2, static_cast<int>(static_cast<float>(count) * detail)); }
 
 Solid bowls(float detail, std::uint32_t seed) {
   return row(seed, 0.19f, [&](Random& random, float x, Solid& solid) {

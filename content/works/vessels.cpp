@@ -24,7 +24,7 @@ struct Pot {
 
 // `painted`: open pots get (radius 0..1, angle), tall ones (height 0..1, angle).
 Solid thrown(const Pot& pot, float detail, std::uint32_t seed, const std::function<vec3(float, float)>& painted) {
-  auto around = static_cast<int>(300 * detail), along = static_cast<int>(190 * detail);
+  auto around = static_cast<int>(300 * detail), along = std::max(110, static_cast<int>(190 * detail));  // thin lips need their cells
   SolidPart body = formula_surface(around, along, [&](float u, float v) {
     vec2 p = profile_through(pot.profile, 1 - v);
     float a = 2 * pi * u, out = std::max(0.0f, p.x);
