@@ -132,6 +132,7 @@ void Curator::light_standing(const char* id, const LampWish& wish) {
       return !contains(in.plan, dvec2(beyond.x, beyond.z));
     };
     while (beside_wall() && glm::length(off) > 0.35) off *= 0.8;
+    if (beside_wall() && !lamps.empty()) continue;  // what stands before a wall does without light from behind
     lamp.position_m = middle + off;
     lamp.position_m.y = track_height_m(in);
     lamp.aim_m = middle;

@@ -202,10 +202,10 @@ struct StrokeMap {
     const auto& here = over[static_cast<std::size_t>(y * columns + x)];
     vec3 colour(0);
     float height = 0, through = 1, height_through = 1;
-    for (std::size_t k = here.size(); k-- > 0 && through > 0.02f;) {
+    for (std::size_t k = here.size(); k-- > 0 && through > 0.05f;) {
       const auto& [low, high] = bounds[here[k]];
       if (p.x < low.x || p.y < low.y || p.x > high.x || p.y > high.y) continue;
-      Touch touch = touch_of(strokes[here[k]], p, true);
+      Touch touch = touch_of(strokes[here[k]], p, through > 0.4f);  // hairs of what lies below don't show
       if (touch.cover <= 0) continue;
       colour += touch.paint * touch.cover * through;
       height += touch.ridge * touch.cover * height_through;

@@ -52,13 +52,13 @@ void fill_study(Curator& c) {
 }  // namespace
 
 void stand_works(Curator& c) {
-  c.stand(c.catalogued("stone-ram"), shores, plinth({-3.2, 19.4}, 1.2, 1.6, 0.7, 0.42), {.wanted_lx = 240, .limit_lx = 340, .kelvin = 3200});
+  c.stand(c.catalogued("stone-ram"), shores, plinth({-3.3, 21.2}, 1.45, 1.6, 0.7, 0.42), {.wanted_lx = 240, .limit_lx = 340, .kelvin = 3200});
   c.stand(c.catalogued("lustre-bowl"), rotunda, vitrine({2.3, 13.75}, -2.356, 0.58, 1.0, 0.42, "#c4beb2"), {.wanted_lx = 200, .limit_lx = 280, .kelvin = 3500});
 
   // The court: heads look towards its middle, the door stands against the wall.
   const LampWish day{.wanted_lx = 230, .limit_lx = 320, .kelvin = 3800};
-  c.stand(c.catalogued("poet-head"), court, plinth({-2.7, -3.1}, 0.55, 0.42, 0.42, 1.16), day);
-  c.stand(c.catalogued("girl-head"), court, plinth({2.3, -3.1}, 0.15, 0.42, 0.42, 1.16), day);
+  c.stand(c.catalogued("poet-head"), court, plinth({-2.5, -3.9}, 0.6, 0.42, 0.42, 1.16), day);
+  c.stand(c.catalogued("girl-head"), court, plinth({2.8, -3.2}, 0.1, 0.42, 0.42, 1.16), day);
   c.stand(c.catalogued("potter-head"), court, plinth({2.7, 2.6}, -2.42, 0.42, 0.42, 1.16), day);
   c.stand(c.catalogued("carved-column"), court, plinth({-2.7, 2.4}, 2.42, 0.66, 0.66, 0.42), {.wanted_lx = 150, .limit_lx = 190, .kelvin = 4200});
   c.stand(c.catalogued("carved-door"), court, plinth({-3.7, -6.0}, 0, 1.1, 0.45, 0.45), {.wanted_lx = 130, .limit_lx = 180, .kelvin = 4200});

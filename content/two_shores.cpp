@@ -35,7 +35,7 @@ void add_rooms(Curator& c) {
       // The blue-green of old glaze under a coffered dome with an oculus.
       {show::rotunda, octagon, 4.2, {CeilingForm::dome, 3.7, 0.9, 5}, {105, 3900, 3.0}, {"plaster", "#4a7074"}, {"stone", "#857b6c"}, {"plaster", ""}, 150},
       // A court in daylight.
-      {show::court, box(-6, -6.4, 6, 5.6), 5.4, {CeilingForm::flat, 1, 0, 7}, {150, 4800, 1.7}, {"plaster", "#cbbfa9"}, {"stone", "#9a8f7d"}, {"plaster", ""}, 215},
+      {show::court, box(-6, -6.4, 6, 5.6), 5.4, {CeilingForm::flat, 1, 0, 7}, {150, 4800, 1.7}, {"plaster", "#b3a288"}, {"stone", "#8f8472"}, {"plaster", ""}, 195},
       // Aubergine cloth under a plain barrel vault, fifty lux.
       {show::carpets, box(-4.6, -21, 4.6, -7), 4.8, {CeilingForm::barrel_vault, 2.1}, {}, {"fabric", "#4d4046"}, {"oak-boards", "#5f432f"}, {"paint", "#8d8583"}, 37},
       // The brown of unbleached silk, fifty lux.

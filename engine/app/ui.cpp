@@ -126,7 +126,7 @@ void Ui::lay_out_strip(const UiState& state, UiFrame& frame) {
   std::vector<Item> items = {{UiAction::picture, "", tr("Take a picture")},
                              {UiAction::motion, tr("Motion"), state.reduced_motion ? tr("Reduced") : tr("Smooth")},
                              {UiAction::eye_height, tr("Eye height"), eye}};
-  if (!state.tours.empty()) items.push_back({UiAction::tours, "", tr("Tours")});
+  if (!state.tours.empty()) items.insert(items.begin(), {UiAction::tours, "", tr("Tours")});  // its list opens above
   std::vector<UiImage> words;
   float right = width - (margin - gap / 2) * s;
   for (const Item& item : items) {

@@ -21,6 +21,11 @@ vec3 on_floor(dvec2 p, float y) { return vec3(static_cast<float>(p.x), y, static
 // A part of a ceiling's surface, u to the right and v up for who looks at it, for coffers and patches alike.
 using Surface = std::function<vec3(float u, float v)>;
 
+// Places along an arch, by equal angles.
+auto by_angle(int steps) {
+  return [steps](int k) { return 0.5f - 0.5f * std::cos(pi * static_cast<float>(k) / static_cast<float>(steps)); };
+}
+
 class CeilingPainter {
  public:
   CeilingPainter(const Room& room, SurfaceSet& set, FinishLibrary& finishes)
@@ -225,8 +230,8 @@ class CeilingPainter {
           plaster_.quad(q, p, pt, qt, p - q);
         }
       }
-      pane().quad(h(-glass_end, -glass_half, level), h(-glass_end, glass_half, level), h(glass_end, glass_half, level),
-                  h(glass_end, -glass_half, level), on_floor(bay.along, 0));
+      pane().quad(h(-glass_end, -glass_half, level), h(glass_end, -glass_half, level), h(glass_end, glass_half, level),
+                  h(-glass_end, glass_half, level), on_floor(bay.along, 0));
       int parts = std::max(1, static_cast<int>(std::lround(2 * glass_end / 0.8)));
       float heading = static_cast<float>(std::atan2(bay.along.x, bay.along.y));
       for (int k = 0; k <= parts; ++k)
@@ -235,18 +240,19 @@ class CeilingPainter {
       covered(-l, l, 0, 1);
     }
     // The end walls' lunettes.
+    int steps = room_.ceiling.coffers > 0 ? static_cast<int>(room_.ceiling.coffers) : 24;
     for (double s : {-1.0, 1.0})
-      lunette(place(s * l, -s * bay.half_width_m, 0), place(s * l, s * bay.half_width_m, 0), [&](float u) {
+      lunette(place(s * l, -s * bay.half_width_m, 0), place(s * l, s * bay.half_width_m, 0), steps, by_angle(steps), [&](float u) {
         float across = 2 * u - 1;
         return rise_ * std::sqrt(std::max(0.0f, 1 - across * across));
       });
   }
 
   // The piece of wall between the straight line left-right (as seen from inside) and a curve above it.
-  void lunette(vec3 left, vec3 right, const std::function<float(float u)>& height) {
+  // `at(k)`, k from 0 to `steps`, are the places where the ceiling it meets has its vertices, so that no crack opens.
+  template <class At>
+  void lunette(vec3 left, vec3 right, int steps, const At& at, const std::function<float(float u)>& height) {
     MeshBuilder& wall = set_.on(finishes_.material(room_.ceiling_finish), no_shadow);
-    constexpr int steps = 24;
-    auto at = [&](int k) { return 0.5f - 0.5f * std::cos(pi * static_cast<float>(k) / steps); };  // close where the curve is steep
     for (int k = 0; k < steps; ++k) {
       float u0 = at(k), u1 = at(k + 1), h0 = height(u0), h1 = height(u1);
       vec3 a = glm::mix(left, right, u0), b = glm::mix(left, right, u1);
@@ -274,7 +280,7 @@ class CeilingPainter {
           float ahead = 1 + (std::abs(aside) - 1) * v;
           return at(aside, ahead, rise_ * std::sin(angle));
         });
-      lunette(at(-1, 1, 0), at(1, 1, 0), [&](float u) {
+      lunette(at(-1, 1, 0), at(1, 1, 0), 24, by_angle(24), [&](float u) {
         float aside = 2 * u - 1;
         return rise_ * std::sqrt(std::max(0.0f, 1 - aside * aside));
       });
@@ -290,8 +296,9 @@ class CeilingPainter {
     for (std::size_t i = 0; i < room_.plan.size(); ++i) {
       vec3 a = on_floor(room_.plan[i], top_), b = on_floor(room_.plan[(i + 1) % room_.plan.size()], top_);
       auto edge = [=](float u) { return glm::mix(a, b, u); };
-      lunette(a, b, [&](float u) { return on_sphere(glm::distance(edge(u), middle)); });
-      plaster_.patch(16, 8, [&](float u, float v) {
+      constexpr int steps = 16;
+      lunette(a, b, steps, [](int k) { return static_cast<float>(k) / steps; }, [&](float u) { return on_sphere(glm::distance(edge(u), middle)); });
+      plaster_.patch(steps, 8, [&](float u, float v) {
         vec3 from = edge(u) - middle;
         float out = glm::length(from), now = out + (ring - out) * v;
         return middle + from / out * now + vec3(0, on_sphere(now), 0);
@@ -306,7 +313,7 @@ class CeilingPainter {
     const int sides = room_.ceiling.coffers > 0 ? columns : 48;
     if (drum > 0)
       plaster_.patch(sides, 2, [&](float u, float v) { return round(u, ring, foot + drum * v); });
-    moulding(round, ring, foot), moulding(round, ring, spring);
+    moulding(round, sides, ring, foot), moulding(round, sides, ring, spring);
 
     float oculus = has_laylight() ? std::clamp(ring - static_cast<float>(room_.laylight.inset_m), 0.3f, ring * 0.6f) : 0;
     float end = std::acos(oculus / ring);
@@ -329,7 +336,7 @@ class CeilingPainter {
     if (oculus <= 0) return;
     float rim = spring + rise_ * std::sin(end), glass = rim + laylight_rise_m;
     plaster_.patch(sides, 1, [&](float u, float v) { return round(u, oculus, rim + laylight_rise_m * v); });
-    moulding(round, oculus, rim);
+    moulding(round, sides, oculus, rim);
     pane().disc(middle + vec3(0, glass, 0), vec3(0, -1, 0), oculus, sides);
     MeshBuilder& frame = bars();
     for (int k = 0; k < 6; ++k)
@@ -338,12 +345,11 @@ class CeilingPainter {
 
   // A ring of astragal and fillet that runs round at this height.
   template <class Round>
-  void moulding(const Round& round, float radius, float height) {
+  void moulding(const Round& round, int sides, float radius, float height) {
     std::vector<SweepPoint> line;
-    constexpr int sides = 48;
-    float stretch = 1 / std::cos(pi / sides);
+    float stretch = 1 / std::cos(pi / static_cast<float>(sides));
     for (int k = 0; k < sides; ++k) {
-      float turn = static_cast<float>(k) / sides;
+      float turn = static_cast<float>(k) / static_cast<float>(sides);
       vec3 at = round(turn, radius + 0.004f, height), in = round(turn, radius - 1, height);
       line.push_back({at, glm::normalize(in - at) * stretch});
     }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/app/visit.h"
@@ -152,6 +153,36 @@ TEST_F(Tours, ButtonsGoOnBackAndOut) {
   EXPECT_FALSE(visit.guide().leads());
   visit.begin_tour({"long"});
   EXPECT_FALSE(visit.guide().leads()) << "no such tour";
+}
+
+TEST_F(Tours, TheListAndTheCaptionCanBeReadAndPressedInEveryLanguage) {
+  Ui ui{Typesetter::open().value(), Messages::open().value()};
+  TourWords words{.tour = "short", .title = {"az", "Qısa tur"}, .place = {"az", "Daş"}, .narration = {"az", "Dəniz."}, .stop = 1, .stops = 3};
+  for (const char* language : {"az", "uz", "en", "ru", "tr", "ka"})
+    for (auto [width, height] : {std::pair(1280u, 720u), std::pair(720u, 1280u)}) {
+      UiState state{.width = width, .height = height, .language = language, .strip_opacity = 1};
+      auto has = [](const UiFrame& frame, UiAction action) {
+        return std::ranges::any_of(frame.buttons, [&](const UiButton& b) { return b.action == action; });
+      };
+      EXPECT_FALSE(has(ui.lay_out(state), UiAction::tours)) << "no tours, no choice";
+      state.tours = {{"short", {"az", "Qısa tur"}, 3}, {"long", {"az", "Uzun tur"}, 9}};
+      EXPECT_TRUE(has(ui.lay_out(state), UiAction::tours)) << language << " " << width;
+      EXPECT_FALSE(has(ui.lay_out(state), UiAction::tour));
+      state.tours_are_open = true, state.tour = &words, state.tour_opacity = 1, state.veil = 0.5f;
+      UiFrame frame = ui.lay_out(state);
+      for (UiAction action : {UiAction::tour, UiAction::tour_next, UiAction::tour_previous, UiAction::tour_leave}) EXPECT_TRUE(has(frame, action)) << language;
+      for (std::size_t i = 0; i < frame.buttons.size(); ++i) {
+        const UiRect& a = frame.buttons[i].place;
+        EXPECT_GE(a.x, -0.5f) << language;
+        EXPECT_LE(a.x + a.width, static_cast<float>(width) + 0.5f) << language;
+        for (std::size_t k = i + 1; k < frame.buttons.size(); ++k) {
+          const UiRect& b = frame.buttons[k].place;
+          bool list = frame.buttons[i].action == UiAction::tour || frame.buttons[k].action == UiAction::tour;  // the list lies over the caption
+          bool apart = a.x + a.width <= b.x + 0.5f || b.x + b.width <= a.x + 0.5f || a.y + a.height <= b.y + 0.5f || b.y + b.height <= a.y + 0.5f;
+          EXPECT_TRUE(list || apart) << language << " " << width << ": buttons " << i << " and " << k;
+        }
+      }
+    }
 }
 
 TEST_F(Tours, WhereNoWayLeadsThePictureCuts) {
