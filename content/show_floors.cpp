@@ -37,6 +37,7 @@ void fill_study(Curator& c) {
   };
   shelve("study-jugs-1", north, 0, 0), shelve("study-bowls-1", north, 1, 0), shelve("study-dishes-1", north, 3, 0);
   shelve("fish-dish", north, 2, 0.85), shelve("sgraffito-bowl", north, 2, 0.1), shelve("albarello", north, 2, -0.6), shelve("piala", north, 2, -1.1);
+  shelve("study-dishes-3", north, 4, 0), shelve("study-jugs-3", south, 0, 0);
   shelve("study-jugs-2", south, 4, 0), shelve("study-bowls-2", south, 3, 0), shelve("study-dishes-2", south, 1, 0);
   shelve("water-jug", south, 2, 0.2);
   c.stand(c.catalogued("glazed-dish"), study, vitrine({-12.35, 10.6}, right_angle, 0.66, 0.95, 0.62, "#c4beb2"), {.wanted_lx = 150, .limit_lx = 210, .kelvin = kelvin});

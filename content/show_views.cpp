@@ -14,7 +14,7 @@ void choose_viewpoints(Curator& c) {
   view("04-carpets", carpets, said("Xalça zalı", "Gilam zali", "Ковровый зал", "The carpet hall"), {-0.5, 1.6, -7.7}, {0.3, 2.1, -20.0}, 0.92);
   view("05-silk", silk, said("İpək otağı", "Ipak xonasi", "Шёлковая комната", "The silk room"), {-6.2, 1.6, -7.9}, {-10.8, 1.6, -14.6}, 0.9);
   view("06-pictures", pictures, said("Rəsm qalereyası", "Rasmlar galereyasi", "Картинная галерея", "The picture gallery"), {7.4, 1.6, 4.6}, {14.0, 2.1, -3.4}, 0.98);
-  view("07-craft", craft, said("Mis və musiqi", "Mis va musiqa", "Медь и музыка", "Copper and music"), {5.8, 1.6, 10.0}, {11.7, 1.42, 10.75}, 0.86);
+  view("07-craft", craft, said("Mis və musiqi", "Mis va musiqa", "Медь и музыка", "Copper and music"), {5.6, 1.6, 9.9}, {11.7, 1.72, 10.8}, 0.96);
   view("08-study", study, said("Açıq fond", "Ochiq fond", "Открытое хранение", "Open storage"), {-6.4, 1.6, 11.7}, {-12.6, 1.35, 10.35}, 0.8);
   view("09-knots", carpets, said("Yaxından: ilmələr", "Yaqindan: tugunlar", "Вблизи: узлы", "Close to the knots"), {-0.55, 1.6, -20.45}, {-0.75, 1.95, -21}, 0.72);
   view("10-paper", paper, said("Kağız üzərində", "Qogʻozdagi asarlar", "На бумаге", "Works on paper"), {-7.4, 1.6, 2.9}, {-13.2, 1.5, -1.3}, 0.8);

@@ -45,7 +45,7 @@ void add_rooms(Curator& c) {
       // Madder red under a cove and a long laylight.
       {show::pictures, box(6.6, -8.4, 15.6, 5.6), 4.9, {CeilingForm::coved, 0.9}, {82, 3700, 2.2}, {"paint", "#6f2b27"}, {"oak-herringbone", "#775a40"}, {"plaster", ""}, 175, true},
       // Warm grey lime under a groin vault.
-      {show::craft, box(5.0, 6.2, 13.0, 15.0), 3.7, {CeilingForm::groin_vault, 2.0}, {}, {"plaster", "#8c7f6d"}, {"oak-boards", "#5a412d"}, {"plaster", ""}, 80},
+      {show::craft, box(5.0, 6.2, 13.0, 15.0), 3.7, {CeilingForm::groin_vault, 2.0}, {}, {"plaster", "#a4937b"}, {"oak-boards", "#5a412d"}, {"plaster", ""}, 80},
       // Ivory and oak, coffered.
       {show::study, box(-13, 6.2, -5.0, 15.0), 3.9, {CeilingForm::flat, 1, 0, 5}, {75, 3800, 1.7}, {"paint", "#d9ceb6"}, {"oak-herringbone", "#8a6a4a"}, {"plaster", ""}, 165},
   };

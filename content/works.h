@@ -78,12 +78,14 @@ Solid poet_head(float detail);
 Solid girl_head(float detail);
 Solid potter_head(float detail);
 Solid tar_lute(float detail);
-// Rows of pots for a study room's shelves, two of each form.
+// Rows of pots for a study room's shelves.
 Solid study_bowls_one(float detail);
 Solid study_bowls_two(float detail);
 Solid study_jugs_one(float detail);
 Solid study_jugs_two(float detail);
+Solid study_jugs_three(float detail);
 Solid study_dishes_one(float detail);
+Solid study_dishes_three(float detail);
 Solid study_dishes_two(float detail);
 Solid frame_drum(float detail);
 

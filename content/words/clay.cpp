@@ -22,6 +22,8 @@ const WordTable& clay_words() {
       {"study-jugs-1", row("səhənglər", "koʻzalar", "кувшины", "Jugs", "3")},
       {"study-jugs-2", row("səhənglər", "koʻzalar", "кувшины", "Jugs", "4")},
       {"study-dishes-1", row("boşqablar", "laganlar", "блюда", "Dishes", "5")},
+      {"study-jugs-3", row("səhənglər", "koʻzalar", "кувшины", "Jugs", "7")},
+      {"study-dishes-3", row("boşqablar", "laganlar", "блюда", "Dishes", "8")},
       {"study-dishes-2", row("boşqablar", "laganlar", "блюда", "Dishes", "6")},
       {"fish-dish",
        {said("Balıqlı boşqab", "Baliqli lagan", "Блюдо с рыбами", "Dish with Fish"), rishtan, glazed,

@@ -62,9 +62,9 @@ int cells(float detail, int count) { return std::max(count / 2, static_cast<int>
 
 Solid bowls(float detail, std::uint32_t seed) {
   return row(seed, 0.19f, [&](Random& random, float x, Solid& solid) {
-    // Bowls stand in stacks of one to three.
+    // Bowls stand in stacks of two to five.
     float radius = random.between(0.060f, 0.085f), height = radius * random.between(0.55f, 0.85f), y = 0;
-    for (std::uint32_t k = 0, n = 1 + random.below(3); k < n; ++k) {
+    for (std::uint32_t k = 0, n = 2 + random.below(4); k < n; ++k) {
       std::vector<vec2> profile;
       for (vec2 p : {vec2(0, 0.14f), vec2(0.5f, 0.24f), vec2(0.84f, 0.66f), vec2(1, 1), vec2(0.97f, 0.97f), vec2(0.76f, 0.48f), vec2(0.4f, 0.1f), vec2(0.36f, 0), vec2(0, 0.05f)}) profile.push_back(p * vec2(radius, height));
       SolidPart part = pot(profile, cells(detail, 64), cells(detail, 56), true, palettes[random.below(7)], static_cast<int>(random.below(5)), random.next(), srgb(0xa8674a));
@@ -110,6 +110,8 @@ Solid study_bowls_two(float detail) { return bowls(detail, 1302); }
 Solid study_jugs_one(float detail) { return jugs(detail, 1311); }
 Solid study_jugs_two(float detail) { return jugs(detail, 1312); }
 Solid study_dishes_one(float detail) { return dishes(detail, 1321); }
+Solid study_jugs_three(float detail) { return jugs(detail, 1313); }
 Solid study_dishes_two(float detail) { return dishes(detail, 1322); }
+Solid study_dishes_three(float detail) { return dishes(detail, 1323); }
 
 }  // namespace enf
