@@ -1,6 +1,5 @@
-// Owns: how a pattern becomes abr (ikat): bound and dyed warp threads that shift, dye that creeps along them, silk that shines.
-// Must not know: the pattern.
-// Called by: the generators of ikats, each on one thread.
+// Owns: how a pattern becomes abr (ikat): bound and dyed warp threads that shift, dye that creeps along them, silk that
+// shines. Must not know: the pattern. Called by: the generators of ikats, each on one thread.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +11,9 @@ namespace enf {
 
 struct AbrCloth {
   float width_cm = 168, height_cm = 214;
-  float loom_cm = 42;      // width of one loom's cloth; widths are sewn together
-  float feather_cm = 1.1f; // how far bundles of warp shift
-  bool velvet = false;     // a cut pile that drinks light instead of ribs that shine
+  float loom_cm = 42;       // width of one loom's cloth; widths are sewn together
+  float feather_cm = 1.1f;  // how far bundles of warp shift
+  bool velvet = false;      // a cut pile that drinks light instead of ribs that shine
   std::uint32_t seed = 31;
 };
 

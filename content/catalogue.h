@@ -18,7 +18,7 @@ inline const InstitutionId baku{"baku"}, tashkent{"tashkent"}, sheki{"sheki"}, k
 struct CatalogueEntry {
   const char* id;
   const InstitutionId& lender;
-  const char* extension;  // of its file: jpg, png, tif, glb
+  const char* extension;                 // of its file: jpg, png, tif, glb
   double width_mm, height_mm, depth_mm;  // depth: works in the round only
   LightSensitivity sensitivity;
   std::variant<Picture (*)(int), VastPicture (*)(int), Solid (*)(float)> make;

@@ -17,8 +17,10 @@ double illuminance_lx(const Light& light, dvec3 point, dvec3 normal) {
   dvec3 way = point - light.position_m;
   double distance = glm::length(way), facing = -glm::dot(way, normal) / distance;
   if (facing <= 0) return 0;
-  double off_axis = std::acos(std::clamp(glm::dot(way / distance, glm::normalize(light.aim_m - light.position_m)), -1.0, 1.0));
-  double candela = light.intensity_cd * light.dimming * std::pow(0.5, std::pow(off_axis / (light.beam_angle_rad / 2), 2));
+  double off_axis =
+      std::acos(std::clamp(glm::dot(way / distance, glm::normalize(light.aim_m - light.position_m)), -1.0, 1.0));
+  double candela =
+      light.intensity_cd * light.dimming * std::pow(0.5, std::pow(off_axis / (light.beam_angle_rad / 2), 2));
   return candela * facing / (distance * distance);
 }
 
@@ -34,10 +36,13 @@ Work Curator::catalogued(const char* id) {
   work.lender = entry.lender;
   std::string initial(1, static_cast<char>(entry.lender.value[0] - 'a' + 'A'));
   work.accession_number = "TS." + initial + ".2026." + std::to_string(++numbered_[entry.lender]);
-  work.title = words.title, work.maker = words.maker, work.materials = words.materials, work.description = words.description;
+  work.title = words.title, work.maker = words.maker, work.materials = words.materials,
+  work.description = words.description;
   work.date = said("2026", "2026", "2026", "2026");
-  work.credit_line = said("Bu nümayiş üçün yaradılmış etüd; heç bir muzey kolleksiyasının əşyası deyil", "Ushbu namoyish uchun yaratilgan etyud; hech bir muzey toʻplamining buyumi emas",
-                          "Этюд, созданный для этого показа; не предмет музейного собрания", "Study made for this demonstration; not an object of any museum's collection");
+  work.credit_line = said("Bu nümayiş üçün yaradılmış etüd; heç bir muzey kolleksiyasının əşyası deyil",
+                          "Ushbu namoyish uchun yaratilgan etyud; hech bir muzey toʻplamining buyumi emas",
+                          "Этюд, созданный для этого показа; не предмет музейного собрания",
+                          "Study made for this demonstration; not an object of any museum's collection");
   work.form = entry.is_flat() ? WorkForm::flat : WorkForm::three_dimensional;
   work.width_mm = entry.width_mm, work.height_mm = entry.height_mm, work.depth_mm = entry.depth_mm;
   work.sensitivity = entry.sensitivity;
@@ -58,32 +63,51 @@ void Curator::stand(Work work, const RoomId& room_id, const OnFloor& where, cons
   if (alone) light_standing(id.c_str(), lamps);
 }
 
-void Curator::place(Work work, const RoomId& room_id, std::variant<OnWall, OnFloor> where, LabelSide side, bool labelled) {
+void Curator::place(Work work, const RoomId& room_id, std::variant<OnWall, OnFloor> where, LabelSide side,
+                    bool labelled) {
   std::string id = work.id.value;
   add(std::move(work));
   add(Placement{.id = {id}, .work = {id}, .room = room_id, .where = where});
   if (labelled) add(Label{.id = {id}, .placement = {id}, .side = side, .width_mm = 190});
 }
 
-void Curator::write_on_wall(const RoomId& room_id, std::uint32_t wall, double along_m, double wanted_lx, double kelvin) {
+void Curator::write_on_wall(const RoomId& room_id, std::uint32_t wall, double along_m, double wanted_lx,
+                            double kelvin) {
   RoomWords words = words_of_room(room_id.value);
-  WallText text{.id = {"text-" + room_id.value}, .room = room_id, .wall = wall, .along_m = along_m, .centre_height_m = 1.6, .width_m = 1.15, .title = words.title, .body = words.body};
+  WallText text{.id = {"text-" + room_id.value},
+                .room = room_id,
+                .wall = wall,
+                .along_m = along_m,
+                .centre_height_m = 1.6,
+                .width_m = 1.15,
+                .title = words.title,
+                .body = words.body};
   const Room& in = room(room_id);
   Pose pose = pose_on_wall(in, OnWall{wall, along_m, text.centre_height_m});
   Light lamp;
-  lamp.position_m = pose.position + pose.front() * ((track_height_m(in) - pose.position.y) * std::tan(std::numbers::pi / 6));
+  lamp.position_m =
+      pose.position + pose.front() * ((track_height_m(in) - pose.position.y) * std::tan(std::numbers::pi / 6));
   lamp.position_m.y = track_height_m(in);
   lamp.aim_m = pose.position;
   lamp.beam_angle_rad = 0.42;
   lamp.casts_shadow = false;
   std::vector<Light> lamps = {lamp};
-  dim(text.id.value, lamps, {pose.position}, pose.front(), {.wanted_lx = wanted_lx, .limit_lx = wanted_lx, .kelvin = kelvin}, room_id);
+  dim(text.id.value, lamps, {pose.position}, pose.front(),
+      {.wanted_lx = wanted_lx, .limit_lx = wanted_lx, .kelvin = kelvin}, room_id);
   add(std::move(text));
 }
 
 void Curator::light_floor(const char* id, const RoomId& room_id, dvec2 place, double candela, double kelvin) {
   double y = track_height_m(room(room_id));
-  add(Light{.id = {id}, .room = room_id, .position_m = {place.x, y, place.y}, .aim_m = {place.x, 0, place.y}, .intensity_cd = candela, .beam_angle_rad = 1.2, .field_angle_rad = 2.0, .colour_temperature_k = kelvin, .casts_shadow = false});
+  add(Light{.id = {id},
+            .room = room_id,
+            .position_m = {place.x, y, place.y},
+            .aim_m = {place.x, 0, place.y},
+            .intensity_cd = candela,
+            .beam_angle_rad = 1.2,
+            .field_angle_rad = 2.0,
+            .colour_temperature_k = kelvin,
+            .casts_shadow = false});
 }
 
 // After the museum's rule: lamps look down at 60 degrees from the horizontal, so that frames throw little shadow and
@@ -110,7 +134,8 @@ void Curator::light_hung(const char* id, const LampWish& wish) {
   }
   std::vector<dvec3> face;
   for (double v : {-0.45, -0.2, 0.0, 0.2, 0.45})
-    for (double u : {-0.45, -0.2, 0.0, 0.2, 0.45}) face.push_back(pose.position + pose.right() * (u * width) + dvec3(0, v * height, 0));
+    for (double u : {-0.45, -0.2, 0.0, 0.2, 0.45})
+      face.push_back(pose.position + pose.right() * (u * width) + dvec3(0, v * height, 0));
   dim(id, lamps, face, pose.front(), wish, placement.room);
 }
 
@@ -146,7 +171,8 @@ void Curator::light_standing(const char* id, const LampWish& wish) {
   dim(id, lamps, face, facing, wish, placement.room);
 }
 
-void Curator::dim(const std::string& id, std::vector<Light>& lamps, const std::vector<dvec3>& face, dvec3 normal, const LampWish& wish, const RoomId& room_id) {
+void Curator::dim(const std::string& id, std::vector<Light>& lamps, const std::vector<dvec3>& face, dvec3 normal,
+                  const LampWish& wish, const RoomId& room_id) {
   double sum = 0, most = 0;
   for (dvec3 point : face) {
     double lx = 0;

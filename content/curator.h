@@ -32,7 +32,8 @@ class Curator {
   // A work of the catalogue (catalogue.h), with its words and its file.
   Work catalogued(const char* id);
   // Hangs it, labelled and lit.
-  void hang(Work work, const RoomId& room, const OnWall& where, const LampWish& lamps, LabelSide side = LabelSide::right);
+  void hang(Work work, const RoomId& room, const OnWall& where, const LampWish& lamps,
+            LabelSide side = LabelSide::right);
   // Stands it on the floor, a plinth or in a case. On a shelf it has neither label nor lamps of its own.
   void stand(Work work, const RoomId& room, const OnFloor& where, const LampWish& lamps);
   // A room's introduction on its wall, with a lamp of its own.
@@ -44,7 +45,8 @@ class Curator {
   void place(Work work, const RoomId& room, std::variant<OnWall, OnFloor> where, LabelSide side, bool labelled);
   void light_hung(const char* id, const LampWish& wish);
   void light_standing(const char* id, const LampWish& wish);
-  void dim(const std::string& id, std::vector<Light>& lamps, const std::vector<dvec3>& face, dvec3 normal, const LampWish& wish, const RoomId& room);
+  void dim(const std::string& id, std::vector<Light>& lamps, const std::vector<dvec3>& face, dvec3 normal,
+           const LampWish& wish, const RoomId& room);
   // Where lamps hang in the room: under flat ceilings, or on tracks let down from vaults.
   static double track_height_m(const Room& room) { return room.ceiling_height_m - 0.25; }
 

@@ -7,7 +7,8 @@
 
 namespace enf::show {
 
-inline const RoomId shores{"shores"}, rotunda{"rotunda"}, court{"court"}, carpets{"carpets"}, silk{"silk"}, paper{"paper"}, pictures{"pictures"}, craft{"craft"}, study{"study"};
+inline const RoomId shores{"shores"}, rotunda{"rotunda"}, court{"court"}, carpets{"carpets"}, silk{"silk"},
+    paper{"paper"}, pictures{"pictures"}, craft{"craft"}, study{"study"};
 
 void hang_flat_works(Curator& c);
 void stand_works(Curator& c);

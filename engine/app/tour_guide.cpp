@@ -51,7 +51,8 @@ const Viewpoint* TourGuide::viewpoint() const { return house_->find(tour_->stops
 EyePose TourGuide::pose_at_stop(const Guidance& how) const {
   const Viewpoint& view = *viewpoint();
   vec2 place = walker_->nearest_free({static_cast<float>(view.eye_m.x), static_cast<float>(view.eye_m.z)});
-  return pose_towards({place.x, walker_->floor_m(place) + how.eye_m, place.y}, view.target_m, static_cast<float>(view.fov_y_rad));
+  return pose_towards({place.x, walker_->floor_m(place) + how.eye_m, place.y}, view.target_m,
+                      static_cast<float>(view.fov_y_rad));
 }
 
 // From doorway to doorway along the room graph; each is crossed straight, and between them one walks round what stands
@@ -87,7 +88,8 @@ std::vector<vec2> TourGuide::way_to(vec2 from, const Viewpoint& target) const {
 vec2 TourGuide::on_way(float along) const {
   for (std::size_t i = 0; i + 1 < way_.size(); ++i) {
     float part = glm::distance(way_[i], way_[i + 1]);
-    if (along <= part || i + 2 == way_.size()) return glm::mix(way_[i], way_[i + 1], part > 0 ? std::clamp(along / part, 0.0f, 1.0f) : 1.0f);
+    if (along <= part || i + 2 == way_.size())
+      return glm::mix(way_[i], way_[i + 1], part > 0 ? std::clamp(along / part, 0.0f, 1.0f) : 1.0f);
     along -= part;
   }
   return way_.back();
@@ -110,7 +112,9 @@ void TourGuide::travel(float seconds, const Guidance& how, EyePose& pose) {
   pose.heading = wrapped(pose.heading + turn * (1 - std::exp(-seconds / turning_s)));
   pose.pitch = approach(pose.pitch, end.pitch * eased(near), seconds, turning_s, 0.0005f);
   pose.fov_y = approach(pose.fov_y, end.fov_y, seconds, 0.8f, 0.0005f);
-  if (walked_ < length_ || std::abs(turn) > 0.004f || std::abs(pose.pitch - end.pitch) > 0.004f || std::abs(pose.fov_y - end.fov_y) > 0.002f) return;
+  if (walked_ < length_ || std::abs(turn) > 0.004f || std::abs(pose.pitch - end.pitch) > 0.004f ||
+      std::abs(pose.fov_y - end.fov_y) > 0.002f)
+    return;
   pose = end;
   turning_ = false;
 }

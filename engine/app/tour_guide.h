@@ -53,10 +53,10 @@ class TourGuide {
   std::shared_ptr<const Walker> walker_;
   const Tour* tour_ = nullptr;
   std::size_t stop_ = 0;
-  std::vector<vec2> way_;   // corners of the way; empty: there is none to walk
+  std::vector<vec2> way_;  // corners of the way; empty: there is none to walk
   float length_ = 0, walked_ = 0, speed_ = 0;
-  bool turning_ = false;    // walks or turns
-  bool veil_falls_ = false; // on its way to a cut
+  bool turning_ = false;     // walks or turns
+  bool veil_falls_ = false;  // on its way to a cut
   float veil_ = 0;
   double waited_s_ = 0;
 };

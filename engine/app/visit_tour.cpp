@@ -30,7 +30,9 @@ void Visit::tell_of_stop() {
   }
   if (!guide_.leads()) return;
   const Tour& tour = guide_.tour();
-  if (tour_words_ && tour_words_->tour == tour.id.value && tour_words_->stop == guide_.stop() && tour_words_->travels == guide_.travels()) return;
+  if (tour_words_ && tour_words_->tour == tour.id.value && tour_words_->stop == guide_.stop() &&
+      tour_words_->travels == guide_.travels())
+    return;
   const TourStop& stop = tour.stops[guide_.stop()];
   const Viewpoint* viewpoint = house_->find(stop.viewpoint);
   tour_words_ = TourWords{.tour = tour.id.value,

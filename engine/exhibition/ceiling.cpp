@@ -39,7 +39,8 @@ double arch(double x) { return std::sqrt(std::max(0.0, 1 - x * x)); }
 std::string_view ceiling_problem(const Room& room) {
   switch (room.ceiling.form) {
     case CeilingForm::flat:
-    case CeilingForm::coved: return {};
+    case CeilingForm::coved:
+      return {};
     case CeilingForm::barrel_vault:
     case CeilingForm::groin_vault:
       if (!is_rectangle(room.plan)) return "a vault needs a plan with four right angles";
@@ -80,11 +81,13 @@ DomeRing dome_ring(const Room& room) {
 double ceiling_height_at_m(const Room& room, dvec2 place) {
   double walls = room.ceiling_height_m, rise = room.ceiling.rise_m;
   switch (room.ceiling.form) {
-    case CeilingForm::flat: return walls;
+    case CeilingForm::flat:
+      return walls;
     case CeilingForm::coved: {
       double distance = 1e9;
       for (std::size_t i = 0; i < room.plan.size(); ++i)
-        distance = std::min(distance, distance_to_segment(place, room.plan[i], room.plan[(i + 1) % room.plan.size()]).distance);
+        distance = std::min(distance,
+                            distance_to_segment(place, room.plan[i], room.plan[(i + 1) % room.plan.size()]).distance);
       return walls + rise * arch(1 - std::min(1.0, distance / cove_reach_m(room)));
     }
     case CeilingForm::barrel_vault:

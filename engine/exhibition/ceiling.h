@@ -26,8 +26,8 @@ VaultBay vault_bay(const Room& room);
 // farthest corner at the walls' tops, the ring is where it is as wide as the nearest wall.
 struct DomeRing {
   dvec2 middle{0};
-  double sphere_m = 0;  // radius
-  double ring_m = 0;    // radius
+  double sphere_m = 0;           // radius
+  double ring_m = 0;             // radius
   double ring_height_m() const;  // above the walls' tops
 };
 DomeRing dome_ring(const Room& room);

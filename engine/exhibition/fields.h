@@ -163,7 +163,8 @@ constexpr auto enum_words() {
   if constexpr (std::same_as<E, WorkForm>) return std::to_array<std::string_view>({"flat", "three-dimensional"});
   if constexpr (std::same_as<E, LightSensitivity>)
     return std::to_array<std::string_view>({"none", "low", "medium", "high"});
-  if constexpr (std::same_as<E, Support>) return std::to_array<std::string_view>({"free", "plinth", "vitrine", "shelf"});
+  if constexpr (std::same_as<E, Support>)
+    return std::to_array<std::string_view>({"free", "plinth", "vitrine", "shelf"});
   if constexpr (std::same_as<E, FurnitureKind>)
     return std::to_array<std::string_view>({"bench", "barrier", "stanchion", "shelves", "drawers"});
   if constexpr (std::same_as<E, JournalKind>) return std::to_array<std::string_view>({"edit", "undo", "redo"});

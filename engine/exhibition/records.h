@@ -58,10 +58,10 @@ struct Institution {
 // A lender's file and what the curator confirmed about it at intake.
 struct Asset {
   AssetId id;
-  std::string path;             // within the project folder, with '/', such as "institutions/baku/media/carpet.png"
-  double metres_per_unit = 1;   // models only: metres for one unit of the file after the file's own declared unit
-  UpAxis up = UpAxis::y;        // models only: which axis of the file points up
-  std::string licence;          // SPDX id or a sentence
+  std::string path;            // within the project folder, with '/', such as "institutions/baku/media/carpet.png"
+  double metres_per_unit = 1;  // models only: metres for one unit of the file after the file's own declared unit
+  UpAxis up = UpAxis::y;       // models only: which axis of the file points up
+  std::string licence;         // SPDX id or a sentence
   std::string credit;
   friend bool operator==(const Asset&, const Asset&) = default;
 };
@@ -76,7 +76,7 @@ struct Finish {
 
 struct Wall {
   double height_m = 4.2;
-  double thickness_m = 0.3;  // outwards from the plan's side
+  double thickness_m = 0.3;      // outwards from the plan's side
   std::optional<Finish> finish;  // none: the room's
   std::optional<double> hanging_centre_m;  // centre line for works on it; none: the room's
   friend bool operator==(const Wall&, const Wall&) = default;
@@ -86,7 +86,7 @@ struct Wall {
 struct Laylight {
   double illuminance_lx = 0;  // what it adds on the floor below its middle; 0: none
   double colour_temperature_k = 4000;
-  double inset_m = 1.2;       // distance of its edge from the walls
+  double inset_m = 1.2;  // distance of its edge from the walls
   friend bool operator==(const Laylight&, const Laylight&) = default;
 };
 
@@ -182,19 +182,19 @@ struct Work {
   InstitutionId lender;
   std::string accession_number;
   LocalizedText title;
-  LocalizedText maker;      // a person, a workshop or a culture
-  LocalizedText date;       // as displayed
+  LocalizedText maker;  // a person, a workshop or a culture
+  LocalizedText date;   // as displayed
   LocalizedText materials;
   LocalizedText credit_line;
   LocalizedText description;  // the label's paragraph
   WorkForm form = WorkForm::flat;
   double height_mm = 0, width_mm = 0, depth_mm = 0;  // of the work itself, without frame or base
   LightSensitivity sensitivity = LightSensitivity::low;
-  AssetId asset;                  // image for flat works, model for three-dimensional ones; empty: shown as a blank
-  std::optional<Frame> frame;     // flat works
-  std::optional<Mat> mat;         // flat works, within a frame
-  bool glazed = false;            // flat works, within a frame
-  double edge_depth_mm = 20;      // flat works without a frame: canvas or panel edge; textiles: 0 hangs as cloth
+  AssetId asset;               // image for flat works, model for three-dimensional ones; empty: shown as a blank
+  std::optional<Frame> frame;  // flat works
+  std::optional<Mat> mat;      // flat works, within a frame
+  bool glazed = false;         // flat works, within a frame
+  double edge_depth_mm = 20;   // flat works without a frame: canvas or panel edge; textiles: 0 hangs as cloth
   bool varnished = false;
   friend bool operator==(const Work&, const Work&) = default;
 };
@@ -212,8 +212,8 @@ enum class Support { free, plinth, vitrine, shelf };
 
 // Standing in the room: the middle of its base on the floor. Flat works in a vitrine lie in it.
 struct OnFloor {
-  dvec2 position_m{0};    // (x, z)
-  double heading_rad = 0; // about +Y; 0 faces +z
+  dvec2 position_m{0};     // (x, z)
+  double heading_rad = 0;  // about +Y; 0 faces +z
   Support support = Support::plinth;
   double support_width_m = 0.5, support_depth_m = 0.5, support_height_m = 1.0;  // plinth, case's base, board
   double hood_height_m = 0.6;                                                   // vitrine: glass above the base
@@ -248,13 +248,13 @@ struct Light {
   LightId id;
   RoomId room;
   dvec3 position_m{0};
-  dvec3 aim_m{0};                      // the point its axis goes through
-  double intensity_cd = 1500;          // in the middle of the beam, undimmed
-  double beam_angle_rad = 0.42;        // full angle at half intensity
-  double field_angle_rad = 0.8;        // full angle at a tenth
+  dvec3 aim_m{0};                // the point its axis goes through
+  double intensity_cd = 1500;    // in the middle of the beam, undimmed
+  double beam_angle_rad = 0.42;  // full angle at half intensity
+  double field_angle_rad = 0.8;  // full angle at a tenth
   double colour_temperature_k = 3000;
-  double dimming = 1;                  // 0..1
-  double source_radius_m = 0.03;       // softness of its shadows
+  double dimming = 1;             // 0..1
+  double source_radius_m = 0.03;  // softness of its shadows
   bool casts_shadow = true;
   friend bool operator==(const Light&, const Light&) = default;
 };
@@ -276,7 +276,7 @@ struct WallText {
   WallTextId id;
   RoomId room;
   std::uint32_t wall = 0;
-  double along_m = 0;           // of its middle
+  double along_m = 0;  // of its middle
   double centre_height_m = 1.6;
   double width_m = 1.0;
   LocalizedText title;

@@ -38,11 +38,16 @@ class CeilingPainter {
 
   void draw() {
     switch (room_.ceiling.form) {
-      case CeilingForm::flat: return room_.ceiling.coffers > 0 ? draw_coffered() : draw_flat();
-      case CeilingForm::coved: return draw_coved();
-      case CeilingForm::barrel_vault: return draw_barrel();
-      case CeilingForm::groin_vault: return draw_groin();
-      case CeilingForm::dome: return draw_dome();
+      case CeilingForm::flat:
+        return room_.ceiling.coffers > 0 ? draw_coffered() : draw_flat();
+      case CeilingForm::coved:
+        return draw_coved();
+      case CeilingForm::barrel_vault:
+        return draw_barrel();
+      case CeilingForm::groin_vault:
+        return draw_groin();
+      case CeilingForm::dome:
+        return draw_dome();
     }
   }
 
@@ -52,7 +57,8 @@ class CeilingPainter {
   // Diffusing glass: its luminance follows from the light it must give below (form factor of a wide panel about 0.35),
   // bounded so that the panes never drown the room on screen.
   MeshBuilder& pane() {
-    float glow = std::clamp(static_cast<float>(room_.laylight.illuminance_lx / (0.35 * room_.exposure_lx)), 0.25f, 1.6f);
+    float glow =
+        std::clamp(static_cast<float>(room_.laylight.illuminance_lx / (0.35 * room_.exposure_lx)), 0.25f, 1.6f);
     return set_.on(finishes_.glow(vec3(glow) * vec3(1.0f, 0.985f, 0.96f)), no_shadow);
   }
   MeshBuilder& bars() { return set_.on(finishes_.plain(vec3(0.55f, 0.54f, 0.52f), 0.5f), no_shadow); }
@@ -141,12 +147,15 @@ class CeilingPainter {
 
   // Over a rectangle; where a laylight is wished, the panels inside its inset are its panes.
   void draw_coffered() {
-    if (!ceiling_problem({.plan = room_.plan, .ceiling = {.form = CeilingForm::barrel_vault}}).empty()) return draw_flat();
+    if (!ceiling_problem({.plan = room_.plan, .ceiling = {.form = CeilingForm::barrel_vault}}).empty())
+      return draw_flat();
     VaultBay bay = vault_bay(room_);
     auto rows = static_cast<int>(room_.ceiling.coffers);
     int columns = std::max(1, static_cast<int>(std::lround(rows * bay.half_length_m / bay.half_width_m)));
     Surface plane = [&](float u, float v) {
-      return on_floor(bay.middle + bay.along * ((2.0 * u - 1) * bay.half_length_m) + bay.across() * ((2.0 * v - 1) * bay.half_width_m), top_);
+      return on_floor(bay.middle + bay.along * ((2.0 * u - 1) * bay.half_length_m) +
+                          bay.across() * ((2.0 * v - 1) * bay.half_width_m),
+                      top_);
     };
     float depth = static_cast<float>(std::min(0.28, 0.22 * bay.half_width_m * 2 / rows));
     for (int j = 0; j < rows; ++j)
@@ -188,26 +197,32 @@ class CeilingPainter {
     auto shell = [&](double from, double to, float v0, float v1) -> Surface {
       return [=, this](float u, float v) {
         float angle = (v0 + (v1 - v0) * v) * pi;
-        return place(from + (to - from) * static_cast<double>(u), -bay.half_width_m * std::cos(angle), rise_ * std::sin(angle));
+        return place(from + (to - from) * static_cast<double>(u), -bay.half_width_m * std::cos(angle),
+                     rise_ * std::sin(angle));
       };
     };
     double l = bay.half_length_m;
-    double glass_half = has_laylight() ? std::clamp(bay.half_width_m - room_.laylight.inset_m, 0.3, bay.half_width_m * 0.5) : 0;
+    double glass_half =
+        has_laylight() ? std::clamp(bay.half_width_m - room_.laylight.inset_m, 0.3, bay.half_width_m * 0.5) : 0;
     double glass_end = has_laylight() ? l - std::clamp(room_.laylight.inset_m, 0.4, l * 0.5) : 0;
-    float edge = static_cast<float>(std::acos(glass_half / bay.half_width_m) / std::numbers::pi);  // v where the glass begins
+    float edge =
+        static_cast<float>(std::acos(glass_half / bay.half_width_m) / std::numbers::pi);  // v where the glass begins
     auto covered = [&](double from, double to, float v0, float v1) {
       double length = to - from, girth = (v1 - v0) * std::numbers::pi * (bay.half_width_m + rise_) / 2;
       if (room_.ceiling.coffers == 0) {
-        plaster_.patch(std::max(1, static_cast<int>(length / 1.5)), std::max(4, static_cast<int>(24 * (v1 - v0))), shell(from, to, v0, v1));
+        plaster_.patch(std::max(1, static_cast<int>(length / 1.5)), std::max(4, static_cast<int>(24 * (v1 - v0))),
+                       shell(from, to, v0, v1));
         return;
       }
       double cell = std::numbers::pi * (bay.half_width_m + rise_) / 2 / room_.ceiling.coffers;
-      int rows = std::max(1, static_cast<int>(std::lround(girth / cell))), columns = std::max(1, static_cast<int>(std::lround(length / cell)));
+      int rows = std::max(1, static_cast<int>(std::lround(girth / cell))),
+          columns = std::max(1, static_cast<int>(std::lround(length / cell)));
       Surface surface = shell(from, to, v0, v1);
       for (int j = 0; j < rows; ++j)
         for (int i = 0; i < columns; ++i) {
           vec2 size(1.0f / static_cast<float>(columns), 1.0f / static_cast<float>(rows));
-          draw_coffer(surface, vec2(i, j) * size, vec2(i + 1, j + 1) * size, static_cast<float>(cell) * 0.16f, plaster_);
+          draw_coffer(surface, vec2(i, j) * size, vec2(i + 1, j + 1) * size, static_cast<float>(cell) * 0.16f,
+                      plaster_);
         }
     };
     if (has_laylight()) {
@@ -224,7 +239,9 @@ class CeilingPainter {
         constexpr int steps = 6;
         for (int k = 0; k < steps; ++k) {
           auto at = [&](int step) { return glass_half * (2.0 * step / steps - 1); };
-          auto curve = [&](double across) { return rise_ * static_cast<float>(std::sqrt(1 - across * across / (bay.half_width_m * bay.half_width_m))); };
+          auto curve = [&](double across) {
+            return rise_ * static_cast<float>(std::sqrt(1 - across * across / (bay.half_width_m * bay.half_width_m)));
+          };
           vec3 p = h(s * glass_end, -s * at(k), curve(at(k))), q = h(s * glass_end, -s * at(k + 1), curve(at(k + 1)));
           vec3 pt = h(s * glass_end, -s * at(k), level), qt = h(s * glass_end, -s * at(k + 1), level);
           plaster_.quad(q, p, pt, qt, p - q);
@@ -235,17 +252,20 @@ class CeilingPainter {
       int parts = std::max(1, static_cast<int>(std::lround(2 * glass_end / 0.8)));
       float heading = static_cast<float>(std::atan2(bay.along.x, bay.along.y));
       for (int k = 0; k <= parts; ++k)
-        frame.box({.base = h(glass_end * (2.0 * k / parts - 1), 0, level - 0.06f), .heading = heading, .size = vec3(static_cast<float>(2 * glass_half), 0.06f, 0.03f)});
+        frame.box({.base = h(glass_end * (2.0 * k / parts - 1), 0, level - 0.06f),
+                   .heading = heading,
+                   .size = vec3(static_cast<float>(2 * glass_half), 0.06f, 0.03f)});
     } else {
       covered(-l, l, 0, 1);
     }
     // The end walls' lunettes.
     int steps = room_.ceiling.coffers > 0 ? static_cast<int>(room_.ceiling.coffers) : 24;
     for (double s : {-1.0, 1.0})
-      lunette(place(s * l, -s * bay.half_width_m, 0), place(s * l, s * bay.half_width_m, 0), steps, by_angle(steps), [&](float u) {
-        float across = 2 * u - 1;
-        return rise_ * std::sqrt(std::max(0.0f, 1 - across * across));
-      });
+      lunette(place(s * l, -s * bay.half_width_m, 0), place(s * l, s * bay.half_width_m, 0), steps, by_angle(steps),
+              [&](float u) {
+                float across = 2 * u - 1;
+                return rise_ * std::sqrt(std::max(0.0f, 1 - across * across));
+              });
   }
 
   // The piece of wall between the straight line left-right (as seen from inside) and a curve above it.
@@ -297,7 +317,9 @@ class CeilingPainter {
       vec3 a = on_floor(room_.plan[i], top_), b = on_floor(room_.plan[(i + 1) % room_.plan.size()], top_);
       auto edge = [=](float u) { return glm::mix(a, b, u); };
       constexpr int steps = 16;
-      lunette(a, b, steps, [](int k) { return static_cast<float>(k) / steps; }, [&](float u) { return on_sphere(glm::distance(edge(u), middle)); });
+      lunette(
+          a, b, steps, [](int k) { return static_cast<float>(k) / steps; },
+          [&](float u) { return on_sphere(glm::distance(edge(u), middle)); });
       plaster_.patch(steps, 8, [&](float u, float v) {
         vec3 from = edge(u) - middle;
         float out = glm::length(from), now = out + (ring - out) * v;
@@ -311,13 +333,15 @@ class CeilingPainter {
     };
     constexpr int columns = 24;  // of coffers
     const int sides = room_.ceiling.coffers > 0 ? columns : 48;
-    if (drum > 0)
-      plaster_.patch(sides, 2, [&](float u, float v) { return round(u, ring, foot + drum * v); });
+    if (drum > 0) plaster_.patch(sides, 2, [&](float u, float v) { return round(u, ring, foot + drum * v); });
     moulding(round, sides, ring, foot), moulding(round, sides, ring, spring);
 
-    float oculus = has_laylight() ? std::clamp(ring - static_cast<float>(room_.laylight.inset_m), 0.3f, ring * 0.6f) : 0;
+    float oculus =
+        has_laylight() ? std::clamp(ring - static_cast<float>(room_.laylight.inset_m), 0.3f, ring * 0.6f) : 0;
     float end = std::acos(oculus / ring);
-    auto shell = [&](float u, float v) { return round(u, ring * std::cos(v * end), spring + rise_ * std::sin(v * end)); };
+    auto shell = [&](float u, float v) {
+      return round(u, ring * std::cos(v * end), spring + rise_ * std::sin(v * end));
+    };
     float coffered = 0;  // v up to which there are coffers
     if (auto rows = static_cast<int>(room_.ceiling.coffers); rows > 0) {
       // Cells as high as they are wide, so they shrink row by row as the circle does.
@@ -327,12 +351,14 @@ class CeilingPainter {
         if (angle + cell > end * 0.93f) break;
         vec2 low(0, angle / end), high(1.0f / columns, (angle + cell) / end);
         for (int i = 0; i < columns; ++i)
-          draw_coffer(shell, low + vec2(static_cast<float>(i) / columns, 0), high + vec2(static_cast<float>(i) / columns, 0), ring * cell * 0.14f, plaster_);
+          draw_coffer(shell, low + vec2(static_cast<float>(i) / columns, 0),
+                      high + vec2(static_cast<float>(i) / columns, 0), ring * cell * 0.14f, plaster_);
         if (j == 0) plaster_.patch(sides, 1, [&](float u, float v) { return shell(u, v * low.y); });
         angle += cell, coffered = high.y;
       }
     }
-    plaster_.patch(sides, coffered > 0 ? 6 : 14, [&](float u, float v) { return shell(u, coffered + (1 - coffered) * v); });
+    plaster_.patch(sides, coffered > 0 ? 6 : 14,
+                   [&](float u, float v) { return shell(u, coffered + (1 - coffered) * v); });
     if (oculus <= 0) return;
     float rim = spring + rise_ * std::sin(end), glass = rim + laylight_rise_m;
     plaster_.patch(sides, 1, [&](float u, float v) { return round(u, oculus, rim + laylight_rise_m * v); });
@@ -340,7 +366,9 @@ class CeilingPainter {
     pane().disc(middle + vec3(0, glass, 0), vec3(0, -1, 0), oculus, sides);
     MeshBuilder& frame = bars();
     for (int k = 0; k < 6; ++k)
-      frame.box({.base = middle + vec3(0, glass - 0.05f, 0), .heading = pi * static_cast<float>(k) / 6, .size = vec3(0.03f, 0.05f, 2 * oculus)});
+      frame.box({.base = middle + vec3(0, glass - 0.05f, 0),
+                 .heading = pi * static_cast<float>(k) / 6,
+                 .size = vec3(0.03f, 0.05f, 2 * oculus)});
   }
 
   // A ring of astragal and fillet that runs round at this height.

@@ -85,12 +85,17 @@ void draw_shelves(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibr
   int bays = std::max(1, static_cast<int>(std::ceil(w / 1.05f)));
   for (int i = 0; i <= bays; ++i) {
     float x = (w - side) * (static_cast<float>(i) / static_cast<float>(bays) - 0.5f);
-    wood.box({.base = a.at(x, 0, 0), .heading = heading, .size = vec3(side, h, d), .bevel = 0.002f, .levels = foot_levels});
+    wood.box(
+        {.base = a.at(x, 0, 0), .heading = heading, .size = vec3(side, h, d), .bevel = 0.002f, .levels = foot_levels});
   }
   for (double at : board_heights_m(f))
-    wood.box({.base = a.at(0, static_cast<float>(at) - board, 0.004f), .heading = heading, .size = vec3(w - side, board, d - 0.012f)});
+    wood.box({.base = a.at(0, static_cast<float>(at) - board, 0.004f),
+              .heading = heading,
+              .size = vec3(w - side, board, d - 0.012f)});
   wood.box({.base = a.at(0, h - board, 0), .heading = heading, .size = vec3(w - side, board, d - 0.004f)});
-  wood.box({.base = a.at(0, 0, -0.02f), .heading = heading, .size = vec3(w - side, static_cast<float>(shelf_plinth_m) - board, d - 0.06f)});
+  wood.box({.base = a.at(0, 0, -0.02f),
+            .heading = heading,
+            .size = vec3(w - side, static_cast<float>(shelf_plinth_m) - board, d - 0.06f)});
   set.on(finishes.material({"fabric", "#6d6a60"}))
       .box({.base = a.at(0, 0.05f, -d / 2 + 0.006f), .heading = heading, .size = vec3(w - side, h - 0.06f, 0.008f)});
 }
@@ -101,8 +106,12 @@ void draw_drawers(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibr
   float heading = static_cast<float>(f.heading_rad), top = 0.03f, foot = 0.08f;
   MeshBuilder& wood = set.on(finishes.material(f.finish));
   MeshBuilder& metal = set.on(finishes.material({"brass", ""}));
-  set.on(finishes.plain(vec3(0.02f), 0.9f)).box({.base = a.at(0, 0, -0.02f), .heading = heading, .size = vec3(w - 0.06f, foot, d - 0.06f)});
-  wood.box({.base = a.at(0, foot, -0.01f), .heading = heading, .size = vec3(w, h - foot - top, d - 0.02f), .levels = foot_levels});
+  set.on(finishes.plain(vec3(0.02f), 0.9f))
+      .box({.base = a.at(0, 0, -0.02f), .heading = heading, .size = vec3(w - 0.06f, foot, d - 0.06f)});
+  wood.box({.base = a.at(0, foot, -0.01f),
+            .heading = heading,
+            .size = vec3(w, h - foot - top, d - 0.02f),
+            .levels = foot_levels});
   wood.box({.base = a.at(0, h - top, 0), .heading = heading, .size = vec3(w + 0.02f, top, d + 0.02f), .bevel = 0.004f});
   int columns = std::max(1, static_cast<int>(std::lround(w / 0.95f)));
   int rows = std::max(1, static_cast<int>(std::lround((h - foot - top) / 0.12f)));
@@ -110,9 +119,16 @@ void draw_drawers(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibr
   for (int i = 0; i < columns; ++i)
     for (int j = 0; j < rows; ++j) {
       float x = cell_w * (static_cast<float>(i) + 0.5f) - w / 2, y = foot + cell_h * static_cast<float>(j);
-      wood.box({.base = a.at(x, y + 0.003f, d / 2 - 0.012f), .heading = heading, .size = vec3(cell_w - 0.008f, cell_h - 0.006f, 0.02f), .bevel = 0.002f});
-      metal.box({.base = a.at(x, y + cell_h * 0.5f - 0.012f, d / 2 - 0.001f), .heading = heading, .size = vec3(0.07f, 0.028f, 0.004f)});
-      metal.box({.base = a.at(x, y + cell_h * 0.22f, d / 2 + 0.004f), .heading = heading, .size = vec3(0.05f, 0.008f, 0.016f)});
+      wood.box({.base = a.at(x, y + 0.003f, d / 2 - 0.012f),
+                .heading = heading,
+                .size = vec3(cell_w - 0.008f, cell_h - 0.006f, 0.02f),
+                .bevel = 0.002f});
+      metal.box({.base = a.at(x, y + cell_h * 0.5f - 0.012f, d / 2 - 0.001f),
+                 .heading = heading,
+                 .size = vec3(0.07f, 0.028f, 0.004f)});
+      metal.box({.base = a.at(x, y + cell_h * 0.22f, d / 2 + 0.004f),
+                 .heading = heading,
+                 .size = vec3(0.05f, 0.008f, 0.016f)});
     }
 }
 
@@ -266,7 +282,8 @@ std::vector<SurfaceItem> draw_plate(const PlatePlace& p, FinishLibrary& finishes
   return set.finish("");
 }
 
-std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, const Room& room, FinishLibrary& finishes) {
+std::vector<SurfaceItem> draw_luminaires(std::span<const Light* const> lights, const Room& room,
+                                         FinishLibrary& finishes) {
   SurfaceSet set;
   constexpr auto no_shadow = SurfaceSet::Shadow::none;  // a housing must not shade its own light
   auto black = finishes.plain(vec3(0.035f), 0.55f);

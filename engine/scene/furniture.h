@@ -1,7 +1,5 @@
-// Owns: what stands and hangs in rooms beside works: plinths, vitrines, benches, barriers, stanchions, storage, label plates,
-// wall texts, luminaires and their tracks.
-// Must not know: the document's tables.
-// Called by: the scene builder.
+// Owns: what stands and hangs in rooms beside works: plinths, vitrines, benches, barriers, stanchions, storage, label
+// plates, wall texts, luminaires and their tracks. Must not know: the document's tables. Called by: the scene builder.
 #pragma once
 
 #include <memory>

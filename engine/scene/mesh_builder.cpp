@@ -70,18 +70,21 @@ void MeshBuilder::quad(vec3 a, vec3 b, vec3 c, vec3 d, vec3 tangent) {
 
 void MeshBuilder::patch(int cells_u, int cells_v, const std::function<vec3(float, float)>& point) {
   auto at = [&](int i, int j) {
-    return point(static_cast<float>(i) / static_cast<float>(cells_u), static_cast<float>(j) / static_cast<float>(cells_v));
+    return point(static_cast<float>(i) / static_cast<float>(cells_u),
+                 static_cast<float>(j) / static_cast<float>(cells_v));
   };
   std::uint32_t first = static_cast<std::uint32_t>(vertices_.size());
   constexpr float step = 1e-3f;
   for (int j = 0; j <= cells_v; ++j) {
     float along = 0;
     for (int i = 0; i <= cells_u; ++i) {
-      float u = static_cast<float>(i) / static_cast<float>(cells_u), v = static_cast<float>(j) / static_cast<float>(cells_v);
+      float u = static_cast<float>(i) / static_cast<float>(cells_u),
+            v = static_cast<float>(j) / static_cast<float>(cells_v);
       // Slopes a little inside the patch, or beside it where it has shrunk to a point or a line.
       vec3 du(0), normal(0);
       for (float aside : {0.0f, 0.02f, 0.1f}) {
-        float cu = std::clamp(u < 0.5f ? u + aside : u - aside, step, 1 - step), cv = std::clamp(v, 2 * step, 1 - 2 * step);
+        float cu = std::clamp(u < 0.5f ? u + aside : u - aside, step, 1 - step),
+              cv = std::clamp(v, 2 * step, 1 - 2 * step);
         du = point(cu + step, cv) - point(cu - step, cv);
         normal = glm::cross(du, point(cu, cv + step) - point(cu, cv - step));
         if (glm::length(normal) > 2e-8f) break;

@@ -135,7 +135,8 @@ Walker::Walker(const Document& document, const RenderScene* scene) {
       add_box(vec2(where->position_m), static_cast<float>(where->heading_rad), half);
   }
   for (const Furniture& f : document.furniture) {
-    vec2 half = f.kind != FurnitureKind::barrier && f.kind != FurnitureKind::stanchion ? vec2(f.width_m, f.depth_m) * 0.5f
+    vec2 half = f.kind != FurnitureKind::barrier && f.kind != FurnitureKind::stanchion
+                    ? vec2(f.width_m, f.depth_m) * 0.5f
                 : f.kind == FurnitureKind::stanchion ? vec2(0.15f)
                                                      : vec2(static_cast<float>(f.width_m) / 2 + 0.15f, 0.15f);
     add_box(vec2(f.position_m), static_cast<float>(f.heading_rad), half);

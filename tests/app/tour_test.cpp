@@ -1,5 +1,5 @@
-// A tour leads through doorways and never through walls, waits as long as it should, obeys who leads and who leaves, and
-// spares those whom motion makes ill.
+// A tour leads through doorways and never through walls, waits as long as it should, obeys who leads and who leaves,
+// and spares those whom motion makes ill.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,12 +21,20 @@ class Tours : public testing::Test {
  protected:
   Tours() {
     // Round a bench in the doorway's line: the way has a corner.
-    test::put(doc.furniture, Furniture{.id = {"bench"}, .room = {"west"}, .position_m = {7.5, 3.5}, .heading_rad = 1.57});
-    test::put(doc.viewpoints, Viewpoint{.id = {"stone"}, .room = {"east"}, .name = {{"en", "The stone"}}, .eye_m = {15, 1.6, 4.8}, .target_m = {15, 1.2, 1.5}, .fov_y_rad = 0.7});
-    test::put(doc.tours, Tour{.id = {"short"},
-                              .title = {{"az", "Qısa tur"}, {"en", "A short tour"}},
-                              .stops = {{.viewpoint = {"middle"}, .narration = {{"az", "Dəniz."}, {"en", "The sea."}}, .dwell_s = 4},
-                                        {.viewpoint = {"stone"}, .narration = {{"en", "A stone."}}, .dwell_s = 5}}});
+    test::put(doc.furniture,
+              Furniture{.id = {"bench"}, .room = {"west"}, .position_m = {7.5, 3.5}, .heading_rad = 1.57});
+    test::put(doc.viewpoints, Viewpoint{.id = {"stone"},
+                                        .room = {"east"},
+                                        .name = {{"en", "The stone"}},
+                                        .eye_m = {15, 1.6, 4.8},
+                                        .target_m = {15, 1.2, 1.5},
+                                        .fov_y_rad = 0.7});
+    test::put(
+        doc.tours,
+        Tour{.id = {"short"},
+             .title = {{"az", "Qısa tur"}, {"en", "A short tour"}},
+             .stops = {{.viewpoint = {"middle"}, .narration = {{"az", "Dəniz."}, {"en", "The sea."}}, .dwell_s = 4},
+                       {.viewpoint = {"stone"}, .narration = {{"en", "A stone."}}, .dwell_s = 5}}});
     SceneResources resources;
     resources.finishes = &finishes;
     scene = test::build_scene(doc, resources).scene;
@@ -71,7 +79,8 @@ TEST_F(Tours, LeadFromStopToStopThroughTheDoorwayAndEnd) {
     crossed = crossed || (at.x > 10 && at.x < 10.3f);
     last = visit.pose().eye, last_heading = visit.pose().heading;
   };
-  double took = pass(visit, 60, [&] { return !visit.guide().leads(); }, look);
+  double took = pass(
+      visit, 60, [&] { return !visit.guide().leads(); }, look);
   EXPECT_TRUE(crossed);
   EXPECT_GT(took, 9 + 5) << "two stops and the way between";
   EXPECT_LT(took, 9 + 20);
@@ -83,19 +92,22 @@ TEST_F(Tours, LeadFromStopToStopThroughTheDoorwayAndEnd) {
 TEST_F(Tours, CutBehindAVeilForThoseWhoWishLittleMotion) {
   Visit visit = begin(true);
   visit.begin_tour({"short"});
-  pass(visit, 3, [&] { return !visit.guide().travels(); }, [] {});
+  pass(
+      visit, 3, [&] { return !visit.guide().travels(); }, [] {});
   vec3 first = visit.pose().eye;
   float darkest = 0;
   int moved = 0;
   vec3 last = first;
-  pass(visit, 12, [&] { return !visit.guide().leads(); }, [&] {
-    if (visit.pose().eye != last) {
-      ++moved;
-      EXPECT_EQ(visit.ui_state().veil, 1) << "moves only when nothing is seen";
-    }
-    last = visit.pose().eye;
-    darkest = std::max(darkest, visit.ui_state().veil);
-  });
+  pass(
+      visit, 12, [&] { return !visit.guide().leads(); },
+      [&] {
+        if (visit.pose().eye != last) {
+          ++moved;
+          EXPECT_EQ(visit.ui_state().veil, 1) << "moves only when nothing is seen";
+        }
+        last = visit.pose().eye;
+        darkest = std::max(darkest, visit.ui_state().veil);
+      });
   EXPECT_EQ(moved, 1);
   EXPECT_EQ(darkest, 1);
   EXPECT_NEAR(last.x, 15, 0.05);
@@ -108,7 +120,8 @@ TEST_F(Tours, TellWhereTheyAreInTheVisitorsLanguage) {
   EXPECT_EQ(visit.ui_state().tours[0].title.text, "Qısa tur");
   EXPECT_EQ(visit.ui_state().tour, nullptr);
   visit.begin_tour({"short"});
-  pass(visit, 2, [&] { return visit.guide().leads() && !visit.guide().travels(); }, [] {});
+  pass(
+      visit, 2, [&] { return visit.guide().leads() && !visit.guide().travels(); }, [] {});
   visit.tick({}, 0.1);
   ASSERT_NE(visit.ui_state().tour, nullptr);
   EXPECT_EQ(visit.ui_state().tour->narration.text, "Dəniz.");
@@ -122,11 +135,13 @@ TEST_F(Tours, WhoWalksAwayOrEscapesIsLetGo) {
   for (Key key : {Key::w, Key::escape}) {
     Visit visit = begin();
     visit.begin_tour({"short"});
-    pass(visit, 1, [] { return false; }, [] {});
+    pass(
+        visit, 1, [] { return false; }, [] {});
     visit.tick(std::vector<Event>{KeyEvent{key, KeyEvent::Phase::down}}, 0.02);
     EXPECT_FALSE(visit.guide().leads());
     visit.tick(std::vector<Event>{KeyEvent{key, KeyEvent::Phase::up}}, 0.02);
-    pass(visit, 2, [] { return false; }, [] {});
+    pass(
+        visit, 2, [] { return false; }, [] {});
     EXPECT_EQ(visit.ui_state().tour, nullptr);
   }
 }
@@ -157,7 +172,12 @@ TEST_F(Tours, ButtonsGoOnBackAndOut) {
 
 TEST_F(Tours, TheListAndTheCaptionCanBeReadAndPressedInEveryLanguage) {
   Ui ui{Typesetter::open().value(), Messages::open().value()};
-  TourWords words{.tour = "short", .title = {"az", "Qısa tur"}, .place = {"az", "Daş"}, .narration = {"az", "Dəniz."}, .stop = 1, .stops = 3};
+  TourWords words{.tour = "short",
+                  .title = {"az", "Qısa tur"},
+                  .place = {"az", "Daş"},
+                  .narration = {"az", "Dəniz."},
+                  .stop = 1,
+                  .stops = 3};
   for (const char* language : {"az", "uz", "en", "ru", "tr", "ka"})
     for (auto [width, height] : {std::pair(1280u, 720u), std::pair(720u, 1280u)}) {
       UiState state{.width = width, .height = height, .language = language, .strip_opacity = 1};
@@ -170,15 +190,18 @@ TEST_F(Tours, TheListAndTheCaptionCanBeReadAndPressedInEveryLanguage) {
       EXPECT_FALSE(has(ui.lay_out(state), UiAction::tour));
       state.tours_are_open = true, state.tour = &words, state.tour_opacity = 1, state.veil = 0.5f;
       UiFrame frame = ui.lay_out(state);
-      for (UiAction action : {UiAction::tour, UiAction::tour_next, UiAction::tour_previous, UiAction::tour_leave}) EXPECT_TRUE(has(frame, action)) << language;
+      for (UiAction action : {UiAction::tour, UiAction::tour_next, UiAction::tour_previous, UiAction::tour_leave})
+        EXPECT_TRUE(has(frame, action)) << language;
       for (std::size_t i = 0; i < frame.buttons.size(); ++i) {
         const UiRect& a = frame.buttons[i].place;
         EXPECT_GE(a.x, -0.5f) << language;
         EXPECT_LE(a.x + a.width, static_cast<float>(width) + 0.5f) << language;
         for (std::size_t k = i + 1; k < frame.buttons.size(); ++k) {
           const UiRect& b = frame.buttons[k].place;
-          bool list = frame.buttons[i].action == UiAction::tour || frame.buttons[k].action == UiAction::tour;  // the list lies over the caption
-          bool apart = a.x + a.width <= b.x + 0.5f || b.x + b.width <= a.x + 0.5f || a.y + a.height <= b.y + 0.5f || b.y + b.height <= a.y + 0.5f;
+          bool list = frame.buttons[i].action == UiAction::tour ||
+                      frame.buttons[k].action == UiAction::tour;  // the list lies over the caption
+          bool apart = a.x + a.width <= b.x + 0.5f || b.x + b.width <= a.x + 0.5f || a.y + a.height <= b.y + 0.5f ||
+                       b.y + b.height <= a.y + 0.5f;
           EXPECT_TRUE(list || apart) << language << " " << width << ": buttons " << i << " and " << k;
         }
       }
@@ -189,7 +212,8 @@ TEST_F(Tours, WhereNoWayLeadsThePictureCuts) {
   doc.doorways = {};
   Visit visit = begin();
   visit.begin_tour({"short"});
-  double took = pass(visit, 30, [&] { return visit.guide().leads() && visit.guide().stop() == 1 && !visit.guide().travels(); }, [] {});
+  double took = pass(
+      visit, 30, [&] { return visit.guide().leads() && visit.guide().stop() == 1 && !visit.guide().travels(); }, [] {});
   EXPECT_LT(took, 10);
   EXPECT_NEAR(visit.pose().eye.x, 15, 0.05);
 }

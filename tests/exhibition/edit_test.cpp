@@ -105,7 +105,8 @@ TEST(Apply, AToursStopsGoWithTheirViewpointsAndTheTourWithItsLast) {
   Document document = sample::exhibition();
   Viewpoint second = *document.find(ViewpointId{"entrance"});
   second.id = {"carpet-close"};
-  Tour tour{.id = {"short"}, .stops = {{.viewpoint = {"entrance"}, .audio = {{"en", {"carpet-scan"}}}}, {.viewpoint = second.id}}};
+  Tour tour{.id = {"short"},
+            .stops = {{.viewpoint = {"entrance"}, .audio = {{"en", {"carpet-scan"}}}}, {.viewpoint = second.id}}};
   document = apply(document, all_of({put(second), put(tour)})).value();
   EXPECT_EQ(apply(document, remove(second.id)).error().id, "edit.in_use");
 

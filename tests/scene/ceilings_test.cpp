@@ -65,16 +65,20 @@ TEST_P(Ceilings, CloseTheRoomAndShowTheirFront) {
     vec3 d(random.between(-1, 1), random.between(-0.2f, 1), random.between(-1, 1));
     if (glm::length(d) < 0.1f) continue;
     vec3 middle = bounds.centre();
-    Ray ray{vec3(middle.x + random.between(-1.5f, 1.5f), random.between(0.5f, 3.5f), middle.z + random.between(-1.5f, 1.5f)), glm::normalize(d)};
+    Ray ray{vec3(middle.x + random.between(-1.5f, 1.5f), random.between(0.5f, 3.5f),
+                 middle.z + random.between(-1.5f, 1.5f)),
+            glm::normalize(d)};
     float nearest = 1e9f;
     bool front = false;
     for (const SurfaceItem& item : scene.surfaces)
       for (std::size_t k = 0; k < item.mesh->indices.size(); k += 3) {
         vec3 a = corner(*item.mesh, k), b = corner(*item.mesh, k + 1), c = corner(*item.mesh, k + 2);
-        if (auto t = hit(ray, a, b, c); t && *t < nearest) nearest = *t, front = glm::dot(glm::cross(b - a, c - a), ray.direction) < 0;
+        if (auto t = hit(ray, a, b, c); t && *t < nearest)
+          nearest = *t, front = glm::dot(glm::cross(b - a, c - a), ray.direction) < 0;
       }
     ASSERT_LT(nearest, 1e8f) << "open towards " << d.x << " " << d.y << " " << d.z;
-    ASSERT_TRUE(front) << "a back at " << (ray.origin + ray.direction * nearest).x << " " << (ray.origin + ray.direction * nearest).y << " " << (ray.origin + ray.direction * nearest).z;
+    ASSERT_TRUE(front) << "a back at " << (ray.origin + ray.direction * nearest).x << " "
+                       << (ray.origin + ray.direction * nearest).y << " " << (ray.origin + ray.direction * nearest).z;
     ASSERT_LE((ray.origin + ray.direction * nearest).y, bounds.high.y + 1e-3f) << "the room's bounds hold its ceiling";
   }
 }
@@ -84,7 +88,8 @@ TEST_P(Ceilings, HaveSoundTrianglesThatFollowTheirNormals) {
   std::size_t triangles = 0;
   for (const SurfaceItem& item : scene.surfaces)
     for (std::size_t k = 0; k < item.mesh->indices.size(); k += 3, ++triangles) {
-      vec3 n = glm::cross(corner(*item.mesh, k + 1) - corner(*item.mesh, k), corner(*item.mesh, k + 2) - corner(*item.mesh, k));
+      vec3 n = glm::cross(corner(*item.mesh, k + 1) - corner(*item.mesh, k),
+                          corner(*item.mesh, k + 2) - corner(*item.mesh, k));
       ASSERT_GT(glm::length(n), 0.0f);
       const WideVertex& v = item.mesh->vertices[item.mesh->indices[k]];
       vec3 shading = unit_from_octahedral(vec2(v.normal[0], v.normal[1]) / 32767.0f);
@@ -95,24 +100,30 @@ TEST_P(Ceilings, HaveSoundTrianglesThatFollowTheirNormals) {
 
 TEST_P(Ceilings, LieWhereTheirGeometrySays) {
   Room room = room_of(GetParam());
-  if (room.ceiling.coffers > 0 || room.laylight.illuminance_lx > 0) GTEST_SKIP() << "sunk panels and openings lie higher";
+  if (room.ceiling.coffers > 0 || room.laylight.illuminance_lx > 0)
+    GTEST_SKIP() << "sunk panels and openings lie higher";
   RenderScene scene = scene_of(room);
   Random random(3);
   for (int i = 0; i < 400; ++i) {
     dvec2 place(random.between(0.4f, 6.6f), random.between(0.4f, 5.6f));
-    if (DomeRing dome = dome_ring(room); room.ceiling.form == CeilingForm::dome && std::abs(glm::distance(place, dome.middle) - dome.ring_m) < 0.25)
+    if (DomeRing dome = dome_ring(room);
+        room.ceiling.form == CeilingForm::dome && std::abs(glm::distance(place, dome.middle) - dome.ring_m) < 0.25)
       continue;  // the ring's moulding
     Ray up{vec3(static_cast<float>(place.x), 3, static_cast<float>(place.y)), vec3(0, 1, 0)};
     float nearest = 1e9f;
     for (const SurfaceItem& item : scene.surfaces)
       for (std::size_t k = 0; k < item.mesh->indices.size(); k += 3)
-        if (auto t = hit(up, corner(*item.mesh, k), corner(*item.mesh, k + 1), corner(*item.mesh, k + 2)); t && *t < nearest) nearest = *t;
+        if (auto t = hit(up, corner(*item.mesh, k), corner(*item.mesh, k + 1), corner(*item.mesh, k + 2));
+            t && *t < nearest)
+          nearest = *t;
     // The plain field of a coved ceiling is sunk by its rim; rings and rims stand before the surface.
-    EXPECT_NEAR(3 + nearest, ceiling_height_at_m(room, place), 0.17) << GetParam().name << " at " << place.x << " " << place.y;
+    EXPECT_NEAR(3 + nearest, ceiling_height_at_m(room, place), 0.17)
+        << GetParam().name << " at " << place.x << " " << place.y;
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, Ceilings, testing::ValuesIn(cases()), [](const auto& c) { return std::string(c.param.name); });
+INSTANTIATE_TEST_SUITE_P(Forms, Ceilings, testing::ValuesIn(cases()),
+                         [](const auto& c) { return std::string(c.param.name); });
 
 TEST(Ceiling, RisesAsItsFormAsks) {
   Room room = room_of({"", {CeilingForm::dome, 3, 0.5}, 0, square});

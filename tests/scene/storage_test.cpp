@@ -1,4 +1,5 @@
-// Open storage: boards carry works at their heights, things on different boards don't collide, and one walks round it all.
+// Open storage: boards carry works at their heights, things on different boards don't collide, and one walks round it
+// all.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -14,9 +15,22 @@ namespace {
 struct StudyRoom : testing::Test {
   StudyRoom() {
     test::put(doc.rooms, test::rectangular_room("study", 0, 0, 6, 6));
-    shelves = {.id = {"shelves"}, .room = {"study"}, .kind = FurnitureKind::shelves, .position_m = {3, 0.25}, .width_m = 2.4, .depth_m = 0.42, .height_m = 2.15};
+    shelves = {.id = {"shelves"},
+               .room = {"study"},
+               .kind = FurnitureKind::shelves,
+               .position_m = {3, 0.25},
+               .width_m = 2.4,
+               .depth_m = 0.42,
+               .height_m = 2.15};
     test::put(doc.furniture, shelves);
-    test::put(doc.furniture, Furniture{.id = {"drawers"}, .room = {"study"}, .kind = FurnitureKind::drawers, .position_m = {3, 5.5}, .heading_rad = 3.1416, .width_m = 1.9, .depth_m = 0.7, .height_m = 0.95});
+    test::put(doc.furniture, Furniture{.id = {"drawers"},
+                                       .room = {"study"},
+                                       .kind = FurnitureKind::drawers,
+                                       .position_m = {3, 5.5},
+                                       .heading_rad = 3.1416,
+                                       .width_m = 1.9,
+                                       .depth_m = 0.7,
+                                       .height_m = 0.95});
     std::vector<double> boards = board_heights_m(shelves);
     for (std::size_t k : {1u, 2u}) {
       std::string id = "pot-" + std::to_string(k);
@@ -24,7 +38,11 @@ struct StudyRoom : testing::Test {
       pot.form = WorkForm::three_dimensional;
       pot.height_mm = 300, pot.width_mm = 200, pot.depth_mm = 200;
       test::put(doc.works, pot);
-      test::put(doc.placements, Placement{{id}, {id}, {"study"}, OnFloor{.position_m = {3, 0.25}, .support = Support::shelf, .support_height_m = boards[k]}});
+      test::put(doc.placements,
+                Placement{{id},
+                          {id},
+                          {"study"},
+                          OnFloor{.position_m = {3, 0.25}, .support = Support::shelf, .support_height_m = boards[k]}});
     }
   }
   Document doc;
