@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "content/two_shores.h"
 #include "engine/app/visit.h"
 #include "engine/geometry/polygon.h"
 #include "engine/scene/build.h"
@@ -216,6 +217,29 @@ TEST_F(Tours, WhereNoWayLeadsThePictureCuts) {
       visit, 30, [&] { return visit.guide().leads() && visit.guide().stop() == 1 && !visit.guide().travels(); }, [] {});
   EXPECT_LT(took, 10);
   EXPECT_NEAR(visit.pose().eye.x, 15, 0.05);
+}
+
+// The demo's own tours: every stop can be walked to from the one before, without a cut.
+TEST(ToursOfTheDemo, AreWalkedFromEndToEnd) {
+  Document show = two_shores();
+  auto walker = std::make_shared<const Walker>(show);
+  TourGuide guide(show, walker);
+  for (const Tour& tour : show.tours) {
+    const Viewpoint& start = *show.find(show.exhibition->start);
+    EyePose pose = pose_towards(start.eye_m, start.target_m, 0.9f);
+    guide.begin(tour.id, pose, {});
+    double seconds = 0;
+    while (guide.leads() && seconds < 900) {
+      guide.tick(0.05f, {}, pose);
+      seconds += 0.05;
+      ASSERT_EQ(guide.veil(), 0) << tour.id.value << " cuts on its way to stop " << guide.stop();
+      if (!guide.leads() || guide.travels()) continue;
+      const Viewpoint& view = *show.find(tour.stops[guide.stop()].viewpoint);
+      ASSERT_LT(glm::distance(vec2(pose.eye.x, pose.eye.z), vec2(view.eye_m.x, view.eye_m.z)), 0.3f) << view.id.value << " stands in something";
+    }
+    EXPECT_FALSE(guide.leads()) << tour.id.value;
+    if (tour.id.value == "highlights") EXPECT_LT(seconds, 5 * 60 + 15) << "five minutes, with the ways between";
+  }
 }
 
 }  // namespace
