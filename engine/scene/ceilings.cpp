@@ -218,6 +218,12 @@ class CeilingPainter {
       int rows = std::max(1, static_cast<int>(std::lround(girth / cell))),
           columns = std::max(1, static_cast<int>(std::lround(length / cell)));
       Surface surface = shell(from, to, v0, v1);
+      // Flat panels of different widths meet the curve at different places: a shell behind them closes the cracks.
+      plaster_.patch(1, 24, [&](float u, float v) {
+        vec3 p = surface(u, v), axis = on_floor(bay.middle, top_), out = p - axis;
+        out -= on_floor(bay.along, 0) * glm::dot(out, on_floor(bay.along, 0));
+        return p + glm::normalize(out + vec3(0, 1e-3f, 0)) * 0.27f;
+      });
       for (int j = 0; j < rows; ++j)
         for (int i = 0; i < columns; ++i) {
           vec2 size(1.0f / static_cast<float>(columns), 1.0f / static_cast<float>(rows));

@@ -238,7 +238,9 @@ TEST(ToursOfTheDemo, AreWalkedFromEndToEnd) {
       ASSERT_LT(glm::distance(vec2(pose.eye.x, pose.eye.z), vec2(view.eye_m.x, view.eye_m.z)), 0.3f) << view.id.value << " stands in something";
     }
     EXPECT_FALSE(guide.leads()) << tour.id.value;
-    if (tour.id.value == "highlights") EXPECT_LT(seconds, 5 * 60 + 15) << "five minutes, with the ways between";
+    if (tour.id.value == "highlights") {
+      EXPECT_LT(seconds, 5 * 60 + 15) << "five minutes, with the ways between";
+    }
   }
 }
 
