@@ -138,9 +138,13 @@ void TourGuide::tick(float seconds, const Guidance& how, EyePose& pose) {
     leave();
 }
 
+void TourGuide::wait(double seconds) {
+  if (leads() && !travels()) waited_s_ += seconds;
+}
+
 double TourGuide::seconds_until_change() const {
   if (travels() || veil_ > 0) return 0;
-  return leads() ? tour_->stops[stop_].dwell_s - waited_s_ : std::numeric_limits<double>::infinity();
+  return leads() ? std::max(0.0, tour_->stops[stop_].dwell_s - waited_s_) : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace enf

@@ -37,6 +37,8 @@ class TourGuide {
 
   // Lets time pass and moves the eye. The last stop's end leaves the tour.
   void tick(float seconds, const Guidance& how, EyePose& pose);
+  // Lets time pass that moves nobody, as while a window sleeps because nothing changes: it counts at a stop.
+  void wait(double seconds);
   // A dark veil over the picture, 0 none to 1 all, while it cuts from place to place.
   float veil() const { return veil_; }
   // How long the picture stays as it is: 0 while something moves, infinity if it doesn't lead.

@@ -80,6 +80,7 @@ void Visit::tick(std::span<const Event> events, double seconds) {
   double moving = std::min(seconds, longest_step);
   int steps = std::max(1, static_cast<int>(std::ceil(moving * 30)));
   auto step = static_cast<float>(moving / steps);
+  guide_.wait(seconds - moving);
   for (int i = 0; i < steps && step > 0; ++i) {
     if (guide_.leads() || guide_.veil() > 0)
       guide_.tick(step, guidance(), pose_);

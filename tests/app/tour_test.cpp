@@ -90,6 +90,23 @@ TEST_F(Tours, LeadFromStopToStopThroughTheDoorwayAndEnd) {
   EXPECT_LT(forward_of(visit.pose()).z, -0.95f) << "looks at the stone";
 }
 
+// A window draws and ticks only when something changes: the time it sleeps through is time at the stop.
+TEST_F(Tours, GoOnInAWindowThatSleepsBetweenChanges) {
+  Visit visit = begin();
+  visit.begin_tour({"short"});
+  double passed = 0, longest_sleep = 0;
+  for (int ticks = 0; ticks < 4'000 && visit.guide().leads(); ++ticks) {
+    double sleep = visit.seconds_until_change();
+    ASSERT_TRUE(std::isfinite(sleep));
+    longest_sleep = std::max(longest_sleep, sleep);
+    passed += std::max(sleep, 1.0 / 60);
+    visit.tick({}, std::max(sleep, 1.0 / 60));
+  }
+  EXPECT_FALSE(visit.guide().leads());
+  EXPECT_GT(longest_sleep, 1) << "nothing is drawn meanwhile";
+  EXPECT_LT(passed, 9 + 20);
+}
+
 TEST_F(Tours, CutBehindAVeilForThoseWhoWishLittleMotion) {
   Visit visit = begin(true);
   visit.begin_tour({"short"});
