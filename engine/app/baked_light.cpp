@@ -42,7 +42,7 @@ void take_notes(const RoomItem& room, const PathTracer& tracer, const BakedVolum
   if (tracer.triangles_left_out() > 0)
     note("bake.triangles", fmt::format("{} triangles there or next door have no area or no place and are left out",
                                        tracer.triangles_left_out()));
-  auto is_lit = [](const IrradianceVolume::Probe& p) { return p.direct[0] + p.reflected[0] != vec3(0); };
+  auto is_lit = [](const IrradianceVolume::Probe& p) { return p.lamps[0] + p.rest[0] != vec3(0); };
   if (std::ranges::none_of(baked.volume.probes, is_lit)) note("bake.dark", "no light reaches it at all");
   // One sees out between rooms two doorways away; more than that is a gap.
   if (baked.open > 0.02f)
@@ -190,7 +190,7 @@ Result<IrradianceVolume> read_volume(const ChunkReader& chunk) {
   volume.probes.resize(count);
   std::memcpy(volume.probes.data(), bytes->data(), bytes->size());
   for (const IrradianceVolume::Probe& probe : volume.probes)
-    for (const Harmonics* harmonics : {&probe.direct, &probe.reflected})
+    for (const Harmonics* harmonics : {&probe.lamps, &probe.rest})
       for (vec3 c : *harmonics)
         if (!std::isfinite(c.r + c.g + c.b)) return std::unexpected(chunk.damaged(1, "holds light that is no number"));
   return volume;

@@ -13,7 +13,7 @@ constexpr float most_backs = 0.1f;
 
 void add(IrradianceVolume::Probe& sum, const IrradianceVolume::Probe& probe, float weight) {
   for (std::size_t k = 0; k < 9; ++k)
-    sum.direct[k] += probe.direct[k] * weight, sum.reflected[k] += probe.reflected[k] * weight;
+    sum.lamps[k] += probe.lamps[k] * weight, sum.rest[k] += probe.rest[k] * weight;
 }
 
 // Gives buried probes the mean of those beside them that are known, from outside inwards.
@@ -54,7 +54,7 @@ ProbeGrid probe_grid(const Box& box, float spacing_m) {
   return grid;
 }
 
-ReceivedLight IrradianceVolume::illuminance(vec3 point, vec3 normal) const {
+IrradianceVolume::Probe IrradianceVolume::at(vec3 point) const {
   if (probes.empty()) return {};
   vec3 place = glm::clamp((point - grid.low) / grid.step_m, vec3(0), vec3(grid.counts - 1u));
   glm::uvec3 low = glm::min(glm::uvec3(place), glm::max(grid.counts, glm::uvec3(2)) - 2u);
@@ -68,7 +68,7 @@ ReceivedLight IrradianceVolume::illuminance(vec3 point, vec3 normal) const {
     glm::uvec3 p = low + high;
     add(mean, probes[(std::size_t{p.z} * grid.counts.y + p.y) * grid.counts.x + p.x], weight);
   }
-  return {illuminance_of(mean.direct, normal), illuminance_of(mean.reflected, normal)};
+  return mean;
 }
 
 Result<BakedVolume> bake_volume(const PathTracer& tracer, const ProbeGrid& grid, const VolumeBake& settings, Jobs& jobs,
@@ -85,7 +85,7 @@ Result<BakedVolume> bake_volume(const PathTracer& tracer, const ProbeGrid& grid,
       ProbeLight light = tracer.probe(place, settings.samples, static_cast<std::uint32_t>(i));
       known[i] = light.backs <= most_backs;
       escapes[i] = light.escapes;
-      baked.volume.probes[i] = {light.direct, light.reflected};
+      baked.volume.probes[i] = {light.lamps, light.rest};
     }
     std::lock_guard lock(telling);
     work.tell("Tracing light", ++done, grid.size());

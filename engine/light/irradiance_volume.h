@@ -27,14 +27,14 @@ ProbeGrid probe_grid(const Box& box, float spacing_m);
 
 struct IrradianceVolume {
   struct Probe {
-    Harmonics direct{}, reflected{};  // of luminance, in cd/m2
+    Harmonics lamps{}, rest{};  // as in ProbeLight, in cd/m2
     friend bool operator==(const Probe&, const Probe&) = default;
   };
   ProbeGrid grid;
   std::vector<Probe> probes;
 
-  // What a surface there that looks along `normal` receives, between the probes; beyond the outermost as at these.
-  ReceivedLight illuminance(vec3 point, vec3 normal) const;
+  // Between the probes; beyond the outermost as at these. Black without any.
+  Probe at(vec3 point) const;
 };
 
 struct VolumeBake {

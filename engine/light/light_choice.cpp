@@ -172,7 +172,8 @@ std::optional<LightSample> LightChoice::sample_lamp(std::uint32_t index, vec3 at
       .direction = glm::normalize(axis * (1 - less) + u * (sine * std::cos(turn)) + v * (sine * std::sin(turn))),
       .distance_m = std::max(distance_m - std::max(lamp.housing_m, lamp.radius_m), 0.0f),
       .density = 1 / (2 * pi * cone),
-      .luminance_cd_m2 = lamp_luminance_cd_m2(index, at)};
+      .luminance_cd_m2 = lamp_luminance_cd_m2(index, at),
+      .is_lamp = true};
 }
 
 float LightChoice::panel_density(vec3 at, std::uint32_t mesh, vec3 point, vec3 face, vec3 direction) const {

@@ -17,6 +17,7 @@ struct LightSample {
   float distance_m = 0;  // free sight that is needed
   float density = 0;     // probability per steradian, the choice of the light included
   vec3 luminance_cd_m2{0};
+  bool is_lamp = false;
 };
 
 class LightChoice {
@@ -28,6 +29,10 @@ class LightChoice {
 
   // A place on one light. Nothing where no light can reach.
   std::optional<LightSample> sample(vec3 at, float which, vec2 random) const;
+  std::uint32_t lamps() const { return lamps_; }
+  bool has_others() const { return panels_.size() + openings_ > 0; }
+  // A place on this lamp; its density is that of the direction alone. Nothing from within the lamp.
+  std::optional<LightSample> sample_lamp(std::uint32_t lamp, vec3 at, vec2 random) const;
   // The density with which sample() from `at` gives the direction to this lamp, to this place of a glowing mesh, or out
   // through the openings.
   float lamp_density(vec3 at, std::uint32_t lamp) const;
@@ -52,7 +57,6 @@ class LightChoice {
   void fill_cells();
   float weight(std::uint32_t light, const Box& cell) const;
   float chance(vec3 at, std::uint32_t light) const;
-  std::optional<LightSample> sample_lamp(std::uint32_t lamp, vec3 at, vec2 random) const;
   std::optional<LightSample> sample_panel(const Panel& panel, vec3 at, vec2 random) const;
   std::optional<LightSample> sample_opening(std::uint32_t opening, vec3 at, vec2 random) const;
 

@@ -17,6 +17,7 @@ constexpr std::uint32_t most_bounces = 512;
 constexpr std::uint32_t most_panes = 64;
 
 float brightest(vec3 c) { return std::max({c.r, c.g, c.b}); }
+float luminance_of(vec3 c) { return glm::dot(c, vec3(0.2126f, 0.7152f, 0.0722f)); }
 
 // The power heuristic with exponent 2. A density of 0 for `other` means that the other way could not have found it.
 float share(float own, float other) {
@@ -70,6 +71,7 @@ struct PathTracer::Light {
   // density. `own_density` says how likely its direction is to be taken anyhow.
   struct Seen {
     vec3 direction{0}, light{0};
+    bool is_lamp = false;
   };
   template <class OwnDensity>
   Seen look_for_light(vec3 at, Sampler& sampler, OwnDensity&& own_density) const {
@@ -81,12 +83,14 @@ struct PathTracer::Light {
     if (!(own >= 0)) return {};  // the surface does not see there
     vec3 passing = rays->passing(at, sample->direction, sample->distance_m);
     if (passing == vec3(0)) return {};
-    return {sample->direction, passing * sample->luminance_cd_m2 * (share(sample->density, own) / sample->density)};
+    return {sample->direction, passing * sample->luminance_cd_m2 * (share(sample->density, own) / sample->density),
+            sample->is_lamp};
   }
 
   struct Found {
     vec3 emitted{0};  // by what the ray meets first, panes set aside
     vec3 reflected{0};
+    bool is_lamp = false;  // which emitted it
     bool is_back = false;  // of what it meets first
     bool escapes = false;  // meets nothing
   };
@@ -108,6 +112,7 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
     }
     if (hit.kind == RayHit::Kind::lamp) {
       if (w.mirrored_after_rough) break;
+      if (bounce == 0) found.is_lamp = true;
       float other = w.density > 0 ? choice.lamp_density(w.from, hit.index) : 0;
       sum += w.weight * choice.lamp_luminance_cd_m2(hit.index, w.from) * (w.density > 0 ? share(w.density, other) : 1);
       break;
@@ -218,16 +223,81 @@ ReceivedLight PathTracer::illuminance(vec3 point, vec3 normal, std::uint32_t sam
   return {vec3(direct * scale), vec3(reflected * scale)};
 }
 
+PatchLight PathTracer::from_lamps(vec3 point, vec3 normal, vec3 side_u, vec3 side_v, std::uint32_t samples,
+                                  std::uint32_t seed) const {
+  PatchLight sum;
+  for (std::uint32_t lamp = 0; lamp < light_->choice.lamps(); ++lamp) {
+    vec3 lux(0), towards(0);
+    for (std::uint32_t i = 0; i < samples; ++i) {
+      Sampler sampler(seed + lamp * 0x9e3779b9u, i);
+      vec2 place = sampler.next2() - 0.5f;
+      vec3 at = lifted(point + side_u * place.x + side_v * place.y, normal);
+      auto sample = light_->choice.sample_lamp(lamp, at, sampler.next2());
+      if (!sample) continue;
+      float cosine = glm::dot(sample->direction, normal);
+      if (!(cosine > 0) || sample->luminance_cd_m2 == vec3(0)) continue;
+      vec3 passing = light_->rays->passing(at, sample->direction, sample->distance_m);
+      vec3 light = passing * sample->luminance_cd_m2 * (cosine / sample->density);
+      lux += light, towards += sample->direction * luminance_of(light);
+    }
+    sum.lux += lux / static_cast<float>(samples), sum.towards += towards / static_cast<float>(samples);
+  }
+  if (float all = luminance_of(sum.lux); all > 0) sum.towards /= all;
+  return sum;
+}
+
+PatchLight PathTracer::from_all_else(vec3 point, vec3 normal, std::uint32_t samples, std::uint32_t seed) const {
+  Frame frame(normal);
+  vec3 at = lifted(point, normal);
+  dvec3 lux(0), towards(0);
+  double squares = 0;
+  const bool has_others = light_->choice.has_others();
+  for (std::uint32_t i = 0; i < samples; ++i) {
+    Sampler sampler(seed, i);
+    vec3 one(0), pull(0);
+    auto take = [&](vec3 light, vec3 direction) { one += light, pull += direction * luminance_of(light); };
+    if (has_others) {
+      Light::Seen seen = light_->look_for_light(at, sampler, [&](vec3 direction) {
+        float cosine = glm::dot(direction, normal);
+        return cosine > 0 ? cosine / pi : -1;
+      });
+      if (!seen.is_lamp) take(seen.light * std::max(glm::dot(seen.direction, normal), 0.0f), seen.direction);
+    }
+    vec2 random = sampler.next2();
+    float r = std::sqrt(random.x), turn = 2 * pi * random.y, cosine = std::sqrt(1 - random.x);
+    if (cosine > 0) {
+      vec3 direction = frame.out({r * std::cos(turn), r * std::sin(turn), cosine});
+      Light::Found found = light_->follow({.origin = at,
+                                           .direction = direction,
+                                           .weight = vec3(pi),
+                                           .from = at,
+                                           .density = cosine / pi,
+                                           .was_rough = true},
+                                          sampler);
+      take(found.reflected + (found.is_lamp ? vec3(0) : found.emitted), direction);
+    }
+    lux += dvec3(one), towards += dvec3(pull);
+    squares += double{luminance_of(one)} * luminance_of(one);
+  }
+  if (samples == 0) return {};
+  double mean = luminance_of(vec3(lux / double(samples)));
+  PatchLight light{.lux = vec3(lux / double(samples))};
+  if (mean > 0) light.towards = vec3(towards / (mean * samples));
+  light.variance = static_cast<float>(std::max(squares / samples - mean * mean, 0.0) / samples);
+  return light;
+}
+
 ProbeLight PathTracer::probe(vec3 point, std::uint32_t samples, std::uint32_t seed) const {
   constexpr float everywhere = 1 / (4 * pi);
-  std::array<dvec3, 9> direct{}, reflected{};
+  std::array<dvec3, 9> lamps{}, rest{};
   std::uint32_t backs = 0, escapes = 0;
   for (std::uint32_t i = 0; i < samples; ++i) {
     Sampler sampler(seed, i);
     Light::Seen seen = light_->look_for_light(point, sampler, [](vec3) { return everywhere; });
     if (seen.light != vec3(0)) {
       std::array<float, 9> basis = harmonics_at(seen.direction);
-      for (std::size_t k = 0; k < 9; ++k) direct[k] += dvec3(seen.light * basis[k]);
+      auto& part = seen.is_lamp ? lamps : rest;
+      for (std::size_t k = 0; k < 9; ++k) part[k] += dvec3(seen.light * basis[k]);
     }
     vec2 random = sampler.next2();
     float z = 1 - 2 * random.x, r = std::sqrt(std::max(1 - z * z, 0.0f)), turn = 2 * pi * random.y;
@@ -241,14 +311,15 @@ ProbeLight PathTracer::probe(vec3 point, std::uint32_t samples, std::uint32_t se
                                         sampler);
     backs += found.is_back, escapes += found.escapes;
     std::array<float, 9> basis = harmonics_at(direction);
+    auto& part = found.is_lamp ? lamps : rest;
     for (std::size_t k = 0; k < 9; ++k)
-      direct[k] += dvec3(found.emitted * basis[k]), reflected[k] += dvec3(found.reflected * basis[k]);
+      part[k] += dvec3(found.emitted * basis[k]), rest[k] += dvec3(found.reflected * basis[k]);
   }
   ProbeLight result;
   if (samples == 0) return result;
   for (std::size_t k = 0; k < 9; ++k)
-    result.direct[k] = vec3(direct[k] / static_cast<double>(samples)),
-    result.reflected[k] = vec3(reflected[k] / static_cast<double>(samples));
+    result.lamps[k] = vec3(lamps[k] / static_cast<double>(samples)),
+    result.rest[k] = vec3(rest[k] / static_cast<double>(samples));
   result.backs = static_cast<float>(backs) / static_cast<float>(samples);
   result.escapes = static_cast<float>(escapes) / static_cast<float>(samples);
   return result;

@@ -27,10 +27,19 @@ using Harmonics = std::array<vec3, 9>;
 // 2001), in lux if those are of cd/m2. Not below 0.
 vec3 illuminance_of(const Harmonics& luminance, vec3 normal);
 
+// Light that arrives in two parts: straight from lamps, which a renderer may add again as they are now, and all else:
+// from glowing surfaces and the sky, and whatever was reflected.
 struct ProbeLight {
-  Harmonics direct{}, reflected{};  // of the luminance that arrives, in cd/m2
+  Harmonics lamps{}, rest{};  // of the luminance that arrives, in cd/m2
   float backs = 0;                  // the share of directions in which the back of a surface is seen
   float escapes = 0;                // the share of directions in which there is nothing
+};
+
+// What a small patch of a surface receives.
+struct PatchLight {
+  vec3 lux{0};
+  vec3 towards{0};  // mean of the directions it comes from, by luminance; shorter the more they differ
+  float variance = 0;  // of the mean of the luminance, in lux^2, as if the samples had been drawn independently
 };
 
 // Paths with next-event estimation and multiple importance sampling (Veach 1997, power heuristic) and Russian roulette.
@@ -48,6 +57,12 @@ class PathTracer {
   vec3 luminance_cd_m2(const Ray& ray, std::uint32_t seed, std::uint32_t sample) const;
   // What a surface element at `point` that looks along `normal` receives.
   ReceivedLight illuminance(vec3 point, vec3 normal, std::uint32_t samples, std::uint32_t seed = 0) const;
+  // What a patch (`side_u`, `side_v`: its sides as vectors) around `point` receives straight from lamps, each asked for
+  // itself with `samples` rays.
+  PatchLight from_lamps(vec3 point, vec3 normal, vec3 side_u, vec3 side_v, std::uint32_t samples,
+                        std::uint32_t seed = 0) const;
+  // And what a surface element receives in all other ways.
+  PatchLight from_all_else(vec3 point, vec3 normal, std::uint32_t samples, std::uint32_t seed = 0) const;
   // What arrives at a point in the air.
   ProbeLight probe(vec3 point, std::uint32_t samples, std::uint32_t seed = 0) const;
 
