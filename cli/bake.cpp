@@ -52,11 +52,11 @@ void add_bake(CLI::App& app, int& exit_code) {
                            json_text(note.id), json_text(note.text));
     }
     if (options->json)
-      fmt::print("{{\"ok\":true,\"baked\":{},\"ready\":{},\"probes\":{},\"warnings\":[{}]}}\n", summary->fresh,
-                 summary->ready, summary->probes, notes);
+      fmt::print("{{\"ok\":true,\"baked\":{},\"ready\":{},\"probes\":{},\"texels\":{},\"warnings\":[{}]}}\n", summary->fresh,
+                 summary->ready, summary->probes, summary->texels, notes);
     else
-      fmt::print("{}: {} rooms baked now ({} probes), {} ready before\n", options->project, summary->fresh,
-                 summary->probes, summary->ready);
+      fmt::print("{}: {} rooms baked now ({} probes, {} texels), {} ready before\n", options->project,
+                 summary->fresh, summary->probes, summary->texels, summary->ready);
   });
 }
 

@@ -105,6 +105,32 @@ std::shared_ptr<const Document> OpenedExhibition::contents(std::uint32_t room) {
   return std::make_shared<const Document>(rooms_[room]);
 }
 
+std::optional<Hash> OpenedExhibition::light_state_of(std::uint32_t room) {
+  std::vector<Hash> hashes;
+  for (std::uint32_t other : lit_together(house_->shell, {room})) {
+    std::unique_lock lock(mutex_);
+    auto known = lit_contents_.find(other);
+    if (known == lit_contents_.end()) {
+      lock.unlock();
+      std::shared_ptr<const Document> records = contents(other);
+      if (!records) return std::nullopt;
+      Hash hash = lit_contents(*records);
+      lock.lock();
+      known = lit_contents_.emplace(other, hash).first;
+    }
+    hashes.push_back(known->second);
+  }
+  return light_state(*house_, room, hashes);
+}
+
+std::shared_ptr<const RoomLight> OpenedExhibition::light(std::uint32_t room, bool& is_complete) {
+  const RoomId& id = house_->shells[room].room->id;
+  if (!source_->has_baked(id)) return nullptr;
+  if (auto state = light_state_of(room)) return source_->light(id, *state, is_complete);
+  is_complete = false;
+  return nullptr;
+}
+
 BuiltRoom OpenedExhibition::build_room(std::uint32_t room, const std::vector<std::string>& languages,
                                        const RoomScene* previous) {
   trace::Zone zone("scene");
@@ -113,6 +139,7 @@ BuiltRoom OpenedExhibition::build_room(std::uint32_t room, const std::vector<std
   SceneResources resources = source_->resources(languages, built.is_complete);
   std::shared_ptr<const Document> records = previous ? previous->contents : contents(room);
   if (!records) records = std::make_shared<const Document>(), built.is_complete = false;
+  resources.light = previous && previous->light ? previous->light : light(room, built.is_complete);
   built.room = enf::build_room(*house_, room, std::move(records), resources, previous);
   return built;
 }

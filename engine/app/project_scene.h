@@ -4,8 +4,10 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,8 @@ class OpenedExhibition {
   // One room with labels and wall texts in these languages (empty: the exhibition's). With the complete room as it was
   // before, all that did not change keeps its meshes and materials by pointer. Any thread.
   BuiltRoom build_room(std::uint32_t room, const std::vector<std::string>& languages, const RoomScene* previous);
+  // light_state() of a room as it is now; nothing if the medium is gone. Any thread.
+  std::optional<Hash> light_state_of(std::uint32_t room);
   // The house with nothing in it but the models that rooms were brought in as: what is walked on.
   std::shared_ptr<const RenderScene> walked_models();
 
@@ -49,6 +53,7 @@ class OpenedExhibition {
   OpenedExhibition() = default;
 
   std::shared_ptr<const Document> contents(std::uint32_t room);  // null: the medium is gone
+  std::shared_ptr<const RoomLight> light(std::uint32_t room, bool& is_complete);
   void read_all_rooms();                                         // mutex_ is held
 
   std::shared_ptr<const House> house_;
@@ -57,6 +62,7 @@ class OpenedExhibition {
   mutable std::mutex mutex_;  // of all below
   std::shared_ptr<const VisitorDocument> cooked_;
   std::vector<Document> rooms_;  // without it
+  std::map<std::uint32_t, Hash> lit_contents_;
   std::vector<Error> notes_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "engine/app/light_chunk.h"
 #include "engine/exhibition/project.h"
 
 namespace enf {
@@ -23,6 +24,10 @@ Result<std::unique_ptr<SceneSource>> SceneSource::open(const std::filesystem::pa
   source->index_ = std::move(*index);
   source->painter_ = std::move(*painter);
   if (Result<Store> store = Store::open(store_folder(folder))) source->store_ = std::move(*store);
+  if (Result<LightIndex> lights = read_light_index(folder))
+    source->lights_ = std::move(*lights);
+  else
+    source->notes_.push_back(lights.error());
   source->finishes_ = std::make_unique<FinishLibrary>(source->store_);
   return source;
 }
@@ -79,6 +84,23 @@ Result<std::shared_ptr<const ChunkReader>> SceneSource::open_chunk(const AssetId
                  .what = kind == ChunkKind::model ? "it is an image, but a model is needed here"
                                                   : "it is a model, but an image is needed here"});
   return store_->open_chunk(entry->second.key);
+}
+
+std::shared_ptr<const RoomLight> SceneSource::light(const RoomId& room, const Hash& state, bool& is_complete) {
+  auto baked = lights_.find(room);
+  if (baked == lights_.end() || baked->second.state != state || !store_) return nullptr;
+  auto chunk = store_->open_chunk(baked->second.chunk);
+  auto light = chunk ? read_room_light(**chunk) : std::unexpected(chunk.error());
+  if (light) return std::make_shared<const RoomLight>(std::move(*light));
+  std::lock_guard lock(mutex_);
+  if (medium_is_gone()) {
+    is_complete = false;
+  } else if (noted_lights_.insert(room).second) {
+    notes_.push_back(light.error());
+    notes_.back().record = "room " + room.value;
+    notes_.back().advice = "Run: enfilade bake " + folder_.string();
+  }
+  return nullptr;
 }
 
 std::shared_ptr<const ModelSource> SceneSource::model(const AssetId& asset, bool& is_complete) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/app/label_painter.h"
+#include "engine/app/light_index.h"
 #include "engine/base/error.h"
 #include "engine/package/cooked_index.h"
 #include "engine/package/store.h"
@@ -22,7 +23,8 @@ namespace enf {
 
 class SceneSource {
  public:
-  // Errors: cooked_index.*, text.font_missing.
+  // An unreadable index of baked light is noted; the lamps are drawn as they are then. Errors: cooked_index.*,
+  // text.font_missing.
   static Result<std::unique_ptr<SceneSource>> open(const std::filesystem::path& folder);
 
   const std::filesystem::path& folder() const { return folder_; }
@@ -38,6 +40,10 @@ class SceneSource {
   std::shared_ptr<const ModelSource> model(const AssetId& asset, bool& is_complete);
   std::shared_ptr<const PyramidSource> pyramid(const AssetId& asset, bool& is_complete);
 
+  bool has_baked(const RoomId& room) const { return lights_.contains(room); }
+  // A room's baked light, if it was baked in this state. Null: it has none, or the medium is gone.
+  std::shared_ptr<const RoomLight> light(const RoomId& room, const Hash& state, bool& is_complete);
+
   // Whether the project's files are out of reach, as when their disk was pulled out.
   bool medium_is_gone() const;
   // Works that are not cooked or damaged and are shown as blanks. Grows as rooms are built.
@@ -51,6 +57,7 @@ class SceneSource {
   std::filesystem::path folder_;
   std::optional<Store> store_;
   CookedIndex index_;
+  LightIndex lights_;
   std::unique_ptr<FinishLibrary> finishes_;
   std::shared_ptr<LabelPainter> painter_;
 
@@ -58,6 +65,7 @@ class SceneSource {
   std::map<AssetId, std::weak_ptr<const ModelSource>> models_;
   std::map<AssetId, std::weak_ptr<const PyramidSource>> pyramids_;
   std::set<AssetId> noted_;
+  std::set<RoomId> noted_lights_;
   std::vector<Error> notes_;
 };
 

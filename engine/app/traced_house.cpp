@@ -1,18 +1,8 @@
 #include "engine/app/traced_house.h"
 
-#include <set>
-
 #include "engine/scene/visibility.h"
 
 namespace enf {
-
-std::vector<std::uint32_t> lit_together(const RenderScene& house, std::vector<std::uint32_t> rooms) {
-  std::set<std::uint32_t> together(rooms.begin(), rooms.end());
-  for (std::uint32_t room : rooms)
-    for (std::uint32_t portal : house.rooms[room].portals) together.insert(house.portals[portal].to);
-  together.erase(no_room);
-  return {together.begin(), together.end()};
-}
 
 Result<std::unique_ptr<PathTracer>> trace_view(OpenedExhibition& exhibition, const Camera& camera, float aspect,
                                                const std::vector<std::string>& languages, Jobs& jobs) {

@@ -7,15 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "engine/app/light_index.h"
 #include "engine/app/project_scene.h"
 #include "engine/app/traced_room.h"
 #include "engine/base/jobs.h"
 #include "engine/light/path_tracer.h"
 
 namespace enf {
-
-// These rooms and those one doorway further, ascending, each once: light from beyond two doorways is left out.
-std::vector<std::uint32_t> lit_together(const RenderScene& house, std::vector<std::uint32_t> rooms);
 
 // The rooms a camera sees (`aspect`: width over height), with those whose light comes in through their doorways.
 // Languages as for LiveScene. Errors: light.embree.

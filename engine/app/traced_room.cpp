@@ -131,9 +131,7 @@ class Describer {
       if (item.material->factors.unlit) make_unlit(t, white_cd_m2());
       material = std::make_shared<const TracedMaterial>(std::move(t));
     }
-    TracedMesh mesh;
-    VertexReader{nullptr, std::as_bytes(std::span(item.mesh->vertices))}.read_into(mesh, mat4(1));
-    mesh.indices = item.mesh->indices;
+    TracedMesh mesh = traced_mesh(*item.mesh);
     mesh.material = material;
     if (material->emission_cd_m2 != vec3(0)) {
       std::erase_if(mesh.indices, [&, i = std::size_t{0}, drop = false](std::uint32_t) mutable {
@@ -200,11 +198,7 @@ class Describer {
     t.blends = pyramid.has_alpha;
     t.base_colour_texture = traced_picture(*item.source, detail_.picture_texels);
     if (!t.base_colour_texture.image) t.base_colour = vec4(pyramid.average_colour, 1);
-    TracedMesh mesh;
-    mesh.positions = {item.corner, item.corner + item.down, item.corner + item.down + item.right,
-                      item.corner + item.right};
-    mesh.uvs = {vec2(0, 0), vec2(0, 1), vec2(1, 1), vec2(1, 0)};
-    mesh.indices = {0, 1, 2, 0, 2, 3};
+    TracedMesh mesh = traced_quad(item);
     mesh.material = std::make_shared<const TracedMaterial>(std::move(t));
     out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(mesh)));
   }
@@ -266,6 +260,21 @@ class Describer {
 
 TracedScene traced_room(const RenderScene& scene, std::uint32_t room, const TracedDetail& detail) {
   return Describer(scene, room, detail).describe();
+}
+
+TracedMesh traced_mesh(const MeshData& source) {
+  TracedMesh mesh;
+  VertexReader{nullptr, std::as_bytes(std::span(source.vertices))}.read_into(mesh, mat4(1));
+  mesh.indices = source.indices;
+  return mesh;
+}
+
+TracedMesh traced_quad(const PictureItem& p) {
+  TracedMesh mesh;
+  mesh.positions = {p.corner, p.corner + p.down, p.corner + p.down + p.right, p.corner + p.right};
+  mesh.uvs = {vec2(0, 0), vec2(0, 1), vec2(1, 1), vec2(1, 0)};
+  mesh.indices = {0, 1, 2, 0, 2, 3};
+  return mesh;
 }
 
 void join(TracedScene& scene, const TracedScene& room) {

@@ -20,6 +20,10 @@ struct TracedDetail {
 // are there. What can't be read is missing.
 TracedScene traced_room(const RenderScene& scene, std::uint32_t room, const TracedDetail& detail);
 
+// The triangles of a mesh made in memory, and of a flat work's picture; without materials.
+TracedMesh traced_mesh(const MeshData& mesh);
+TracedMesh traced_quad(const PictureItem& picture);
+
 // Puts another room's things into the scene.
 void join(TracedScene& scene, const TracedScene& room);
 

@@ -30,6 +30,7 @@ class Builder {
         previous_(previous) {
     assert(resources.finishes);
     out_.contents = std::move(contents);
+    out_.light = resources.light;
     placements_ = here(contents_.placements);
     furniture_ = here(contents_.furniture);
     lights_ = here(contents_.lights);
@@ -427,6 +428,7 @@ RenderScene join_rooms(const House& house, std::span<const std::shared_ptr<const
     RoomItem& item = scene.rooms[r];
     item.contents = rooms[r]->contents;
     item.laylight_colour = rooms[r]->laylight_colour;
+    item.light = rooms[r]->light;
     item.bounds.add(rooms[r]->model_bounds);
     auto add = [&](auto& all, const auto& own, std::vector<std::uint32_t>& indices) {
       for (const auto& thing : own) {

@@ -45,6 +45,7 @@ struct SceneResources {
   std::function<std::shared_ptr<const PyramidSource>(const LabelContent&, vec2 size_m)> text_print;
   std::vector<std::string> languages;  // of labels and wall texts; empty: the exhibition's
   FinishLibrary* finishes = nullptr;   // required; outlives the call
+  std::shared_ptr<const RoomLight> light;  // the room's, baked; null: none
 };
 
 // Something a curator should know: a work without its asset, a model that had to be resized, a label that fits nowhere.
@@ -59,6 +60,7 @@ struct SceneNote {
 struct RoomScene {
   std::shared_ptr<const Document> contents;
   vec3 laylight_colour{1};
+  std::shared_ptr<const RoomLight> light;
   std::vector<SurfaceItem> surfaces;
   std::vector<ModelItem> models;
   std::vector<PictureItem> pictures;

@@ -18,6 +18,7 @@
 namespace enf {
 
 struct Document;
+struct RoomLight;  // engine/light
 
 // A picture made in memory: finishes, label bitmaps.
 struct ImageData {
@@ -133,6 +134,7 @@ struct RoomItem {
   vec3 probe_position{0};  // where its ambient probe is taken: the middle, at eye height
   float laylight_lx = 0;   // even light from above; an emissive ceiling panel is among the surfaces
   vec3 laylight_colour{1};  // known once the room is drawn
+  std::shared_ptr<const RoomLight> light;  // baked, of the room as it is; null: lamps light it as they are drawn
   bool has_probe = true;   // false: its things give each other no light, the spots are all there is
   float exposure_lx = 200;  // a white sheet at this illuminance is just white on screen
   std::vector<std::uint32_t> surfaces, models, pictures, spots, portals;  // indices into the scene's lists

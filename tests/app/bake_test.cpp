@@ -85,7 +85,7 @@ TEST_F(Bake, GoesOnWhereItWasStopped) {
 
 TEST_F(Bake, VolumeOnDiskIsTheOneThatWasBaked) {
   BakeSummary summary = bake(five_rooms());
-  auto index = read_baked_index(folder_);
+  auto index = read_light_index(folder_);
   ASSERT_TRUE(index.has_value());
   ASSERT_EQ(index->size(), 5u);
   auto store = Store::open(store_folder(folder_));
@@ -113,7 +113,7 @@ TEST_F(Bake, DarkRoomIsTold) {
 TEST_F(Bake, DamagedIndexNamesItsLine) {
   fs::create_directories(folder_ / ".enfilade");
   std::ofstream(folder_ / ".enfilade/baked.index") << "hall not-a-key\n";
-  auto index = read_baked_index(folder_);
+  auto index = read_light_index(folder_);
   ASSERT_FALSE(index.has_value());
   EXPECT_EQ(index.error().id, "baked_index.damaged");
 }
