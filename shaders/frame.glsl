@@ -16,6 +16,7 @@ struct Light {
   vec4 up;        // xyz: shadow map's v over depth, w: 1 / range^4, 0: without end
 };
 
+// What is the same in a room; of a thing in a room whose light is baked, the light around this thing.
 layout(set = 1, binding = 0) uniform Room {
   vec4 ambient[9];   // irradiance as spherical harmonics, in lux
   vec4 laylight;     // rgb: lux on a surface that looks up
@@ -25,6 +26,9 @@ layout(set = 1, binding = 0) uniform Room {
 } room;
 layout(set = 1, binding = 1) uniform samplerCube room_reflections;
 layout(set = 1, binding = 2) uniform Lights { Light light[16]; } lights;
+
+layout(set = 1, binding = 3) uniform sampler2D room_light;          // baked: lux
+layout(set = 1, binding = 4) uniform sampler2D room_light_towards;  // where it comes from, 0.5 + 0.5 * mean direction
 
 layout(set = 2, binding = 0) uniform Material {
   vec4 base_colour;
@@ -37,6 +41,7 @@ layout(set = 2, binding = 0) uniform Material {
 layout(push_constant) uniform Draw {
   vec4 row[3];  // stored position to world, rows
   vec4 uv;      // stored uv to uv: scale, offset
+  vec4 light_u, light_v;  // (world, 1) to a place in room_light
 } draw;
 
 vec3 ambient_irradiance(vec3 n) {

@@ -16,6 +16,8 @@ layout(location = 3) out flat float out_layer;
 layout(location = 4) out vec3 out_ambient;
 layout(location = 5) out flat vec3 out_tint;
 
+layout(constant_id = 17) const bool baked = false;
+
 void main() {
   // Corners 0 1 2, 2 1 3: upper left, lower left, upper right, lower right; front faces are counter-clockwise.
   int corner = gl_VertexIndex < 3 ? gl_VertexIndex : gl_VertexIndex == 3 ? 2 : gl_VertexIndex == 4 ? 1 : 3;
@@ -28,5 +30,5 @@ void main() {
   out_uv = mix(texels.xy, texels.zw, part);
   out_layer = tile;
   out_tint = tint.rgb;
-  out_ambient = ambient_irradiance(out_normal);
+  out_ambient = baked ? vec3(0) : ambient_irradiance(out_normal);
 }

@@ -23,6 +23,7 @@ layout(constant_id = 13) const bool for_probe = false;  // diffuse only, in lux,
 layout(constant_id = 14) const bool coloured = true;  // by vertex, or less open to ambient light here and there
 layout(constant_id = 15) const bool ambient_light = true;
 layout(constant_id = 16) const bool fading = false;  // lights fade towards their range
+layout(constant_id = 17) const bool baked = false;  // all light but what the room reflects comes from its map
 const bool specular_light = !for_probe;
 
 #include "shade.glsl"
@@ -63,6 +64,17 @@ vec3 glow() {
   return c;
 }
 #endif
+
+// What a surface bent from its own normal to n receives.
+vec3 baked_light(vec3 n) {
+  vec2 place = vec2(dot(draw.light_u, vec4(position, 1)), dot(draw.light_v, vec4(position, 1)));
+  vec3 e = textureLod(room_light, place, 0.0).rgb;
+  if (normal_map) {
+    vec3 towards = textureLod(room_light_towards, place, 0.0).xyz * 2.0 - 1.0;
+    e *= clamp(dot(n, towards) / max(dot(normalize(normal), towards), 0.1), 0.0, 4.0);
+  }
+  return e;
+}
 
 void finish(vec3 c, float alpha) { result = for_probe ? vec4(c, alpha) : vec4(encode_srgb(tone_curve(c)), alpha); }
 
@@ -117,6 +129,7 @@ void main() {
   vec3 around = !ambient_light ? vec3(0) : normal_map ? ambient_irradiance(s.normal) : ambient;
   if (ambient_light && double_sided && !normal_map && !gl_FrontFacing) around = ambient_irradiance(s.normal);
   if (for_probe) around *= 1.0 - frame.exposure.y;
+  if (baked) around = baked_light(s.normal), open = 1.0;
 #ifndef PICTURE
   if (occlusion_map) open *= 1.0 + material.emissive.w * (texture(occlusion_texture, texture_place(3)).r - 1.0);
 #endif

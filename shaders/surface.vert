@@ -20,6 +20,7 @@ layout(location = 5) out vec4 out_tangent;
 
 layout(constant_id = 4) const bool normal_map = false;
 layout(constant_id = 11) const bool separate_transforms = false;
+layout(constant_id = 17) const bool baked = false;
 
 void main() {
   vec4 p = vec4(position, 1);
@@ -41,6 +42,6 @@ void main() {
   out_uv = separate_transforms ? t
                                : vec2(dot(material.transform[0].xyz, vec3(t, 1)), dot(material.transform[1].xyz, vec3(t, 1)));
   out_colour = vec4(colour.rgb * colour.rgb, colour.a);  // stored as square roots: 8 bits last longer
-  out_ambient = normal_map ? vec3(0) : ambient_irradiance(world_normal);
+  out_ambient = normal_map || baked ? vec3(0) : ambient_irradiance(world_normal);
   out_tangent = normal_map ? vec4(normalize(m * tangent.xyz + vec3(1e-9, 0, 0)), tangent.w * side) : vec4(0);
 }

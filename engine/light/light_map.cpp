@@ -10,6 +10,7 @@ namespace {
 constexpr std::uint32_t step = 4;  // between places where soft light is traced, in texels
 // Soft light is the same on surfaces turned alike and equally far out.
 constexpr float alike_cosine = 0.97f, alike_out_m = 0.04f;
+constexpr float least_noise2 = 1e-8f;  // lux^2: where all is dark
 constexpr std::uint32_t strip_rows = 16;  // one job
 
 float luminance_of(vec3 c) { return glm::dot(c, vec3(0.2126f, 0.7152f, 0.0722f)); }
@@ -108,7 +109,7 @@ class ChartBaker {
               if (coarse_point_[o] == nowhere || !alike(here, points_[coarse_point_[o]])) continue;
               constexpr float spline[3] = {3 / 8.0f, 1 / 4.0f, 1 / 16.0f};
               float differs = luminance_of(coarse_[o].lux) - own;
-              float noise2 = coarse_[c].variance + coarse_[o].variance + 1e-6f * own * own;
+              float noise2 = coarse_[c].variance + coarse_[o].variance + 1e-6f * own * own + least_noise2;
               float w = spline[std::abs(dx)] * spline[std::abs(dy)] * std::exp(-differs * differs / (2 * noise2));
               sum.lux += coarse_[o].lux * w, sum.pull += coarse_[o].pull * w;
               squares += coarse_[o].variance * w * w, weights += w;

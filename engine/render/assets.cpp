@@ -129,7 +129,40 @@ Result<void> Assets::fill(MaterialOnGpu& material, const MaterialParts& parts,
   return {};
 }
 
+// The light maps of the rooms that are drawn.
+Result<void> Assets::load_lights(const RenderScene& scene) {
+  for (auto& [key, entry] : lights_) entry.used = false;
+  std::vector<LightOnGpu*> fresh;
+  for (const RoomItem& room : scene.rooms) {
+    if (!room.light || room.light->map.lux.empty()) continue;
+    auto& entry = lights_[room.light.get()];
+    entry.used = true;
+    if (!entry.source) entry.source = room.light, fresh.push_back(&entry);
+  }
+  std::erase_if(lights_, [](const auto& entry) { return !entry.second.used; });
+  for (LightOnGpu* entry : fresh) {
+    const LightMap& map = entry->source->map;
+    auto lux = gpu::Image::create(device_, {.label = "room light",
+                                            .format = VK_FORMAT_E5B9G9R9_UFLOAT_PACK32,
+                                            .width = map.width,
+                                            .height = map.height});
+    auto towards = gpu::Image::create(
+        device_, {.label = "room light's direction", .width = map.towards_width(), .height = map.towards_height()});
+    if (!lux) return std::unexpected(lux.error());
+    if (!towards) return std::unexpected(towards.error());
+    entry->lux = std::move(*lux), entry->towards = std::move(*towards);
+    auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
+      gpu::upload(frame, entry->lux, gpu::ImagePlace{}, std::as_bytes(std::span(map.lux)));
+      gpu::upload(frame, entry->towards, gpu::ImagePlace{}, std::as_bytes(std::span(map.towards)));
+    });
+    if (!uploaded) return uploaded;
+    device_.collect();
+  }
+  return {};
+}
+
 Result<void> Assets::load(const RenderScene& scene) {
+  if (auto loaded = load_lights(scene); !loaded) return loaded;
   for (auto& [key, entry] : meshes_) entry.used = false;
   for (auto& [key, entry] : textures_) entry.used = false;
   for (auto& [key, entry] : materials_) entry.used = false;

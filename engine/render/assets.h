@@ -11,6 +11,7 @@
 #include "engine/gpu/descriptors.h"
 #include "engine/gpu/frame.h"
 #include "engine/gpu/resource.h"
+#include "engine/light/room_light.h"
 #include "engine/render/gpu_types.h"
 #include "engine/render/pipelines.h"
 #include "engine/scene/render_scene.h"
@@ -28,6 +29,12 @@ struct MeshOnGpu {
 struct TextureOnGpu {
   std::shared_ptr<const ImageData> source;
   gpu::Image image;
+  bool used = false;
+};
+
+struct LightOnGpu {
+  std::shared_ptr<const RoomLight> source;
+  gpu::Image lux, towards;
   bool used = false;
 };
 
@@ -85,6 +92,7 @@ class Assets {
 
   const MeshOnGpu& mesh(const SurfaceItem& item) const { return meshes_.at(item.mesh.get()); }
   const MaterialOnGpu& material(const SurfaceItem& item) const { return materials_.at(item.material.get()); }
+  const LightOnGpu& light(const RoomLight* light) const { return lights_.at(light); }
   ModelOnGpu& model(const ModelSource* source) { return models_.at(source); }
   PictureOnGpu& picture(const PyramidSource* source) { return pictures_.at(source); }
   // The material's set with the textures that are resident now. Error: gpu.out_of_memory.
@@ -105,6 +113,7 @@ class Assets {
 
  private:
   Assets(gpu::Device& device, Streamer& streamer) : device_(device), streamer_(streamer), samplers_(device) {}
+  Result<void> load_lights(const RenderScene& scene);
   Result<void> fill(MaterialOnGpu& material, const MaterialParts& parts,
                     const std::array<std::pair<const gpu::Image*, VkSampler>, 5>& textures, bool array_base);
 
@@ -119,6 +128,7 @@ class Assets {
   std::map<const MeshData*, MeshOnGpu> meshes_;
   std::map<const ImageData*, TextureOnGpu> textures_;
   std::map<const SurfaceMaterial*, MaterialOnGpu> materials_;
+  std::map<const RoomLight*, LightOnGpu> lights_;
   std::map<const ModelSource*, ModelOnGpu> models_;
   std::map<const PyramidSource*, PictureOnGpu> pictures_;
   std::map<std::tuple<float, float, bool>, MaterialOnGpu> picture_materials_;

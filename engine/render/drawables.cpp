@@ -99,6 +99,26 @@ void find_occluders(DrawableList& list) {
   }
 }
 
+// Where its baked light is to be found: in the map, or else in the air.
+void find_baked(const RenderScene& scene, DrawableList& list, Drawable& d) {
+  if (d.room >= scene.rooms.size() || !scene.rooms[d.room].light) return;
+  const RoomItem& room = scene.rooms[d.room];
+  auto nth = [&](const std::vector<std::uint32_t>& of_room) { return std::size_t{d.index - of_room.front()}; };
+  if (d.kind == DrawableKind::surface)
+    d.chart = room.light->chart_of(room.light->surfaces, nth(room.surfaces), d.bounds);
+  else if (d.kind == DrawableKind::picture)
+    d.chart = room.light->chart_of(room.light->pictures, nth(room.pictures), d.bounds);
+  if (d.chart) return;
+  // Irradiance by harmonics (Ramamoorthi and Hanrahan 2001), their constants multiplied in as the shader wants them.
+  constexpr std::array<float, 9> constants{0.282094792f, 0.488602512f, 0.488602512f, 0.488602512f, 1.092548431f,
+                                           1.092548431f, 0.315391565f, 1.092548431f, 0.546274215f};
+  Harmonics light = room.light->volume.at(d.bounds.centre()).rest;
+  d.around = static_cast<std::uint32_t>(list.arounds.size());
+  auto& around = list.arounds.emplace_back();
+  for (std::size_t k = 0; k < 9; ++k)
+    around[k] = vec4(light[k] * constants[k] * (k == 0 ? pi : k < 4 ? 2 * pi / 3 : pi / 4), 0);
+}
+
 }  // namespace
 
 DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint32_t light_budget,
@@ -181,6 +201,11 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
     known.clear();  // lists are shared within a room
     known.emplace(std::vector<std::uint32_t>{}, 0u);
     for (Drawable& d : std::span(list.drawables).subspan(part.first, part.count)) {
+      find_baked(scene, list, d);
+      if (d.chart) {
+        d.lights = 0;
+        continue;
+      }
       auto spots = spots_for(scene.spots, candidates, {d.bounds, d.lit_as_flat ? d.flat : Plane{vec3(0), 0}}, budget);
       auto has_shadow = [&](std::uint32_t s) { return throws_shadow[s] != 0; };
       std::ranges::stable_partition(spots, has_shadow);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct Drawable {
   bool casts_shadow = false;
   bool coloured = true;  // by vertex
   std::uint32_t light_list = 0;
+  const RoomLight::Projection* chart = nullptr;  // where in the room's map its light is; null: lamps are drawn
+  std::uint32_t around = ~0u;  // the light around it, in the list's arounds; ~0: the room's own
   std::uint8_t lights = 1, shadows = 0;             // how many the pipeline evaluates
   std::uint32_t lights_used = 0;                    // how many of them shine
   std::uint32_t first_occluder = 0, occluders = 0;  // its large triangles, in the list's occluders
@@ -60,6 +63,7 @@ struct DrawableList {
   std::vector<DrawableGroup> groups;
   std::vector<vec3> occluders;  // three corners a triangle, counter-clockwise seen from the front
   bool lights_fade = false;     // some do, towards their range
+  std::vector<std::array<vec4, 9>> arounds;  // as GpuRoom::ambient
   std::vector<std::vector<std::uint32_t>> light_lists;  // indices of spots; several drawables of a room may share one
 
   // `no_room` gives the last.

@@ -30,8 +30,9 @@ static_assert(sizeof(GpuLights) == 1536);
 struct GpuRoom {
   std::array<vec4, 9> ambient{};
   vec4 laylight{0}, probe{0}, box_low{-1e4f}, box_high{1e4f};
+  std::array<vec4, 3> padding{};  // blocks lie at multiples of 256 bytes, which suits every device
 };
-static_assert(sizeof(GpuRoom) == 208);
+static_assert(sizeof(GpuRoom) == 256);
 
 struct GpuMaterial {
   vec4 base_colour{1}, emissive{0}, surface{0, 1, 1, 0.5f}, coat{0};
@@ -43,8 +44,9 @@ static_assert(sizeof(GpuMaterial) == 224);
 struct GpuDraw {
   std::array<vec4, 3> row{};
   vec4 uv{1, 1, 0, 0};
+  vec4 light_u{0}, light_v{0};
 };
-static_assert(sizeof(GpuDraw) == 64);
+static_assert(sizeof(GpuDraw) == 96);
 
 struct GpuDepthDraw {
   mat4 to_clip{1};

@@ -73,7 +73,7 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
 // The file holds a hash of all that follows, which begins with the shaders' (another program's file does not fit, nor
 // does a damaged one), the number of keys of the first picture, and the keys as they lie in memory.
 static std::uint64_t hash_of(std::span<const std::byte> keys) {
-  constexpr std::uint64_t form = 3;  // of the file
+  constexpr std::uint64_t form = 4;  // of the file
   std::uint64_t hash = form << 32 | sizeof(PipelineKey);
   for (gpu::ShaderCode code :
        {shader::surface_vert(), shader::surface_frag(), shader::picture_vert(), shader::picture_frag()})
@@ -149,7 +149,8 @@ Result<gpu::Pipeline> Pipelines::make(const PipelineKey& key) const {
         std::uint32_t{f.normal_map}, std::uint32_t{f.occlusion_map}, std::uint32_t{f.emissive_map},
         static_cast<std::uint32_t>(f.blending), std::uint32_t{f.glossy}, std::uint32_t{f.coat},
         std::uint32_t{f.separate_transforms}, std::uint32_t{f.unlit}, std::uint32_t{f.double_sided},
-        std::uint32_t{probe}, std::uint32_t{key.coloured}, std::uint32_t{key.ambient}, std::uint32_t{key.fading}})
+        std::uint32_t{probe}, std::uint32_t{key.coloured}, std::uint32_t{key.ambient}, std::uint32_t{key.fading},
+        std::uint32_t{key.baked}})
     desc.constants.push_back({id++, value});
   desc.sets = sets_;
   desc.push_constant_bytes = sizeof(GpuDraw);

@@ -37,6 +37,7 @@ struct PipelineKey {
   std::uint8_t lights = 1, shadows = 0;
   // By vertex; light from all around; lights that fade towards their range.
   bool coloured = true, ambient = true, fading = false;
+  bool baked = false;  // its light comes from the room's map; then there are no lights
   friend auto operator<=>(const PipelineKey&, const PipelineKey&) = default;
 };
 

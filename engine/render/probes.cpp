@@ -69,6 +69,7 @@ void Probes::set_scene(const RenderScene& scene, const DrawableList& list) {
       continue;
     }
     mix(item.probe_position), mix(item.laylight_lx), mix(item.laylight_colour), mix(item.exposure_lx);
+    mix(item.light.get());
     for (const RoomDrawables* part : {&list.of(r), &list.of(no_room)}) {
       for (std::uint32_t index : part->spots) {
         const SpotItem& s = scene.spots[index];
@@ -87,7 +88,7 @@ void Probes::set_scene(const RenderScene& scene, const DrawableList& list) {
 }
 
 Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawProbeFace& draw_face) {
-  RoomLight& light = rooms_[room];
+  ProbeOfRoom& light = rooms_[room];
   light.ambient = {};
   // Eyes of the six faces in Vulkan's order; the picture's rows run downwards.
   constexpr std::array<std::pair<vec3, vec3>, 6> views{{{{1, 0, 0}, {0, 1, 0}},
@@ -100,6 +101,7 @@ Result<void> Probes::take(std::uint32_t room, const RoomItem& item, const DrawPr
   float beyond = item.exposure_lx * 0.1f;
   CubePicture cube{probe_side, {}};
   for (bool second : {false, true}) {
+    if (item.light && !second) continue;  // baked light has been reflected already
     auto drawn = gpu::run_now(device_, [&](gpu::Frame& frame) {
       frame.begin_timer("probes");
       for (std::uint32_t face = 0; face < 6; ++face) {

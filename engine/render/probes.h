@@ -14,7 +14,7 @@
 
 namespace enf {
 
-struct RoomLight {
+struct ProbeOfRoom {
   std::array<vec3, 9> ambient{};
   gpu::Image reflections;       // cube with mips
   std::uint64_t signature = 0;  // of all that gives the room its light
@@ -56,7 +56,7 @@ class Probes {
   gpu::Device& device_;
   gpu::Image colour_, depth_, black_;
   gpu::Buffer readback_;
-  std::vector<RoomLight> rooms_;
+  std::vector<ProbeOfRoom> rooms_;
 };
 
 }  // namespace enf

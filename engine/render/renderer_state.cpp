@@ -40,9 +40,11 @@ Result<void> Renderer::State::make(Jobs& jobs) {
                                                     .bindings = {{.binding = 0, .kind = BindingKind::uniform},
                                                                  {.binding = 1, .kind = BindingKind::texture}}});
   auto made_room = gpu::SetLayout::create(device, {.label = "room",
-                                                   .bindings = {{.binding = 0, .kind = BindingKind::uniform},
+                                                   .bindings = {{.binding = 0, .kind = BindingKind::uniform_dynamic},
                                                                 {.binding = 1, .kind = BindingKind::texture},
-                                                                {.binding = 2, .kind = BindingKind::uniform_dynamic}}});
+                                                                {.binding = 2, .kind = BindingKind::uniform_dynamic},
+                                                                {.binding = 3, .kind = BindingKind::texture},
+                                                                {.binding = 4, .kind = BindingKind::texture}}});
   if (!made_frame) return std::unexpected(made_frame.error());
   if (!made_room) return std::unexpected(made_room.error());
   frame_layout = std::move(*made_frame), room_layout = std::move(*made_room);

@@ -125,6 +125,7 @@ struct Renderer::State {
   std::vector<DrawCall> calls;
   std::vector<GpuPatch> gpu_patches;
   std::vector<VkDescriptorSet> room_sets;
+  std::vector<std::uint32_t> around_places;  // as list_places, of the rooms, then of the list's arounds
   gpu::PassDesc main_pass{.label = "main"};
   std::vector<std::uint32_t> list_places;   // a light list's place in this pass's buffer
   std::vector<VisibleRoom> rooms_seen;      // of the last main picture, the eye's own first

@@ -304,11 +304,15 @@ void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geo
     if (geometry == Geometry::picture) key.features.base_map = false;
   }
   key.coloured = d.coloured, key.fading = list.lights_fade;
+  if (d.chart && !key.features.unlit) {
+    key.baked = true;
+    call.constants.light_u = d.chart->u, call.constants.light_v = d.chart->v;
+  }
   if (view.target == Target::main && d.room < scene->rooms.size())
     key.ambient = scene->rooms[d.room].has_probe || scene->rooms[d.room].laylight_lx > 0;
   if (!key.features.unlit) key.lights = d.lights, key.shadows = std::min(d.shadows, d.lights);
   if (view.target == Target::probe && !key.features.unlit) {
-    key.lights = coarse_light_bucket(d.lights);
+    key.lights = d.chart ? std::uint8_t{0} : coarse_light_bucket(d.lights);
     key.shadows = d.shadows > 0 ? key.lights : 0;
   }
   call.pipeline = pipelines->get(key);
@@ -455,16 +459,41 @@ void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float ex
   gpu::BufferSlice one_list = lights.slice;
   one_list.bytes = sizeof(GpuLights);
 
-  // One set a room, and one for things of no room (which take the first room's light, if there is one).
+  // The light around them in the same way: of rooms, of none (which takes the first room's, if there is one), of things.
+  const auto room_count = static_cast<std::uint32_t>(scene->rooms.size());
+  auto around_of = [&](const DrawCall& call) {
+    std::uint32_t around = list.drawables[call.drawable].around;
+    return around == ~0u ? std::min(call.room, room_count) : room_count + 1 + around;
+  };
+  around_places.assign(room_count + 1 + list.arounds.size(), unused);
+  places = 0;
+  for (const DrawCall& call : draws)
+    if (auto& place = around_places[around_of(call)]; place == unused) place = places++;
+  gpu::Transient arounds = frame.transient(places * sizeof(GpuRoom));
+  auto known_room = [&](std::uint32_t room) { return room < room_count ? room : 0; };
+  std::uint32_t written = 0;
+  for (const DrawCall& call : draws) {
+    std::uint32_t around = around_of(call), room = known_room(call.room);
+    if (around_places[around] != written) continue;  // it was met before
+    ++written;
+    GpuRoom block = probes->constants(room, room < room_count ? &scene->rooms[room] : nullptr);
+    if (around > room_count) block.ambient = list.arounds[around - room_count - 1], block.laylight = vec4(0);
+    std::memcpy(arounds.bytes.data() + around_places[around] * sizeof(GpuRoom), &block, sizeof(GpuRoom));
+  }
+  gpu::BufferSlice one_around = arounds.slice;
+  one_around.bytes = sizeof(GpuRoom);
+
   room_sets.assign(scene->rooms.size() + 1, VK_NULL_HANDLE);
   auto room_set = [&](std::uint32_t room) {
-    std::uint32_t known = room < scene->rooms.size() ? room : 0;
-    auto& set = room_sets[std::min<std::size_t>(room, scene->rooms.size())];
+    auto& set = room_sets[std::min(room, room_count)];
     if (set != VK_NULL_HANDLE) return set;
-    const RoomItem* item = known < scene->rooms.size() ? &scene->rooms[known] : nullptr;
-    const std::array descriptors{gpu::Descriptor::of(0, frame.transient_copy(probes->constants(known, item))),
-                                 gpu::Descriptor::of(1, probes->reflections(known).view(), cube),
-                                 gpu::Descriptor::of(2, one_list)};
+    const std::uint32_t known = known_room(room);
+    const RoomLight* light = known < room_count ? scene->rooms[known].light.get() : nullptr;
+    const LightOnGpu* map = light && !light->map.lux.empty() ? &assets->light(light) : nullptr;
+    const std::array descriptors{
+        gpu::Descriptor::of(0, one_around), gpu::Descriptor::of(1, probes->reflections(known).view(), cube),
+        gpu::Descriptor::of(2, one_list), gpu::Descriptor::of(3, (map ? map->lux : assets->white()).view(), smooth),
+        gpu::Descriptor::of(4, (map ? map->towards : assets->white()).view(), smooth)};
     return set = frame.transient_set(room_layout, descriptors);
   };
   ScreenRect scissor;
@@ -478,8 +507,9 @@ void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float ex
     }
     commands.bind(*call.pipeline);
     commands.bind_set(0, frame_set);
-    const std::uint32_t offset = list_places[call.light_list] * static_cast<std::uint32_t>(sizeof(GpuLights));
-    commands.bind_set(1, room_set(call.room), std::span(&offset, 1));
+    const std::array offsets{around_places[around_of(call)] * static_cast<std::uint32_t>(sizeof(GpuRoom)),
+                             list_places[call.light_list] * static_cast<std::uint32_t>(sizeof(GpuLights))};
+    commands.bind_set(1, room_set(call.room), offsets);
     commands.bind_set(2, call.material);
     commands.push_constants(call.constants);
     commands.bind_vertices(0, call.vertices);

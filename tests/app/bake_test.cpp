@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "engine/app/baked_light.h"
+#include "engine/app/light_chunk.h"
 #include "tests/app/show.h"
 
 namespace enf {
@@ -83,23 +84,44 @@ TEST_F(Bake, GoesOnWhereItWasStopped) {
   EXPECT_EQ(rest.fresh, 3u);
 }
 
-TEST_F(Bake, VolumeOnDiskIsTheOneThatWasBaked) {
+// Illuminance on a floor, in the air above it and as the room is drawn afterwards, agree with each other.
+TEST_F(Bake, LightOnDiskIsTheOneThatWasBaked) {
   BakeSummary summary = bake(five_rooms());
   auto index = read_light_index(folder_);
   ASSERT_TRUE(index.has_value());
   ASSERT_EQ(index->size(), 5u);
   auto store = Store::open(store_folder(folder_));
-  std::size_t probes = 0;
-  for (const auto& [room, key] : *index) {
-    auto chunk = store->open_chunk(key);
+  std::size_t probes = 0, texels = 0;
+  for (const auto& [room, baked] : *index) {
+    auto chunk = store->open_chunk(baked.chunk);
     ASSERT_TRUE(chunk.has_value());
-    auto volume = read_volume(**chunk);
-    ASSERT_TRUE(volume.has_value());
-    probes += volume->probes.size();
-    vec3 below_lamp = volume->grid.low + vec3(2, 0.5f, 3);
-    EXPECT_GT(illuminance_of(volume->at(below_lamp).lamps, vec3(0, 1, 0)).g, 10) << room.value;
+    auto light = read_room_light(**chunk);
+    ASSERT_TRUE(light.has_value());
+    const IrradianceVolume& volume = light->volume;
+    probes += volume.probes.size(), texels += light->map.lux.size();
+    vec3 lit(volume.grid.low.x + 1.85f, 0, 3);  // where the lamp points
+    auto in_air = volume.at(lit + vec3(0, 0.5f, 0));
+    EXPECT_GT(illuminance_of(in_air.lamps, vec3(0, 1, 0)).g, 10) << room.value;
+
+    auto exhibition = open_exhibition(folder_);
+    auto drawn = (*exhibition)->build_room((*exhibition)->house().index_of(room), {}, nullptr);
+    ASSERT_TRUE(drawn.room->light) << "it fits the room as it is";
+    const RoomLight::Projection* floor = nullptr;
+    for (std::size_t i = 0; i < drawn.room->surfaces.size(); ++i) {
+      const Box& box = drawn.room->surfaces[i].mesh->bounds;
+      if (box.high.y < 0.01f && box.low.x < lit.x && box.high.x > lit.x && box.low.z < lit.z && box.high.z > lit.z)
+        floor = drawn.room->light->chart_of(drawn.room->light->surfaces, i, box);
+    }
+    ASSERT_TRUE(floor) << room.value;
+    auto x = static_cast<std::uint32_t>(glm::dot(floor->u, vec4(lit, 1)) * static_cast<float>(light->map.width));
+    auto y = static_cast<std::uint32_t>(glm::dot(floor->v, vec4(lit, 1)) * static_cast<float>(light->map.height));
+    float on_floor = unpack_lux(light->map.lux[y * light->map.width + x]).g;
+    float above = illuminance_of(in_air.lamps, vec3(0, 1, 0)).g + illuminance_of(in_air.rest, vec3(0, 1, 0)).g;
+    EXPECT_GT(on_floor, above / 3) << room.value;
+    EXPECT_LT(on_floor, above * 3) << room.value;
   }
   EXPECT_EQ(probes, summary.probes);
+  EXPECT_EQ(texels, summary.texels);
 }
 
 TEST_F(Bake, DarkRoomIsTold) {

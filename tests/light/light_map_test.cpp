@@ -1,0 +1,174 @@
+// Light on surfaces: which lie in which chart, that the map says what the tracer says there, and that no chart's light
+// runs into another's.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/random.h"
+#include "engine/light/room_light.h"
+#include "tests/light/traced_shapes.h"
+
+namespace enf {
+namespace {
+
+std::vector<ChartPiece> pieces_of(const std::vector<std::shared_ptr<const TracedMesh>>& meshes) {
+  std::vector<ChartPiece> pieces;
+  for (const auto& mesh : meshes) pieces.push_back({mesh.get(), 0});
+  return pieces;
+}
+
+TracedScene lit_room() {
+  TracedScene scene;
+  scene.meshes = box_inside(vec3(0), vec3(4, 3, 5), matt(0.6f));
+  auto even =
+      std::make_shared<const IntensityTable>(IntensityTable::round([](double c) { return c > 0 ? 600 * c : 0; }));
+  scene.lamps = {{.position = vec3(1.5f, 2.8f, 1.5f), .intensity = even},
+                 {.position = vec3(3.2f, 2.8f, 3.5f), .direction = vec3(0.5f, -1, 0), .intensity = even}};
+  return scene;
+}
+
+// Between the texels, as a renderer reads it.
+vec3 lux_at(const LightMap& map, const RoomLight::Projection& chart, vec3 point) {
+  vec2 place(glm::dot(chart.u, vec4(point, 1)) * static_cast<float>(map.width),
+             glm::dot(chart.v, vec4(point, 1)) * static_cast<float>(map.height));
+  place -= 0.5f;
+  vec2 low = glm::floor(place), part = place - low;
+  auto texel = [&](float x, float y) {
+    return unpack_lux(map.lux[static_cast<std::size_t>(y) * map.width + static_cast<std::size_t>(x)]);
+  };
+  return glm::mix(glm::mix(texel(low.x, low.y), texel(low.x + 1, low.y), part.x),
+                  glm::mix(texel(low.x, low.y + 1), texel(low.x + 1, low.y + 1), part.x), part.y);
+}
+
+TEST(LightMap, SaysWhatTheTracerSays) {
+  TracedScene scene = lit_room();
+  std::vector<ChartPiece> pieces = pieces_of(scene.meshes);
+  LightCharts charts = lay_out_charts(pieces, 0.1f);
+  ASSERT_EQ(charts.charts.size(), 6u);
+  auto tracer = std::move(*PathTracer::create(scene));
+  Jobs jobs;
+  auto map = bake_map(*tracer, charts, pieces, {.lamp_samples = 16, .other_samples = 256}, jobs, {});
+  ASSERT_TRUE(map.has_value());
+  Random random(7);
+  double sum = 0, worst = 0;
+  for (int i = 0; i < 50; ++i) {
+    std::size_t face = random.below(6);
+    const TracedMesh& mesh = *scene.meshes[face];
+    vec2 at(random.between(0.05f, 0.95f), random.between(0.05f, 0.95f));
+    vec3 point = mesh.positions[0] + (mesh.positions[1] - mesh.positions[0]) * at.x +
+                 (mesh.positions[3] - mesh.positions[0]) * at.y;
+    vec3 normal = charts.charts[charts.of_piece[face]].normal;
+    float expected = tracer->illuminance(point, normal, 4096, 5).sum_lx().g;
+    RoomLight::Projection chart = projection_of(charts.charts[charts.of_piece[face]], map->width, map->height);
+    double error = std::abs(lux_at(*map, chart, point).g - expected) / expected;
+    sum += error, worst = std::max(worst, error);
+  }
+  EXPECT_LT(sum / 50, 0.02);
+  EXPECT_LT(worst, 0.06);
+}
+
+TEST(LightMap, SameBytesHoweverManyWorkers) {
+  TracedScene scene = lit_room();
+  std::vector<ChartPiece> pieces = pieces_of(scene.meshes);
+  LightCharts charts = lay_out_charts(pieces, 0.2f);
+  auto tracer = std::move(*PathTracer::create(scene));
+  Jobs one(1), two(2);
+  MapBake quick{.lamp_samples = 2, .other_samples = 16};
+  auto first = bake_map(*tracer, charts, pieces, quick, one, {}), second = bake_map(*tracer, charts, pieces, quick, two, {});
+  EXPECT_EQ(first->lux, second->lux);
+  EXPECT_EQ(first->towards, second->towards);
+  std::stop_source stopped;
+  stopped.request_stop();
+  auto none = bake_map(*tracer, charts, pieces, quick, two, {{}, stopped.get_token()});
+  ASSERT_FALSE(none.has_value());
+  EXPECT_EQ(none.error().id, "work.cancelled");
+}
+
+// A wall in two paints has no seam where they meet.
+TEST(LightCharts, OnePlaneIsOneChart) {
+  auto lower = quad_mesh(vec3(0), vec3(4, 0, 0), vec3(0, 1, 0), matt(0.5f));
+  auto upper = quad_mesh(vec3(0, 1, 0), vec3(4, 0, 0), vec3(0, 2, 0), matt(0.5f));
+  auto elsewhere = quad_mesh(vec3(9, 0, 0), vec3(2, 0, 0), vec3(0, 1, 0), matt(0.5f));
+  auto behind = quad_mesh(vec3(0, 0, -0.1f), vec3(4, 0, 0), vec3(0, 1, 0), matt(0.5f));
+  auto label = quad_mesh(vec3(1, 1, 0.01f), vec3(0.15f, 0, 0), vec3(0, 0.1f, 0), matt(0.5f));
+  auto pieces = pieces_of({lower, upper, elsewhere, behind, label});
+  LightCharts charts = lay_out_charts(pieces, 0.05f);
+  EXPECT_EQ(charts.charts.size(), 3u);
+  EXPECT_EQ(charts.of_piece[0], charts.of_piece[1]);
+  EXPECT_NE(charts.of_piece[0], charts.of_piece[2]);
+  EXPECT_NE(charts.of_piece[0], charts.of_piece[3]);
+  EXPECT_EQ(charts.of_piece[4], LightCharts::none) << "too small";
+  pieces[1].owner = 1;
+  EXPECT_EQ(lay_out_charts(pieces, 0.05f).charts.size(), 4u);
+}
+
+TEST(LightCharts, WhatStandsOutOfAWallBelongsToIt) {
+  auto wall = quad_mesh(vec3(0), vec3(4, 0, 0), vec3(0, 3, 0), matt(0.5f));
+  // A skirting: up its front, then back over the top.
+  TracedMesh skirting;
+  skirting.positions = {vec3(0, 0, 0.02f),    vec3(4, 0, 0.02f),    vec3(4, 0.15f, 0.02f), vec3(0, 0.15f, 0.02f),
+                        vec3(0, 0.17f, 0), vec3(4, 0.17f, 0)};
+  skirting.indices = {0, 1, 2, 0, 2, 3, 3, 2, 5, 3, 5, 4};
+  // A box before it looks away to both sides.
+  TracedMesh post = skirting;
+  post.positions = {vec3(1, 0, 0.1f), vec3(1.1f, 0, 0.1f), vec3(1.1f, 2, 0.1f), vec3(1, 2, 0.1f), vec3(1, 0, 0), vec3(1, 2, 0)};
+  post.indices = {0, 1, 2, 0, 2, 3, 0, 4, 5, 0, 5, 3, 1, 0, 2};
+  auto standing = std::make_shared<const TracedMesh>(skirting), away = std::make_shared<const TracedMesh>(post);
+  auto pieces = pieces_of({wall, standing, away});
+  LightCharts charts = lay_out_charts(pieces, 0.05f);
+  EXPECT_EQ(charts.of_piece[1], charts.of_piece[0]);
+  EXPECT_EQ(charts.of_piece[2], LightCharts::none);
+  // What stands before the wall is what its texels stand for.
+  std::vector<ChartPoint> points = chart_points(charts, 0, pieces);
+  const LightChart& chart = charts.charts[0];
+  const ChartPoint& low = points[std::size_t{chart.height - 1} * chart.width + chart.width / 2];
+  EXPECT_TRUE(low.is_there);
+  EXPECT_NEAR(low.position.z, 0.02f, 1e-4f);
+  EXPECT_NEAR(points[chart.width / 2].position.z, 0, 1e-4f);
+}
+
+TEST(LightCharts, DoNotOverlapAndAreWhole) {
+  Random random(3);
+  std::vector<std::shared_ptr<const TracedMesh>> meshes;
+  for (int i = 0; i < 60; ++i)
+    meshes.push_back(quad_mesh(vec3(10.0f * static_cast<float>(i), 0, 0), vec3(random.between(0.3f, 6.0f), 0, 0),
+                               vec3(0, 0, -random.between(0.3f, 6.0f)), matt(0.5f)));
+  auto pieces = pieces_of(meshes);
+  LightCharts charts = lay_out_charts(pieces, 0.05f);
+  ASSERT_EQ(charts.charts.size(), 60u);
+  std::vector<std::uint8_t> taken(std::size_t{charts.width} * charts.height);
+  for (std::uint32_t c = 0; c < charts.charts.size(); ++c) {
+    const LightChart& chart = charts.charts[c];
+    ASSERT_LE(chart.x + chart.width + 2, charts.width);
+    ASSERT_LE(chart.y + chart.height + 2, charts.height);
+    for (std::uint32_t y = chart.y - 2; y < chart.y + chart.height + 2; ++y)
+      for (std::uint32_t x = chart.x - 2; x < chart.x + chart.width + 2; ++x)
+        ASSERT_EQ(taken[std::size_t{y} * charts.width + x]++, 0);
+    for (const ChartPoint& point : chart_points(charts, c, pieces)) ASSERT_TRUE(point.is_there);
+    for (vec3 corner : meshes[c]->positions) {
+      vec2 place = chart.place(corner) - vec2(chart.x, chart.y);
+      EXPECT_GE(std::min(place.x, place.y), -1e-3f);
+      EXPECT_LE(place.x, static_cast<float>(chart.width) + 1e-3f);
+      EXPECT_LE(place.y, static_cast<float>(chart.height) + 1e-3f);
+    }
+  }
+}
+
+TEST(LightMap, PackedLightIsWithinOnePartInTwoHundredAndFifty) {
+  Random random(11);
+  for (int i = 0; i < 2000; ++i) {
+    float size = std::exp2(random.between(-10.0f, 15.0f));
+    vec3 lux = vec3(random.between(0.5f, 1.0f), random.between(0.0f, 1.0f), random.between(0.0f, 1.0f)) * size;
+    vec3 back = unpack_lux(pack_lux(lux));
+    float largest = std::max({lux.r, lux.g, lux.b});
+    EXPECT_LE(std::max({std::abs(back.r - lux.r), std::abs(back.g - lux.g), std::abs(back.b - lux.b)}), largest / 511)
+        << lux.r << " " << lux.g << " " << lux.b;
+  }
+  EXPECT_EQ(unpack_lux(pack_lux(vec3(0))), vec3(0));
+  EXPECT_EQ(unpack_lux(pack_lux(vec3(1e9f))), vec3(65408));
+  EXPECT_EQ(unpack_lux(pack_lux(vec3(511.9f))).r, 512);
+}
+
+}  // namespace
+}  // namespace enf
