@@ -21,6 +21,7 @@ constexpr float stands_out_m = 0.4f, lies_behind_m = 0.08f;
 constexpr float least_host_m2 = 1;
 // A face may look aside but not away.
 constexpr float aside = -0.02f;
+constexpr float edge_m = 4e-3f;
 constexpr std::uint32_t gap_texels = 8;  // so that blocks of directions do not overlap either
 constexpr std::uint32_t largest_map = 4096;
 
@@ -267,6 +268,10 @@ std::vector<ChartPoint> chart_points(const LightCharts& layout, std::uint32_t in
           if (off < 1e-3f) off = 0;
           if (off > 0.71f) continue;
           vec3 position = p[0] * w.x + p[1] * w.y + p[2] * w.z;
+          if (off > 0) {  // on its edge, where something else may begin
+            vec3 inwards = (p[0] + p[1] + p[2]) / 3.0f - position;
+            position += inwards * std::min(edge_m / std::max(glm::length(inwards), 1e-6f), 0.5f);
+          }
           float out = glm::dot(position - chart.origin, chart.normal);
           std::size_t i = static_cast<std::size_t>(y) * chart.width + static_cast<std::size_t>(x);
           ChartPoint& point = points[i];

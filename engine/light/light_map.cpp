@@ -10,6 +10,8 @@ namespace {
 constexpr std::uint32_t step = 4;  // between places where soft light is traced, in texels
 // Soft light is the same on surfaces turned alike and equally far out.
 constexpr float alike_cosine = 0.97f, alike_out_m = 0.04f;
+// A place in the open sees a back now and then, through a crack or where two things meet.
+constexpr float most_backs = 0.2f;
 constexpr float least_noise2 = 1e-8f;  // lux^2: where all is dark
 constexpr std::uint32_t strip_rows = 16;  // one job
 
@@ -24,11 +26,72 @@ bool alike(const ChartPoint& a, const ChartPoint& b) {
 struct Sum {
   vec3 lux{0}, pull{0};
   float variance = 0;
+  bool is_buried = false;
   static Sum of(const PatchLight& light) {
-    return {light.lux, light.towards * luminance_of(light.lux), light.variance};
+    return {light.lux, light.towards * luminance_of(light.lux), light.variance, light.backs > most_backs};
   }
-  void add(const Sum& other, float weight) {
-    lux += other.lux * weight, pull += other.pull * weight, variance += other.variance * weight;
+  void add(const Sum& other, float weight) { lux += other.lux * weight, pull += other.pull * weight; }
+};
+
+// Soft light in places of a grid, not all of which are in use.
+struct SoftLight {
+  std::uint32_t width = 0, height = 0;
+  std::vector<Sum> light;
+  std::vector<std::size_t> point;  // what each place stands for
+
+  SoftLight(std::uint32_t w, std::uint32_t h)
+      : width(w), height(h), light(std::size_t{w} * h), point(light.size(), nowhere) {}
+  static constexpr std::size_t nowhere = ~std::size_t{0};
+
+  // The place is of no use if it turns out to be within something.
+  void set(std::size_t i, const Sum& sum) {
+    light[i] = sum;
+    if (sum.is_buried) point[i] = nowhere;
+  }
+
+  // Takes the noise out, each time over twice the distance (the a-trous filter of Dammertz et al. 2010), where
+  // neighbours differ by no more than noise does.
+  void smooth(std::span<const ChartPoint> points, int most_reach) {
+    for (int reach = 1; reach <= most_reach; reach *= 2) {
+      std::vector<Sum> next = light;
+      for (int y = 0; y < int(height); ++y)
+        for (int x = 0; x < int(width); ++x) {
+          std::size_t here = at(x, y);
+          if (point[here] != nowhere) next[here] = smoothed(points, x, y, reach);
+        }
+      light = std::move(next);
+    }
+  }
+
+ private:
+  std::size_t at(int x, int y) const { return std::size_t(y) * width + std::size_t(x); }
+
+  template <class Visit>
+  void each_alike(std::span<const ChartPoint> points, int x, int y, int reach, int rings, Visit&& visit) const {
+    const ChartPoint& here = points[point[at(x, y)]];
+    for (int dy = -rings; dy <= rings; ++dy)
+      for (int dx = -rings; dx <= rings; ++dx) {
+        int ox = x + dx * reach, oy = y + dy * reach;
+        if (ox < 0 || oy < 0 || ox >= int(width) || oy >= int(height)) continue;
+        std::size_t other = at(ox, oy);
+        if (point[other] != nowhere && alike(here, points[point[other]])) visit(light[other], dx, dy);
+      }
+  }
+
+  Sum smoothed(std::span<const ChartPoint> points, int x, int y, int reach) const {
+    float noise2 = 0, count = 0;  // one place's own estimate is too noisy itself
+    each_alike(points, x, y, 1, 1, [&](const Sum& o, int, int) { noise2 += o.variance, ++count; });
+    float own = luminance_of(light[at(x, y)].lux);
+    noise2 = 4 * (2 * noise2 / count + 1e-6f * own * own + least_noise2);
+    Sum sum;
+    float weights = 0, squares = 0;
+    each_alike(points, x, y, reach, 2, [&](const Sum& o, int dx, int dy) {
+      constexpr float spline[3] = {3 / 8.0f, 1 / 4.0f, 1 / 16.0f};
+      float differs = luminance_of(o.lux) - own;
+      float w = spline[std::abs(dx)] * spline[std::abs(dy)] * std::exp(-differs * differs / (2 * noise2));
+      sum.add(o, w), squares += o.variance * w * w, weights += w;
+    });
+    return {sum.lux / weights, sum.pull / weights, squares / (weights * weights)};
   }
 };
 
@@ -42,14 +105,12 @@ class ChartBaker {
         seed_(index * 0x85ebca6bu),
         points_(chart_points(layout, index, pieces)),
         sharp_(points_.size()),
-        coarse_width_((chart_.width + step - 1) / step),
-        coarse_height_((chart_.height + step - 1) / step),
-        coarse_(std::size_t{coarse_width_} * coarse_height_),
-        coarse_point_(coarse_.size(), nowhere) {
+        coarse_((chart_.width + step - 1) / step, (chart_.height + step - 1) / step),
+        fine_(chart_.width, chart_.height) {
     // Each block's most central texel that has a surface.
-    for (std::uint32_t cy = 0; cy < coarse_height_; ++cy)
-      for (std::uint32_t cx = 0; cx < coarse_width_; ++cx) {
-        std::size_t& chosen = coarse_point_[std::size_t{cy} * coarse_width_ + cx];
+    for (std::uint32_t cy = 0; cy < coarse_.height; ++cy)
+      for (std::uint32_t cx = 0; cx < coarse_.width; ++cx) {
+        std::size_t& chosen = coarse_.point[std::size_t{cy} * coarse_.width + cx];
         for (std::uint32_t k : {5u, 6u, 9u, 10u, 1u, 2u, 4u, 7u, 8u, 11u, 13u, 14u, 0u, 3u, 12u, 15u}) {
           std::uint32_t x = cx * step + k % step, y = cy * step + k / step;
           if (x >= chart_.width || y >= chart_.height) continue;
@@ -67,91 +128,50 @@ class ChartBaker {
   // The first pass: lamps, and soft light in the coarse places.
   void trace_strip(std::uint32_t strip) {
     vec3 u = chart_.right * chart_.texel_m, v = chart_.up * chart_.texel_m;
+    each_texel(strip, [&](std::size_t i, std::uint32_t, std::uint32_t) {
+      // The texel's footprint, laid onto the surface.
+      const ChartPoint& p = points_[i];
+      vec3 along_u = u - p.normal * glm::dot(u, p.normal), along_v = v - p.normal * glm::dot(v, p.normal);
+      sharp_[i] = Sum::of(
+          tracer_.from_lamps(p.position, p.normal, along_u, along_v, settings_.lamp_samples, seed_ + number(i)));
+    });
     std::uint32_t end = std::min((strip + 1) * strip_rows, chart_.height);
-    for (std::uint32_t y = strip * strip_rows; y < end; ++y)
-      for (std::uint32_t x = 0; x < chart_.width; ++x) {
-        std::size_t i = std::size_t{y} * chart_.width + x;
-        const ChartPoint& p = points_[i];
-        if (!p.is_there) continue;
-        // The texel's footprint, laid onto the surface.
-        vec3 along_u = u - p.normal * glm::dot(u, p.normal), along_v = v - p.normal * glm::dot(v, p.normal);
-        sharp_[i] = Sum::of(
-            tracer_.from_lamps(p.position, p.normal, along_u, along_v, settings_.lamp_samples, seed_ + number(i)));
-      }
     for (std::uint32_t cy = strip * strip_rows / step; cy * step < end; ++cy)
-      for (std::uint32_t cx = 0; cx < coarse_width_; ++cx) {
-        std::size_t c = std::size_t{cy} * coarse_width_ + cx;
-        if (coarse_point_[c] == nowhere) continue;
-        const ChartPoint& p = points_[coarse_point_[c]];
-        coarse_[c] = Sum::of(tracer_.from_all_else(p.position, p.normal, settings_.other_samples,
-                                                   seed_ + 0x27d4eb2fu + number(coarse_point_[c])));
+      for (std::uint32_t cx = 0; cx < coarse_.width; ++cx) {
+        std::size_t c = std::size_t{cy} * coarse_.width + cx;
+        if (coarse_.point[c] != SoftLight::nowhere) coarse_.set(c, soft_light(coarse_.point[c]));
       }
   }
+  void smooth_coarse() { coarse_.smooth(points_, 8); }
 
-  // Between the passes: takes the noise out of the coarse places, each time over twice the distance (the a-trous filter
-  // of Dammertz et al. 2010), where neighbours differ by no more than noise does.
-  void smooth() {
-    for (int reach : {1, 2, 4}) {
-      std::vector<Sum> next = coarse_;
-      for (int y = 0; y < int(coarse_height_); ++y)
-        for (int x = 0; x < int(coarse_width_); ++x) {
-          std::size_t c = std::size_t(y) * coarse_width_ + std::size_t(x);
-          if (coarse_point_[c] == nowhere) continue;
-          const ChartPoint& here = points_[coarse_point_[c]];
-          float own = luminance_of(coarse_[c].lux);
-          Sum sum;
-          float weights = 0, squares = 0;
-          for (int dy = -2; dy <= 2; ++dy)
-            for (int dx = -2; dx <= 2; ++dx) {
-              int ox = x + dx * reach, oy = y + dy * reach;
-              if (ox < 0 || oy < 0 || ox >= int(coarse_width_) || oy >= int(coarse_height_)) continue;
-              std::size_t o = std::size_t(oy) * coarse_width_ + std::size_t(ox);
-              if (coarse_point_[o] == nowhere || !alike(here, points_[coarse_point_[o]])) continue;
-              constexpr float spline[3] = {3 / 8.0f, 1 / 4.0f, 1 / 16.0f};
-              float differs = luminance_of(coarse_[o].lux) - own;
-              float noise2 = coarse_[c].variance + coarse_[o].variance + 1e-6f * own * own + least_noise2;
-              float w = spline[std::abs(dx)] * spline[std::abs(dy)] * std::exp(-differs * differs / (2 * noise2));
-              sum.lux += coarse_[o].lux * w, sum.pull += coarse_[o].pull * w;
-              squares += coarse_[o].variance * w * w, weights += w;
-            }
-          next[c] = {sum.lux / weights, sum.pull / weights, squares / (weights * weights)};
-        }
-      coarse_ = std::move(next);
-    }
+  // The second pass: soft light of texels that no coarse place is like.
+  void trace_left_out(std::uint32_t strip) {
+    each_texel(strip, [&](std::size_t i, std::uint32_t x, std::uint32_t y) {
+      Sum ignored;
+      if (between(x, y, ignored)) return;
+      fine_.point[i] = i;
+      fine_.set(i, soft_light(i));
+      if (fine_.point[i] == SoftLight::nowhere) points_[i].is_there = false;
+    });
   }
 
-  // The second pass: adds the soft light to each texel, traced for itself where no coarse place is like it.
-  void spread_strip(std::uint32_t strip) {
-    std::uint32_t end = std::min((strip + 1) * strip_rows, chart_.height);
-    for (std::uint32_t y = strip * strip_rows; y < end; ++y)
-      for (std::uint32_t x = 0; x < chart_.width; ++x) {
-        std::size_t i = std::size_t{y} * chart_.width + x;
-        const ChartPoint& p = points_[i];
-        if (!p.is_there) continue;
-        float fx = (static_cast<float>(x) - 1.5f) / step, fy = (static_cast<float>(y) - 1.5f) / step;
-        int x0 = static_cast<int>(std::floor(fx)), y0 = static_cast<int>(std::floor(fy));
-        Sum sum;
-        float weights = 0;
-        for (int k = 0; k < 4; ++k) {
-          int cx = x0 + (k & 1), cy = y0 + (k >> 1);
-          float w = (1 - std::abs(fx - static_cast<float>(cx))) * (1 - std::abs(fy - static_cast<float>(cy)));
-          cx = std::clamp(cx, 0, int(coarse_width_) - 1), cy = std::clamp(cy, 0, int(coarse_height_) - 1);
-          std::size_t c = std::size_t(cy) * coarse_width_ + std::size_t(cx);
-          if (w <= 0 || coarse_point_[c] == nowhere || !alike(p, points_[coarse_point_[c]])) continue;
-          sum.add(coarse_[c], w), weights += w;
-        }
-        if (weights > 0.05f)
-          sharp_[i].add(sum, 1 / weights);
+  // At last adds the soft light to each texel.
+  void finish() {
+    fine_.smooth(points_, 4);
+    for (std::uint32_t strip = 0; strip < strips(); ++strip)
+      each_texel(strip, [&](std::size_t i, std::uint32_t x, std::uint32_t y) {
+        Sum soft;
+        if (fine_.point[i] != SoftLight::nowhere)
+          soft = fine_.light[i];
         else
-          sharp_[i].add(Sum::of(tracer_.from_all_else(p.position, p.normal, settings_.other_samples,
-                                                      seed_ + 0x165667b1u + number(i))),
-                        1);
-      }
+          between(x, y, soft);
+        sharp_[i].add(soft, 1);
+      });
+    fill_empty();
   }
 
   // Into the map, and a gap's width around the chart, so that it can be filtered.
-  void write(LightMap& map) {
-    fill_empty();
+  void write(LightMap& map) const {
     for (std::uint32_t y = chart_.y - 2; y < chart_.y + chart_.height + 2; ++y)
       for (std::uint32_t x = chart_.x - 2; x < chart_.x + chart_.width + 2; ++x)
         map.lux[std::size_t{y} * map.width + x] = pack_lux(at(x, y).lux);
@@ -171,8 +191,40 @@ class ChartBaker {
   }
 
  private:
-  static constexpr std::size_t nowhere = ~std::size_t{0};
   static std::uint32_t number(std::size_t i) { return static_cast<std::uint32_t>(i) * 0x9e3779b1u; }
+
+  template <class Visit>
+  void each_texel(std::uint32_t strip, Visit&& visit) const {
+    std::uint32_t end = std::min((strip + 1) * strip_rows, chart_.height);
+    for (std::uint32_t y = strip * strip_rows; y < end; ++y)
+      for (std::uint32_t x = 0; x < chart_.width; ++x)
+        if (std::size_t i = std::size_t{y} * chart_.width + x; points_[i].is_there) visit(i, x, y);
+  }
+
+  Sum soft_light(std::size_t i) const {
+    return Sum::of(tracer_.from_all_else(points_[i].position, points_[i].normal, settings_.other_samples,
+                                         seed_ + 0x27d4eb2fu + number(i)));
+  }
+
+  // Soft light between coarse places like this texel; false if there are none.
+  bool between(std::uint32_t x, std::uint32_t y, Sum& out) const {
+    const ChartPoint& p = points_[std::size_t{y} * chart_.width + x];
+    float fx = (static_cast<float>(x) - 1.5f) / step, fy = (static_cast<float>(y) - 1.5f) / step;
+    int x0 = static_cast<int>(std::floor(fx)), y0 = static_cast<int>(std::floor(fy));
+    Sum sum;
+    float weights = 0;
+    for (int k = 0; k < 4; ++k) {
+      int cx = x0 + (k & 1), cy = y0 + (k >> 1);
+      float w = (1 - std::abs(fx - static_cast<float>(cx))) * (1 - std::abs(fy - static_cast<float>(cy)));
+      cx = std::clamp(cx, 0, int(coarse_.width) - 1), cy = std::clamp(cy, 0, int(coarse_.height) - 1);
+      std::size_t c = std::size_t(cy) * coarse_.width + std::size_t(cx);
+      if (w <= 0 || coarse_.point[c] == SoftLight::nowhere || !alike(p, points_[coarse_.point[c]])) continue;
+      sum.add(coarse_.light[c], w), weights += w;
+    }
+    if (weights < 0.05f) return false;
+    out.add(sum, 1 / weights);
+    return true;
+  }
 
   // Of the chart's texel nearest to one of the map.
   const Sum& at(std::uint32_t x, std::uint32_t y) const {
@@ -203,7 +255,7 @@ class ChartBaker {
         Sum sum;
         float count = 0;
         each_neighbour(i, [&](std::size_t o) { if (known[o] == 1) sum.add(sharp_[o], 1), ++count; });
-        sharp_[i] = {sum.lux / count, sum.pull / count, 0};
+        sharp_[i] = {sum.lux / count, sum.pull / count};
         known[i] = 2;  // not before the others of this ring
       }
       next.clear();
@@ -219,9 +271,7 @@ class ChartBaker {
   std::uint32_t seed_;
   std::vector<ChartPoint> points_;
   std::vector<Sum> sharp_;
-  std::uint32_t coarse_width_, coarse_height_;
-  std::vector<Sum> coarse_;
-  std::vector<std::size_t> coarse_point_;  // the texel whose place it is
+  SoftLight coarse_, fine_;  // every fourth texel; those that no such is like
 };
 
 }  // namespace
@@ -268,13 +318,14 @@ Result<LightMap> bake_map(const PathTracer& tracer, const LightCharts& charts, s
     });
   };
   each_strip([](ChartBaker& baker, std::uint32_t strip) { baker.trace_strip(strip); });
-  jobs.parallel_for(bakers.size(), [&](std::size_t i) { bakers[i].smooth(); });
-  each_strip([](ChartBaker& baker, std::uint32_t strip) { baker.spread_strip(strip); });
+  jobs.parallel_for(bakers.size(), [&](std::size_t i) { bakers[i].smooth_coarse(); });
+  each_strip([](ChartBaker& baker, std::uint32_t strip) { baker.trace_left_out(strip); });
+  jobs.parallel_for(bakers.size(), [&](std::size_t i) { bakers[i].finish(); });
   if (work.stop.stop_requested())
     return fail({.id = "work.cancelled",
                  .what = "baking was stopped",
                  .advice = "Bake again to go on; what is finished stays"});
-  for (ChartBaker& baker : bakers) baker.write(map);
+  for (const ChartBaker& baker : bakers) baker.write(map);
   return map;
 }
 

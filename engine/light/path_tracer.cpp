@@ -251,6 +251,7 @@ PatchLight PathTracer::from_all_else(vec3 point, vec3 normal, std::uint32_t samp
   vec3 at = lifted(point, normal);
   dvec3 lux(0), towards(0);
   double squares = 0;
+  std::uint32_t backs = 0;
   const bool has_others = light_->choice.has_others();
   for (std::uint32_t i = 0; i < samples; ++i) {
     Sampler sampler(seed, i);
@@ -274,6 +275,7 @@ PatchLight PathTracer::from_all_else(vec3 point, vec3 normal, std::uint32_t samp
                                            .density = cosine / pi,
                                            .was_rough = true},
                                           sampler);
+      backs += found.is_back;
       take(found.reflected + (found.is_lamp ? vec3(0) : found.emitted), direction);
     }
     lux += dvec3(one), towards += dvec3(pull);
@@ -283,6 +285,7 @@ PatchLight PathTracer::from_all_else(vec3 point, vec3 normal, std::uint32_t samp
   double mean = luminance_of(vec3(lux / double(samples)));
   PatchLight light{.lux = vec3(lux / double(samples))};
   if (mean > 0) light.towards = vec3(towards / (mean * samples));
+  light.backs = static_cast<float>(backs) / static_cast<float>(samples);
   light.variance = static_cast<float>(std::max(squares / samples - mean * mean, 0.0) / samples);
   return light;
 }

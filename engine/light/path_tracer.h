@@ -40,6 +40,7 @@ struct PatchLight {
   vec3 lux{0};
   vec3 towards{0};  // mean of the directions it comes from, by luminance; shorter the more they differ
   float variance = 0;  // of the mean of the luminance, in lux^2, as if the samples had been drawn independently
+  float backs = 0;     // the share of directions in which the back of a surface is seen; not of lamps' light
 };
 
 // Paths with next-event estimation and multiple importance sampling (Veach 1997, power heuristic) and Russian roulette.

@@ -5,6 +5,7 @@
 
 #include "engine/geometry/polygon.h"
 #include "engine/scene/ceilings.h"
+#include "engine/scene/mesh_sides.h"
 #include "engine/scene/plan_fill.h"
 #include "engine/scene/sections.h"
 
@@ -16,6 +17,8 @@ constexpr float architrave_width = 0.13f;
 constexpr float architrave_depth = 0.035f;
 constexpr float piece_m = 3;  // walls and floors come in surfaces about this long
 constexpr float floor_border_m = 0.42f;
+constexpr int mouldings_zone = 1 << 16;  // and following; openings have those before
+constexpr float least_side_m2 = 0.15f;
 
 // Joinery is painted off-white, but nearly as dark as the walls where these are so dark that white would glare.
 vec3 joinery_colour(const Room& room) {
@@ -353,18 +356,20 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
   constexpr auto no_shadow = SurfaceSet::Shadow::none;
   auto joinery = finishes.plain(joinery_colour(room), 0.45f);
   auto sill = finishes.material({"marble", ""});
+  int of_opening = 0;
   for (const Opening& o : openings) {
+    ++of_opening;
     WallFace frame = wall_face(room, o.wall);
     bool window = o.kind == OpeningKind::window;
-    draw_reveal(frame, o, set.on(joinery, no_shadow),
-                set.on(window ? sill : finishes.material({"stone", ""}), no_shadow));
-    draw_architrave(frame, o, set.on(joinery, no_shadow));
+    draw_reveal(frame, o, set.on(joinery, no_shadow, of_opening),
+                set.on(window ? sill : finishes.material({"stone", ""}), no_shadow, of_opening));
+    draw_architrave(frame, o, set.on(joinery, no_shadow, of_opening));
     if (o.kind == OpeningKind::closed_door)
       draw_door(frame, o, set.on(finishes.material({"oak", "#6e472b"}), no_shadow),
                 set.on(finishes.material({"brass", ""}), no_shadow));
     if (window)
-      draw_window(frame, o, set.on(joinery, no_shadow), set.on(finishes.glow(vec3(1.25f, 1.3f, 1.38f)), no_shadow),
-                  set.on(sill, no_shadow));
+      draw_window(frame, o, set.on(joinery, no_shadow, of_opening), set.on(finishes.glow(vec3(1.25f, 1.3f, 1.38f)), no_shadow),
+                  set.on(sill, no_shadow, of_opening));
   }
 
   draw_floor(room, standing, set, finishes);
@@ -373,7 +378,7 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
   float height = static_cast<float>(room.ceiling_height_m);
   auto mouldings = [&](const Section& section, float at, float low, float high, float margin,
                        const std::shared_ptr<const SurfaceMaterial>& material) {
-    int zone = 0;
+    int zone = mouldings_zone;
     for (const Run& run : moulding_runs(room, openings, at, low, high, margin)) {
       std::size_t n = run.line.size(), spans = run.kind == MeshBuilder::Line::closed ? n : n - 1;
       for (std::size_t i = 0; i < spans; ++i) {
@@ -406,7 +411,14 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
               finishes.material(room.ceiling_finish));
   }
   set.shade(RoomOpenness(room, openings, standing));
-  return set.finish("room:" + room.id.value);
+  // Light lies on what looks to one side as on a picture.
+  std::vector<SurfaceItem> items;
+  for (SurfaceItem& item : set.finish("room:" + room.id.value))
+    for (auto& part : sides_of(item.mesh, least_side_m2)) {
+      items.push_back(item);
+      items.back().mesh = std::move(part);
+    }
+  return items;
 }
 
 }  // namespace enf
