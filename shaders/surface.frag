@@ -71,7 +71,9 @@ vec3 baked_light(vec3 n) {
   vec3 e = textureLod(room_light, place, 0.0).rgb;
   if (normal_map) {
     vec3 towards = textureLod(room_light_towards, place, 0.0).xyz * 2.0 - 1.0;
-    e *= clamp(dot(n, towards) / max(dot(normalize(normal), towards), 0.1), 0.0, 4.0);
+    // Where surfaces turn within few texels the direction is that of a neighbour, and says nothing.
+    float faces = dot(normalize(normal), towards);
+    e *= mix(1.0, clamp(dot(n, towards) / max(faces, 0.1), 0.0, 4.0), smoothstep(0.1, 0.3, faces));
   }
   return e;
 }

@@ -18,7 +18,7 @@ constexpr float architrave_depth = 0.035f;
 constexpr float piece_m = 3;  // walls and floors come in surfaces about this long
 constexpr float floor_border_m = 0.42f;
 constexpr int mouldings_zone = 1 << 16;  // and following; openings have those before
-constexpr float least_side_m2 = 0.15f;
+constexpr float least_side_m2 = 0.4f;
 
 // Joinery is painted off-white, but nearly as dark as the walls where these are so dark that white would glare.
 vec3 joinery_colour(const Room& room) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <numeric>
 
 namespace enf {
 namespace {
@@ -21,6 +23,35 @@ vec3 along_side(std::size_t side) {
   vec3 n(0);
   n[static_cast<glm::length_t>(side / 2)] = side % 2 == 0 ? 1.0f : -1.0f;
   return n;
+}
+
+// Faces that share corners, directly or by others, in the order of their first.
+std::vector<std::vector<std::size_t>> hang_together(const MeshData& mesh, const std::vector<std::size_t>& faces) {
+  std::map<std::array<long, 3>, std::size_t> corners;  // to the millimetre; a face that has it
+  std::vector<std::size_t> parent(faces.size());
+  std::iota(parent.begin(), parent.end(), std::size_t{0});
+  auto root = [&](std::size_t f) {
+    while (parent[f] != f) f = parent[f] = parent[parent[f]];
+    return f;
+  };
+  for (std::size_t f = 0; f < faces.size(); ++f)
+    for (std::size_t k = 0; k < 3; ++k) {
+      const WideVertex& v = mesh.vertices[mesh.indices[faces[f] + k]];
+      std::array<long, 3> place;
+      for (std::size_t axis = 0; axis < 3; ++axis) place[axis] = std::lround(v.position[axis] * 1000);
+      auto [known, is_new] = corners.try_emplace(place, f);
+      if (is_new) continue;
+      std::size_t a = root(known->second), b = root(f);
+      parent[std::max(a, b)] = std::min(a, b);
+    }
+  std::vector<std::vector<std::size_t>> groups;
+  std::vector<std::size_t> group_of(faces.size());
+  for (std::size_t f = 0; f < faces.size(); ++f) {
+    std::size_t r = root(f);
+    if (r == f) group_of[f] = groups.size(), groups.emplace_back();
+    groups[group_of[r]].push_back(faces[f]);
+  }
+  return groups;
 }
 
 std::shared_ptr<const MeshData> part_of(const MeshData& mesh, const std::vector<std::uint32_t>& indices) {
@@ -56,18 +87,21 @@ std::vector<std::shared_ptr<const MeshData>> sides_of(const std::shared_ptr<cons
     if (vec3 n = face(i); glm::length(n) > 0) area[side_along(n)] += glm::length(n) / 2;
   auto main = static_cast<std::size_t>(std::ranges::max_element(area) - area.begin());
 
-  std::array<std::vector<std::uint32_t>, 6> indices;
-  area.fill(0);
+  std::array<std::vector<std::size_t>, 6> faces;  // their first indices
   for (std::size_t i = 0; i < mesh->indices.size(); i += 3) {
     vec3 n = face(i);
-    float length = glm::length(n);
-    std::size_t side = !(length > 0) || glm::dot(n, along_side(main)) >= main_cosine * length ? main : side_along(n);
-    for (std::size_t k = 0; k < 3; ++k) indices[side].push_back(mesh->indices[i + k]);
-    area[side] += length / 2;
+    bool is_main = glm::dot(n, along_side(main)) >= main_cosine * glm::length(n);
+    faces[is_main ? main : side_along(n)].push_back(i);
   }
+  std::array<std::vector<std::uint32_t>, 6> indices;
   for (std::size_t side = 0; side < 6; ++side)
-    if (side != main && area[side] < least_m2)
-      indices[main].insert(indices[main].end(), indices[side].begin(), indices[side].end()), indices[side].clear();
+    for (const std::vector<std::size_t>& together : hang_together(*mesh, faces[side])) {
+      float area_m2 = 0;
+      for (std::size_t i : together) area_m2 += glm::length(face(i)) / 2;
+      auto& to = indices[area_m2 < least_m2 ? main : side];
+      for (std::size_t i : together)
+        for (std::size_t k = 0; k < 3; ++k) to.push_back(mesh->indices[i + k]);
+    }
   if (indices[main].size() == mesh->indices.size()) return {mesh};
   std::vector<std::shared_ptr<const MeshData>> parts{part_of(*mesh, indices[main])};
   for (std::size_t side = 0; side < 6; ++side)

@@ -10,8 +10,9 @@
 
 namespace enf {
 
-// The part that looks to the mesh's main side, and those of at least `least_m2` that look away from it, by the axis they
-// look along. A mesh that has no such is returned as it is.
+// The part that looks to the mesh's main side, and those that look away from it, by the axis they look along. What hangs
+// together there and is smaller than `least_m2` stays with the main part. A mesh that has no such parts is returned as
+// it is.
 std::vector<std::shared_ptr<const MeshData>> sides_of(const std::shared_ptr<const MeshData>& mesh, float least_m2);
 
 }  // namespace enf
