@@ -73,6 +73,15 @@ Result<void> VisitorApp::follow() {
   return live_->scene() == before ? Result<void>{} : renderer_->set_scene(live_->scene());
 }
 
+// Whoever did not walk there is used to the light there.
+void VisitorApp::adapt(double seconds) {
+  constexpr float longest_step_m = 1.5f;
+  vec3 eye = visit_->camera().eye;
+  if (last_eye_ && glm::distance(*last_eye_, eye) > longest_step_m) adaptation_.forget();
+  last_eye_ = eye;
+  adaptation_.look(exposure_at(*live_->scene(), eye), seconds);
+}
+
 std::string VisitorApp::title() const {
   return choose(exhibition_->house().document.exhibition->title, visit_->language()).text;
 }
@@ -85,6 +94,7 @@ Result<void> VisitorApp::tick(std::span<const Event> events, double seconds) {
   if (visit_->profiler_is_open() && !trace::recording()) trace::start();
   if (visit_->take_trace_request()) save_trace();
   if (Result<void> followed = follow(); !followed) return followed;
+  adapt(seconds);
   const RenderSettings& render = renderer_->settings();
   if (visit_->width() > 0 && visit_->height() > 0 &&
       (visit_->width() != render.width || visit_->height() != render.height))
@@ -101,7 +111,7 @@ void VisitorApp::lay_out() {
 }
 
 VisitorApp::Shown VisitorApp::now() const {
-  return {visit_->pose(), frame_.images, visit_->width(), visit_->height(), live_->scene(), visit_->profiler_is_open()};
+  return {visit_->pose(), adaptation_.exposure_lx(), frame_.images, visit_->width(), visit_->height(), live_->scene(), visit_->profiler_is_open()};
 }
 
 bool VisitorApp::needs_frame() const {
@@ -144,7 +154,7 @@ DrawOptions VisitorApp::options() {
     show_profiler();
   else
     profile_picture_.reset();
-  return {.overlay = overlay_};
+  return {.exposure_lx = adaptation_.exposure_lx(), .overlay = overlay_};
 }
 
 // Only in pictures that are drawn anyway: numbers alone are no reason for a frame.

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/app/adaptation.h"
 #include "engine/app/live_scene.h"
 #include "engine/app/profile_panel.h"
 #include "engine/app/ui.h"
@@ -69,6 +70,7 @@ class VisitorApp {
   VisitorApp() = default;
   float aspect() const;
   Result<void> follow();
+  void adapt(double seconds);
   void tell_of_trouble();
   Result<void> take_picture();
   void save_trace();
@@ -91,6 +93,8 @@ class VisitorApp {
   bool told_of_medium_ = false, told_of_memory_ = false;
   UiFrame frame_;
   std::vector<OverlayQuad> overlay_;
+  Adaptation adaptation_;
+  std::optional<vec3> last_eye_;
   std::filesystem::path last_picture_, last_trace_;
 
   std::uint64_t tick_begin_ns_ = 0;
@@ -104,6 +108,7 @@ class VisitorApp {
   // What the last picture on the screen showed.
   struct Shown {
     EyePose pose;
+    float exposure_lx = 0;
     std::vector<UiImage> images;
     std::uint32_t width = 0, height = 0;
     std::shared_ptr<const RenderScene> scene;

@@ -130,7 +130,7 @@ Result<FrameStats> Renderer::State::draw(const Camera& camera, const DrawOptions
   FrameStats stats;
   error.reset();
   View view = view_of(camera);
-  float exposure_lx = options.exposure_lx > 0 ? options.exposure_lx : exposure_at(camera.eye);
+  float exposure_lx = options.exposure_lx > 0 ? options.exposure_lx : exposure_at(*scene, camera.eye);
   find_visible(view, camera);
   if (options.wait_for_streaming) last_view_projection.reset();  // a still is sharp
   wants.clear();

@@ -74,7 +74,6 @@ struct Renderer::State {
 
   // view.cpp
   View view_of(const Camera& camera) const;
-  float exposure_at(vec3 eye) const;
   void find_visible(const View& view, const Camera& camera);
   void find_unhidden(const View& view);
   void add_touching(const View& view, const Frustum& frustum, std::uint32_t room, ViewList& out);

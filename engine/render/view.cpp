@@ -47,15 +47,6 @@ Renderer::State::View Renderer::State::view_of(const Camera& camera) const {
   return view;
 }
 
-float Renderer::State::exposure_at(vec3 eye) const {
-  float nearest = std::numeric_limits<float>::infinity(), lux = 200;
-  for (const RoomItem& room : scene->rooms) {
-    float d = room.bounds.empty() ? 0 : distance(room.bounds, eye);
-    if (d < nearest) nearest = d, lux = room.exposure_lx;
-  }
-  return lux;
-}
-
 void Renderer::State::find_visible(const View& view, const Camera& camera) {
   trace::Zone zone("visibility");
   main_list.seen.clear(), main_list.patches.clear();

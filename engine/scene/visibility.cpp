@@ -206,6 +206,11 @@ Frustum frustum_within(const mat4& view_projection, const ScreenRect& rect) {
   return frustum_of(stretch * view_projection);
 }
 
+float exposure_at(const RenderScene& scene, vec3 eye) {
+  std::uint32_t room = room_of(scene, eye);
+  return room == no_room ? RoomItem{}.exposure_lx : scene.rooms[room].exposure_lx;
+}
+
 std::uint32_t choose_level(const CookedMesh& mesh, float distance_m, const LevelChoice& choice) {
   std::uint32_t count = static_cast<std::uint32_t>(mesh.levels.size());
   if (count == 0) return 0;

@@ -24,6 +24,9 @@ struct ScreenRect {
 // for a scene without rooms.
 std::uint32_t room_of(const RenderScene& scene, vec3 point);
 
+// The exposure of the room the eye is in, in lux; that of a scene without rooms is a new room's.
+float exposure_at(const RenderScene& scene, vec3 eye);
+
 struct VisibleRoom {
   std::uint32_t room = no_room;
   ScreenRect rect;  // no part of the room shows outside; the whole screen for the room one stands in
