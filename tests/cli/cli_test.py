@@ -307,7 +307,7 @@ class Store(Case):
         self.assertTrue(first["ok"])
         self.assertGreater(first["probes"], 0)
         index = (show / ".enfilade/baked.index").read_text()
-        chunks = [show / ".enfilade/store" / key[:2] / (key + ".chunk") for key in re.findall(r" (\w+)\n", index)]
+        chunks = [show / ".enfilade/store" / key[:2] / (key + ".chunk") for key in re.findall(r" (\w+) \w+\n", index)]
         self.assertEqual(len(chunks), first["baked"])
         before = [chunk.read_bytes() for chunk in chunks]
         again = json.loads(self.ok("bake", show, "--quality", "preview", "--json").stdout)
