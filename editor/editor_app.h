@@ -29,8 +29,9 @@ struct EditorSettings {
   Editing::Mode mode = Editing::Mode::edit;
   std::string language = "en";  // of the interface
   ThemeKind theme = ThemeKind::light;
-  float scale = 1;        // 0.8 to 2: how large everything is, beside the screen's own density
-  RenderSettings render;  // its size is the window's first size
+  float scale = 1;          // 0.8 to 2: how large everything is, beside the screen's own density
+  double autosave_s = 120;  // edits older than this are saved unasked
+  RenderSettings render;    // its size is the window's first size
   float density = 1;
   // The host's text clipboard; empty: the editor's own.
   std::function<std::string()> paste_text;

@@ -65,6 +65,11 @@ Result<void> Editing::run(const Operator& op, const Arguments& given) {
   return {};
 }
 
+void Editing::end_save(const SaveTask& done) {
+  project_.end_save(done);
+  follow_project();
+}
+
 Result<void> Editing::run(std::string_view id, const Arguments& given) {
   const Operator* op = find_operator(id);
   if (!op)

@@ -30,6 +30,9 @@ class Editing {
   Result<Document> preview(const Operator& op, const Arguments& given) const;
   // Nothing that follows is one step with what went before.
   void end_gesture() { project_.end_merge(); }
+  // Saving elsewhere than in run("edit.save"): Project's begin_save and end_save.
+  Result<SaveTask> begin_save() { return project_.begin_save(); }
+  void end_save(const SaveTask& done);
   // Goes to a step of the history by as many undos or redos. Errors: as Project::undo.
   Result<void> go_to_step(std::size_t position);
 

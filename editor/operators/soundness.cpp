@@ -79,7 +79,7 @@ std::string sentence_for(const Error& error) {
       {"record.colour", tr("A tint is written as six hexadecimal digits, such as #efeae0.")},
       {"project.in_use", tr("The exhibition is being edited by another program.")},
       {"project.changed_outside", tr("The exhibition was changed by another program since it was opened.")},
-      {"file.disk_full", tr("The disk is full. Your work is kept in the journal.")},
+      {"file.disk_full", tr("The disk is full.")},
       {"file.unwritable", tr("The file cannot be written.")},
   };
   auto found = std::ranges::find(sentences, error.id, &std::pair<std::string_view, std::string_view>::first);

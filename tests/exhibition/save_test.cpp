@@ -201,8 +201,7 @@ TEST(Save, WithoutTheRightToWriteTheOldFileStands) {
   Project project = load_project(folder.path).value();
   ASSERT_TRUE(project.commit(rename_to("Kept"), "Rename"));
   std::string before = read(exhibition_file(folder.path));
-  fs::permissions(folder.path,
-                  fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(folder.path, fs::perms{0555});
   const bool is_root = ::geteuid() == 0;
   ASSERT_EQ(::seteuid(is_root ? 65534 : ::geteuid()), 0) << "somebody whom permissions bind";
   Result<void> saved = project.save();
