@@ -256,7 +256,7 @@ Result<void> EditorApp::frame(double seconds) {
 }
 
 void EditorApp::follow_session() {
-  stage_->set_document(workspace_->shown());
+  stage_->set_document(workspace_->shown_divided());
   if (workspace_->session().room != room_shown_) {
     bool is_first = room_shown_.empty();
     room_shown_ = workspace_->session().room;
@@ -271,7 +271,8 @@ bool EditorApp::needs_frame() const {
 
 double EditorApp::seconds_until_change() const {
   if (needs_frame()) return 0;
-  double wait = workspace_->seconds_until_change();
+  double wait =
+      std::min(workspace_->seconds_until_change(), stage_->waits() ? 0.02 : std::numeric_limits<double>::infinity());
   return ImGui::GetIO().WantTextInput ? std::min(0.4, wait) : wait;  // the caret blinks
 }
 

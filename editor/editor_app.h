@@ -49,6 +49,8 @@ class EditorApp {
   Result<void> tick(std::span<const Event> events, double seconds);
   // True while something on the screen is out of date.
   bool needs_frame() const;
+  // Whether workers are at something that will change the screen.
+  bool is_busy() const { return workspace_->is_saving() || stage_->waits(); }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.
   double seconds_until_change() const;
   // Draws into the app's own image, or into a window. Errors: gpu.*.

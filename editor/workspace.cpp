@@ -49,7 +49,7 @@ void Workspace::try_change(std::string_view id, Arguments arguments) {
   assert(op);
   if (is_cancelled_) return;
   if (!gesture_) gesture_.emplace();
-  Result<Document> preview = editing_.preview(*op, arguments);
+  Result<DividedDocument> preview = editing_.preview(*op, arguments);
   if (preview)
     *gesture_ = {op, std::move(arguments), std::move(*preview)};
   else

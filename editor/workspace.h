@@ -19,7 +19,7 @@ namespace enf::editor {
 struct Gesture {
   const Operator* op = nullptr;
   Arguments arguments;  // the last that could be
-  std::optional<Document> preview;
+  std::optional<DividedDocument> preview;
 };
 
 struct Notice {
@@ -37,7 +37,10 @@ class Workspace {
   const Editing& editing() const { return editing_; }
   const Session& session() const { return editing_.session(); }
   // What is to be seen: the document, or how it would be if the mouse were let go now.
-  const Document& shown() const { return gesture_ && gesture_->preview ? *gesture_->preview : editing_.document(); }
+  const DividedDocument& shown_divided() const {
+    return gesture_ && gesture_->preview ? *gesture_->preview : editing_.divided();
+  }
+  const Document& shown() const { return shown_divided().document; }
   bool is_selected(const AnyId& id) const;
   const Room* room() const { return shown().find(session().room); }
 

@@ -45,6 +45,9 @@ struct SceneResources {
   std::function<std::shared_ptr<const PyramidSource>(const LabelContent&, vec2 size_m)> text_print;
   std::vector<std::string> languages;  // of labels and wall texts; empty: the exhibition's
   FinishLibrary* finishes = nullptr;   // required; outlives the call
+  // A room that was drawn before keeps how it is shaded by what stands in it, though that has moved: drawing it takes a
+  // hundred times longer than all else. RoomScene::shading_is_old tells of it.
+  bool keeps_shading = false;
 };
 
 // Something a curator should know: a work without its asset, a model that had to be resized, a label that fits nowhere.
@@ -65,6 +68,7 @@ struct RoomScene {
   std::vector<SpotItem> spots;
   Box model_bounds;  // of the room's own model, if it has one
   std::vector<SceneNote> notes;
+  bool shading_is_old = false;  // see SceneResources::keeps_shading
 
   using Sources = std::vector<std::shared_ptr<const void>>;
   struct Piece {
@@ -72,12 +76,14 @@ struct RoomScene {
     std::vector<SurfaceItem> surfaces;
   };
   struct Text {
+    Sources sources;  // of the content
     LabelContent content;
     std::shared_ptr<const PyramidSource> print;
     float height_m = 0;
   };
   std::map<std::string, Piece> pieces;
   std::map<std::string, Text> texts;
+  std::vector<std::string> languages;  // of the texts
 };
 
 // Draws one room. `contents` knows at least what stands in it (of other records only those that belong to this room
