@@ -1,10 +1,10 @@
 // enfilade bake: traces the light of rooms that changed.
 #include <fmt/format.h>
 
-#include <csignal>
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "engine/app/baked_light.h"
 
@@ -12,15 +12,13 @@ namespace enf::cli {
 
 namespace {
 
-std::stop_source interrupted;
-
 Result<BakeSummary> bake(const std::string& project, BakeQuality quality) {
   auto exhibition = open_exhibition(project);
   if (!exhibition) return std::unexpected(exhibition.error());
   Jobs jobs;
   ProgressBar bar;
-  std::signal(SIGINT, [](int) { interrupted.request_stop(); });
-  auto summary = bake_exhibition(**exhibition, quality, jobs, {bar.listener(), interrupted.get_token()});
+  const std::stop_token stop = stop_on_interrupt();
+  auto summary = bake_exhibition(**exhibition, quality, jobs, {bar.listener(), stop});
   bar.finish();
   for (const Error& note : (*exhibition)->notes()) fmt::print(stderr, "enfilade: {}\n", to_string(note));
   return summary;

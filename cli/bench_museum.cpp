@@ -221,12 +221,13 @@ Result<void> walk(const Options& options) {
   }
   double cpu = (cpu_ms() - cpu_before) / static_cast<double>(ms.size());
   const StreamStats& stream = renderer.streamer().stats();
+  const gpu::MemoryStats memory = stage->painter.device->memory().stats();
   emit(fmt::format(
       R"({{"event":"loop-end","ms":[{}],"cpu_ms":{:.3f},"draws":{},"triangles":{},"lights_max":{},"rooms_max":{},)"
-      R"("tiles":{},"resident_bytes":{},"uploads":{},"evicted":{}}})",
+      R"("tiles":{},"resident_bytes":{},"uploads":{},"evicted":{},"gpu_used_bytes":{},"gpu_reserved_bytes":{}}})",
       list_of(ms), cpu, draws / ms.size(), triangles / ms.size(), lights_max, rooms_max, stream.tiles_resident,
       stream.tiles_resident * pyramid_tile_bytes + stream.model_bytes_resident, stream.uploaded_bytes - uploaded_before,
-      stream.evicted - evicted_before));
+      stream.evicted - evicted_before, memory.used_bytes, memory.reserved_bytes));
   long peak = peak_rss_kib();
 
   // Pictures with everything loaded stand for the result: where the walk begins, and a third and two thirds along.

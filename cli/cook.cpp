@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <csignal>
 #include <memory>
 
 #include "cli/commands.h"
 #include "cli/floor_rooms.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "engine/app/visitor_document.h"
 #include "engine/cook/import.h"
@@ -18,8 +18,6 @@ namespace enf::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::stop_source interrupted;
 
 // The assets that the exhibition shows or could show, with what the curator confirmed about each.
 std::vector<CookRequest> requests_of(const fs::path& folder, const Document& document,
@@ -71,8 +69,8 @@ Result<CookSummary> cook_project(const fs::path& folder, Verify verify) {
   }
   Jobs jobs;
   ProgressBar bar;
-  std::signal(SIGINT, [](int) { interrupted.request_stop(); });
-  CookSummary summary = cook_assets(requests, *store, jobs, {bar.listener(), interrupted.get_token()});
+  const std::stop_token stop = stop_on_interrupt();
+  CookSummary summary = cook_assets(requests, *store, jobs, {bar.listener(), stop});
   bar.finish();
   summary.failures.insert(summary.failures.begin(), failures.begin(), failures.end());
   if (auto written = write_cooked_index(folder, summary.cooked); !written) return std::unexpected(written.error());

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <csignal>
 #include <future>
 #include <memory>
 #include <optional>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/pictures.h"
 #include "engine/app/png.h"
@@ -72,12 +72,10 @@ Result<void> draw_one(Painter& painter, const Camera& camera, const Options& opt
   return {};
 }
 
-std::stop_source interrupted;
-
 // Pictures without a GPU: light is traced through the rooms in view.
 Result<void> trace_views(OpenedExhibition& exhibition, std::span<const std::pair<Camera, fs::path>> views, Size size,
                          const Options& options, const std::vector<std::string>& languages, Jobs& jobs) {
-  std::signal(SIGINT, [](int) { interrupted.request_stop(); });
+  const std::stop_token stop = stop_on_interrupt();
   float aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
   for (const auto& [camera, out] : views) {
     auto tracer = trace_view(exhibition, camera, aspect, languages, jobs);
@@ -90,7 +88,7 @@ Result<void> trace_views(OpenedExhibition& exhibition, std::span<const std::pair
       still.exposure_lx = room == no_room ? RoomItem{}.exposure_lx : house.rooms[room].exposure_lx;
     }
     ProgressBar bar;
-    auto image = traced_still(**tracer, camera, still, jobs, {bar.listener(), interrupted.get_token()});
+    auto image = traced_still(**tracer, camera, still, jobs, {bar.listener(), stop});
     bar.finish();
     if (!image) return fail(image.error());
     if (auto written = write_png(out, *image); !written) return fail(written.error());

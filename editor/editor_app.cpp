@@ -86,13 +86,14 @@ bool is_button(const Event& event) {
 Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jobs, const EditorSettings& settings) {
   std::unique_ptr<EditorApp> app(new EditorApp(device, settings));
   Result<Editing> editing = Editing::open(settings.project, settings.mode);
-  bool is_in_use = !editing && editing.error().id == "project.in_use";
-  if (is_in_use) editing = Editing::open(settings.project, Editing::Mode::read_only);
+  const std::string refused = editing ? "" : editing.error().id;
+  const bool is_in_use = refused == "project.in_use", is_locked = refused == "file.unwritable";
+  if (is_in_use || is_locked) editing = Editing::open(settings.project, Editing::Mode::read_only);
   if (!editing) return fail(editing.error());
   auto messages = Messages::open(editor_catalogues());
   if (!messages) return fail(messages.error());
   app->messages_ = std::move(*messages);
-  app->workspace_ = std::make_unique<Workspace>(std::move(*editing), *app->messages_);
+  app->workspace_ = std::make_unique<Workspace>(std::move(*editing), *app->messages_, settings.autosave_s);
   Workspace& workspace = *app->workspace_;
   workspace.set_language(settings.language);
   auto source = SceneSource::open(settings.project);
@@ -136,6 +137,9 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   if (is_in_use)
     workspace.tell(
         std::string(workspace.tr("Another program is editing this exhibition: it is open for reading only.")), true);
+  else if (is_locked)
+    workspace.tell(
+        std::string(workspace.tr("This folder cannot be written to: the exhibition is open for reading only.")), true);
   else if (std::size_t count = workspace.editing().project().recovered_edits(); count > 0)
     workspace.tell(workspace.tr("{} edits since the last save were recovered.", std::to_string(count)));
   for (const Error& note : workspace.editing().project().notes()) workspace.tell(to_string(note), true);
@@ -241,9 +245,9 @@ Result<void> EditorApp::frame(double seconds) {
   io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
   ImGui::NewFrame();
   if (!io.MouseDown[0]) workspace_->mouse_is_up();
-  bool had_notice = workspace_->notice().has_value();
+  const bool had_notice = workspace_->notice().has_value(), was_saving = workspace_->is_saving();
   workspace_->pass(seconds);
-  if (had_notice != workspace_->notice().has_value()) frames_due_ = 2;
+  if (had_notice != workspace_->notice().has_value() || was_saving != workspace_->is_saving()) frames_due_ = 2;
   lay_out();
   ImGui::Render();
   if (workspace_->run_asked()) frames_due_ = 3;
@@ -252,7 +256,7 @@ Result<void> EditorApp::frame(double seconds) {
 }
 
 void EditorApp::follow_session() {
-  stage_->set_document(workspace_->shown());
+  stage_->set_document(workspace_->shown_divided());
   if (workspace_->session().room != room_shown_) {
     bool is_first = room_shown_.empty();
     room_shown_ = workspace_->session().room;
@@ -267,8 +271,9 @@ bool EditorApp::needs_frame() const {
 
 double EditorApp::seconds_until_change() const {
   if (needs_frame()) return 0;
-  if (workspace_->notice()) return std::max(0.05, workspace_->notice()->seconds_left);
-  return ImGui::GetIO().WantTextInput ? 0.4 : std::numeric_limits<double>::infinity();  // the caret blinks
+  double wait =
+      std::min(workspace_->seconds_until_change(), stage_->waits() ? 0.02 : std::numeric_limits<double>::infinity());
+  return ImGui::GetIO().WantTextInput ? std::min(0.4, wait) : wait;  // the caret blinks
 }
 
 ImTextureID EditorApp::texture(const Work& work) {

@@ -29,8 +29,9 @@ struct EditorSettings {
   Editing::Mode mode = Editing::Mode::edit;
   std::string language = "en";  // of the interface
   ThemeKind theme = ThemeKind::light;
-  float scale = 1;        // 0.8 to 2: how large everything is, beside the screen's own density
-  RenderSettings render;  // its size is the window's first size
+  float scale = 1;          // 0.8 to 2: how large everything is, beside the screen's own density
+  double autosave_s = 120;  // edits older than this are saved unasked
+  RenderSettings render;    // its size is the window's first size
   float density = 1;
   // The host's text clipboard; empty: the editor's own.
   std::function<std::string()> paste_text;
@@ -48,6 +49,8 @@ class EditorApp {
   Result<void> tick(std::span<const Event> events, double seconds);
   // True while something on the screen is out of date.
   bool needs_frame() const;
+  // Whether workers are at something that will change the screen.
+  bool is_busy() const { return workspace_->is_saving() || stage_->waits(); }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.
   double seconds_until_change() const;
   // Draws into the app's own image, or into a window. Errors: gpu.*.

@@ -31,7 +31,7 @@ Result<void> EditorHost::run(std::uint32_t steps, std::span<const Event> events)
 Result<void> EditorHost::settle(std::uint32_t most_steps) {
   for (std::uint32_t step = 0; step < most_steps; ++step) {
     if (Result<void> ran = run(1); !ran) return ran;
-    if (!app_->needs_frame()) return {};
+    if (!app_->needs_frame() && !app_->is_busy()) return {};
     std::this_thread::sleep_for(std::chrono::milliseconds(1));  // workers load meanwhile
   }
   return fail({.id = "host.restless", .what = fmt::format("the picture still changes after {} steps", most_steps)});

@@ -248,13 +248,17 @@ void EditorApp::draw_status(float top, float high) {
   if (w.notice()) text = w.notice()->text, colour = w.notice()->is_error ? p.error : p.accent;
   if (w.notice() && w.notice()->is_error) text = fmt::format("{}  {}", icon::warning, text);
   list.AddText(font, font->FontSize, {px(14), y}, colour, text.c_str());
+  const bool in_trouble = !w.save_trouble().empty();
   std::string state = s.is_read_only        ? fmt::format("{} {}", icon::lock, w.tr("Read only"))
+                      : w.is_saving()       ? std::string(w.tr("Saving…"))
+                      : in_trouble          ? fmt::format("{} {}", icon::warning, w.save_trouble())
                       : s.has_unsaved_edits ? std::string(w.tr("Not saved yet; kept in the journal"))
                                             : std::string(w.tr("Saved"));
   std::string right =
       fmt::format("{}   ·   {}", w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
   float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, right.c_str()).x;
-  list.AddText(font, font->FontSize, {static_cast<float>(width_) - wide - px(14), y}, p.text_quiet, right.c_str());
+  list.AddText(font, font->FontSize, {static_cast<float>(width_) - wide - px(14), y},
+               in_trouble ? p.error : p.text_quiet, right.c_str());
   ImGui::End();
 }
 

@@ -5,7 +5,7 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "editor/fields.h"
 #include "editor/icons.h"
@@ -18,8 +18,6 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
   ImGui::SetNextItemWidth(-1);
   std::string hint = fmt::format("{}  {}", icon::search, workspace.tr("Title, maker, number"));
   ImGui::InputTextWithHint("###search", hint.c_str(), &query_);
-  std::set<WorkId> placed;
-  for (const Placement& placement : workspace.shown().placements) placed.insert(placement.work);
   float line_end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   auto filter = [&](const char* english, const char* id, Show show) {
     float wide = ImGui::CalcTextSize(workspace.tr(english).data()).x + 2 * ImGui::GetStyle().FramePadding.x;
@@ -33,15 +31,8 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
   filter("All", "all", Show::all), filter("Not placed", "free", Show::free), filter("Placed", "placed", Show::placed);
   ImGui::Dummy({0, px(2)});
   ImGui::BeginChild("works");
-  std::vector<const Work*> works;
-  for (const Work& work : workspace.shown().works) {
-    bool is_placed = placed.contains(work.id);
-    if ((show_ == Show::free && is_placed) || (show_ == Show::placed && !is_placed)) continue;
-    std::string text = fmt::format("{} {} {} {}", workspace.title_of(work),
-                                   choose(work.maker, workspace.language()).text, work.accession_number, work.id.value);
-    if (query_.empty() || matches(text, query_)) works.push_back(&work);
-  }
-  if (works.empty()) {
+  list(workspace);
+  if (lines_.empty()) {
     ImGui::PushTextWrapPos();
     ImGui::TextDisabled("%s", workspace
                                   .tr(workspace.shown().works.empty()
@@ -53,27 +44,49 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
     ImGui::PopTextWrapPos();
   }
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(works.size()), px(58));
+  clipper.Begin(static_cast<int>(lines_.size()), px(58));
   while (clipper.Step())
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      const Work& work = *works[static_cast<std::size_t>(i)];
-      draw_work(workspace, work, placed.contains(work.id), texture);
-    }
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
+      draw_work(workspace, lines_[static_cast<std::size_t>(i)], texture);
   ImGui::EndChild();
 }
 
-void CataloguePanel::draw_work(Workspace& workspace, const Work& work, bool is_placed, const WorkTexture& texture) {
+// The works that are asked for, with where they are placed.
+void CataloguePanel::list(const Workspace& workspace) {
+  const Document& document = workspace.shown();
+  Asked asked{document.works, document.placements, query_, workspace.language(), show_};
+  if (listed_ == asked) return;
+  listed_ = std::move(asked);
+  std::map<WorkId, PlacementId> placed;
+  for (const Placement& placement : document.placements) placed.emplace(placement.work, placement.id);
+  lines_.clear();
+  for (auto it = document.works.begin(); it != document.works.end(); ++it) {
+    const Work& work = *it;
+    auto found = placed.find(work.id);
+    const bool is_placed = found != placed.end();
+    if ((show_ == Show::free && is_placed) || (show_ == Show::placed && !is_placed)) continue;
+    if (!query_.empty()) {
+      std::string text =
+          fmt::format("{} {} {} {}", workspace.title_of(work), choose(work.maker, workspace.language()).text,
+                      work.accession_number, work.id.value);
+      if (!matches(text, query_)) continue;
+    }
+    lines_.push_back({it.record(), is_placed ? found->second : PlacementId{}});
+  }
+}
+
+void CataloguePanel::draw_work(Workspace& workspace, const Line& line, const WorkTexture& texture) {
+  const Work& work = *line.work;
+  const bool is_placed = !line.placement.empty();
   const Palette& p = palette();
   ImVec2 at = ImGui::GetCursorScreenPos();
   float wide = ImGui::GetContentRegionAvail().x, high = px(58) - ImGui::GetStyle().ItemSpacing.y, side = high;
-  AnyId id = work.id;
-  for (const Placement& placement : workspace.shown().placements)
-    if (is_placed && placement.work == work.id) id = placement.id;
+  AnyId id = is_placed ? AnyId(line.placement) : AnyId(work.id);
   bool selected = workspace.is_selected(id);
   if (ImGui::Selectable(fmt::format("###{}", work.id.value).c_str(), selected, 0, {wide, high})) {
     workspace.select(id, ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyShift);
     if (auto* placement_id = std::get_if<PlacementId>(&id)) {
-      const Placement& placement = *workspace.session().document.find(*placement_id);
+      const Placement& placement = *workspace.shown().find(*placement_id);
       Arguments enter{{"room", AnyId(placement.room)}};
       if (auto* hung = std::get_if<OnWall>(&placement.where)) enter.set("wall", double(hung->wall));
       workspace.ask("room.enter", std::move(enter));

@@ -6,6 +6,8 @@
 #include <imgui.h>
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 
 #include "editor/form.h"
@@ -20,9 +22,25 @@ class CataloguePanel {
   void draw(Workspace& workspace, const WorkTexture& texture);
 
  private:
-  void draw_work(Workspace& workspace, const Work& work, bool is_placed, const WorkTexture& texture);
+  enum class Show { all, free, placed };
+  // What the list depends on; it is made anew when one of them is another.
+  struct Asked {
+    Table<Work> works;
+    Table<Placement> placements;
+    std::string query, language;
+    Show show = Show::all;
+    friend bool operator==(const Asked&, const Asked&) = default;
+  };
+  struct Line {
+    std::shared_ptr<const Work> work;
+    PlacementId placement;  // empty: not placed
+  };
+  void list(const Workspace& workspace);
+  void draw_work(Workspace& workspace, const Line& line, const WorkTexture& texture);
   std::string query_;
-  enum class Show { all, free, placed } show_ = Show::all;
+  Show show_ = Show::all;
+  std::optional<Asked> listed_;
+  std::vector<Line> lines_;
 };
 
 class InspectorPanel {

@@ -117,44 +117,47 @@ void PlanView::draw_things(const Workspace& workspace, ImDrawList& list) const {
   auto hot = [&](const AnyId& id) { return hover_.what == Hit::What::record && hover_.id == id; };
   auto edge = [&](const AnyId& id) { return workspace.is_selected(id) || hot(id) ? p.accent : p.work_edge; };
   auto fill = [&](const AnyId& id, ImU32 otherwise) { return workspace.is_selected(id) ? p.accent_soft : otherwise; };
-  for (const Furniture& piece : document.furniture) {
-    dvec2 right = dvec2(std::cos(piece.heading_rad), -std::sin(piece.heading_rad)) * (piece.width_m / 2);
-    dvec2 front = dvec2(std::sin(piece.heading_rad), std::cos(piece.heading_rad)) * (piece.depth_m / 2),
-          m = piece.position_m;
-    polygon(list, sheet_, std::array{m - right - front, m + right - front, m + right + front, m - right + front},
-            fill(piece.id, p.paper), edge(piece.id), workspace.is_selected(piece.id) ? px(2) : 1);
-  }
-  for (const WallText& text : document.wall_texts) {
-    WallFrame f = wall_frame(*document.find(text.room), text.wall);
-    list.AddLine(sheet_.to_px(flat(f.at(text.along_m - text.width_m / 2, 0, 0.04))),
-                 sheet_.to_px(flat(f.at(text.along_m + text.width_m / 2, 0, 0.04))), edge(text.id),
-                 px(workspace.is_selected(text.id) ? 3 : 2));
-  }
-  for (const Placement& placement : document.placements) {
-    auto corners = footprint_of(document, placement);
-    bool stands = std::holds_alternative<OnFloor>(placement.where);
-    polygon(list, sheet_, corners, stands ? fill(placement.id, p.work) : edge(placement.id), edge(placement.id),
-            workspace.is_selected(placement.id) ? px(2) : 1);
-    if (!stands) continue;
-    const OnFloor& floor = std::get<OnFloor>(placement.where);
-    dvec2 front(std::sin(floor.heading_rad), std::cos(floor.heading_rad));
-    if (floor.support == Support::vitrine) {  // the glass, inside the base's edge
-      dvec2 middle = (corners[0] + corners[2]) / 2.0;
-      auto inner = corners;
-      for (dvec2& c : inner) c = middle + (c - middle) * 0.86;
-      polygon(list, sheet_, inner, 0, edge(placement.id));
-    }
-    dvec2 tip = (corners[2] + corners[3]) / 2.0;  // which way it faces
-    list.AddCircleFilled(sheet_.to_px(tip - front * 0.06), px(2), edge(placement.id));
-  }
-  for (const Light& light : document.lights) {
-    bool selected = workspace.is_selected(light.id);
-    ImVec2 at = sheet_.to_px(flat(light.position_m)), aim = sheet_.to_px(flat(light.aim_m));
-    ImU32 colour = selected || hot(light.id) ? p.accent : p.light;
-    list.AddLine(at, aim, (colour & 0x00ffffffu) | ((selected ? 220u : 70u) << IM_COL32_A_SHIFT), 1);
-    float most = px(selected ? 4.5f : 3.5f);
-    list.AddCircleFilled(at, selected ? most : std::clamp(sheet_.pixels(0.09), px(1.2f), most), colour);
-  }
+  each_room_in(
+      workspace, sheet_.to_m(sheet_.low()), sheet_.to_m(sheet_.high()), [&](const Room&, const Document& contents) {
+        for (const Furniture& piece : contents.furniture) {
+          dvec2 right = dvec2(std::cos(piece.heading_rad), -std::sin(piece.heading_rad)) * (piece.width_m / 2);
+          dvec2 front = dvec2(std::sin(piece.heading_rad), std::cos(piece.heading_rad)) * (piece.depth_m / 2),
+                m = piece.position_m;
+          polygon(list, sheet_, std::array{m - right - front, m + right - front, m + right + front, m - right + front},
+                  fill(piece.id, p.paper), edge(piece.id), workspace.is_selected(piece.id) ? px(2) : 1);
+        }
+        for (const WallText& text : contents.wall_texts) {
+          WallFrame f = wall_frame(*document.find(text.room), text.wall);
+          list.AddLine(sheet_.to_px(flat(f.at(text.along_m - text.width_m / 2, 0, 0.04))),
+                       sheet_.to_px(flat(f.at(text.along_m + text.width_m / 2, 0, 0.04))), edge(text.id),
+                       px(workspace.is_selected(text.id) ? 3 : 2));
+        }
+        for (const Placement& placement : contents.placements) {
+          auto corners = footprint_of(document, placement);
+          bool stands = std::holds_alternative<OnFloor>(placement.where);
+          polygon(list, sheet_, corners, stands ? fill(placement.id, p.work) : edge(placement.id), edge(placement.id),
+                  workspace.is_selected(placement.id) ? px(2) : 1);
+          if (!stands) continue;
+          const OnFloor& floor = std::get<OnFloor>(placement.where);
+          dvec2 front(std::sin(floor.heading_rad), std::cos(floor.heading_rad));
+          if (floor.support == Support::vitrine) {  // the glass, inside the base's edge
+            dvec2 middle = (corners[0] + corners[2]) / 2.0;
+            auto inner = corners;
+            for (dvec2& c : inner) c = middle + (c - middle) * 0.86;
+            polygon(list, sheet_, inner, 0, edge(placement.id));
+          }
+          dvec2 tip = (corners[2] + corners[3]) / 2.0;  // which way it faces
+          list.AddCircleFilled(sheet_.to_px(tip - front * 0.06), px(2), edge(placement.id));
+        }
+        for (const Light& light : contents.lights) {
+          bool selected = workspace.is_selected(light.id);
+          ImVec2 at = sheet_.to_px(flat(light.position_m)), aim = sheet_.to_px(flat(light.aim_m));
+          ImU32 colour = selected || hot(light.id) ? p.accent : p.light;
+          list.AddLine(at, aim, (colour & 0x00ffffffu) | ((selected ? 220u : 70u) << IM_COL32_A_SHIFT), 1);
+          float most = px(selected ? 4.5f : 3.5f);
+          list.AddCircleFilled(at, selected ? most : std::clamp(sheet_.pixels(0.09), px(1.2f), most), colour);
+        }
+      });
   for (const Viewpoint& view : document.viewpoints) {
     if (sheet_.pixels(1) < px(26) && !workspace.is_selected(view.id))
       continue;  // the whole house: rooms and works count

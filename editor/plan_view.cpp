@@ -147,13 +147,20 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
   if (const Room* room = workspace.room())
     for (std::uint32_t corner = 0; corner < room->plan.size(); ++corner)
       if (glm::distance(room->plan[corner], at) < sheet_.metres(px(8))) return {Hit::What::corner, room->id, corner};
-  for (const Light& light : document.lights)
-    if (glm::distance(flat(light.position_m), at) < reach) return record(light.id);
-  for (const Placement& placement : document.placements)
-    if (near_or_in(footprint_of(document, placement))) return record(placement.id);
-  for (const Furniture& piece : document.furniture)
-    if (near_or_in(rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m)))
-      return record(piece.id);
+  std::optional<AnyId> standing;
+  auto take = [&](AnyId id) {
+    if (!standing) standing = std::move(id);
+  };
+  each_room_in(workspace, at, at, [&](const Room&, const Document& contents) {
+    for (const Light& light : contents.lights)
+      if (glm::distance(flat(light.position_m), at) < reach) take(light.id);
+    for (const Placement& placement : contents.placements)
+      if (near_or_in(footprint_of(document, placement))) take(placement.id);
+    for (const Furniture& piece : contents.furniture)
+      if (near_or_in(rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m)))
+        take(piece.id);
+  });
+  if (standing) return record(*standing);
   for (const Viewpoint& view : document.viewpoints)
     if (glm::distance(flat(view.eye_m), at) < reach) return record(view.id);
   auto on_wall = [&](const RoomId& room, std::uint32_t wall, double along, double width) {

@@ -30,6 +30,9 @@ class PlanView {
     dvec2 from{0};
     bool moved = false;
   };
+  // Calls visit with each room that may show between these corners, in metres, and what stands in it.
+  template <class Visit>
+  static void each_room_in(const Workspace& workspace, dvec2 low, dvec2 high, Visit&& visit);
   Hit hit_at(const Workspace& workspace, ImVec2 mouse) const;
   void drag(Workspace& workspace, dvec2 to);
   void take_drop(Workspace& workspace, dvec2 at);
@@ -46,6 +49,19 @@ class PlanView {
   Hit hover_;
   bool wants_fit_ = true, fits_all_ = false;
 };
+
+template <class Visit>
+void PlanView::each_room_in(const Workspace& workspace, dvec2 low, dvec2 high, Visit&& visit) {
+  constexpr double walls_and_names_m = 1;
+  std::size_t r = 0;
+  for (const Room& room : workspace.shown().rooms) {
+    const Document& contents = *workspace.shown_divided().rooms[r++];
+    dvec2 a = room.plan[0], b = a;
+    for (dvec2 corner : room.plan) a = glm::min(a, corner), b = glm::max(b, corner);
+    a -= walls_and_names_m, b += walls_and_names_m;
+    if (a.x <= high.x && b.x >= low.x && a.y <= high.y && b.y >= low.y) visit(room, contents);
+  }
+}
 
 // A rectangle on the floor about its middle.
 std::array<dvec2, 4> rectangle_on_floor(dvec2 middle, double heading_rad, double width_m, double depth_m);

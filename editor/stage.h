@@ -1,5 +1,4 @@
-// Owns: the exhibition as it is seen while it is edited: rooms built from the document as it stands, the camera, the
-// picture.
+// Owns: the exhibition as it is seen while it is edited: the camera and the picture.
 // Must not know: panels, widgets, operators.
 // Called by: the app, main thread.
 #pragma once
@@ -8,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/app/scene_source.h"
+#include "editor/edited_scene.h"
 #include "engine/render/renderer.h"
 #include "engine/scene/pick.h"
 
@@ -31,9 +30,9 @@ class Stage {
                                                const RenderSettings& settings);
 
   // Shows this document. What did not change keeps its meshes.
-  void set_document(const Document& document);
+  void set_document(const DividedDocument& divided) { scene_.set_document(divided); }
   // Labels and wall texts are shown in this language.
-  void set_language(const std::string& language);
+  void set_language(const std::string& language) { scene_.set_language(language); }
   void set_gaze(const Gaze& gaze) { gaze_ = gaze; }
   const Gaze& gaze() const { return gaze_; }
   // Stands where the viewpoint is, or where the room is seen whole.
@@ -41,6 +40,8 @@ class Stage {
 
   // Whether the picture is out of date or still gets finer.
   bool needs_picture() const;
+  // Whether a worker is at something that will make another picture.
+  bool waits() const { return scene_.is_shading(); }
   // Draws the picture in this size. Errors: gpu.*.
   Result<void> draw(std::uint32_t width, std::uint32_t height);
   gpu::Image& picture() { return renderer_->picture(); }
@@ -53,23 +54,11 @@ class Stage {
   std::optional<vec2> project(vec3 point) const;
 
  private:
-  explicit Stage(SceneSource& source) : source_(source) {}
+  Stage(SceneSource& source, Jobs& jobs) : scene_(source, jobs) {}
   Camera camera() const;
   float aspect() const;
-  bool build_visible();
-  struct Room {
-    std::shared_ptr<const RoomScene> drawn;
-    std::shared_ptr<const Document> contents;
-    RoomShell shell;
-    bool is_current = false;
-  };
-  SceneSource& source_;
   std::unique_ptr<Renderer> renderer_;
-  Document document_;
-  std::shared_ptr<const House> house_;
-  std::vector<Room> rooms_;
-  std::shared_ptr<const RenderScene> scene_;
-  std::string language_;
+  EditedScene scene_;
   Gaze gaze_;
   std::optional<Gaze> shown_;
   FrameStats stats_;

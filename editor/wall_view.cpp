@@ -11,7 +11,8 @@
 
 namespace enf::editor {
 
-WallView::OnThisWall WallView::gather(const Workspace& workspace, const Document& document) const {
+WallView::OnThisWall WallView::gather(const Workspace& workspace, const DividedDocument& divided) const {
+  const Document& document = divided.document;
   OnThisWall wall;
   wall.room = document.find(workspace.session().room);
   if (!wall.room || !workspace.session().wall || *workspace.session().wall >= wall.room->walls.size()) {
@@ -23,11 +24,12 @@ WallView::OnThisWall WallView::gather(const Workspace& workspace, const Document
   wall.length_m = frame.length_m, wall.height_m = std::min(frame.height_m, wall.room->ceiling_height_m);
   wall.centre_line_m = hanging_centre_m(*wall.room, wall.wall);
   const RoomId& room = wall.room->id;
-  for (const Placement& placement : document.placements)
-    if (auto* hung = std::get_if<OnWall>(&placement.where); hung && placement.room == room && hung->wall == wall.wall)
+  const Document& contents = *divided.contents(room);
+  for (const Placement& placement : contents.placements)
+    if (auto* hung = std::get_if<OnWall>(&placement.where); hung && hung->wall == wall.wall)
       wall.hung.push_back({placement.id, box_of(document, placement), document.find(placement.work)});
-  for (const WallText& text : document.wall_texts)
-    if (text.room == room && text.wall == wall.wall)
+  for (const WallText& text : contents.wall_texts)
+    if (text.wall == wall.wall)
       wall.hung.push_back({text.id, {text.along_m, text.centre_height_m, text.width_m, text.width_m * 0.8}});
   for (const Doorway& door : document.doorways) {
     auto side = [&](const DoorwaySide& s) {
@@ -60,7 +62,7 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
   const Sheet::Pane pane = sheet_.begin();
   const ImVec2 low = pane.low, high = pane.high;
   const bool hovered = pane.is_hovered;
-  OnThisWall wall = gather(workspace, workspace.shown());
+  OnThisWall wall = gather(workspace, workspace.shown_divided());
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(low, high, palette().paper);
   if (!wall.room) {
@@ -97,7 +99,7 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
     drag_.reset();
     guides_.clear();
   }
-  if (workspace.has_gesture()) wall = gather(workspace, workspace.shown());
+  if (workspace.has_gesture()) wall = gather(workspace, workspace.shown_divided());
 
   list.PushClipRect(low, high, true);
   draw_wall(wall, list);
@@ -118,7 +120,7 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
 }
 
 void WallView::drag(Workspace& workspace, dvec2 to) {
-  OnThisWall wall = gather(workspace, workspace.editing().document());
+  OnThisWall wall = gather(workspace, workspace.editing().divided());
   dvec2 by = to - drag_->from;
   guides_.clear();
   std::vector<AnyId> items{drag_->id};
@@ -156,7 +158,7 @@ void WallView::take_drop(Workspace& workspace, dvec2 at) {
   const Document& document = workspace.editing().document();
   const Work* work = document.find(id);
   if (!work) return;
-  OnThisWall wall = gather(workspace, document);
+  OnThisWall wall = gather(workspace, workspace.editing().divided());
   std::vector<OnWallBox> others;
   std::vector<Stretch> openings;
   for (const Hung& one : wall.hung)

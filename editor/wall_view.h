@@ -40,7 +40,7 @@ class WallView {
     std::vector<Hung> hung;      // from left to right
     std::vector<Hung> openings;  // doorways and windows
   };
-  OnThisWall gather(const Workspace& workspace, const Document& document) const;
+  OnThisWall gather(const Workspace& workspace, const DividedDocument& divided) const;
   ImVec2 to_px(double along, double above) const { return sheet_.to_px({along, -above}); }
   dvec2 to_m(ImVec2 p) const {
     dvec2 m = sheet_.to_m(p);

@@ -32,11 +32,13 @@ bool Workspace::run_asked() {
     changed = true;
   }
   for (auto& [op, arguments] : std::exchange(asked_, {})) {
+    if (op->id == "edit.save" && why_not(*op, session()).empty()) {  // beside what one does
+      save(true);
+      changed = true;
+      continue;
+    }
     Result<void> done = editing_.run(*op, arguments);
-    if (!done)
-      tell_error(done.error());
-    else if (op->id == "edit.save")
-      tell(std::string(tr("Saved.")));
+    if (!done) tell_error(done.error());
     changed = changed || done;
   }
   return changed;
@@ -47,7 +49,7 @@ void Workspace::try_change(std::string_view id, Arguments arguments) {
   assert(op);
   if (is_cancelled_) return;
   if (!gesture_) gesture_.emplace();
-  Result<Document> preview = editing_.preview(*op, arguments);
+  Result<DividedDocument> preview = editing_.preview(*op, arguments);
   if (preview)
     *gesture_ = {op, std::move(arguments), std::move(*preview)};
   else
@@ -70,6 +72,29 @@ void Workspace::tell_error(const Error& error) {
 
 void Workspace::pass(double seconds) {
   if (notice_ && (notice_->seconds_left -= seconds) <= 0) notice_.reset();
+  if (saver_.pass(session(), seconds) && !gesture_) save(false);
+  if (std::optional<Result<void>> ended = saver_.take_finished(editing_)) note_saved(*ended);
+}
+
+double Workspace::seconds_until_change() const {
+  double wait = saver_.is_saving() ? 0.02 : std::max(0.05, saver_.seconds_until_due(session()));
+  return notice_ ? std::min(wait, std::max(0.05, notice_->seconds_left)) : wait;
+}
+
+void Workspace::save(bool is_asked) {
+  tells_saved_ = is_asked;
+  if (Result<void> started = saver_.start(editing_); !started) note_saved(started);
+}
+
+void Workspace::note_saved(const Result<void>& saved) {
+  save_trouble_.clear();
+  if (saved) {
+    if (std::exchange(tells_saved_, false)) tell(std::string(tr("Saved.")));
+    return;
+  }
+  log_info("{}", to_string(saved.error()));
+  save_trouble_ = tr("Not saved: {} Your work is kept in the journal.", tr(sentence_for(saved.error())));
+  tell(save_trouble_, true);
 }
 
 std::string Workspace::label(std::string_view english, std::string_view id) const {

@@ -10,6 +10,7 @@
 
 #include "editor/operators/editing.h"
 #include "editor/operators/tr.h"
+#include "editor/saver.h"
 #include "engine/text/messages.h"
 
 namespace enf::editor {
@@ -18,7 +19,7 @@ namespace enf::editor {
 struct Gesture {
   const Operator* op = nullptr;
   Arguments arguments;  // the last that could be
-  std::optional<Document> preview;
+  std::optional<DividedDocument> preview;
 };
 
 struct Notice {
@@ -29,12 +30,17 @@ struct Notice {
 
 class Workspace {
  public:
-  Workspace(Editing editing, const Messages& messages) : editing_(std::move(editing)), messages_(messages) {}
+  // `autosave_s` as Saver's. `messages` outlive it.
+  Workspace(Editing editing, const Messages& messages, double autosave_s)
+      : editing_(std::move(editing)), saver_(autosave_s), messages_(messages) {}
 
   const Editing& editing() const { return editing_; }
   const Session& session() const { return editing_.session(); }
   // What is to be seen: the document, or how it would be if the mouse were let go now.
-  const Document& shown() const { return gesture_ && gesture_->preview ? *gesture_->preview : editing_.document(); }
+  const DividedDocument& shown_divided() const {
+    return gesture_ && gesture_->preview ? *gesture_->preview : editing_.divided();
+  }
+  const Document& shown() const { return shown_divided().document; }
   bool is_selected(const AnyId& id) const;
   const Room* room() const { return shown().find(session().room); }
 
@@ -56,7 +62,13 @@ class Workspace {
 
   void tell(std::string text, bool is_error = false);
   const std::optional<Notice>& notice() const { return notice_; }
+  // Lets time pass: notices go, what was saved is told, what is unsaved for long is saved.
   void pass(double seconds);
+  // How long until pass() has something to do; infinity if nothing waits.
+  double seconds_until_change() const;
+  bool is_saving() const { return saver_.is_saving(); }
+  // Why the last save failed, as a sentence in the interface's language; empty if it did not.
+  const std::string& save_trouble() const { return save_trouble_; }
   void end_gesture() { editing_.end_gesture(); }
 
   // The interface's words.
@@ -78,7 +90,12 @@ class Workspace {
 
  private:
   void tell_error(const Error& error);
+  void save(bool is_asked);
+  void note_saved(const Result<void>& saved);
   Editing editing_;
+  Saver saver_;
+  bool tells_saved_ = false;
+  std::string save_trouble_;
   const Messages& messages_;
   std::string language_ = "en";
   std::optional<Gesture> gesture_;

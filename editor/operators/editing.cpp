@@ -23,6 +23,7 @@ Result<Editing> Editing::open(const std::filesystem::path& folder, Mode mode) {
 void Editing::follow_project() {
   Session& s = session_;
   s.document = project_.document();
+  divided_ = divide(divided_, s.document);
   s.can_undo = project_.history().can_undo(), s.can_redo = project_.history().can_redo();
   s.has_unsaved_edits = project_.has_unsaved_edits();
   std::erase_if(s.selection, [&](const AnyId& id) { return !exists(s.document, id); });
@@ -39,7 +40,7 @@ Result<void> Editing::run(const Operator& op, const Arguments& given) {
   Result<Outcome> outcome = invoke(op, session_, given);
   if (!outcome) return fail(outcome.error());
   if (outcome->edit) {
-    if (Result<Document> sound = apply_soundly(session_.document, *outcome->edit); !sound) return fail(sound.error());
+    if (auto sound = apply_soundly(divided_, *outcome->edit); !sound) return fail(sound.error());
     std::string merge_key;
     if (op.merges) {
       merge_key = op.id;
@@ -65,6 +66,11 @@ Result<void> Editing::run(const Operator& op, const Arguments& given) {
   return {};
 }
 
+void Editing::end_save(const SaveTask& done) {
+  project_.end_save(done);
+  follow_project();
+}
+
 Result<void> Editing::run(std::string_view id, const Arguments& given) {
   const Operator* op = find_operator(id);
   if (!op)
@@ -74,11 +80,11 @@ Result<void> Editing::run(std::string_view id, const Arguments& given) {
   return run(*op, given);
 }
 
-Result<Document> Editing::preview(const Operator& op, const Arguments& given) const {
+Result<DividedDocument> Editing::preview(const Operator& op, const Arguments& given) const {
   Result<Outcome> outcome = invoke(op, session_, given);
   if (!outcome) return fail(outcome.error());
-  if (!outcome->edit) return session_.document;
-  return apply_soundly(session_.document, *outcome->edit);
+  if (!outcome->edit) return divided_;
+  return apply_soundly(divided_, *outcome->edit);
 }
 
 Result<void> Editing::go_to_step(std::size_t position) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "editor/operators/operator.h"
+#include "engine/exhibition/divided.h"
 #include "engine/exhibition/project.h"
 
 namespace enf::editor {
@@ -19,6 +20,7 @@ class Editing {
 
   const Session& session() const { return session_; }
   const Document& document() const { return session_.document; }
+  const DividedDocument& divided() const { return divided_; }
   const Project& project() const { return project_; }
 
   // Runs the operator as one step of the history, in the journal when this returns. On an error nothing has changed.
@@ -27,9 +29,12 @@ class Editing {
   // The same by id. Error: operator.unknown.
   Result<void> run(std::string_view id, const Arguments& given = {});
   // The document as it would be. Errors: those of invoke and apply_soundly.
-  Result<Document> preview(const Operator& op, const Arguments& given) const;
+  Result<DividedDocument> preview(const Operator& op, const Arguments& given) const;
   // Nothing that follows is one step with what went before.
   void end_gesture() { project_.end_merge(); }
+  // Saving elsewhere than in run("edit.save"): Project's begin_save and end_save.
+  Result<SaveTask> begin_save() { return project_.begin_save(); }
+  void end_save(const SaveTask& done);
   // Goes to a step of the history by as many undos or redos. Errors: as Project::undo.
   Result<void> go_to_step(std::size_t position);
 
@@ -38,6 +43,7 @@ class Editing {
   void follow_project();
   Project project_;
   Session session_;
+  DividedDocument divided_;  // the session's document
 };
 
 }  // namespace enf::editor

@@ -15,38 +15,13 @@ bool passes(const Error& error) { return error.id == "placement.overlap" || erro
 
 }  // namespace
 
-std::set<RoomId> rooms_touched(const Document& before, const Document& after) {
-  std::set<RoomId> rooms;
-  for_each_record_type([&]<class T>() {
-    Table<T>::differences(before.table<T>(), after.table<T>(), [&](const auto& old, const auto& now) {
-      for (const auto* record : {&old, &now}) {
-        if (!*record) continue;
-        const T& one = **record;
-        if constexpr (std::is_same_v<T, Room>) {
-          rooms.insert(one.id);
-        } else if constexpr (std::is_same_v<T, Doorway>) {
-          rooms.insert(one.from.room);
-          if (one.to) rooms.insert(one.to->room);
-        } else if constexpr (std::is_same_v<T, Label>) {
-          const Document& of = record == &old ? before : after;
-          if (const Placement* placement = of.find(one.placement)) rooms.insert(placement->room);
-        } else if constexpr (std::is_same_v<T, Work>) {
-          if (const Placement* placement = placement_of(after, one.id)) rooms.insert(placement->room);
-        } else if constexpr (requires { one.room; }) {
-          rooms.insert(one.room);
-        }
-      }
-    });
-  });
-  return rooms;
-}
-
-Result<Document> apply_soundly(const Document& before, const Edit& edit) {
-  Result<Document> after = apply(before, edit);
-  if (!after) return after;
-  std::set<RoomId> rooms = rooms_touched(before, *after);
+Result<DividedDocument> apply_soundly(const DividedDocument& before, const Edit& edit) {
+  Result<Document> applied = apply(before.document, edit);
+  if (!applied) return fail(std::move(applied.error()));
+  DividedDocument after = divide(before, *applied);
+  std::set<RoomId> rooms = rooms_touched(before, after);
   if (rooms.empty()) return after;
-  std::vector<Error> wrong = validate_rooms(*after, rooms);
+  std::vector<Error> wrong = validate_rooms(after, rooms);
   std::erase_if(wrong, passes);
   if (wrong.empty()) return after;
   std::vector<Error> known = validate_rooms(before, rooms);
@@ -79,7 +54,7 @@ std::string sentence_for(const Error& error) {
       {"record.colour", tr("A tint is written as six hexadecimal digits, such as #efeae0.")},
       {"project.in_use", tr("The exhibition is being edited by another program.")},
       {"project.changed_outside", tr("The exhibition was changed by another program since it was opened.")},
-      {"file.disk_full", tr("The disk is full. Your work is kept in the journal.")},
+      {"file.disk_full", tr("The disk is full.")},
       {"file.unwritable", tr("The file cannot be written.")},
   };
   auto found = std::ranges::find(sentences, error.id, &std::pair<std::string_view, std::string_view>::first);

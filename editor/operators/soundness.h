@@ -3,9 +3,8 @@
 // Called by: the editing session and its previews; any thread.
 #pragma once
 
-#include <set>
-
 #include "engine/base/error.h"
+#include "engine/exhibition/divided.h"
 #include "engine/exhibition/edit.h"
 
 namespace enf::editor {
@@ -13,10 +12,7 @@ namespace enf::editor {
 // apply(), and refuses what is newly wrong in the rooms the edit touches, as validate() tells it. Works that cover each
 // other or an opening are let through: one moves them there on the way to somewhere else, and the editor shows it.
 // Errors: those of apply, those of validate.
-Result<Document> apply_soundly(const Document& before, const Edit& edit);
-
-// The rooms in which something differs.
-std::set<RoomId> rooms_touched(const Document& before, const Document& after);
+Result<DividedDocument> apply_soundly(const DividedDocument& before, const Edit& edit);
 
 // What the curator is told about an error, as a sentence to translate; the error's own words if there is none.
 std::string sentence_for(const Error& error);

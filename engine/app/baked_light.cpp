@@ -78,14 +78,19 @@ Result<BakeSummary> bake_exhibition(OpenedExhibition& exhibition, BakeQuality qu
                    .advice = "Bake again to go on; what is finished stays"});
     const RoomItem& room = shell.rooms[r];
     std::vector<std::uint32_t> together = lit_together(shell, {r});
-    Hasher hasher;
-    hasher.add_text("light").add_value(bake_version).add_value(wanted.spacing_m).add_value(wanted.samples);
-    hasher.add_value(wanted.texel_m).add_value(wanted.map.lamp_samples).add_value(wanted.map.other_samples);
-    hasher.add(std::as_bytes(std::span(drawn[r].bytes)));
-    for (std::uint32_t other : together) hasher.add(std::as_bytes(std::span(drawn[other].bytes)));
-    for (dvec2 corner : room.plan) hasher.add_value(corner.x).add_value(corner.y);
-    hasher.add_value(room.floor_m).add_value(room.ceiling_m);
-    Hash key = hasher.finish();
+    auto key_of = [&](const Quality& q) {
+      Hasher hasher;
+      hasher.add_text("light").add_value(bake_version).add_value(q.spacing_m).add_value(q.samples);
+      hasher.add_value(q.texel_m).add_value(q.map.lamp_samples).add_value(q.map.other_samples);
+      hasher.add(std::as_bytes(std::span(drawn[r].bytes)));
+      for (std::uint32_t other : together) hasher.add(std::as_bytes(std::span(drawn[other].bytes)));
+      for (dvec2 corner : room.plan) hasher.add_value(corner.x).add_value(corner.y);
+      hasher.add_value(room.floor_m).add_value(room.ceiling_m);
+      return hasher.finish();
+    };
+    // A first look takes nothing away from what is finished.
+    Hash key = key_of(figures(BakeQuality::final));
+    if (quality == BakeQuality::preview && !store->has(key)) key = key_of(wanted);
     auto state = exhibition.light_state_of(r);
     if (!state)
       return fail({.id = "bake.medium",

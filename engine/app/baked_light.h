@@ -29,7 +29,7 @@ struct BakeSummary {
 
 // Bakes the light of all rooms that are not in the project's store as they are now. A room's key is the hash of all
 // that is drawn in it and in the rooms next door, and of the quality: what an edit does not touch stays baked, and a
-// bake that was stopped goes on where it was. Errors: light.embree, work.cancelled, bake.medium,
+// bake that was stopped goes on where it was. A room whose final light is there keeps it when a preview is asked for. Errors: light.embree, work.cancelled, bake.medium,
 // those of writing the store.
 Result<BakeSummary> bake_exhibition(OpenedExhibition& exhibition, BakeQuality quality, Jobs& jobs,
                                     const WorkContext& work);

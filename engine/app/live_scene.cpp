@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/base/heap.h"
 #include "engine/base/trace.h"
 
 namespace enf {
@@ -158,7 +159,10 @@ bool LiveScene::update(const Camera& camera, float aspect) {
   }
   if (updates_ > 1) look_ahead(camera.eye);  // not yet for the first picture
   let_go();
-  return join();
+  if (!join()) return false;
+  // Rooms that came and went, and pipelines made for them, leave holes in the heap.
+  jobs_.submit(give_idle_memory_back);
+  return true;
 }
 
 void LiveScene::set_languages(std::vector<std::string> languages) {

@@ -1,5 +1,7 @@
 #include "engine/app/traced_house.h"
 
+#include <atomic>
+
 #include "engine/scene/visibility.h"
 
 namespace enf {
@@ -15,11 +17,19 @@ Result<std::unique_ptr<PathTracer>> trace_view(OpenedExhibition& exhibition, con
   for (const VisibleRoom& room : seen) rooms.push_back(room.room);
   rooms = lit_together(house.shell, rooms);
   std::vector<TracedScene> parts(rooms.size());
+  std::atomic<bool> is_complete = true;
   jobs.parallel_for(rooms.size(), [&](std::size_t i) {
     std::vector<std::shared_ptr<const RoomScene>> drawn(house.shells.size());
-    drawn[rooms[i]] = exhibition.build_room(rooms[i], languages, nullptr).room;
+    BuiltRoom built = exhibition.build_room(rooms[i], languages, nullptr);
+    if (!built.is_complete) is_complete = false;
+    drawn[rooms[i]] = std::move(built.room);
     parts[i] = traced_room(join_rooms(house, drawn), rooms[i], {});
   });
+  if (!is_complete)
+    return fail({.id = "project.medium_gone",
+                 .what = "the exhibition's files cannot be read any more, so the picture would lack works",
+                 .file = exhibition.folder().string(),
+                 .advice = "Bring the disk or stick back and try again"});
   TracedScene scene;
   for (const TracedScene& part : parts) join(scene, part);
   return PathTracer::create(std::move(scene));

@@ -16,7 +16,7 @@
 namespace enf {
 
 // The rooms a camera sees (`aspect`: width over height), with those whose light comes in through their doorways.
-// Languages as for LiveScene. Errors: light.embree.
+// Languages as for LiveScene. Errors: light.embree, project.medium_gone (nothing is traced with works left out).
 Result<std::unique_ptr<PathTracer>> trace_view(OpenedExhibition& exhibition, const Camera& camera, float aspect,
                                                const std::vector<std::string>& languages, Jobs& jobs);
 

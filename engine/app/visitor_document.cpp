@@ -33,7 +33,9 @@ std::filesystem::path visitor_document_file(const std::filesystem::path& project
 }
 
 Result<void> write_visitor_document(const std::filesystem::path& project, const Document& document, const Hash& state) {
-  auto writer = ChunkWriter::create(visitor_document_file(project), ChunkKind::exhibition);
+  const std::filesystem::path file = visitor_document_file(project);
+  sweep_unfinished_chunks(file.parent_path());
+  auto writer = ChunkWriter::create(file, ChunkKind::exhibition);
   if (!writer) return fail(writer.error());
   auto add_text = [&](const Document& part) {
     std::string text = write_document(part);

@@ -129,7 +129,14 @@ Result<void> write_file_atomic(const fs::path& path, std::span<const std::byte> 
     }
     if (::fsync(d.fd) != 0) return give_up("write to disk");
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return give_up("replace");
+  Result<void> renamed = rename_durably(temporary, path);
+  if (!renamed) ::unlink(temporary.c_str());
+  return renamed;
+}
+
+Result<void> rename_durably(const fs::path& from, const fs::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) return fail(file_error("replace", to, errno));
+  fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
   Descriptor d{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (d.fd >= 0) ::fsync(d.fd);
   return {};

@@ -31,6 +31,10 @@ Result<void> read_part(const std::filesystem::path& path, std::uint64_t offset, 
 Result<void> write_file_atomic(const std::filesystem::path& path, std::span<const std::byte> bytes);
 Result<void> write_file_atomic(const std::filesystem::path& path, std::string_view text);
 
+// Gives a file, whose content is on disk, the name of another in its folder, which it replaces; on disk when this
+// returns. Errors: file.unwritable, file.disk_full.
+Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // Makes the folder and those above it. Error: file.unwritable.
 Result<void> make_folder(const std::filesystem::path& path);
 

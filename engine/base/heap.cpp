@@ -10,4 +10,6 @@ void give_large_blocks_back() {
   mallopt(M_ARENA_MAX, 2);
 }
 
+void give_idle_memory_back() { malloc_trim(0); }
+
 }  // namespace enf

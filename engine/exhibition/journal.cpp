@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -78,7 +79,8 @@ JournalReplay read_journal(std::string_view text, const Hash& base, std::string_
     } else if (auto* saved = std::get_if<JournalSaved>(&*line)) {
       if (saved->saved == base) {
         based = true;
-        replay.entries.clear();
+        std::size_t later = std::min<std::size_t>(saved->later, replay.entries.size());
+        replay.entries.erase(replay.entries.begin(), replay.entries.end() - static_cast<std::ptrdiff_t>(later));
       }
     } else {
       replay.entries.push_back(std::get<JournalEntry>(std::move(*line)));
@@ -96,56 +98,103 @@ JournalReplay read_journal(std::string_view text, const Hash& base, std::string_
   return replay;
 }
 
-Journal::Journal(std::filesystem::path path, int fd, std::uint64_t size, std::uint64_t sum)
-    : path_(std::move(path)), fd_(fd), size_(size), sum_(sum) {}
-Journal::Journal(Journal&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), size_(other.size_), sum_(other.sum_) {}
-Journal& Journal::operator=(Journal&& other) noexcept {
-  std::swap(path_, other.path_), std::swap(fd_, other.fd_), std::swap(size_, other.size_), std::swap(sum_, other.sum_);
-  return *this;
-}
 Journal::~Journal() {
-  if (fd_ >= 0) ::close(fd_);
+  if (file_.fd >= 0) ::close(file_.fd);
 }
 
-Result<Journal> Journal::create(const std::filesystem::path& path, const Hash& base,
-                                std::span<const JournalEntry> entries) {
-  std::string text;
-  std::uint64_t sum = 0;
-  auto add = [&](const JournalLine& line) {
-    std::string body = write_journal_line(line);
-    sum = sum_of(body, sum);
-    text += sealed(body, sum);
-  };
-  add(JournalHead{document_version, base});
-  for (const JournalEntry& entry : entries) add(entry);
-  if (auto written = write_file_atomic(path, std::string_view(text)); !written) return fail(std::move(written.error()));
-  int fd = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
-  if (fd < 0) return fail(file_error("write", path, errno));
-  return Journal(path, fd, text.size(), sum);
+// Writes a journal of these lines, without the name it will have.
+Result<Journal::File> Journal::write(const std::filesystem::path& path, const Hash& base,
+                                     std::span<const std::string> bodies) {
+  File file;
+  file.fd = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file.fd < 0) return fail(file_error("write", path, errno));
+  auto written = file.append(write_journal_line(JournalHead{document_version, base}), path);
+  for (const std::string& body : bodies)
+    if (written) written = file.append(body, path);
+  if (written && ::fdatasync(file.fd) != 0) written = fail(file_error("write", path, errno));
+  if (written) return file;
+  ::close(file.fd);
+  ::unlink(path.c_str());
+  return fail(std::move(written.error()));
 }
 
-Result<void> Journal::append(const JournalEntry& entry) { return append_line(write_journal_line(entry)); }
-Result<void> Journal::append_saved(const Hash& saved) { return append_line(write_journal_line(JournalSaved{saved})); }
+Result<std::unique_ptr<Journal>> Journal::create(const std::filesystem::path& path, const Hash& base,
+                                                 std::span<const JournalEntry> entries) {
+  std::unique_ptr<Journal> journal(new Journal(path));
+  for (const JournalEntry& entry : entries) journal->since_.push_back(write_journal_line(entry));
+  if (auto begun = journal->restart(base); !begun) return fail(std::move(begun.error()));
+  return journal;
+}
 
-Result<void> Journal::append_line(const std::string& body) {
-  std::uint64_t sum = sum_of(body, sum_);
-  std::string line = sealed(body, sum);
-  auto give_up = [&] {
-    Error error = file_error("write", path_, errno);
-    if (::ftruncate(fd_, static_cast<off_t>(size_)) != 0) error.advice = "Save the exhibition before going on";
-    return fail(std::move(error));
-  };
+Result<void> Journal::append(const JournalEntry& entry) {
+  std::string body = write_journal_line(entry);
+  std::lock_guard lock(mutex_);
+  if (auto appended = file_.append_safely(body, path_); !appended) return appended;
+  since_.push_back(std::move(body));
+  return {};
+}
+
+void Journal::mark() {
+  std::lock_guard lock(mutex_);
+  since_.clear();
+}
+
+std::size_t Journal::since_mark() const {
+  std::lock_guard lock(mutex_);
+  return since_.size();
+}
+
+Result<void> Journal::append_saved(const Hash& saved) {
+  std::lock_guard lock(mutex_);
+  return file_.append_safely(write_journal_line(JournalSaved{saved, static_cast<std::uint32_t>(since_.size())}), path_);
+}
+
+Result<void> Journal::restart(const Hash& saved) {
+  std::filesystem::path fresh_path = path_;
+  fresh_path += ".new";
+  std::vector<std::string> lines;
+  {
+    std::lock_guard lock(mutex_);
+    lines = since_;
+  }
+  Result<File> fresh = write(fresh_path, saved, lines);
+  if (!fresh) return fail(std::move(fresh.error()));
+  std::lock_guard lock(mutex_);
+  Result<void> done;
+  for (std::size_t i = lines.size(); done && i < since_.size(); ++i) done = fresh->append_safely(since_[i], fresh_path);
+  if (done) done = rename_durably(fresh_path, path_);
+  if (!done) {
+    ::close(fresh->fd);
+    ::unlink(fresh_path.c_str());
+    return done;
+  }
+  if (file_.fd >= 0) ::close(file_.fd);
+  file_ = *fresh;
+  return {};
+}
+
+Result<void> Journal::File::append(const std::string& body, const std::filesystem::path& path) {
+  std::uint64_t next = sum_of(body, sum);
+  std::string line = sealed(body, next);
   for (std::size_t done = 0; done < line.size();) {
-    ssize_t n = ::write(fd_, line.data() + done, line.size() - done);
+    ssize_t n = ::write(fd, line.data() + done, line.size() - done);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return give_up();
+    if (n < 0) return fail(file_error("write", path, errno));
     done += static_cast<std::size_t>(n);
   }
-  if (::fdatasync(fd_) != 0) return give_up();
-  size_ += line.size();
-  sum_ = sum;
+  size += line.size(), sum = next;
   return {};
+}
+
+// On disk when this returns, or the file is as before.
+Result<void> Journal::File::append_safely(const std::string& body, const std::filesystem::path& path) {
+  const File before = *this;
+  Result<void> appended = append(body, path);
+  if (appended && ::fdatasync(fd) != 0) appended = fail(file_error("write", path, errno));
+  if (appended) return appended;
+  *this = before;
+  if (::ftruncate(fd, static_cast<off_t>(size)) != 0) appended.error().advice = "Save the exhibition before going on";
+  return appended;
 }
 
 }  // namespace enf

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,34 +35,50 @@ struct JournalReplay {
 };
 
 // Reads journal text. Its first line names the hash of the document it is based on; a "saved" line names that of the
-// document written just after it, so that a kill between saving and emptying the journal applies nothing twice: entries
-// count from the last line that names `base`. A torn last line is left out with a note, damage before that ends the
-// reading with a note. Every line carries a checksum of itself and of all before it.
+// document written just after it, and how many entries are later than that document, so that a kill between saving and
+// emptying the journal applies nothing twice: entries count from the last line that names `base`. A torn last line is
+// left out with a note, damage before that ends the reading with a note. Every line carries a checksum of itself and of
+// all before it.
 JournalReplay read_journal(std::string_view text, const Hash& base, std::string_view file);
 
-// The journal, open for appending. Its owner sees to it that it is the only one.
+// The journal, open for appending; on any thread: one edits while another saves. Its owner sees to it that it is the
+// only one.
 class Journal {
  public:
   // Writes a fresh journal with these entries in place of what was there, as one step. Errors: file.unwritable,
   // file.disk_full.
-  static Result<Journal> create(const std::filesystem::path& path, const Hash& base,
-                                std::span<const JournalEntry> entries);
-  Journal(Journal&& other) noexcept;
-  Journal& operator=(Journal&& other) noexcept;
+  static Result<std::unique_ptr<Journal>> create(const std::filesystem::path& path, const Hash& base,
+                                                 std::span<const JournalEntry> entries);
   ~Journal();
 
   // On disk when this returns. On an error the file is as before. Errors: file.unwritable, file.disk_full.
   Result<void> append(const JournalEntry& entry);
-  // Announces that the document with this hash is about to be saved.
+
+  // The document as it stands after the last entry is about to be saved.
+  void mark();
+  // Announces that the marked document, with this hash, is about to be written. Errors: as append's.
   Result<void> append_saved(const Hash& saved);
+  // The marked document is written: begins anew with the entries since, as one step. Appending waits for the renaming
+  // alone. On an error the journal stays as it was, which is right too. Errors: as append's.
+  Result<void> restart(const Hash& saved);
+  // How many entries came since the mark.
+  std::size_t since_mark() const;
 
  private:
-  Journal(std::filesystem::path path, int fd, std::uint64_t size, std::uint64_t sum);
-  Result<void> append_line(const std::string& body);
+  explicit Journal(std::filesystem::path path) : path_(std::move(path)) {}
+  // A journal file, open at its end.
+  struct File {
+    int fd = -1;
+    std::uint64_t size = 0, sum = 0;
+    Result<void> append(const std::string& body, const std::filesystem::path& path);
+    Result<void> append_safely(const std::string& body, const std::filesystem::path& path);
+  };
+  static Result<File> write(const std::filesystem::path& path, const Hash& base, std::span<const std::string> bodies);
 
   std::filesystem::path path_;
-  int fd_ = -1;
-  std::uint64_t size_ = 0, sum_ = 0;
+  mutable std::mutex mutex_;  // of all below
+  File file_;
+  std::vector<std::string> since_;  // the lines since the mark
 };
 
 }  // namespace enf

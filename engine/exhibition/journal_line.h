@@ -18,6 +18,7 @@ struct JournalHead {
 };
 struct JournalSaved {
   Hash saved;
+  std::uint32_t later = 0;  // how many of the entries before this line came after the document was handed over
 };
 using JournalLine = std::variant<JournalHead, JournalSaved, JournalEntry>;
 

@@ -401,7 +401,11 @@ struct Reader {
       return found.value_or(Hash{});
     };
     if (!j.is_object()) return wrong_type("", "an object", j), JournalSaved{};
-    if (j.contains("saved")) return JournalSaved{hash("saved")};
+    if (j.contains("saved")) {
+      JournalSaved saved{hash("saved")};
+      if (j.contains("later")) value(j["later"], "later", saved.later);
+      return saved;
+    }
     if (j.contains("base")) {
       std::uint32_t head_version = 0;
       value(j["version"], "version", head_version);

@@ -189,7 +189,8 @@ std::string write_edit(const Edit& edit) {
 std::string write_journal_line(const JournalLine& line) {
   if (auto* head = std::get_if<JournalHead>(&line))
     return fmt::format("{{\"version\": {}, \"base\": \"{}\"}}", head->version, to_hex(head->base));
-  if (auto* saved = std::get_if<JournalSaved>(&line)) return fmt::format("{{\"saved\": \"{}\"}}", to_hex(saved->saved));
+  if (auto* saved = std::get_if<JournalSaved>(&line))
+    return fmt::format("{{\"saved\": \"{}\", \"later\": {}}}", to_hex(saved->saved), saved->later);
   const JournalEntry& entry = std::get<JournalEntry>(line);
   Writer writer;
   writer.out = "{\"did\": ";

@@ -132,7 +132,7 @@ Result<void> Project::take() {
   if (!lock_) {
     Result<FileLock> lock = lock_project(folder_);
     if (!lock) return fail(std::move(lock.error()));
-    lock_ = std::move(*lock);
+    lock_ = std::make_shared<const FileLock>(std::move(*lock));
   }
   Result<std::string> journal = read_journal_text(folder_);
   Result<std::string> exhibition = read_exhibition_text(folder_);
@@ -147,7 +147,7 @@ Result<void> Project::take() {
   if (keep_journal_)
     if (auto kept = keep_beside(journal_file(folder_), journal_text_); !kept) return kept;
   keep_journal_ = false;
-  Result<Journal> made = Journal::create(journal_file(folder_), base_, recovered_);
+  auto made = Journal::create(journal_file(folder_), base_, recovered_);
   if (!made) return fail(std::move(made.error()));
   journal_ = std::move(*made);
   recovered_.clear();
@@ -188,10 +188,17 @@ Result<void> Project::redo() {
   return {};
 }
 
-Result<void> Project::save() {
-  if (auto taken = take(); !taken) return taken;
+Result<SaveTask> Project::begin_save() {
+  if (auto taken = take(); !taken) return fail(std::move(taken.error()));
+  SaveTask task;
+  task.folder_ = folder_, task.document_ = document(), task.base_ = base_, task.lock_ = lock_, task.journal_ = journal_;
+  journal_->mark();
+  return task;
+}
+
+Result<void> SaveTask::run() {
   fs::path file = exhibition_file(folder_);
-  std::string text = write_document(document());
+  std::string text = write_document(document_);
   Hash saved = hash_of(text);
   if (Result<std::string> present = read_text_file(file); present && hash_of(*present) != base_) {
     if (auto kept = keep_beside(file, *present); !kept) return kept;
@@ -205,11 +212,23 @@ Result<void> Project::save() {
   if (auto announced = journal_->append_saved(saved); !announced) return announced;
   if (auto written = write_file_atomic(file, std::string_view(text)); !written) return written;
   base_ = saved;
-  unsaved_ = false;
-  Result<Journal> fresh = Journal::create(journal_file(folder_), saved, {});
-  if (!fresh) return fail(std::move(fresh.error()));
-  journal_ = std::move(*fresh);
-  return {};
+  is_written_ = true;
+  return journal_->restart(saved);
+}
+
+void Project::end_save(const SaveTask& done) {
+  notes_.insert(notes_.end(), done.notes_.begin(), done.notes_.end());
+  if (!done.is_written_) return;
+  base_ = done.base_;
+  unsaved_ = journal_->since_mark() > 0;
+}
+
+Result<void> Project::save() {
+  Result<SaveTask> task = begin_save();
+  if (!task) return fail(std::move(task.error()));
+  Result<void> done = task->run();
+  end_save(*task);
+  return done;
 }
 
 Result<void> save_project(const fs::path& folder, const Document& document) {

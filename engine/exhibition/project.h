@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,25 @@ namespace enf {
 inline std::filesystem::path exhibition_file(const std::filesystem::path& folder) { return folder / "exhibition.json"; }
 inline std::filesystem::path journal_file(const std::filesystem::path& folder) { return folder / "exhibition.journal"; }
 
+// A document on its way to exhibition.json, carried out on any thread while the project is edited on.
+class SaveTask {
+ public:
+  // Once. Safe against a kill at any moment; on an error the old file stands and the journal has all edits. If another
+  // program has replaced exhibition.json since it was opened, that one is kept beside it. Errors: file.unwritable,
+  // file.disk_full.
+  Result<void> run();
+
+ private:
+  friend class Project;
+  std::filesystem::path folder_;
+  Document document_;
+  Hash base_;  // of exhibition.json as the project knows it; after run(), as written
+  std::shared_ptr<const FileLock> lock_;
+  std::shared_ptr<Journal> journal_;
+  std::vector<Error> notes_;
+  bool is_written_ = false;
+};
+
 // An opened project. Reading writes nothing; the first commit or save takes the project for this process (a lock in
 // .enfilade), so that two editors cannot undo each other's work unseen.
 class Project {
@@ -34,8 +54,8 @@ class Project {
   std::size_t recovered_edits() const { return recovered_edits_; }
   const std::vector<Error>& notes() const { return notes_; }
 
-  // Makes this process the one that edits the project, which the first commit would do otherwise. Errors: project.in_use,
-  // project.changed_outside, file.unwritable, file.disk_full.
+  // Makes this process the one that edits the project, which the first commit would do otherwise. Errors:
+  // project.in_use, project.changed_outside, file.unwritable, file.disk_full.
   Result<void> take();
   // Applies the edit, writes it to the journal (on disk before this returns) and adds it to the history. An edit that
   // changes nothing leaves no trace. On an error nothing has changed. Errors: those of apply, project.in_use (another
@@ -46,9 +66,13 @@ class Project {
   Result<void> redo();
   void end_merge() { history_.end_merge(); }
 
-  // Writes exhibition.json and empties the journal. Safe against a kill at any moment. If another program has replaced
+  // Writes exhibition.json and empties the journal: the three steps below in one. If another program has replaced
   // exhibition.json since it was opened, that one is kept beside it, with a note. Errors: as undo's.
   Result<void> save();
+  // Hands the document as it stands over to be saved elsewhere; one at a time, ended by end_save. Errors: as take's.
+  Result<SaveTask> begin_save();
+  // Takes note of what became of it: edits made meanwhile are unsaved.
+  void end_save(const SaveTask& done);
   bool has_unsaved_edits() const { return unsaved_; }
 
   // The project's project_state when it was loaded.
@@ -60,9 +84,9 @@ class Project {
 
   std::filesystem::path folder_;
   History history_;
-  std::optional<FileLock> lock_;
-  std::optional<Journal> journal_;
-  Hash base_;                            // of exhibition.json as read or saved last
+  std::shared_ptr<const FileLock> lock_;
+  std::shared_ptr<Journal> journal_;
+  Hash base_;  // of exhibition.json as read or saved last
   Hash loaded_state_;
   std::string journal_text_;             // as read, to see if another process went on with it
   std::vector<JournalEntry> recovered_;  // until the journal is taken

@@ -378,7 +378,8 @@ std::vector<Error> validate(const Document& document) {
   return std::move(v.errors);
 }
 
-std::vector<Error> validate_rooms(const Document& document, const std::set<RoomId>& rooms) {
+std::vector<Error> validate_rooms(const DividedDocument& divided, const std::set<RoomId>& rooms) {
+  const Document& document = divided.document;
   Document part;  // all that stands in these rooms; of the others their plans alone
   part.exhibition = document.exhibition;
   part.rooms = document.rooms;
@@ -393,9 +394,19 @@ std::vector<Error> validate_rooms(const Document& document, const std::set<RoomI
   auto in_them = [&](const auto& record) { return rooms.contains(record.room); };
   keep(document.doorways,
        [&](const Doorway& d) { return rooms.contains(d.from.room) || (d.to && rooms.contains(d.to->room)); });
-  keep(document.windows, in_them), keep(document.placements, in_them), keep(document.furniture, in_them);
-  keep(document.lights, in_them), keep(document.wall_texts, in_them), keep(document.viewpoints, in_them);
-  keep(document.labels, [&](const Label& l) { return part.find(l.placement) != nullptr; });
+  keep(document.windows, in_them), keep(document.viewpoints, in_them);
+  auto gather = [&]<class T>(std::type_identity<T>) {
+    std::vector<std::shared_ptr<const T>> all;
+    std::size_t r = 0;
+    for (const Room& room : document.rooms) {
+      const Table<T>& own = divided.rooms[r++]->table<T>();
+      if (!rooms.contains(room.id)) continue;
+      for (auto it = own.begin(); it != own.end(); ++it) all.push_back(it.record());
+    }
+    part.table<T>() = Table<T>::from_records(std::move(all));
+  };
+  gather(std::type_identity<Placement>{}), gather(std::type_identity<Furniture>{}), gather(std::type_identity<Light>{});
+  gather(std::type_identity<WallText>{}), gather(std::type_identity<Label>{});
   Validator v{part, {}, {}, {}};
   v.all_in_space();
   return std::move(v.errors);

@@ -8,6 +8,7 @@
 
 #include "engine/base/error.h"
 #include "engine/exhibition/document.h"
+#include "engine/exhibition/divided.h"
 #include "engine/exhibition/edit.h"
 
 namespace enf {
@@ -43,7 +44,7 @@ std::vector<Error> check_records(const Document& document, const Document& part)
 std::vector<Error> validate(const Document& document);
 
 // What validate() tells about how things lie in these rooms, and whether they stand in other rooms; for who has changed
-// only these. Costs one look at each record that stands in a room.
-std::vector<Error> validate_rooms(const Document& document, const std::set<RoomId>& rooms);
+// only these. Costs one look at what stands in them, and at each room, opening and viewpoint.
+std::vector<Error> validate_rooms(const DividedDocument& divided, const std::set<RoomId>& rooms);
 
 }  // namespace enf

@@ -7,8 +7,8 @@
 
 namespace enf::gpu {
 
-constexpr std::uint64_t page_bytes = 4ull << 20;
-constexpr std::uint64_t large_bytes = 1ull << 20;  // from here on a transient gets a buffer of its own
+constexpr std::uint64_t page_bytes = 1ull << 20;
+constexpr std::uint64_t large_bytes = 256ull << 10;  // from here on a transient gets a buffer of its own
 constexpr std::uint32_t query_count = 128;         // 64 timers a frame
 
 constexpr VkBufferUsageFlags transient_usage = VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT |
@@ -203,13 +203,16 @@ Result<std::uint64_t> Frames::submit(VkSemaphore wait, VkSemaphore signal) {
 }
 
 Result<void> run_now(Device& device, const std::function<void(Frame&)>& record) {
-  Frame frame(device);
-  if (auto begun = frame.begin(); !begun) return begun;
-  record(frame);
-  auto value = frame.end_and_submit(VK_NULL_HANDLE, VK_NULL_HANDLE);
-  if (!value) return std::unexpected(value.error());
-  if (auto waited = device.wait(*value); !waited) return waited;
-  frame.read_timers();  // for the trace
+  {
+    Frame frame(device);
+    if (auto begun = frame.begin(); !begun) return begun;
+    record(frame);
+    auto value = frame.end_and_submit(VK_NULL_HANDLE, VK_NULL_HANDLE);
+    if (!value) return std::unexpected(value.error());
+    if (auto waited = device.wait(*value); !waited) return waited;
+    frame.read_timers();  // for the trace
+  }
+  device.collect();  // many may follow each other before the next of the ring's frames does it
   return {};
 }
 

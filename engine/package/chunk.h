@@ -85,7 +85,10 @@ class ChunkWriter {
   std::unique_ptr<State> state_;
 };
 
-// Temporary files of writers that were killed end in this; Store::open sweeps them.
+// Temporary files of writers end in this.
 constexpr std::string_view unfinished_chunk_suffix = ".tmp";
+// Removes what killed writers left in this folder (not in folders within): temporary files that nobody holds locked. The
+// young are spared, for a writer may have made its file but not yet locked it.
+void sweep_unfinished_chunks(const std::filesystem::path& folder);
 
 }  // namespace enf

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cassert>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -138,6 +139,18 @@ Result<void> ChunkWriter::finish() {
     ::close(fd);
   }
   return {};
+}
+
+void sweep_unfinished_chunks(const fs::path& folder) {
+  std::error_code ec;
+  auto old = fs::file_time_type::clock::now() - std::chrono::minutes(1);
+  for (const fs::directory_entry& file : fs::directory_iterator(folder, ec)) {
+    if (file.path().extension() != unfinished_chunk_suffix || file.last_write_time(ec) > old || ec) continue;
+    int fd = ::open(file.path().c_str(), O_RDWR | O_CLOEXEC);
+    if (fd < 0) continue;
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) ::unlink(file.path().c_str());
+    ::close(fd);
+  }
 }
 
 }  // namespace enf

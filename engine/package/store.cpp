@@ -1,32 +1,15 @@
 #include "engine/package/store.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <chrono>
-
 namespace enf {
 
 namespace fs = std::filesystem;
 
 namespace {
 
-// Removes what killed writers left: temporary files that nobody holds locked. The young are spared, for a writer may
-// have made its file but not yet locked it.
 void sweep(const fs::path& folder) {
   std::error_code ec;
-  auto old = fs::file_time_type::clock::now() - std::chrono::minutes(1);
-  for (const fs::directory_entry& shard : fs::directory_iterator(folder, ec)) {
-    if (!shard.is_directory(ec) || shard.path().filename().native().size() != 2) continue;
-    for (const fs::directory_entry& file : fs::directory_iterator(shard.path(), ec)) {
-      if (file.path().extension() != unfinished_chunk_suffix || file.last_write_time(ec) > old || ec) continue;
-      int fd = ::open(file.path().c_str(), O_RDWR | O_CLOEXEC);
-      if (fd < 0) continue;
-      if (::flock(fd, LOCK_EX | LOCK_NB) == 0) ::unlink(file.path().c_str());
-      ::close(fd);
-    }
-  }
+  for (const fs::directory_entry& shard : fs::directory_iterator(folder, ec))
+    if (shard.is_directory(ec) && shard.path().filename().native().size() == 2) sweep_unfinished_chunks(shard.path());
 }
 
 }  // namespace

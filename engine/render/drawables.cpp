@@ -121,7 +121,7 @@ void find_baked(const RenderScene& scene, DrawableList& list, Drawable& d) {
 
 }  // namespace
 
-DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint32_t light_budget,
+DrawableList list_drawables(const RenderScene& scene, Assets& assets, const LightLimits& limits,
                             std::span<const std::uint8_t> throws_shadow) {
   DrawableList list;
   const bool any_throws = std::ranges::find(throws_shadow, 1) != throws_shadow.end();
@@ -186,7 +186,7 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
   list.lights_fade = std::ranges::any_of(scene.spots, fades);
   list.light_lists.push_back({});  // the empty one
   std::map<std::vector<std::uint32_t>, std::uint32_t> known;
-  std::uint32_t budget = light_budget == 0 ? max_lights_a_draw : std::min(light_budget, max_lights_a_draw);
+  std::uint32_t budget = limits.budget == 0 ? max_lights_a_draw : std::min(limits.budget, max_lights_a_draw);
   std::vector<std::uint32_t> candidates;
   for (std::uint32_t room = 0; room < list.rooms.size(); ++room) {
     const RoomDrawables& part = list.rooms[room];
@@ -211,11 +211,12 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint3
       std::ranges::stable_partition(spots, has_shadow);
       auto shadowed = static_cast<std::size_t>(std::ranges::count_if(spots, has_shadow));
       d.lights_used = static_cast<std::uint32_t>(spots.size());
-      d.lights = is_small(d) ? coarse_light_bucket(spots.size()) : light_bucket(spots.size());
+      const bool is_coarse = limits.coarse_counts || is_small(d);
+      d.lights = is_coarse ? coarse_light_bucket(spots.size()) : light_bucket(spots.size());
       d.shadows = static_cast<std::uint8_t>(shadowed);
       // One count more or less does not deserve a pipeline of its own: where all real lights have shadows, the padding
-      // may as well, and of small things all may, for without a map a light's shadow is none.
-      if ((shadowed == spots.size() && any_throws) || (is_small(d) && shadowed > 0)) d.shadows = d.lights;
+      // may as well, and where counts are coarse all may, for without a map a light's shadow is none.
+      if ((shadowed == spots.size() && any_throws) || (is_coarse && shadowed > 0)) d.shadows = d.lights;
       auto [entry, fresh] = known.try_emplace(spots, static_cast<std::uint32_t>(list.light_lists.size()));
       if (fresh) list.light_lists.push_back(std::move(spots));
       d.light_list = entry->second;

@@ -74,8 +74,13 @@ struct DrawableList {
   }
 };
 
+struct LightLimits {
+  std::uint32_t budget = 0;    // RenderSettings::light_budget
+  bool coarse_counts = false;  // RenderSettings::coarse_light_counts
+};
+
 // `throws_shadow[i]`: spot i has a shadow map. Light lists begin with the spots that do.
-DrawableList list_drawables(const RenderScene& scene, Assets& assets, std::uint32_t light_budget,
+DrawableList list_drawables(const RenderScene& scene, Assets& assets, const LightLimits& limits,
                             std::span<const std::uint8_t> throws_shadow);
 
 // Rows of the matrix from a mesh's stored positions (normalised integers or metres) to the world, and its uv scale.

@@ -91,7 +91,8 @@ Result<void> Renderer::State::set_scene(std::shared_ptr<const RenderScene> next)
   if (auto loaded = assets->load(*next); !loaded) return loaded;
   scene = std::move(next);
   looked_from.reset();
-  list = list_drawables(*scene, *assets, settings.finest ? 0 : settings.light_budget, shadows->throwing(*scene));
+  list = list_drawables(*scene, *assets, {settings.finest ? 0 : settings.light_budget, settings.coarse_light_counts},
+                        shadows->throwing(*scene));
   shadows->set_scene(*scene, list);
   probes->set_scene(*scene, list);
   return {};

@@ -37,6 +37,7 @@ class Builder {
   }
 
   std::shared_ptr<const RoomScene> build() {
+    out_.languages = res_.languages;
     adapted_k_ = adapted_white(room_, lights_);
     out_.laylight_colour = lamp_colour(room_.laylight.colour_temperature_k);
     add_room();
@@ -118,6 +119,7 @@ class Builder {
       if (door->to) sources.push_back(house_.rooms.get(door->to->room));
     }
     for (const auto& window : shell_.windows) sources.push_back(window);
+    const std::size_t of_the_room = sources.size();
     std::vector<StandingBox> standing;
     for (const auto& placement : placements_)
       if (const auto* floor = std::get_if<OnFloor>(&placement->where)) {
@@ -129,6 +131,15 @@ class Builder {
       if (furniture->kind != FurnitureKind::barrier && furniture->kind != FurnitureKind::stanchion) {
         sources.push_back(furniture);
         std::ranges::copy(furniture_boxes(*furniture), std::back_inserter(standing));
+      }
+    if (res_.keeps_shading && previous_)
+      if (auto old = previous_->pieces.find("room"); old != previous_->pieces.end()) {
+        const Sources& drawn_from = old->second.sources;
+        if (drawn_from != sources && drawn_from.size() >= of_the_room &&
+            std::equal(drawn_from.begin(), drawn_from.begin() + std::ptrdiff_t(of_the_room), sources.begin())) {
+          sources = drawn_from;
+          out_.shading_is_old = true;
+        }
       }
     add_piece("room", std::move(sources), "room:" + room.id.value,
               [&] { return draw_room(room, openings, standing, *res_.finishes); });
@@ -274,14 +285,21 @@ class Builder {
     return found == text.end() ? std::string() : found->second;
   }
 
-  // The text as it was set before, unless its words have changed.
-  template <class Set>
-  const RoomScene::Text& text_of(const std::string& key, LabelContent content, Set&& set) {
-    if (previous_)
-      if (auto old = previous_->texts.find(key); old != previous_->texts.end() && old->second.content == content)
-        return out_.texts[key] = old->second;
-    RoomScene::Text text{.content = std::move(content)};
-    set(text);
+  // The text as it was set before, unless what its words come from has changed, and they with it.
+  template <class Words, class Set>
+  const RoomScene::Text& text_of(const std::string& key, Sources sources, Words&& words, Set&& set) {
+    sources.push_back(house_.exhibition);
+    auto old = previous_ ? previous_->texts.find(key) : decltype(previous_->texts.find(key)){};
+    const bool is_known = previous_ && old != previous_->texts.end();
+    if (is_known && previous_->languages == res_.languages && old->second.sources == sources)
+      return out_.texts[key] = old->second;
+    LabelContent content = words();
+    RoomScene::Text text = is_known && old->second.content == content ? old->second : RoomScene::Text{};
+    text.sources = std::move(sources);
+    if (text.content != content || !is_known) {
+      text.content = std::move(content);
+      set(text);
+    }
     return out_.texts[key] = std::move(text);
   }
 
@@ -291,21 +309,24 @@ class Builder {
     auto work = contents_.works.get(placement->work);
     const auto& room = shell_.room;
     if (!work) return;
-    LabelContent content{.kind = LabelContent::Kind::label,
-                         .width_m = static_cast<float>(label->width_mm / 1000),
-                         .accession_number = work->accession_number};
-    for (const std::string& language : printed_languages(label->languages, work->title, work->description)) {
-      LabelContent::Block block{.language = language,
-                                .maker = text_in(work->maker, language),
-                                .title = text_in(work->title, language),
-                                .date = text_in(work->date, language),
-                                .materials = text_in(work->materials, language),
-                                .credit_line = text_in(work->credit_line, language),
-                                .description = text_in(work->description, language)};
-      content.blocks.push_back(std::move(block));
-    }
+    auto words = [&] {
+      LabelContent content{.kind = LabelContent::Kind::label,
+                           .width_m = static_cast<float>(label->width_mm / 1000),
+                           .accession_number = work->accession_number};
+      for (const std::string& language : printed_languages(label->languages, work->title, work->description)) {
+        LabelContent::Block block{.language = language,
+                                  .maker = text_in(work->maker, language),
+                                  .title = text_in(work->title, language),
+                                  .date = text_in(work->date, language),
+                                  .materials = text_in(work->materials, language),
+                                  .credit_line = text_in(work->credit_line, language),
+                                  .description = text_in(work->description, language)};
+        content.blocks.push_back(std::move(block));
+      }
+      return content;
+    };
     std::string owner = "label:" + label->id.value;
-    const RoomScene::Text& text = text_of(owner, std::move(content), [&](RoomScene::Text& set) {
+    const RoomScene::Text& text = text_of(owner, {label, work}, words, [&](RoomScene::Text& set) {
       float width_m = set.content.width_m;
       set.height_m = res_.text_height_m ? res_.text_height_m(set.content) : width_m * 0.66f;
       if (res_.text_print) set.print = res_.text_print(set.content, vec2(width_m, set.height_m) - 2 * plate_bevel_m);
@@ -334,16 +355,19 @@ class Builder {
   void add_wall_text(const std::shared_ptr<const WallText>& text) {
     const auto& room = shell_.room;
     if (text->wall >= room->plan.size()) return;
-    LabelContent content{.kind = LabelContent::Kind::wall_text, .width_m = static_cast<float>(text->width_m)};
-    const Finish& finish = room->walls[text->wall].finish.value_or(room->wall_finish);
-    if (auto colour = linear_from_hex(finish.tint))
-      content.light_on_dark = glm::dot(*colour, vec3(0.2126f, 0.7152f, 0.0722f)) < 0.18f;
-    for (const std::string& language : printed_languages({}, text->title, text->body)) {
-      content.blocks.push_back(
-          {.language = language, .heading = text_in(text->title, language), .body = text_in(text->body, language)});
-    }
+    auto content_of = [&] {
+      LabelContent content{.kind = LabelContent::Kind::wall_text, .width_m = static_cast<float>(text->width_m)};
+      const Finish& finish = room->walls[text->wall].finish.value_or(room->wall_finish);
+      if (auto colour = linear_from_hex(finish.tint))
+        content.light_on_dark = glm::dot(*colour, vec3(0.2126f, 0.7152f, 0.0722f)) < 0.18f;
+      for (const std::string& language : printed_languages({}, text->title, text->body)) {
+        content.blocks.push_back(
+            {.language = language, .heading = text_in(text->title, language), .body = text_in(text->body, language)});
+      }
+      return content;
+    };
     std::string owner = "wall-text:" + text->id.value;
-    const RoomScene::Text& words = text_of(owner, std::move(content), [&](RoomScene::Text& set) {
+    const RoomScene::Text& words = text_of(owner, {text, room}, content_of, [&](RoomScene::Text& set) {
       if (!res_.text_height_m || !res_.text_print) return;
       set.height_m = res_.text_height_m(set.content);
       set.print = res_.text_print(set.content, vec2(set.content.width_m, set.height_m));

@@ -46,6 +46,9 @@ struct SceneResources {
   std::vector<std::string> languages;  // of labels and wall texts; empty: the exhibition's
   FinishLibrary* finishes = nullptr;   // required; outlives the call
   std::shared_ptr<const RoomLight> light;  // the room's, baked; null: none
+  // A room that was drawn before keeps how it is shaded by what stands in it, though that has moved: drawing it takes a
+  // hundred times longer than all else. RoomScene::shading_is_old tells of it.
+  bool keeps_shading = false;
 };
 
 // Something a curator should know: a work without its asset, a model that had to be resized, a label that fits nowhere.
@@ -67,6 +70,7 @@ struct RoomScene {
   std::vector<SpotItem> spots;
   Box model_bounds;  // of the room's own model, if it has one
   std::vector<SceneNote> notes;
+  bool shading_is_old = false;  // see SceneResources::keeps_shading
 
   using Sources = std::vector<std::shared_ptr<const void>>;
   struct Piece {
@@ -74,12 +78,14 @@ struct RoomScene {
     std::vector<SurfaceItem> surfaces;
   };
   struct Text {
+    Sources sources;  // of the content
     LabelContent content;
     std::shared_ptr<const PyramidSource> print;
     float height_m = 0;
   };
   std::map<std::string, Piece> pieces;
   std::map<std::string, Text> texts;
+  std::vector<std::string> languages;  // of the texts
 };
 
 // Draws one room. `contents` knows at least what stands in it (of other records only those that belong to this room

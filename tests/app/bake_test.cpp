@@ -39,11 +39,11 @@ class Bake : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
 
-  BakeSummary bake(const Document& document) {
+  BakeSummary bake(const Document& document, BakeQuality quality = BakeQuality::preview) {
     EXPECT_TRUE(save_project(folder_, document).has_value());
     auto exhibition = open_exhibition(folder_);
     EXPECT_TRUE(exhibition.has_value());
-    auto summary = bake_exhibition(**exhibition, BakeQuality::preview, jobs_, {});
+    auto summary = bake_exhibition(**exhibition, quality, jobs_, {});
     EXPECT_TRUE(summary.has_value());
     return *summary;
   }
@@ -122,6 +122,45 @@ TEST_F(Bake, LightOnDiskIsTheOneThatWasBaked) {
   }
   EXPECT_EQ(probes, summary.probes);
   EXPECT_EQ(texels, summary.texels);
+}
+
+TEST_F(Bake, PreviewTakesNothingAwayFromFinalLight) {
+  Document doc;
+  doc.exhibition = std::make_shared<const Exhibition>();
+  Room cell = test::box_room("cell", 0, 1.5);
+  cell.plan = {{0, 0}, {1.5, 0}, {1.5, 1.5}, {0, 1.5}};
+  cell.ceiling_height_m = 2.2;
+  test::put(doc.rooms, cell);
+  test::put(doc.lights, Light{.id = {"l"}, .room = {"cell"}, .position_m = {0.7, 2, 0.7}, .aim_m = {0.8, 0, 0.8}});
+  EXPECT_EQ(bake(doc).fresh, 1u);
+  Hash preview = read_light_index(folder_)->begin()->second.chunk;
+  EXPECT_EQ(bake(doc, BakeQuality::final).fresh, 1u);
+  Hash final = read_light_index(folder_)->begin()->second.chunk;
+  EXPECT_NE(final, preview);
+  EXPECT_EQ(bake(doc).ready, 1u);
+  EXPECT_EQ(read_light_index(folder_)->begin()->second.chunk, final);
+}
+
+// After an edit the room is drawn by its lamps until it is baked again.
+TEST_F(Bake, LightOfAnotherStateIsNotShown) {
+  Document doc = five_rooms();
+  bake(doc);
+  auto is_lit = [&](const std::string& room) {
+    auto exhibition = open_exhibition(folder_);
+    return (*exhibition)->build_room((*exhibition)->house().index_of({room}), {}, nullptr).room->light != nullptr;
+  };
+  EXPECT_TRUE(is_lit("r0") && is_lit("r4"));
+  Light dimmed = *doc.find(LightId{"l0"});
+  dimmed.dimming = 0.5;
+  test::put(doc.lights, dimmed);
+  ASSERT_TRUE(save_project(folder_, doc).has_value());
+  EXPECT_FALSE(is_lit("r0"));
+  EXPECT_FALSE(is_lit("r1")) << "it shines through the doorway";
+  EXPECT_TRUE(is_lit("r2"));
+  // What is written on labels does not matter.
+  test::put(doc.wall_texts, WallText{.id = {"t"}, .room = {"r3"}, .body = {{"en", "Words."}}});
+  ASSERT_TRUE(save_project(folder_, doc).has_value());
+  EXPECT_TRUE(is_lit("r3"));
 }
 
 TEST_F(Bake, DarkRoomIsTold) {

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <fstream>
@@ -189,6 +190,45 @@ TEST_F(Walks, GoOnWithWhatIsLoadedWhileTheMediumIsGone) {
   ASSERT_TRUE(host->settle());
   EXPECT_FALSE(host->app().renderer().streamer().stats().medium_is_gone);
   EXPECT_TRUE(std::isinf(host->app().seconds_until_change()));
+}
+
+// The project with so many more pictures on the wall one looks at, all of them small and in view.
+void hang_more(const fs::path& project, int count) {
+  Document doc = test::small_show();
+  CookedIndex index = read_cooked_index(project).value();
+  for (int i = 0; i < count; ++i) {
+    std::string n = fmt::format("more-{}", i);
+    test::put(doc.assets, Asset{.id = {n}, .path = "institutions/baku/media/shore.png"});
+    Work work{.id = {n}, .lender = {"baku"}};
+    work.title = {{"en", n}};
+    work.height_mm = work.width_mm = 200;
+    work.asset = {n};
+    test::put(doc.works, work);
+    test::put(doc.placements, Placement{{"p-" + n}, {n}, {"west"}, OnWall{0, 2.5 + 0.3 * (i % 15), i < 15 ? 2.4 : 0.7}});
+    index[n] = index["shore"];
+  }
+  save_project(project, doc).value();
+  write_cooked_index(project, index).value();
+  write_visitor_document(project, doc, project_state(project).value()).value();
+}
+
+TEST(AVisit, TellsOfABudgetTooSmallForTheCoarsestAndGoesOn) {
+  test::TestFolder folder;
+  test::write_small_show(folder.path());
+  hang_more(folder.path(), 20);
+  for (bool is_small : {true, false}) {
+    VisitorSettings settings = settings_for(folder.path());
+    if (is_small) settings.render.stream.tile_bytes = 1;  // the least there is: sixteen miniatures
+    auto host = HeadlessHost::open(settings);
+    ASSERT_TRUE(host) << to_string(host.error());
+    ASSERT_TRUE((*host)->settle());
+    const VisitorApp& app = (*host)->app();
+    EXPECT_EQ((*host)->app().renderer().streamer().stats().over_budget, is_small);
+    EXPECT_EQ(app.visit().ui_state().notice.empty(), !is_small) << app.visit().ui_state().notice;
+    const std::array<Event, 1> turn{KeyEvent{Key::left, KeyEvent::Phase::down}};
+    auto walked = (*host)->run(60, turn);
+    EXPECT_TRUE(walked) << to_string(walked.error());
+  }
 }
 
 TEST_F(Walks, ShowTheProfilerWithoutDrawingAtRest) {

@@ -107,5 +107,22 @@ TEST(Traced, StillIsExposedAsTheRenderer) {
   EXPECT_EQ(none.error().id, "work.cancelled");
 }
 
+TEST(Traced, AViewSaysThatItsFilesAreGoneInsteadOfShowingBlanks) {
+  test::TestFolder folder;
+  test::write_small_show(folder.path());
+  auto opened = open_exhibition(folder.path());
+  ASSERT_TRUE(opened) << to_string(opened.error());
+  Jobs jobs(2);
+  Camera camera{.eye = {5, 1.6f, 4.5f}, .forward = {0, 0, -1}};
+  std::filesystem::path store = store_folder(folder.path()), away = folder.path() / "away";
+  std::filesystem::rename(store, away);
+  auto without = trace_view(**opened, camera, 1.5f, {}, jobs);
+  ASSERT_FALSE(without);
+  EXPECT_EQ(without.error().id, "project.medium_gone");
+  EXPECT_EQ(without.error().file, folder.path().string());
+  std::filesystem::rename(away, store);
+  EXPECT_TRUE(trace_view(**opened, camera, 1.5f, {}, jobs));
+}
+
 }  // namespace
 }  // namespace enf

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
 
 #include "engine/app/project_scene.h"
@@ -164,6 +165,19 @@ TEST_F(VisitorDocuments, WithRecordsThatMeanNothingAreRefused) {
   ASSERT_TRUE(opened);
   std::uint32_t west = lay_out_house(opened->house())->index_of({"west"});
   EXPECT_EQ(opened->room(west).error().id, "record.wall");
+}
+
+TEST(TheVisitorsDocument, IsWrittenWithoutWhatAKilledCookLeft) {
+  test::TestFolder folder;
+  Document doc = test::write_small_show(folder.path());
+  fs::path left = folder.path() / ".enfilade" / ".visitor.chunk.1.0.tmp", young = folder.path() / ".enfilade" / ".new.tmp";
+  ASSERT_TRUE(write_file_atomic(left, "half of it"));
+  ASSERT_TRUE(write_file_atomic(young, "somebody is at it"));
+  fs::last_write_time(left, fs::file_time_type::clock::now() - std::chrono::hours(1));
+  ASSERT_TRUE(write_visitor_document(folder.path(), doc, project_state(folder.path()).value()));
+  EXPECT_FALSE(fs::exists(left));
+  EXPECT_TRUE(fs::exists(young));
+  EXPECT_TRUE(fs::exists(visitor_document_file(folder.path())));
 }
 
 }  // namespace

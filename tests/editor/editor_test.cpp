@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 #include <imgui_internal.h>  // ImTextCharFromUtf8
+#include <sys/resource.h>
 
+#include <csignal>
 #include <set>
 
 #include "drive.h"
@@ -25,7 +27,6 @@ class EditorTest : public testing::Test {
   }
   void reopen(Editing::Mode mode = Editing::Mode::edit) {
     driver.reset(), host.reset();
-    EditorSettings settings;
     settings.project = folder_.path;
     settings.mode = mode;
     settings.render.width = 1200, settings.render.height = 760, settings.render.samples = 1;
@@ -55,6 +56,7 @@ class EditorTest : public testing::Test {
   enf::sample::Folder folder_;
   std::unique_ptr<EditorHost> host;
   std::optional<Driver> driver;
+  EditorSettings settings;
 };
 
 // Twelve prints and nothing else.
@@ -126,8 +128,8 @@ TEST_F(EditorTest, ATwoRoomShowOfTwelveWorksIsBuiltFromNothing) {
   EXPECT_THAT(wrong, testing::IsEmpty());
 
   driver->press("Ctrl+S");
-  EXPECT_FALSE(session().has_unsaved_edits);
   driver->settle();
+  EXPECT_FALSE(session().has_unsaved_edits);
   ImageData picture = host->app().read_back().value();
   std::set<std::uint32_t> colours;
   for (std::size_t i = 0; i + 4 <= picture.rgba.size(); i += 4)
@@ -253,10 +255,76 @@ TEST_F(EditorTest, RecoveredEditsAreTold) {
   EXPECT_THAT(notice(), testing::HasSubstr("1 edits since the last save were recovered"));
 }
 
+TEST_F(EditorTest, SavingGoesOnBesideEditing) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->press("Right");
+  ASSERT_TRUE(session().has_unsaved_edits);
+  driver->press("Ctrl+S");
+  driver->press("Right");
+  driver->settle();
+  EXPECT_EQ(notice(), "Saved.");
+  driver->press("Ctrl+S");
+  driver->settle();
+  EXPECT_FALSE(session().has_unsaved_edits);
+  EXPECT_EQ(load_project(folder_.path).value().recovered_edits(), 0u);
+  EXPECT_EQ(load_project(folder_.path).value().document(), doc());
+}
+
+TEST_F(EditorTest, OldEditsAreSavedUnasked) {
+  settings.autosave_s = 2;
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->press("Right");
+  ASSERT_TRUE(host->run(60));
+  EXPECT_TRUE(session().has_unsaved_edits) << "a second later";
+  ASSERT_TRUE(host->run(70));
+  driver->settle();
+  EXPECT_FALSE(session().has_unsaved_edits);
+  EXPECT_EQ(load_project(folder_.path).value().recovered_edits(), 0u);
+}
+
+TEST_F(EditorTest, ASaveThatFailsIsToldAndNothingIsLost) {
+  open(twelve_works());
+  driver->press("Ctrl+P"), driver->type("rectangular"), driver->press("Enter");
+  driver->click("###form/run");
+  ASSERT_EQ(doc().rooms.size(), 1u);
+  rlimit old{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
+  auto* handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit tight{std::filesystem::file_size(exhibition_file(folder_.path)) / 2, old.rlim_max};
+  ASSERT_GT(tight.rlim_cur, std::filesystem::file_size(journal_file(folder_.path)) + 500);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+  driver->press("Ctrl+S");
+  driver->settle();
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &old), 0);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_TRUE(session().has_unsaved_edits);
+  EXPECT_THAT(host->app().workspace().save_trouble(), testing::HasSubstr("Your work is kept in the journal"));
+  EXPECT_EQ(load_project(folder_.path).value().document(), doc());
+  driver->press("Ctrl+S");
+  driver->settle();
+  EXPECT_FALSE(session().has_unsaved_edits);
+  EXPECT_EQ(host->app().workspace().save_trouble(), "");
+}
+
+TEST_F(EditorTest, WhereNothingCanBeWrittenOneReads) {
+  open(test::small_show());
+  host.reset();
+  namespace fs = std::filesystem;
+  fs::remove_all(folder_.path / ".enfilade");
+  fs::permissions(folder_.path, fs::perms{0555});
+  const bool is_root = ::geteuid() == 0;
+  ASSERT_EQ(::seteuid(is_root ? 65534 : ::geteuid()), 0) << "somebody whom permissions bind";
+  reopen();
+  ASSERT_EQ(::seteuid(is_root ? 0 : ::geteuid()), 0);
+  fs::permissions(folder_.path, fs::perms::owner_all);
+  EXPECT_TRUE(session().is_read_only);
+  EXPECT_THAT(notice(), testing::HasSubstr("cannot be written"));
+}
+
 TEST_F(EditorTest, ASecondEditorReadsOnly) {
   open(test::small_show());
-  EditorSettings settings;
-  settings.project = folder_.path;
   settings.render.width = 800, settings.render.height = 600;
   auto second = EditorHost::open(settings);
   ASSERT_TRUE(second) << to_string(second.error());

@@ -142,8 +142,9 @@ TEST(Project, AKillBetweenSavingAndEmptyingTheJournalAppliesNothingTwice) {
   Hash base = hash_of(before), saved = hash_of(after);
   JournalReplay entries = read_journal(journal, base, "x");
   {
-    Journal announced = Journal::create(journal_file(folder.path), base, entries.entries).value();
-    ASSERT_TRUE(announced.append_saved(saved));
+    auto announced = Journal::create(journal_file(folder.path), base, entries.entries).value();
+    announced->mark();
+    ASSERT_TRUE(announced->append_saved(saved));
   }
   Project killed_after_writing = load_project(folder.path).value();
   EXPECT_EQ(title_of(killed_after_writing.document()), "Two");

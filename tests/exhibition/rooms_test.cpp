@@ -5,6 +5,7 @@
 
 #include "engine/base/random.h"
 #include "engine/exhibition/by_room.h"
+#include "engine/exhibition/divided.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/room_graph.h"
 #include "engine/exhibition/validate.h"
@@ -214,6 +215,39 @@ TEST(ByRoom, EveryRoomKnowsWhatStandsInItAndTheHouseWhatOneWalksRound) {
   EXPECT_EQ(labels, document.labels.size());
   EXPECT_EQ(lights, document.lights.size());
   EXPECT_EQ(divided.house.placements.size(), on_floors);
+}
+
+TEST(Divided, FollowedEditByEditItIsWhatDividingAnewGives) {
+  Random random(11);
+  for (int run = 0; run < 20; ++run) {
+    DividedDocument divided = divide(sample::exhibition());
+    int kept = 0, followed = 0;
+    for (int step = 0; step < 250; ++step) {
+      Edit edit = sample::random_edit(random, divided.document);
+      if (random.chance(0.3f)) edit = all_of({edit, sample::random_edit(random, divided.document)});
+      Result<Document> after = apply(divided.document, edit);
+      if (!after) continue;
+      DividedDocument next = divide(divided, *after), anew = divide(*after);
+      ASSERT_EQ(*next.house, *anew.house) << "step " << step;
+      ASSERT_EQ(next.rooms.size(), anew.rooms.size());
+      for (std::size_t r = 0; r < next.rooms.size(); ++r) {
+        ASSERT_EQ(*next.rooms[r], *anew.rooms[r]) << "step " << step << ", room " << r;
+        if (r < divided.rooms.size()) kept += next.rooms[r] == divided.rooms[r];
+      }
+      if (next.rooms.size() == divided.rooms.size()) ++followed;
+      // What differs is known by the rooms touched.
+      std::set<RoomId> touched = rooms_touched(divided, next);
+      for (const Room& room : divided.document.rooms) {
+        const Document *was = divided.contents(room.id), *is = next.contents(room.id);
+        if (is && *was != *is) {
+          ASSERT_TRUE(touched.contains(room.id)) << room.id.value;
+        }
+      }
+      divided = std::move(next);
+    }
+    EXPECT_GT(followed, 20);
+    EXPECT_GT(kept, followed) << "most rooms keep their object";
+  }
 }
 
 }  // namespace

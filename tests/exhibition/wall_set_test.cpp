@@ -140,10 +140,10 @@ TEST(Validate, OfSomeRoomsFindsWhatIsWrongInThemAndNothingElse) {
   Placement carpet = *document.find(PlacementId{"carpet-hung"});
   std::get<OnWall>(carpet.where).along_m = 0.1;
   Document wrong = apply(document, put(carpet)).value();
-  EXPECT_TRUE(validate_rooms(document, {{"hall"}, {"cabinet"}}).empty());
-  ASSERT_EQ(validate_rooms(wrong, {{"hall"}}).size(), 1u);
-  EXPECT_EQ(validate_rooms(wrong, {{"hall"}}), validate(wrong));
-  EXPECT_TRUE(validate_rooms(wrong, {{"cabinet"}}).empty());
+  EXPECT_TRUE(validate_rooms(divide(document), {{"hall"}, {"cabinet"}}).empty());
+  ASSERT_EQ(validate_rooms(divide(wrong), {{"hall"}}).size(), 1u);
+  EXPECT_EQ(validate_rooms(divide(wrong), {{"hall"}}), validate(wrong));
+  EXPECT_TRUE(validate_rooms(divide(wrong), {{"cabinet"}}).empty());
 }
 
 }  // namespace

@@ -1,0 +1,155 @@
+#include "editor/edited_scene.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "engine/base/trace.h"
+
+namespace enf::editor {
+
+namespace {
+
+constexpr std::size_t rooms_joined = 6;  // at most, but for those in view
+
+}  // namespace
+
+// The house anew if its rooms or openings differ; else with what stands in it now.
+void EditedScene::lay_out(const DividedDocument& divided) {
+  const Document &was = divided_.document, &is = divided.document;
+  if (house_ && was.rooms == is.rooms && was.doorways == is.doorways && was.windows == is.windows) {
+    if (divided.house == divided_.house) return;
+    auto house = std::make_shared<House>(*house_);
+    house->document = *divided.house;
+    house_ = std::move(house);
+    return;
+  }
+  house_ = lay_out_house(*divided.house);
+  std::map<RoomId, Room> known;
+  for (Room& room : rooms_) {
+    RoomId id = room.shell.room->id;
+    known.emplace(std::move(id), std::move(room));
+  }
+  rooms_.clear();
+  for (const RoomShell& shell : house_->shells) {
+    Room room;
+    if (auto found = known.find(shell.room->id); found != known.end()) room = std::move(found->second);
+    room.is_current = room.is_current && room.shell.room == shell.room && room.shell.doorways == shell.doorways &&
+                      room.shell.windows == shell.windows;
+    room.shell = shell;
+    rooms_.push_back(std::move(room));
+  }
+}
+
+void EditedScene::set_document(const DividedDocument& divided) {
+  if (house_ && divided.house == divided_.house && divided.rooms == divided_.rooms) return;
+  lay_out(divided);
+  for (std::size_t r = 0; r < rooms_.size(); ++r) {
+    Room& room = rooms_[r];
+    if (room.contents == divided.rooms[r]) continue;
+    room.is_current = room.is_current && room.contents && *room.contents == *divided.rooms[r];
+    room.contents = divided.rooms[r];
+  }
+  divided_ = divided;
+  scene_.reset();
+}
+
+void EditedScene::set_language(const std::string& language) {
+  if (language == language_) return;
+  language_ = language;
+  for (Room& room : rooms_) room.is_current = false;
+  scene_.reset();
+}
+
+// The rooms seen last, so that the scene's size does not grow with the walk.
+void EditedScene::join() {
+  std::vector<std::uint64_t> ages;
+  for (const Room& room : rooms_)
+    if (room.drawn) ages.push_back(updates_ - room.last_seen);
+  std::uint64_t oldest = ~std::uint64_t{0};
+  if (ages.size() > rooms_joined) {
+    std::ranges::nth_element(ages, ages.begin() + rooms_joined);
+    oldest = ages[rooms_joined];
+  }
+  std::vector<std::shared_ptr<const RoomScene>> drawn;
+  for (Room& room : rooms_) {
+    if (updates_ - room.last_seen > oldest) room.drawn.reset(), room.is_current = false;
+    drawn.push_back(room.drawn);
+  }
+  scene_ = std::make_shared<const RenderScene>(join_rooms(*house_, drawn));
+}
+
+bool EditedScene::update(const Camera& camera, float aspect) {
+  trace::Zone zone("edited scene");
+  ++updates_;
+  const RenderScene& known = scene_ ? *scene_ : house_->shell;
+  mat4 view_projection =
+      reversed_perspective(camera.fov_y, aspect, 0.05f, 200) * view_matrix(camera.eye, camera.forward);
+  visible_rooms(known, camera, view_projection, seen_);
+  std::vector<std::uint32_t> due;
+  for (const VisibleRoom& one : seen_) {
+    if (one.room >= rooms_.size()) continue;
+    Room& room = rooms_[one.room];
+    room.last_seen = updates_;
+    if (!room.is_current && std::ranges::find(due, one.room) == due.end()) due.push_back(one.room);
+  }
+  const bool is_shaded = take_shaded();
+  if (!due.empty() || is_shaded || !scene_) {
+    auto bring = [&](std::size_t i) {
+      Room& room = rooms_[due[i]];
+      room.drawn = build(*house_, due[i], room.contents, language_, room.drawn.get(), true);
+      room.is_current = true;
+    };
+    if (due.size() == 1) bring(0);
+    if (due.size() > 1) jobs_.parallel_for(due.size(), bring);
+    join();
+    ask_for_shading();
+    return true;
+  }
+  return false;
+}
+
+std::shared_ptr<const RoomScene> EditedScene::build(const House& house, std::size_t room,
+                                                    const std::shared_ptr<const Document>& contents,
+                                                    const std::string& language, const RoomScene* previous,
+                                                    bool keeps_shading) const {
+  std::vector<std::string> languages;
+  if (!language.empty()) languages.push_back(language);
+  bool is_complete = true;
+  SceneResources resources = source_.resources(languages, is_complete);
+  resources.keeps_shading = keeps_shading;
+  return build_room(house, static_cast<std::uint32_t>(room), contents, resources, previous);
+}
+
+// What a worker has shaded, unless the room is another one by now. True if it is shown.
+bool EditedScene::take_shaded() {
+  if (!shading_ || !shading_->is_done) return false;
+  std::shared_ptr<Shading> done = std::exchange(shading_, nullptr);
+  if (done->room >= rooms_.size() || done->language != language_) return false;
+  Room& room = rooms_[done->room];
+  const bool fits = room.is_current && room.contents == done->contents && house_ == done->house;
+  if (fits) room.drawn = done->drawn;
+  return true;  // else the next one is asked for
+}
+
+void EditedScene::ask_for_shading() {
+  if (shading_) return;
+  for (std::size_t r = 0; r < rooms_.size(); ++r) {
+    const Room& room = rooms_[r];
+    if (!room.drawn || !room.is_current || !room.drawn->shading_is_old) continue;
+    shading_ = std::make_shared<Shading>(r, room.contents, house_, language_, room.drawn);
+    jobs_.submit([this, shading = shading_] {
+      shading->drawn =
+          build(*shading->house, shading->room, shading->contents, shading->language, shading->drawn.get(), false);
+      shading->is_done = true;
+      shading->is_done.notify_all();
+    });
+    return;
+  }
+}
+
+EditedScene::~EditedScene() {
+  if (shading_) shading_->is_done.wait(false);
+}
+
+}  // namespace enf::editor
