@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/intake.h"
 #include "cli/output.h"
+#include "engine/exhibition/new_exhibition.h"
 #include "engine/exhibition/project.h"
 
 namespace enf::cli {
@@ -19,17 +20,6 @@ void print_notes(const Intake& intake) {
   if (intake.report.proposal) fmt::print(stderr, "  {}\n", intake.report.proposal->reason);
   for (const std::string& note : intake.notes) fmt::print(stderr, "  {}\n", note);
   for (const IntakeWarning& warning : intake.report.warnings) fmt::print(stderr, "  note: {} [{}]\n", warning.text, warning.id);
-}
-
-// One room of 9 x 7 m with a viewpoint, so that works have somewhere to hang.
-Edit first_room() {
-  Room room{.id = {"room-1"}, .name = {{"en", "Room 1"}}, .plan = {{0, 0}, {9, 0}, {9, 7}, {0, 7}}};
-  room.walls.assign(4, Wall{});
-  room.laylight = {.illuminance_lx = 60};
-  Viewpoint viewpoint{.id = {"view-room-1"}, .room = room.id, .name = {{"en", "Room 1"}}};
-  viewpoint.eye_m = {1.0, 1.6, 6.2};
-  viewpoint.target_m = {5.5, 1.45, 1.5};
-  return all_of({put(std::move(room)), put(std::move(viewpoint))});
 }
 
 Result<void> begin(const fs::path& folder, const std::string& title, const std::optional<fs::path>& room_model) {
@@ -46,7 +36,7 @@ Result<void> begin(const fs::path& folder, const std::string& title, const std::
     print_notes(*intake);
     room = intake->edit;
   } else {
-    room = first_room();
+    room = first_room("Room 1", "en");
   }
   auto furnished = apply(*titled, room);
   if (!furnished) return fail(furnished.error());

@@ -3,40 +3,21 @@
 // Called by: the window host, the headless host and tests, main thread.
 #pragma once
 
-#include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 
 #include "editor/form.h"
-#include "editor/gui_pass.h"
-#include "editor/input.h"
 #include "editor/panels.h"
 #include "editor/plan_view.h"
+#include "editor/shell.h"
 #include "editor/stage.h"
-#include "editor/theme.h"
 #include "editor/thumbnails.h"
 #include "editor/wall_view.h"
 #include "editor/workspace.h"
-#include "engine/gpu/surface.h"
 
 namespace enf::editor {
-
-struct EditorSettings {
-  std::filesystem::path project;
-  Editing::Mode mode = Editing::Mode::edit;
-  std::string language = "en";  // of the interface
-  ThemeKind theme = ThemeKind::light;
-  float scale = 1;          // 0.8 to 2: how large everything is, beside the screen's own density
-  double autosave_s = 120;  // edits older than this are saved unasked
-  RenderSettings render;    // its size is the window's first size
-  float density = 1;
-  // The host's text clipboard; empty: the editor's own.
-  std::function<std::string()> paste_text;
-  std::function<void(const std::string&)> copy_text;
-};
 
 class EditorApp {
  public:
@@ -57,16 +38,24 @@ class EditorApp {
   Result<void> draw();
   Result<void> draw_to(gpu::Swapchain& swapchain);
   // The last picture of draw(). Errors: gpu.*.
-  Result<ImageData> read_back();
+  Result<ImageData> read_back() { return shell_->read_back(); }
 
   Workspace& workspace() { return *workspace_; }
+  const std::string& language() const { return workspace_->language(); }
+  // Keeps compiled pipelines for the next start. Errors: file.*.
+  Result<void> save_cache() { return stage_->save_cache(); }
   std::string title() const;
-  // False once the curator has asked to leave; what is not saved is in the journal.
-  bool is_open() const { return is_open_; }
+  // What the curator asked for that is not this app's: another exhibition, or to see this one as visitors do. Asked
+  // once.
+  enum class Wish { none, another_exhibition, visit };
+  Wish take_wish() { return std::exchange(wish_, Wish::none); }
+  // Where a visit begins: a view that is selected, or one of the room one works in. Empty: the exhibition's start.
+  std::string visit_start() const;
+  // How one comes back from a visit, in the interface's language.
+  std::string way_back() const { return std::string(workspace_->tr("F5: back to the editor")); }
 
  private:
-  EditorApp(gpu::Device& device, const EditorSettings& settings) : device_(device), settings_(settings) {}
-  void take(const Event& event);
+  explicit EditorApp(gpu::Device& device) : device_(device) {}
   void take_key(const KeyEvent& event);
   Result<void> frame(double seconds);
   void lay_out();
@@ -78,21 +67,16 @@ class EditorApp {
   void outline_selection(ImVec2 low, ImVec2 space);
   void draw_status(float top, float high);
   void follow_session();
-  Result<void> apply_look();
-  Result<void> record(gpu::Frame& frame, gpu::Image& target, VkFormat format);
+  Result<void> draw_stage();
   ImTextureID texture(const Work& work);
 
   gpu::Device& device_;
-  EditorSettings settings_;
-  ImGuiContext* imgui_ = nullptr;
+  std::unique_ptr<Shell> shell_;
   std::unique_ptr<SceneSource> source_;
   std::unique_ptr<Stage> stage_;
-  std::unique_ptr<GuiPass> pass_;
-  std::unique_ptr<gpu::Frames> frames_;
   std::optional<Messages> messages_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<Thumbnails> thumbnails_;
-  gpu::Image canvas_;  // of draw()
 
   CataloguePanel catalogue_;
   InspectorPanel inspector_;
@@ -112,10 +96,7 @@ class EditorApp {
   std::optional<Grab> grab_;
   bool looks_around_ = false;
 
-  std::uint32_t width_ = 0, height_ = 0;
-  bool look_is_stale_ = true, fonts_are_stale_ = true;
-  int frames_due_ = 3;  // the interface settles within so many
-  bool is_open_ = true;
+  Wish wish_ = Wish::none;
   RoomId room_shown_;
 };
 

@@ -23,6 +23,7 @@ constexpr const char* door = "\xef\x97\xbd";
 constexpr const char* duplicate = "\xef\x86\x91";
 constexpr const char* eye = "\xef\x88\x88";
 constexpr const char* fit = "\xef\x86\x9f";
+constexpr const char* folder = "\xef\x89\x8b";
 constexpr const char* furniture = "\xef\x92\xb9";
 constexpr const char* grid = "\xef\x8b\x81";
 constexpr const char* history = "\xef\x8b\x9a";
@@ -46,16 +47,17 @@ constexpr const char* spotlight = "\xef\x93\x89";
 constexpr const char* text = "\xef\x8a\x84";
 constexpr const char* theme = "\xef\x94\x8e";
 constexpr const char* undo = "\xef\x95\x8c";
+constexpr const char* up = "\xef\x81\x9d";
 constexpr const char* walk = "\xef\x96\x83";
 constexpr const char* warning = "\xef\x80\xa6";
 constexpr const char* window_opening = "\xef\x96\xae";
 
 constexpr const char* all[] = {
-    add_room,    align_bottom, align_centre, align_left,    align_middle, align_right, align_top, camera,
-    centre_line, check,        chevron_down, chevron_right, close,        distribute,  door,      duplicate,
-    eye,         fit,          furniture,    grid,          history,      label,       light,     lock,
-    mirror,      picture,      plus,         polygon,       redo,         remove,      room,      row,
-    ruler,       salon,        save,         sculpture,     search,       spotlight,   text,      theme,
-    undo,        walk,         warning,      window_opening};
+    add_room,    align_bottom, align_centre, align_left,    align_middle, align_right,   align_top, camera,
+    centre_line, check,        chevron_down, chevron_right, close,        distribute,    door,      duplicate,
+    eye,         fit,          furniture,    grid,          history,      label,         light,     lock,
+    mirror,      picture,      plus,         polygon,       redo,         remove,        room,      row,
+    ruler,       salon,        save,         sculpture,     search,       spotlight,     text,      theme,
+    undo,        up,           folder,       walk,          warning,      window_opening};
 
 }  // namespace enf::editor::icon

@@ -73,6 +73,11 @@ constexpr std::pair<std::string_view, std::array<const char*, 4>> menus[] = {
 void EditorApp::draw_menus() {
   Workspace& w = *workspace_;
   if (!ImGui::BeginMainMenuBar()) return;
+  if (ImGui::BeginMenu(w.label("Exhibition", "Exhibition").c_str())) {
+    if (ImGui::MenuItem(w.label("Open another exhibition", "another").c_str())) wish_ = Wish::another_exhibition;
+    if (ImGui::MenuItem(w.label("See it as visitors do", "visit").c_str(), "F5")) wish_ = Wish::visit;
+    ImGui::EndMenu();
+  }
   for (const auto& [name, prefixes] : menus) {
     if (!ImGui::BeginMenu(w.label(name, name).c_str())) continue;
     std::string_view group;
@@ -96,13 +101,13 @@ void EditorApp::draw_menus() {
     if (ImGui::MenuItem(w.label("Show the whole house in the plan", "fit-all").c_str())) plan_.fit(true);
     if (ImGui::MenuItem(w.label("Show the room in the plan", "fit-room").c_str())) plan_.fit(false);
     ImGui::Separator();
-    if (ImGui::MenuItem(w.label("Dark", "dark").c_str(), nullptr, settings_.theme == ThemeKind::dark))
-      settings_.theme = settings_.theme == ThemeKind::dark ? ThemeKind::light : ThemeKind::dark, look_is_stale_ = true;
+    if (ImGui::MenuItem(w.label("Dark", "dark").c_str(), nullptr, shell_->theme() == ThemeKind::dark))
+      shell_->set_theme(shell_->theme() == ThemeKind::dark ? ThemeKind::light : ThemeKind::dark);
     if (ImGui::BeginMenu(w.label("Size", "scale").c_str())) {
       for (int percent : {80, 100, 125, 150, 200})
         if (ImGui::MenuItem(fmt::format("{} %###scale{}", percent, percent).c_str(), nullptr,
-                            std::lround(settings_.scale * 100) == percent))
-          settings_.scale = static_cast<float>(percent) / 100, look_is_stale_ = fonts_are_stale_ = true;
+                            std::lround(shell_->scale() * 100) == percent))
+          shell_->set_scale(static_cast<float>(percent) / 100);
       ImGui::EndMenu();
     }
     if (ImGui::BeginMenu(w.label("Language", "language").c_str())) {
@@ -121,7 +126,7 @@ void EditorApp::draw_menus() {
 
 void EditorApp::draw_toolbar(float top, float high) {
   Workspace& w = *workspace_;
-  begin_pane("Toolbar", {0, top}, {static_cast<float>(width_), top + high}, true);
+  begin_pane("Toolbar", {0, top}, {static_cast<float>(shell_->width()), top + high}, true);
   ImGui::SetCursorPosY((high - ImGui::GetFrameHeight()) / 2);
   constexpr std::pair<const char*, const char*> tools[] = {{"edit.save", icon::save},
                                                            {"edit.undo", icon::undo},
@@ -161,7 +166,7 @@ void EditorApp::draw_toolbar(float top, float high) {
     ImGui::SameLine(0, px(2));
   }
   float wide = px(250);
-  ImGui::SameLine(std::max(ImGui::GetCursorPosX() + px(8), static_cast<float>(width_) - wide - px(12)));
+  ImGui::SameLine(std::max(ImGui::GetCursorPosX() + px(8), static_cast<float>(shell_->width()) - wide - px(12)));
   ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {0.04f, 0.5f});
   if (ImGui::Button(fmt::format("{}  {}   Ctrl+P###palette", icon::search, w.tr("Find a command")).c_str(), {wide, 0}))
@@ -173,7 +178,7 @@ void EditorApp::draw_toolbar(float top, float high) {
 
 void EditorApp::draw_panes(float top, float bottom) {
   Workspace& w = *workspace_;
-  float width = static_cast<float>(width_), gap = px(4);
+  float width = static_cast<float>(shell_->width()), gap = px(4);
   float left = px(left_px_), right = width - px(right_px_);
   float middle = top + (bottom - top) * split_y_, centre = left + (right - left) * split_x_;
   auto texture_of = [this](const Work& work) { return texture(work); };
@@ -236,10 +241,10 @@ void EditorApp::draw_panes(float top, float bottom) {
 
 void EditorApp::draw_status(float top, float high) {
   Workspace& w = *workspace_;
-  begin_pane("Status", {0, top}, {static_cast<float>(width_), top + high}, false);
+  begin_pane("Status", {0, top}, {static_cast<float>(shell_->width()), top + high}, false);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Palette& p = palette();
-  list.AddLine({0, top}, {static_cast<float>(width_), top}, p.line);
+  list.AddLine({0, top}, {static_cast<float>(shell_->width()), top}, p.line);
   ImFont* font = fonts().small;
   float y = top + (high - font->FontSize) / 2;
   const Session& s = w.session();
@@ -257,7 +262,7 @@ void EditorApp::draw_status(float top, float high) {
   std::string right =
       fmt::format("{}   ·   {}", w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
   float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, right.c_str()).x;
-  list.AddText(font, font->FontSize, {static_cast<float>(width_) - wide - px(14), y},
+  list.AddText(font, font->FontSize, {static_cast<float>(shell_->width()) - wide - px(14), y},
                in_trouble ? p.error : p.text_quiet, right.c_str());
   ImGui::End();
 }
@@ -265,7 +270,8 @@ void EditorApp::draw_status(float top, float high) {
 void EditorApp::lay_out() {
   workspace_->hint.clear();
   draw_menus();
-  float top = ImGui::GetFrameHeight(), tools = px(46), status = px(26), bottom = static_cast<float>(height_) - status;
+  float top = ImGui::GetFrameHeight(), tools = px(46), status = px(26),
+        bottom = static_cast<float>(shell_->height()) - status;
   draw_toolbar(top, tools);
   draw_panes(top + tools, bottom);
   palette_.draw(*workspace_, form_);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 
 #include "editor/editor_host.h"
@@ -27,8 +28,19 @@ Result<void> take_picture(const EditorSettings& settings, const std::filesystem:
 // "ka" of "ka_GE.UTF-8", if the interface speaks it.
 std::string language_from_environment() {
   for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (const char* value = std::getenv(variable); value && *value) return std::string(value).substr(0, 2);
+    if (const char* value = std::getenv(variable); value && *value) {
+      std::string language = std::string(value).substr(0, 2);
+      constexpr std::string_view spoken[] = {"az", "uz", "en", "ru", "tr", "ka"};
+      return std::ranges::find(spoken, language) == std::end(spoken) ? "en" : language;
+    }
   return "en";
+}
+
+// The folder named by the variable, or `otherwise` within the home folder, or the current folder.
+std::filesystem::path folder_for(const char* variable, const char* otherwise) {
+  if (const char* named = std::getenv(variable); named && *named) return named;
+  if (const char* home = std::getenv("HOME"); home && *home) return std::filesystem::path(home) / otherwise;
+  return ".";
 }
 
 }  // namespace
@@ -43,7 +55,7 @@ int main(int argc, char** argv) {
   int percent = 100;
   bool reads_only = false;
   std::vector<unsigned> size;
-  app.add_option("PROJECT", settings.project, "The exhibition's folder")->required();
+  app.add_option("PROJECT", settings.project, "The exhibition's folder; without it the start screen asks");
   app.add_option("--language", settings.language, "The interface's language: az, uz, en, ru, tr, ka");
   app.add_option("--theme", theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
   app.add_option("--scale", percent, "How large everything is, in percent")->check(CLI::Range(80, 200));
@@ -55,6 +67,13 @@ int main(int argc, char** argv) {
   settings.theme = theme == "dark" ? ThemeKind::dark : ThemeKind::light;
   settings.scale = static_cast<float>(percent) / 100;
   if (reads_only) settings.mode = Editing::Mode::read_only;
+  settings.recents_file = folder_for("XDG_STATE_HOME", ".local/state") / "enfilade" / "recent";
+  settings.render.cache_folder = folder_for("XDG_CACHE_HOME", ".cache") / "enfilade";
+  settings.home = folder_for("HOME", "");
+  if (!picture.empty() && settings.project.empty()) {
+    fmt::print(stderr, "enfilade-editor: --picture needs a PROJECT\n");
+    return 2;
+  }
   Result<void> ran = picture.empty() ? run_editor_window(settings) : take_picture(settings, picture);
   if (!ran) fmt::print(stderr, "enfilade-editor: {}\n", to_string(ran.error()));
   return ran ? 0 : 1;

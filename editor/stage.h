@@ -44,6 +44,7 @@ class Stage {
   bool waits() const { return scene_.is_shading(); }
   // Draws the picture in this size. Errors: gpu.*.
   Result<void> draw(std::uint32_t width, std::uint32_t height);
+  Result<void> save_cache() { return renderer_->save_cache(); }
   gpu::Image& picture() { return renderer_->picture(); }
   const FrameStats& stats() const { return stats_; }
 

@@ -140,6 +140,7 @@ Result<void> build_fonts(ImFontAtlas& atlas, float scale) {
   the_fonts.text = add(*regular, *ka, 15);
   the_fonts.strong = add(*semibold, *ka_bold, 15);
   the_fonts.small = add(*regular, *ka, 12.5f);
+  the_fonts.title = add(*semibold, *ka_bold, 30);
   the_fonts.scale = scale;
   if (!atlas.Build()) return fail({.id = "editor.font_missing", .what = "the interface's letters could not be drawn"});
   return {};

@@ -22,6 +22,7 @@ struct Fonts {
   ImFont* text = nullptr;
   ImFont* strong = nullptr;  // headings
   ImFont* small = nullptr;   // dimensions, captions
+  ImFont* title = nullptr;   // the start screen's
   float scale = 1;           // what they were built for
 };
 const Fonts& fonts();

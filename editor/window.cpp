@@ -4,8 +4,12 @@
 #include <chrono>
 #include <optional>
 
+#include "editor/editor_app.h"
+#include "editor/start_app.h"
 #include "engine/app/glfw_window.h"
+#include "engine/app/window_host.h"
 #include "engine/base/jobs.h"
+#include "engine/base/log.h"
 
 namespace enf::editor {
 namespace {
@@ -90,6 +94,70 @@ void listen(GLFWwindow* window) {
   });
 }
 
+// The window with what draws into it and what came from it.
+struct Place {
+  GLFWwindow* window;
+  Screen& screen;
+  Inbox& inbox;
+};
+
+// Runs an app until the window is closed or `is_over` says so.
+template <class App, class IsOver>
+Result<void> run_app(Place place, App& app, IsOver&& is_over) {
+  auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
+  double last = now();
+  std::string title;
+  while (!glfwWindowShouldClose(place.window)) {
+    wait_for_window_events(app.seconds_until_change());
+    double passed = now() - last;
+    last += passed;
+    std::vector<Event> events = std::exchange(place.inbox.events, {});
+    for (const Event& event : events)
+      if (const auto* resized = std::get_if<ResizeEvent>(&event))
+        place.screen.swapchain.resize(resized->width, resized->height);
+    if (auto ticked = app.tick(events, passed); !ticked) return ticked;
+    if (is_over()) return {};
+    if (app.needs_frame() || std::exchange(place.inbox.exposed, false))
+      if (auto drawn = app.draw_to(place.screen.swapchain); !drawn) return drawn;
+    if (std::string wanted = app.title(); wanted != title) {
+      title = wanted;
+      glfwSetWindowTitle(place.window, title.c_str());
+    }
+  }
+  return {};
+}
+
+// The size of the window as it is now, for what is opened next.
+void take_size(GLFWwindow* window, EditorSettings& settings) {
+  WindowMeasures m = measures_of(window);
+  settings.render.width = std::max(1u, m.width), settings.render.height = std::max(1u, m.height);
+  settings.density = std::max(1.0f, m.content_scale);
+}
+
+// The project that is chosen on the start screen; nothing if the window is closed.
+Result<std::optional<std::filesystem::path>> ask_for_project(Place place, const EditorSettings& settings,
+                                                             const std::string& trouble) {
+  auto start = StartApp::open(*place.screen.device, settings);
+  if (!start) return fail(start.error());
+  if (!trouble.empty()) (*start)->tell(trouble);
+  if (auto ran = run_app(place, **start, [&] { return (*start)->chosen().has_value(); }); !ran)
+    return fail(ran.error());
+  return (*start)->chosen();
+}
+
+// The exhibition as visitors see it, in the same window, until F5.
+Result<void> visit(Place place, Jobs& jobs, const EditorSettings& settings, const EditorApp& app) {
+  VisitorSettings visitor;
+  visitor.project = settings.project, visitor.language = app.language(), visitor.start = app.visit_start();
+  visitor.render = settings.render;
+  Result<void> ran = run_visit(place.window, place.screen, jobs, visitor, app.way_back());
+  glfwSetWindowUserPointer(place.window, &place.inbox);
+  listen(place.window);
+  measure(place.window);
+  place.inbox.exposed = true;
+  return ran;
+}
+
 }  // namespace
 
 Result<void> run_editor_window(EditorSettings settings) {
@@ -110,34 +178,42 @@ Result<void> run_editor_window(EditorSettings settings) {
   if (!screen) return fail(screen.error());
 
   Jobs jobs;
-  settings.render.width = std::max(1u, size.width), settings.render.height = std::max(1u, size.height);
-  settings.density = size.density;
   settings.paste_text = [window] {
     const char* text = glfwGetClipboardString(window);
     return std::string(text ? text : "");
   };
   settings.copy_text = [window](const std::string& text) { glfwSetClipboardString(window, text.c_str()); };
-  auto app = EditorApp::open(*screen->device, jobs, settings);
-  if (!app) return fail(app.error());
-
-  auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
-  double last = now();
-  std::string title;
+  const Place place{window, *screen, inbox};
+  std::string trouble;
   while (!glfwWindowShouldClose(window)) {
-    wait_for_window_events((*app)->seconds_until_change());
-    double passed = now() - last;
-    last += passed;
-    std::vector<Event> events = std::exchange(inbox.events, {});
-    for (const Event& event : events)
-      if (const auto* resized = std::get_if<ResizeEvent>(&event))
-        screen->swapchain.resize(resized->width, resized->height);
-    if (auto ticked = (*app)->tick(events, passed); !ticked) return ticked;
-    if ((*app)->needs_frame() || std::exchange(inbox.exposed, false))
-      if (auto drawn = (*app)->draw_to(screen->swapchain); !drawn) return drawn;
-    if (std::string wanted = (*app)->title(); wanted != title) {
-      title = wanted;
-      glfwSetWindowTitle(window, title.c_str());
+    const bool was_told = !settings.project.empty();
+    if (!was_told) {
+      take_size(window, settings);
+      auto chosen = ask_for_project(place, settings, trouble);
+      if (!chosen) return fail(chosen.error());
+      if (!*chosen) break;
+      settings.project = **chosen;
     }
+    take_size(window, settings);
+    auto app = EditorApp::open(*screen->device, jobs, settings);
+    if (!app && was_told) return fail(app.error());
+    if (!app) {
+      trouble = to_string(app.error());
+      settings.project.clear();
+      continue;
+    }
+    trouble.clear();
+    auto wish = EditorApp::Wish::none;
+    while (wish != EditorApp::Wish::another_exhibition && !glfwWindowShouldClose(window)) {
+      auto ran = run_app(place, **app, [&] { return (wish = (*app)->take_wish()) != EditorApp::Wish::none; });
+      if (!ran) return ran;
+      if (wish != EditorApp::Wish::visit) continue;
+      take_size(window, settings);
+      if (auto visited = visit(place, jobs, settings, **app); !visited)
+        (*app)->workspace().tell(to_string(visited.error()), true);
+    }
+    if (auto saved = (*app)->save_cache(); !saved) log_debug("{}", to_string(saved.error()));
+    settings.project.clear();
   }
   return {};
 }

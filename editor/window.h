@@ -3,12 +3,13 @@
 // Called by: main, on the main thread, once.
 #pragma once
 
-#include "editor/editor_app.h"
+#include "editor/settings.h"
 
 namespace enf::editor {
 
-// Opens the window and runs until it is closed. Nothing is drawn while nothing changes. Errors: window.no_display,
-// window.no_vulkan, window.failed, those of Device::create and EditorApp, gpu.*.
+// Opens the window and runs until it is closed: the start screen where no project is given, the editor, visits. Nothing
+// is drawn while nothing changes. Errors: window.no_display, window.no_vulkan, window.failed, those of Device::create
+// and EditorApp, gpu.*.
 Result<void> run_editor_window(EditorSettings settings);
 
 }  // namespace enf::editor

@@ -62,6 +62,7 @@ struct Inbox {
   vec2 pixels_per_unit{1};  // GLFW's cursor is in window units
   vec2 pointer{-1};
   bool exposed = false;  // the window system lost what was shown
+  bool is_over = false;  // F5 was pressed, which ends a visit in somebody else's window
 };
 
 Inbox& inbox_of(GLFWwindow* window) { return *static_cast<Inbox*>(glfwGetWindowUserPointer(window)); }
@@ -75,6 +76,7 @@ void measure(GLFWwindow* window) {
 
 void listen(GLFWwindow* window) {
   glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int) {
+    if (key == GLFW_KEY_F5 && action == GLFW_PRESS) inbox_of(w).is_over = true;
     std::optional<Key> known = key_of(key);
     if (!known || action == GLFW_REPEAT) return;
     inbox_of(w).events.push_back(KeyEvent{*known, action == GLFW_PRESS ? KeyEvent::Phase::down : KeyEvent::Phase::up});
@@ -104,6 +106,8 @@ void listen(GLFWwindow* window) {
     if (!focused) inbox_of(w).events.push_back(FocusLostEvent{});
   });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { inbox_of(w).exposed = true; });
+  glfwSetCharCallback(window, nullptr);
+  glfwSetDropCallback(window, nullptr);
 }
 
 Result<GlfwWindow> make_window(const WindowSettings& settings) {
@@ -141,7 +145,37 @@ Result<bool> step(VisitorApp& app, gpu::Swapchain& swapchain, const std::vector<
   return true;
 }
 
+// Seconds on a clock that only goes on.
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
 }  // namespace
+
+Result<void> run_visit(GLFWwindow* window, Screen& screen, Jobs& jobs, VisitorSettings visitor,
+                       const std::string& way_back) {
+  Inbox inbox;
+  glfwSetWindowUserPointer(window, &inbox);
+  listen(window);
+  measure(window);
+  ResizeEvent size = size_in(inbox.events);
+  visitor.render.width = std::max(1u, size.width), visitor.render.height = std::max(1u, size.height);
+  visitor.density = size.density;
+  auto app = VisitorApp::open(*screen.device, jobs, visitor);
+  if (!app) return std::unexpected(app.error());
+  glfwSetWindowTitle(window, fmt::format("{} - {}", (*app)->title(), way_back).c_str());
+  for (double last = now(); !inbox.is_over && !glfwWindowShouldClose(window);) {
+    double wait = (*app)->seconds_until_change();
+    wait_for_window_events(wait);
+    double passed = now() - last;
+    last += passed;
+    std::vector<Event> events = std::exchange(inbox.events, {});
+    for (const Event& event : events)
+      if (const auto* resized = std::get_if<ResizeEvent>(&event))
+        screen.swapchain.resize(resized->width, resized->height);
+    Result<bool> drawn = step(**app, screen.swapchain, events, wait, passed, std::exchange(inbox.exposed, false));
+    if (!drawn) return std::unexpected(drawn.error());
+  }
+  return screen.device->wait_idle();
+}
 
 float density_of(std::uint32_t width, std::uint32_t height, float content_scale) {
   float shorter = static_cast<float>(std::min(width, height));
@@ -175,7 +209,6 @@ Result<void> run_window(const WindowSettings& settings) {
   if (!app) return std::unexpected(app.error());
 
   std::string title;
-  auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
   double last = now();
   bool is_renewed = false;  // and nothing was drawn on the new device yet
   while (!glfwWindowShouldClose(window->get())) {

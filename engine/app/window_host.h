@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "engine/app/glfw_window.h"
 #include "engine/app/visitor_app.h"
 #include "engine/base/error.h"
 
@@ -18,6 +19,12 @@ struct WindowSettings {
 // Opens the window and runs until it is closed. Nothing is drawn while nothing changes. Errors: window.no_display,
 // window.no_vulkan, window.failed, those of Device::create and VisitorApp, gpu.*.
 Result<void> run_window(const WindowSettings& settings);
+
+// Runs a visit in a window that is another program's, which hears nothing from it meanwhile and must listen anew
+// afterwards; until it is closed or F5 is pressed, which `way_back` tells in the window's title. Errors: those of
+// VisitorApp, gpu.*.
+Result<void> run_visit(GLFWwindow* window, Screen& screen, Jobs& jobs, VisitorSettings visitor,
+                       const std::string& way_back);
 
 // How many pixels make one design pixel on a screen of this size with this content scale: letters grow with large
 // screens, which stand further away.

@@ -3,11 +3,13 @@
 // Called by: the tests here.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "editor/editor_host.h"
+#include "editor/start_app.h"
 
 namespace enf::editor {
 
@@ -20,7 +22,11 @@ struct Widget {
 
 class Driver {
  public:
-  explicit Driver(EditorHost& host) : host_(host) {}
+  // What is driven must outlive it.
+  explicit Driver(EditorHost& host)
+      : run_([&host](unsigned steps, std::span<const Event> events) { return host.run(steps, events); }),
+        settle_([&host] { return host.settle(); }) {}
+  explicit Driver(StartApp& app);
 
   // The middle of a widget in the last frame; a failure of the test if there is none.
   vec2 find(std::string_view path) const;
@@ -39,7 +45,8 @@ class Driver {
 
  private:
   void run(std::vector<Event> events, unsigned steps = 2);
-  EditorHost& host_;
+  std::function<Result<void>(unsigned, std::span<const Event>)> run_;
+  std::function<Result<void>()> settle_;
 };
 
 }  // namespace enf::editor

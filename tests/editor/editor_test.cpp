@@ -10,6 +10,7 @@
 
 #include "drive.h"
 #include "engine/app/png.h"
+#include "engine/app/project_scene.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/validate.h"
 #include "tests/app/show.h"
@@ -269,6 +270,22 @@ TEST_F(EditorTest, SavingGoesOnBesideEditing) {
   EXPECT_FALSE(session().has_unsaved_edits);
   EXPECT_EQ(load_project(folder_.path).value().recovered_edits(), 0u);
   EXPECT_EQ(load_project(folder_.path).value().document(), doc());
+}
+
+TEST_F(EditorTest, AVisitShowsTheVeryDocumentSavedOrNot) {
+  test::write_small_show(folder_.path);
+  reopen();
+  driver->click("Catalogue/painting");
+  driver->press("Shift+Up");
+  ASSERT_TRUE(session().has_unsaved_edits);
+  driver->press("F5");
+  EXPECT_EQ(host->app().take_wish(), EditorApp::Wish::visit);
+  EXPECT_EQ(host->app().take_wish(), EditorApp::Wish::none) << "asked once";
+  EXPECT_EQ(host->app().visit_start(), "middle") << "a view of the room one works in";
+  auto visited = open_exhibition(folder_.path).value();
+  std::uint32_t west = visited->house().index_of({"west"});
+  auto contents = visited->build_room(west, {}, nullptr).room->contents;
+  EXPECT_EQ(*contents->find(PlacementId{"p-painting"}), *doc().find(PlacementId{"p-painting"}));
 }
 
 TEST_F(EditorTest, OldEditsAreSavedUnasked) {

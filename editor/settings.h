@@ -1,0 +1,32 @@
+// Owns: how the editor is started.
+// Must not know: windows, panels.
+// Called by: main and tests fill it in, the apps read it.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "editor/operators/editing.h"
+#include "editor/theme.h"
+#include "engine/render/settings.h"
+
+namespace enf::editor {
+
+struct EditorSettings {
+  std::filesystem::path project;  // empty: the start screen asks
+  Editing::Mode mode = Editing::Mode::edit;
+  std::string language = "en";  // of the interface
+  ThemeKind theme = ThemeKind::light;
+  float scale = 1;                     // 0.8 to 2: how large everything is, beside the screen's own density
+  double autosave_s = 120;             // edits older than this are saved unasked
+  std::filesystem::path recents_file;  // of projects opened of late (recents.h); empty: none are kept
+  std::filesystem::path home;          // where folders are looked for first
+  RenderSettings render;               // its size is the window's first size
+  float density = 1;
+  // The host's text clipboard; empty: the editor's own.
+  std::function<std::string()> paste_text;
+  std::function<void(const std::string&)> copy_text;
+};
+
+}  // namespace enf::editor
