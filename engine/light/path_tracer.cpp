@@ -15,6 +15,7 @@ constexpr float rough_density = 8;
 constexpr std::uint32_t safe_bounces = 3;  // before Russian roulette begins
 constexpr std::uint32_t most_bounces = 512;
 constexpr std::uint32_t most_panes = 64;
+constexpr std::uint32_t penumbra_factor = 6;
 
 float brightest(vec3 c) { return std::max({c.r, c.g, c.b}); }
 float luminance_of(vec3 c) { return glm::dot(c, vec3(0.2126f, 0.7152f, 0.0722f)); }
@@ -228,7 +229,10 @@ PatchLight PathTracer::from_lamps(vec3 point, vec3 normal, vec3 side_u, vec3 sid
   PatchLight sum;
   for (std::uint32_t lamp = 0; lamp < light_->choice.lamps(); ++lamp) {
     vec3 lux(0), towards(0);
-    for (std::uint32_t i = 0; i < samples; ++i) {
+    std::uint32_t sent = 0, arrived = 0, tried = 0;
+    // Where the lamp is partly hidden, it is looked at more closely.
+    for (; tried < samples || (tried < samples * penumbra_factor && arrived > 0 && arrived < sent); ++tried) {
+      const std::uint32_t i = tried;
       Sampler sampler(seed + lamp * 0x9e3779b9u, i);
       vec2 place = sampler.next2() - 0.5f;
       vec3 at = lifted(point + side_u * place.x + side_v * place.y, normal);
@@ -237,10 +241,11 @@ PatchLight PathTracer::from_lamps(vec3 point, vec3 normal, vec3 side_u, vec3 sid
       float cosine = glm::dot(sample->direction, normal);
       if (!(cosine > 0) || sample->luminance_cd_m2 == vec3(0)) continue;
       vec3 passing = light_->rays->passing(at, sample->direction, sample->distance_m);
+      ++sent, arrived += passing != vec3(0);
       vec3 light = passing * sample->luminance_cd_m2 * (cosine / sample->density);
       lux += light, towards += sample->direction * luminance_of(light);
     }
-    sum.lux += lux / static_cast<float>(samples), sum.towards += towards / static_cast<float>(samples);
+    if (tried > 0) sum.lux += lux / static_cast<float>(tried), sum.towards += towards / static_cast<float>(tried);
   }
   if (float all = luminance_of(sum.lux); all > 0) sum.towards /= all;
   return sum;

@@ -59,7 +59,7 @@ class PathTracer {
   // What a surface element at `point` that looks along `normal` receives.
   ReceivedLight illuminance(vec3 point, vec3 normal, std::uint32_t samples, std::uint32_t seed = 0) const;
   // What a patch (`side_u`, `side_v`: its sides as vectors) around `point` receives straight from lamps, each asked for
-  // itself with `samples` rays.
+  // itself with `samples` rays, and more where only some arrive.
   PatchLight from_lamps(vec3 point, vec3 normal, vec3 side_u, vec3 side_v, std::uint32_t samples,
                         std::uint32_t seed = 0) const;
   // And what a surface element receives in all other ways.
