@@ -14,6 +14,7 @@
 #include "editor/shell.h"
 #include "editor/stage.h"
 #include "editor/thumbnails.h"
+#include "editor/tours_panel.h"
 #include "editor/wall_view.h"
 #include "editor/workspace.h"
 
@@ -84,7 +85,8 @@ class EditorApp {
   WallView wall_;
   OperatorForm form_;
   CommandPalette palette_;
-  bool shows_history_ = false;
+  ToursPanel tours_;
+  enum class Side { properties, tours, history } side_ = Side::properties;
   // Where the panes meet, as parts of the window.
   float left_px_ = 270, right_px_ = 300, split_y_ = 0.52f, split_x_ = 0.5f;
   uvec2 stage_size_{0};

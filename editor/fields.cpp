@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <imgui.h>
+#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <cmath>
@@ -55,6 +56,33 @@ std::optional<double> metres_field(const Workspace& workspace, std::string_view 
                                    double metres) {
   auto typed = number_field(workspace, english, id, std::round(metres * 1e4) / 10, "%.10g mm");
   return typed ? std::optional(*typed / 1000) : std::nullopt;
+}
+
+std::optional<TypedText> localized_field(const Workspace& workspace, const LocalizedText& texts, TextDrafts& drafts,
+                                         const std::string& key, std::string_view id, bool several_lines) {
+  std::optional<TypedText> written;
+  for (const std::string& tag : workspace.shown().exhibition->languages) {
+    std::string draft_key = fmt::format("{} {} {}", key, id, tag);
+    auto found = texts.find(tag);
+    auto draft = drafts.find(draft_key);
+    std::string typed = draft != drafts.end() ? draft->second : found != texts.end() ? found->second : std::string();
+    ImGui::AlignTextToFramePadding();
+    ImGui::PushStyleColor(ImGuiCol_Text, typed.empty() ? palette().warning : palette().text_quiet);
+    ImGui::TextUnformatted(tag.c_str());
+    ImGui::PopStyleColor();
+    ImGui::SameLine(px(52));
+    ImGui::SetNextItemWidth(-1);
+    std::string widget = fmt::format("###{}.{}", id, tag);
+    bool edited = several_lines ? ImGui::InputTextMultiline(widget.c_str(), &typed, {-1, px(64)})
+                                : ImGui::InputText(widget.c_str(), &typed);
+    bool done = ImGui::IsItemDeactivatedAfterEdit();
+    if (edited) drafts[draft_key] = typed;
+    if (done) {
+      drafts.erase(draft_key);
+      written = {tag, std::move(typed)};
+    }
+  }
+  return written;
 }
 
 std::optional<std::string> choice_field(const Workspace& workspace, std::string_view english, std::string_view id,

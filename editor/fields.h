@@ -5,6 +5,7 @@
 
 #include <imgui.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,15 @@ std::optional<double> number_field(const Workspace& workspace, std::string_view 
 // One of some words, translated.
 std::optional<std::string> choice_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                         const std::vector<std::string>& words, std::string_view now);
+// Texts being written, by what they belong to, until their field is left.
+using TextDrafts = std::map<std::string, std::string>;
+struct TypedText {
+  std::string language, text;
+};
+// One field a language the exhibition is shown in, all below each other, so that a missing one is seen; given when a
+// field is left. `key` names what is written across the panel, `id` the widget.
+std::optional<TypedText> localized_field(const Workspace& workspace, const LocalizedText& texts, TextDrafts& drafts,
+                                         const std::string& key, std::string_view id, bool several_lines);
 // A combo box with a quiet arrow, to be ended with ImGui::EndCombo().
 bool begin_combo(const char* id, const char* shown);
 // Text in one line, cut with "…" where it would reach beyond `right`.

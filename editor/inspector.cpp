@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <array>
@@ -272,32 +271,11 @@ void InspectorPanel::draw_viewpoint(Workspace& workspace, OperatorForm& form, co
     operator_button(workspace, form, op, nullptr, -1);
 }
 
-// One field a language the exhibition is shown in, all below each other, so that a missing one is seen.
 void InspectorPanel::edit_texts(Workspace& workspace, const LocalizedText& texts, std::string_view op,
                                 const AnyId& item, const char* field, bool several_lines) {
-  for (const std::string& tag : workspace.shown().exhibition->languages) {
-    std::string key = fmt::format("{} {} {}", text_of(item), field, tag);
-    auto found = texts.find(tag);
-    std::string now = found == texts.end() ? std::string() : found->second;
-    auto draft = drafts_.find(key);
-    std::string& text = draft == drafts_.end() ? now : draft->second;
-    ImGui::AlignTextToFramePadding();
-    ImGui::PushStyleColor(ImGuiCol_Text, text.empty() ? palette().warning : palette().text_quiet);
-    ImGui::TextUnformatted(tag.c_str());
-    ImGui::PopStyleColor();
-    ImGui::SameLine(px(52));
-    ImGui::SetNextItemWidth(-1);
-    std::string id = fmt::format("###{}.{}", field, tag);
-    std::string typed = text;
-    bool edited = several_lines ? ImGui::InputTextMultiline(id.c_str(), &typed, {-1, px(64)})
-                                : ImGui::InputText(id.c_str(), &typed);
-    bool done = ImGui::IsItemDeactivatedAfterEdit();
-    if (edited) drafts_[key] = typed;
-    if (done) {
-      workspace.ask(op, {{"item", item}, {"field", std::string(field)}, {"text", typed}, {"language", tag}});
-      drafts_.erase(key);
-    }
-  }
+  if (auto typed = localized_field(workspace, texts, drafts_, text_of(item), field, several_lines))
+    workspace.ask(
+        op, {{"item", item}, {"field", std::string(field)}, {"text", typed->text}, {"language", typed->language}});
 }
 
 }  // namespace enf::editor

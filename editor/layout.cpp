@@ -66,7 +66,7 @@ constexpr std::pair<std::string_view, std::array<const char*, 4>> menus[] = {
     {tr("Hang"), {"placement.", "arrange.", "", ""}},
     {tr("Light"), {"light.", "", "", ""}},
     {tr("Text"), {"label.", "work.", "wall-text.", "exhibition."}},
-    {tr("Place"), {"furniture.", "viewpoint.", "opening.", ""}}};
+    {tr("Place"), {"furniture.", "viewpoint.", "tour.", "opening."}}};
 
 }  // namespace
 
@@ -207,22 +207,26 @@ void EditorApp::draw_panes(float top, float bottom) {
   ImGui::End();
 
   begin_pane("Inspector", {right + gap, top}, {width, bottom}, true);
-  auto tab = [&](const char* english, const char* id, bool history) {
-    bool on = shows_history_ == history;
+  auto tab = [&](const char* english, const char* id, Side side) {
+    bool on = side_ == side;
     ImGui::PushFont(fonts().strong);
     ImGui::PushStyleColor(ImGuiCol_Text, on ? palette().text : palette().text_quiet);
-    if (ImGui::Button(w.label(english, id).c_str())) shows_history_ = history;
+    if (ImGui::Button(w.label(english, id).c_str())) side_ = side;
     ImGui::PopStyleColor();
     ImGui::PopFont();
     ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
     if (on) ImGui::GetWindowDrawList()->AddRectFilled({a.x + px(8), b.y}, {b.x - px(8), b.y + px(2)}, palette().accent);
   };
-  tab("Properties", "properties", false);
+  tab("Properties", "properties", Side::properties);
   ImGui::SameLine(0, 0);
-  tab("History", "history", true);
+  tab("Tours", "tours-tab", Side::tours);
+  ImGui::SameLine(0, 0);
+  tab("History", "history", Side::history);
   ImGui::Dummy({0, px(4)});
-  if (shows_history_)
+  if (side_ == Side::history)
     draw_history(w);
+  else if (side_ == Side::tours)
+    tours_.draw(w, form_, stage_->gaze(), [this](const Viewpoint& view) { stage_->stand_at(view); });
   else
     inspector_.draw(w, form_, texture_of);
   ImGui::End();

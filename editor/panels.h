@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "editor/fields.h"
 #include "editor/form.h"
 #include "editor/workspace.h"
 
@@ -60,7 +61,7 @@ class InspectorPanel {
   void draw_viewpoint(Workspace& workspace, OperatorForm& form, const Viewpoint& view);
   void edit_texts(Workspace& workspace, const LocalizedText& texts, std::string_view op, const AnyId& item,
                   const char* field, bool several_lines);
-  std::map<std::string, std::string> drafts_;  // texts being written, by widget
+  TextDrafts drafts_;
 };
 
 void draw_history(Workspace& workspace);

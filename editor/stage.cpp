@@ -25,13 +25,18 @@ Result<std::unique_ptr<Stage>> Stage::create(gpu::Device& device, Jobs& jobs, Sc
   return stage;
 }
 
+void Stage::stand_at(const Viewpoint& view) {
+  gaze_.eye = view.eye_m;
+  gaze_.look_at(vec3(view.target_m));
+  gaze_.fov_y = static_cast<float>(view.fov_y_rad);
+}
+
 void Stage::go_to(const Document& document, const RoomId& id) {
   const enf::Room* room = document.find(id);
   if (!room) return;
   for (const Viewpoint& view : document.viewpoints)
     if (view.room == id) {
-      gaze_.eye = view.eye_m;
-      gaze_.look_at(vec3(view.target_m));
+      stand_at(view);
       return;
     }
   dvec2 low = room->plan[0], high = room->plan[0];

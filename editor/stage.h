@@ -35,6 +35,7 @@ class Stage {
   void set_language(const std::string& language) { scene_.set_language(language); }
   void set_gaze(const Gaze& gaze) { gaze_ = gaze; }
   const Gaze& gaze() const { return gaze_; }
+  void stand_at(const Viewpoint& view);
   // Stands where the viewpoint is, or where the room is seen whole.
   void go_to(const Document& document, const RoomId& room);
 

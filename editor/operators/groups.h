@@ -24,6 +24,7 @@ std::vector<Operator> light_operators();
 std::vector<Operator> text_operators();
 std::vector<Operator> furniture_operators();
 std::vector<Operator> viewpoint_operators();
+std::vector<Operator> tour_operators();
 
 // An operator that cannot do what it was asked for, as a sentence to translate.
 inline std::unexpected<Error> refuse(std::string_view sentence) {
@@ -123,6 +124,9 @@ class Draft {
   Document now_;
   std::optional<Error> error_;
 };
+
+// Sets a text to the argument "text" in the language of the argument "language", or takes it away if it is empty.
+void write(LocalizedText& text, const Arguments& arguments);
 
 // The room's middle, within its plan: the middle of its plan's box, or of a triangle of it.
 dvec2 middle_of(const Room& room);

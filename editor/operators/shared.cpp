@@ -19,6 +19,13 @@ dvec2 middle_of(const Room& room) {
   return (room.plan[largest[0]] + room.plan[largest[1]] + room.plan[largest[2]]) / 3.0;
 }
 
+void write(LocalizedText& text, const Arguments& arguments) {
+  if (arguments.text("text").empty())
+    text.erase(arguments.text("language"));
+  else
+    text[arguments.text("language")] = arguments.text("text");
+}
+
 OnWallBox box_of(const Document& document, const Placement& placement) {
   const OnWall& where = std::get<OnWall>(placement.where);
   OuterSize size = outer_size(*document.find(placement.work));

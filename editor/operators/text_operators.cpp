@@ -14,14 +14,6 @@ LabelSide side_of(const Arguments& arguments) {
   return word == "right" ? LabelSide::right : word == "left" ? LabelSide::left : LabelSide::below;
 }
 
-// Sets a text in one language, or takes it away if it is empty.
-void write(LocalizedText& text, const Arguments& arguments) {
-  if (arguments.text("text").empty())
-    text.erase(arguments.text("language"));
-  else
-    text[arguments.text("language")] = arguments.text("text");
-}
-
 Result<Outcome> add_labels(const Session& session, const Arguments& arguments) {
   Draft draft(session.document);
   std::vector<AnyId> added;

@@ -21,7 +21,7 @@ namespace {
 
 class EditorTest : public testing::Test {
  protected:
-  EditorTest() : folder_("editor") {}
+  EditorTest() : folder_("editor") { settings.render.width = 1200, settings.render.height = 760; }
   void open(const Document& document) {
     save_project(folder_.path, document).value();
     reopen();
@@ -30,7 +30,7 @@ class EditorTest : public testing::Test {
     driver.reset(), host.reset();
     settings.project = folder_.path;
     settings.mode = mode;
-    settings.render.width = 1200, settings.render.height = 760, settings.render.samples = 1;
+    settings.render.samples = 1;
     settings.render.shadows = false;
     auto opened = EditorHost::open(settings);
     ASSERT_TRUE(opened) << to_string(opened.error());
@@ -286,6 +286,37 @@ TEST_F(EditorTest, AVisitShowsTheVeryDocumentSavedOrNot) {
   std::uint32_t west = visited->house().index_of({"west"});
   auto contents = visited->build_room(west, {}, nullptr).room->contents;
   EXPECT_EQ(*contents->find(PlacementId{"p-painting"}), *doc().find(PlacementId{"p-painting"}));
+}
+
+TEST_F(EditorTest, AToursStopsAreMadeOrderedAndTold) {
+  settings.render.height = 1000;  // the words of a stop stand far down
+  open(test::small_show());
+  driver->click("Inspector/tours-tab");
+  driver->click("Inspector/save-view");
+  driver->settle();
+  ASSERT_EQ(doc().viewpoints.size(), 2u) << notice();
+  driver->click("Inspector/view.middle");
+  driver->click("Inspector/view.view-2", {.ctrl = true});
+  driver->settle();
+  driver->click("Inspector/tour.add");
+  driver->click("###form/run");
+  ASSERT_EQ(doc().tours.size(), 1u) << notice();
+  const TourId tour = doc().tours.begin()->id;
+  auto stops = [&] { return doc().find(tour)->stops; };
+  ASSERT_EQ(stops().size(), 2u);
+  EXPECT_EQ(stops()[0].viewpoint.value, "middle");
+  driver->click("Inspector/" + tour.value);
+  driver->settle();
+  driver->drag(driver->find("Inspector/stop.1"), driver->find("Inspector/stop.0"));
+  EXPECT_EQ(stops()[0].viewpoint.value, "view-2") << notice();
+  driver->fill("Inspector/dwell", "12");
+  EXPECT_DOUBLE_EQ(stops()[0].dwell_s, 12);
+  driver->fill("Inspector/narration.en", "Look at the sea.", "Tab");
+  driver->press("Escape");
+  ASSERT_EQ(stops().size(), 2u);
+  EXPECT_EQ(stops()[0].narration.at("en"), "Look at the sea.");
+  if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES"))
+    (void)write_png(std::filesystem::path(folder) / "tours.png", host->app().read_back().value());
 }
 
 TEST_F(EditorTest, OldEditsAreSavedUnasked) {

@@ -17,7 +17,7 @@ namespace {
 
 using testing::IsEmpty;
 
-// A project of the sample exhibition with some more works, none of them placed.
+// A project of the sample exhibition with some more works, none of them placed, and a tour of several views.
 void write_project(const std::filesystem::path& folder) {
   Document document = enf::sample::exhibition();
   std::vector<Edit> edits;
@@ -27,6 +27,14 @@ void write_project(const std::filesystem::path& folder) {
     if (i % 4 == 3) work.form = WorkForm::three_dimensional, work.depth_mm = 200, work.frame.reset();
     edits.push_back(put(std::move(work)));
   }
+  Tour tour{.id = {"walk"}};
+  for (int i = 0; i < 4; ++i) {
+    Viewpoint view{.id = {fmt::format("along-{}", i)}, .room = {"hall"}, .eye_m = {1 + i, 1.6, 5}};
+    view.target_m = {1 + i, 1.5, 0};
+    tour.stops.push_back({.viewpoint = view.id});
+    edits.push_back(put(std::move(view)));
+  }
+  edits.push_back(put(std::move(tour)));
   save_project(folder, apply(document, all_of(std::move(edits))).value()).value();
 }
 
@@ -107,6 +115,11 @@ TEST(EveryOperator, LeavesNoTraceWhenRefusedAndIsUndoneAndRedoneExactly) {
         (void)editing.run("arrange.hang-set",
                           {{"items", std::vector<AnyId>{WorkId{"print-0"}, WorkId{"print-1"}, WorkId{"print-2"}}},
                            {"wall", double(random.below(4))}});
+      if (random.chance(0.05f)) {
+        std::vector<AnyId> views;
+        for (const Viewpoint& view : editing.document().viewpoints) views.emplace_back(view.id);
+        (void)editing.run("tour.add", {{"items", std::move(views)}, {"name", std::string("Walk")}});
+      }
       SCOPED_TRACE(op.id);
       Session before = editing.session();
       std::size_t steps = editing.project().history().steps().size();
