@@ -131,9 +131,20 @@ ResizeEvent size_in(const std::vector<Event>& events) {
   return size;
 }
 
-// Lets what was waited and what has passed go by, and draws if need be; true if it did.
-Result<bool> step(VisitorApp& app, gpu::Swapchain& swapchain, const std::vector<Event>& events, double waited,
-                  double passed, bool is_exposed) {
+// Seconds on a clock that only goes on.
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+// Waits for what comes next, lets the time since `last` (the clock at the last step) go by, and draws if need be; true if
+// it did.
+Result<bool> step(VisitorApp& app, gpu::Swapchain& swapchain, Inbox& inbox, double& last) {
+  double waited = app.seconds_until_change();
+  wait_for_window_events(waited);
+  double passed = now() - last;
+  last += passed;
+  std::vector<Event> events = std::exchange(inbox.events, {});
+  bool is_exposed = std::exchange(inbox.exposed, false);
+  for (const Event& event : events)
+    if (const auto* resized = std::get_if<ResizeEvent>(&event)) swapchain.resize(resized->width, resized->height);
   // Time spent waiting passed before the events came: it must not move what they start.
   if (waited > 0) {
     if (Result<void> ticked = app.tick({}, passed); !ticked) return std::unexpected(ticked.error());
@@ -144,9 +155,6 @@ Result<bool> step(VisitorApp& app, gpu::Swapchain& swapchain, const std::vector<
   if (Result<FrameStats> drawn = app.draw_to(swapchain); !drawn) return std::unexpected(drawn.error());
   return true;
 }
-
-// Seconds on a clock that only goes on.
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
 
@@ -163,15 +171,7 @@ Result<void> run_visit(GLFWwindow* window, Screen& screen, Jobs& jobs, VisitorSe
   if (!app) return std::unexpected(app.error());
   glfwSetWindowTitle(window, fmt::format("{} - {}", (*app)->title(), way_back).c_str());
   for (double last = now(); !inbox.is_over && !glfwWindowShouldClose(window);) {
-    double wait = (*app)->seconds_until_change();
-    wait_for_window_events(wait);
-    double passed = now() - last;
-    last += passed;
-    std::vector<Event> events = std::exchange(inbox.events, {});
-    for (const Event& event : events)
-      if (const auto* resized = std::get_if<ResizeEvent>(&event))
-        screen.swapchain.resize(resized->width, resized->height);
-    Result<bool> drawn = step(**app, screen.swapchain, events, wait, passed, std::exchange(inbox.exposed, false));
+    Result<bool> drawn = step(**app, screen.swapchain, inbox, last);
     if (!drawn) return std::unexpected(drawn.error());
   }
   return screen.device->wait_idle();
@@ -212,15 +212,7 @@ Result<void> run_window(const WindowSettings& settings) {
   double last = now();
   bool is_renewed = false;  // and nothing was drawn on the new device yet
   while (!glfwWindowShouldClose(window->get())) {
-    double wait = (*app)->seconds_until_change();
-    wait_for_window_events(wait);
-    double passed = now() - last;
-    last += passed;
-    std::vector<Event> events = std::exchange(inbox.events, {});
-    for (const Event& event : events)
-      if (const auto* resized = std::get_if<ResizeEvent>(&event))
-        screen->swapchain.resize(resized->width, resized->height);
-    Result<bool> drawn = step(**app, screen->swapchain, events, wait, passed, std::exchange(inbox.exposed, false));
+    Result<bool> drawn = step(**app, screen->swapchain, inbox, last);
     bool is_lost = !drawn && (drawn.error().id == "gpu.device_lost" || drawn.error().id == "gpu.surface_lost");
     if (is_lost && !is_renewed) {
       log_warning("{}; the show goes on with a new one", to_string(drawn.error()));

@@ -96,6 +96,35 @@ struct PathTracer::Light {
     bool escapes = false;  // meets nothing
   };
   Found follow(Walker w, Sampler& sampler) const;
+
+  // A light seen from a surface element, multiplied with the cosine there.
+  Seen look_for_light_on(vec3 at, vec3 normal, Sampler& sampler) const {
+    Seen seen = look_for_light(at, sampler, [&](vec3 direction) {
+      float cosine = glm::dot(direction, normal);
+      return cosine > 0 ? cosine / pi : -1;
+    });
+    seen.light *= std::max(glm::dot(seen.direction, normal), 0.0f);
+    return seen;
+  }
+  // What one direction, by the cosine, brings to a surface element.
+  struct FoundThere {
+    Found found;
+    vec3 direction{0};
+  };
+  FoundThere follow_evenly(vec3 at, const Frame& frame, Sampler& sampler) const {
+    vec2 random = sampler.next2();
+    float r = std::sqrt(random.x), turn = 2 * pi * random.y, cosine = std::sqrt(1 - random.x);
+    if (!(cosine > 0)) return {};
+    vec3 direction = frame.out({r * std::cos(turn), r * std::sin(turn), cosine});
+    return {follow({.origin = at,
+                    .direction = direction,
+                    .weight = vec3(pi),
+                    .from = at,
+                    .density = cosine / pi,
+                    .was_rough = true},
+                   sampler),
+            direction};
+  }
 };
 
 PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) const {
@@ -202,22 +231,8 @@ ReceivedLight PathTracer::illuminance(vec3 point, vec3 normal, std::uint32_t sam
   dvec3 direct(0), reflected(0);
   for (std::uint32_t i = 0; i < samples; ++i) {
     Sampler sampler(seed, i);
-    Light::Seen seen = light_->look_for_light(at, sampler, [&](vec3 direction) {
-      float cosine = glm::dot(direction, normal);
-      return cosine > 0 ? cosine / pi : -1;
-    });
-    direct += dvec3(seen.light * std::max(glm::dot(seen.direction, normal), 0.0f));
-    vec2 random = sampler.next2();
-    float r = std::sqrt(random.x), turn = 2 * pi * random.y, cosine = std::sqrt(1 - random.x);
-    if (!(cosine > 0)) continue;
-    vec3 direction = frame.out({r * std::cos(turn), r * std::sin(turn), cosine});
-    Light::Found found = light_->follow({.origin = at,
-                                         .direction = direction,
-                                         .weight = vec3(pi),
-                                         .from = at,
-                                         .density = cosine / pi,
-                                         .was_rough = true},
-                                        sampler);
+    direct += dvec3(light_->look_for_light_on(at, normal, sampler).light);
+    Light::Found found = light_->follow_evenly(at, frame, sampler).found;
     direct += dvec3(found.emitted), reflected += dvec3(found.reflected);
   }
   double scale = samples > 0 ? 1.0 / samples : 0;
@@ -263,26 +278,12 @@ PatchLight PathTracer::from_all_else(vec3 point, vec3 normal, std::uint32_t samp
     vec3 one(0), pull(0);
     auto take = [&](vec3 light, vec3 direction) { one += light, pull += direction * luminance_of(light); };
     if (has_others) {
-      Light::Seen seen = light_->look_for_light(at, sampler, [&](vec3 direction) {
-        float cosine = glm::dot(direction, normal);
-        return cosine > 0 ? cosine / pi : -1;
-      });
-      if (!seen.is_lamp) take(seen.light * std::max(glm::dot(seen.direction, normal), 0.0f), seen.direction);
+      Light::Seen seen = light_->look_for_light_on(at, normal, sampler);
+      if (!seen.is_lamp) take(seen.light, seen.direction);
     }
-    vec2 random = sampler.next2();
-    float r = std::sqrt(random.x), turn = 2 * pi * random.y, cosine = std::sqrt(1 - random.x);
-    if (cosine > 0) {
-      vec3 direction = frame.out({r * std::cos(turn), r * std::sin(turn), cosine});
-      Light::Found found = light_->follow({.origin = at,
-                                           .direction = direction,
-                                           .weight = vec3(pi),
-                                           .from = at,
-                                           .density = cosine / pi,
-                                           .was_rough = true},
-                                          sampler);
-      backs += found.is_back;
-      take(found.reflected + (found.is_lamp ? vec3(0) : found.emitted), direction);
-    }
+    auto [found, direction] = light_->follow_evenly(at, frame, sampler);
+    backs += found.is_back;
+    take(found.reflected + (found.is_lamp ? vec3(0) : found.emitted), direction);
     lux += dvec3(one), towards += dvec3(pull);
     squares += double{luminance_of(one)} * luminance_of(one);
   }

@@ -16,15 +16,12 @@ namespace {
 
 namespace fs = std::filesystem;
 using sample::Folder;
+using sample::read;
+using sample::rename_to;
+using sample::title_of;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-Edit rename_to(const std::string& title) { return set_exhibition({.title = {{"en", title}}}); }
-std::string title_of(const Document& document) {
-  auto title = document.exhibition->title.find("en");
-  return title == document.exhibition->title.end() ? "" : title->second;
-}
-std::string read(const fs::path& path) { return read_text_file(path).value(); }
 void write(const fs::path& path, std::string_view text) { ASSERT_TRUE(write_file_atomic(path, text)); }
 Hash hash_of(const std::string& text) { return hash_bytes(std::as_bytes(std::span(text))); }
 std::size_t kept_files(const fs::path& folder) {

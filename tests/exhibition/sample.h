@@ -29,6 +29,14 @@ struct Folder {
   ~Folder() { std::filesystem::remove_all(path); }
 };
 
+inline std::string read(const std::filesystem::path& path) { return read_text_file(path).value(); }
+
+inline Edit rename_to(const std::string& title) { return set_exhibition({.title = {{"en", title}}}); }
+inline std::string title_of(const Document& document) {
+  auto title = document.exhibition->title.find("en");
+  return title == document.exhibition->title.end() ? "" : title->second;
+}
+
 // fixtures/valid.json: a hall and a cabinet, a carpet and a jug.
 inline Document exhibition() {
   return read_document(read_text_file(fixtures / "valid.json").value(), "valid.json").value();

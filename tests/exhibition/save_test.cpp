@@ -19,14 +19,11 @@ namespace {
 
 namespace fs = std::filesystem;
 using sample::Folder;
+using sample::read;
+using sample::rename_to;
+using sample::title_of;
 using testing::IsEmpty;
 
-Edit rename_to(const std::string& title) { return set_exhibition({.title = {{"en", title}}}); }
-std::string title_of(const Document& document) {
-  auto title = document.exhibition->title.find("en");
-  return title == document.exhibition->title.end() ? "" : title->second;
-}
-std::string read(const fs::path& path) { return read_text_file(path).value(); }
 
 // A document whose file is far larger than a journal of a few edits.
 Document large_document() {
