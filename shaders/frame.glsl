@@ -28,7 +28,7 @@ layout(set = 1, binding = 1) uniform samplerCube room_reflections;
 layout(set = 1, binding = 2) uniform Lights { Light light[16]; } lights;
 
 layout(set = 1, binding = 3) uniform sampler2D room_light;          // baked: lux
-layout(set = 1, binding = 4) uniform sampler2D room_light_towards;  // where it comes from, 0.5 + 0.5 * mean direction
+layout(set = 1, binding = 4) uniform sampler2D room_light_towards;  // where it comes from, 0.5 + 0.5 * mean direction; w: lamps' share
 
 layout(set = 2, binding = 0) uniform Material {
   vec4 base_colour;

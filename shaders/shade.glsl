@@ -19,6 +19,22 @@ struct Surface {
   vec3 f0;
 };
 
+// What a surface reflects of the light that reaches it from l, as a diffuse white would: GGX with Hammon's approximation
+// of the height-correlated Smith term (GDC 2017) and Schlick's Fresnel; with |l + v|^2 = 2 + 2 l.v there is no half vector
+// to normalise.
+vec3 mirrored_share(const Surface s, vec3 l, float n_l, float a2, float a) {
+  float l_v = dot(l, s.view);
+  float h2 = 0.5 / (1.0 + l_v + 1e-4);
+  float n_h = n_l + s.n_v;
+  float spread = n_h * n_h * h2 * (a2 - 1.0) + 1.0;
+  float masking = mix(2.0 * n_l * s.n_v, n_l + s.n_v, a);
+  float lobe = 0.5 * a2 / (spread * spread * masking + 1e-5);
+  float grazing = 1.0 - sqrt(max(0.5 + 0.5 * l_v, 0.0));
+  float grazing2 = grazing * grazing;
+  float fresnel = grazing2 * grazing2 * grazing;
+  return metal_possible ? lobe * (s.f0 + (1.0 - s.f0) * fresnel) : vec3(lobe * (0.04 + 0.96 * fresnel));
+}
+
 // Adds one spot's share: illuminance to `diffuse`, reflected light to `specular`.
 void add_light(const Light light, bool shadowed, const Surface s, float a2, float a, inout vec3 diffuse,
                inout vec3 specular) {
@@ -36,23 +52,7 @@ void add_light(const Light light, bool shadowed, const Surface s, float a2, floa
   if (shadowed) received *= visibility(light, to_light, along, d2 * inverse);
   vec3 e = light.colour.rgb * received;
   diffuse += e;
-  if (specular_light) {
-    // GGX with Hammon's approximation of the height-correlated Smith term (GDC 2017) and Schlick's Fresnel; with
-    // |l + v|^2 = 2 + 2 l.v there is no half vector to normalise.
-    float l_v = dot(l, s.view);
-    float h2 = 0.5 / (1.0 + l_v + 1e-4);
-    float n_h = n_l + s.n_v;
-    float spread = n_h * n_h * h2 * (a2 - 1.0) + 1.0;
-    float masking = mix(2.0 * n_l * s.n_v, n_l + s.n_v, a);
-    float lobe = 0.5 * a2 / (spread * spread * masking + 1e-5);
-    float grazing = 1.0 - sqrt(max(0.5 + 0.5 * l_v, 0.0));
-    float grazing2 = grazing * grazing;
-    float fresnel = grazing2 * grazing2 * grazing;
-    if (metal_possible)
-      specular += e * lobe * (s.f0 + (1.0 - s.f0) * fresnel);
-    else
-      specular += e * (lobe * (0.04 + 0.96 * fresnel));
-  }
+  if (specular_light) specular += e * mirrored_share(s, l, n_l, a2, a);
 }
 
 // The share of ambient light a surface of this roughness reflects: scale and offset for F0 (Karis 2014, "Physically
@@ -64,11 +64,14 @@ vec2 ambient_response(float roughness, float n_v) {
 }
 
 // Light from the room along `direction`: the probe's picture moved to where the ray meets the room's box (Lagarde and
-// Zanuttini 2012).
+// Zanuttini 2012), and as much sharper as this place is nearer to what it mirrors than the probe is (Lagarde and de
+// Rousiers 2014, 4.9.3).
 vec3 reflected_room(vec3 position, vec3 direction, float roughness) {
   vec3 inverse = 1.0 / (direction + vec3(equal(direction, vec3(0))) * 1e-6);
   vec3 far = max((room.box_low.xyz - position) * inverse, (room.box_high.xyz - position) * inverse);
   float t = max(min(min(far.x, far.y), far.z), 0.0);
   vec3 from_probe = position + direction * t - room.probe.xyz;
-  return textureLod(room_reflections, from_probe, sqrt(roughness) * 5.0).rgb;
+  float nearer = clamp(t * inversesqrt(max(dot(from_probe, from_probe), 1e-4)), 0.0, 1.0);
+  float blur = roughness * sqrt(mix(nearer, 1.0, roughness));
+  return textureLod(room_reflections, from_probe, sqrt(blur) * 5.0).rgb;
 }

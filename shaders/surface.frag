@@ -65,17 +65,30 @@ vec3 glow() {
 }
 #endif
 
-// What a surface bent from its own normal to n receives.
-vec3 baked_light(vec3 n) {
+// Light from the room's map, and what a glossy surface mirrors of the lamps among it.
+vec3 baked_light(const Surface s, float a, inout vec3 specular) {
   vec2 place = vec2(dot(draw.light_u, vec4(position, 1)), dot(draw.light_v, vec4(position, 1)));
   vec3 e = textureLod(room_light, place, 0.0).rgb;
+  if (!normal_map && !(glossy && specular_light)) return e;
+  vec4 towards = textureLod(room_light_towards, place, 0.0);
+  towards.xyz = towards.xyz * 2.0 - 1.0;
+  vec3 n = normalize(normal);
+  float bent = 1.0;
   if (normal_map) {
-    vec3 towards = textureLod(room_light_towards, place, 0.0).xyz * 2.0 - 1.0;
     // Where surfaces turn within few texels the direction is that of a neighbour, and says nothing.
-    float faces = dot(normalize(normal), towards);
-    e *= mix(1.0, clamp(dot(n, towards) / max(faces, 0.1), 0.0, 4.0), smoothstep(0.1, 0.3, faces));
+    float faces = dot(n, towards.xyz);
+    bent = mix(1.0, clamp(dot(s.normal, towards.xyz) / max(faces, 0.1), 0.0, 4.0), smoothstep(0.1, 0.3, faces));
   }
-  return e;
+  if (glossy && specular_light) {
+    // Soft light comes from 2/3 n in the mean, the rest of the direction is the lamps' own. The shorter that is, the
+    // further apart they are (of a von Mises-Fisher lobe: Banerjee et al. 2005): they are mirrored as one, wider.
+    vec3 lamps = (towards.xyz - (1.0 - towards.w) * (2.0 / 3.0) * n) / max(towards.w, 0.05);
+    float r = clamp(length(lamps), 0.05, 0.995);
+    vec3 l = lamps / max(length(lamps), 1e-3);
+    float a2 = a * a + 0.5 * (1.0 - r * r) / (r * (3.0 - r * r));
+    specular += e * towards.w * mirrored_share(s, l, clamp(dot(s.normal, l), 0.05, 1.0), a2, sqrt(a2));
+  }
+  return e * bent;
 }
 
 void finish(vec3 c, float alpha) { result = for_probe ? vec4(c, alpha) : vec4(encode_srgb(tone_curve(c)), alpha); }
@@ -91,7 +104,7 @@ void main() {
   float open = 1.0;
   if (coloured) {
     base.rgb *= colour.rgb;
-    open = colour.a;
+    if (!baked) open = colour.a;
   }
   if (alpha_mode == 1 && base.a < material.surface.w) discard;
 #endif
@@ -131,14 +144,14 @@ void main() {
   vec3 around = !ambient_light ? vec3(0) : normal_map ? ambient_irradiance(s.normal) : ambient;
   if (ambient_light && double_sided && !normal_map && !gl_FrontFacing) around = ambient_irradiance(s.normal);
   if (for_probe) around *= 1.0 - frame.exposure.y;
-  if (baked) around = baked_light(s.normal), open = 1.0;
 #ifndef PICTURE
   if (occlusion_map) open *= 1.0 + material.emissive.w * (texture(occlusion_texture, texture_place(3)).r - 1.0);
 #endif
-  around *= open;
-
   float a = s.roughness * s.roughness;
   vec3 diffuse = vec3(0), specular = vec3(0);
+  if (baked) around = baked_light(s, a, specular);
+  around *= open;
+
   // Unrolled, the lights' values are read once for many pixels; in a loop some drivers read them for each.
   [[unroll]] for (int i = 0; i < light_count; ++i) add_light(lights.light[i], i < shadow_count, s, a * a, a, diffuse, specular);
 

@@ -25,12 +25,15 @@ bool alike(const ChartPoint& a, const ChartPoint& b) {
 // Light in one place, its direction times its luminance, so that it can be added.
 struct Sum {
   vec3 lux{0}, pull{0};
+  float lamps = 0;  // luminance that comes straight from them
   float variance = 0;
   bool is_buried = false;
   static Sum of(const PatchLight& light) {
-    return {light.lux, light.towards * luminance_of(light.lux), light.variance, light.backs > most_backs};
+    return {light.lux, light.towards * luminance_of(light.lux), 0, light.variance, light.backs > most_backs};
   }
-  void add(const Sum& other, float weight) { lux += other.lux * weight, pull += other.pull * weight; }
+  void add(const Sum& other, float weight) {
+    lux += other.lux * weight, pull += other.pull * weight, lamps += other.lamps * weight;
+  }
 };
 
 // Soft light in places of a grid, not all of which are in use.
@@ -91,7 +94,7 @@ struct SoftLight {
       float w = spline[std::abs(dx)] * spline[std::abs(dy)] * std::exp(-differs * differs / (2 * noise2));
       sum.add(o, w), squares += o.variance * w * w, weights += w;
     });
-    return {sum.lux / weights, sum.pull / weights, squares / (weights * weights)};
+    return {sum.lux / weights, sum.pull / weights, 0, squares / (weights * weights)};
   }
 };
 
@@ -134,6 +137,7 @@ class ChartBaker {
       vec3 along_u = u - p.normal * glm::dot(u, p.normal), along_v = v - p.normal * glm::dot(v, p.normal);
       sharp_[i] = Sum::of(
           tracer_.from_lamps(p.position, p.normal, along_u, along_v, settings_.lamp_samples, seed_ + number(i)));
+      sharp_[i].lamps = luminance_of(sharp_[i].lux);
     });
     std::uint32_t end = std::min((strip + 1) * strip_rows, chart_.height);
     for (std::uint32_t cy = strip * strip_rows / step; cy * step < end; ++cy)
@@ -179,14 +183,14 @@ class ChartBaker {
     for (std::uint32_t y = (chart_.y - 2) / s; y <= (chart_.y + chart_.height + 1) / s; ++y)
       for (std::uint32_t x = (chart_.x - 2) / s; x <= (chart_.x + chart_.width + 1) / s; ++x) {
         vec3 pull(0);
-        float all = 0;
+        float all = 0, lamps = 0;
         for (std::uint32_t k = 0; k < s * s; ++k) {
           const Sum& one = at(x * s + k % s, y * s + k / s);
-          pull += one.pull, all += luminance_of(one.lux);
+          pull += one.pull, all += luminance_of(one.lux), lamps += one.lamps;
         }
         vec3 mean = all > 0 ? pull / all : chart_.normal;
-        glm::uvec3 b(glm::clamp(mean * 0.5f + 0.5f, vec3(0), vec3(1)) * 255.0f + 0.5f);
-        map.towards[std::size_t{y} * map.towards_width() + x] = b.x | b.y << 8 | b.z << 16 | 255u << 24;
+        glm::uvec4 b(glm::clamp(vec4(mean * 0.5f + 0.5f, all > 0 ? lamps / all : 0), vec4(0), vec4(1)) * 255.0f + 0.5f);
+        map.towards[std::size_t{y} * map.towards_width() + x] = b.x | b.y << 8 | b.z << 16 | b.w << 24;
       }
   }
 
@@ -255,7 +259,7 @@ class ChartBaker {
         Sum sum;
         float count = 0;
         each_neighbour(i, [&](std::size_t o) { if (known[o] == 1) sum.add(sharp_[o], 1), ++count; });
-        sharp_[i] = {sum.lux / count, sum.pull / count};
+        sharp_[i] = {sum.lux / count, sum.pull / count, sum.lamps / count};
         known[i] = 2;  // not before the others of this ring
       }
       next.clear();
