@@ -68,6 +68,78 @@ TEST(LightMap, SaysWhatTheTracerSays) {
   EXPECT_LT(worst, 0.08);  // where a lamp is near a wall and light falls off within few texels
 }
 
+// Lamps that cannot reach a surface: what it has is reflected. Once a room lit downwards, its ceiling asked; once one
+// with a screen in it lit upwards, its floor asked. The figures are those of a final bake.
+TEST(LightMap, ReflectedLightIsWithinThreePercent) {
+  auto half =
+      std::make_shared<const IntensityTable>(IntensityTable::round([](double c) { return c > 0 ? 600 * c : 0; }));
+  auto check = [](const TracedScene& scene, auto&& point_at, vec3 normal) {
+    std::vector<ChartPiece> pieces = pieces_of(scene.meshes);
+    LightCharts charts = lay_out_charts(pieces, 0.025f);
+    auto tracer = std::move(*PathTracer::create(scene));
+    Jobs jobs;
+    auto map = bake_map(*tracer, charts, pieces, {.lamp_samples = 16, .other_samples = 256}, jobs, {});
+    ASSERT_TRUE(map.has_value());
+    auto chart = std::ranges::find_if(charts.charts, [&](const LightChart& c) {
+      return glm::dot(c.normal, normal) > 0.99f && std::abs(glm::dot(c.origin - point_at(0.1f, 0.1f), normal)) < 0.01f;
+    });
+    ASSERT_NE(chart, charts.charts.end());
+    Random random(11);
+    double worst = 0;
+    for (int i = 0; i < 50; ++i) {
+      float u = random.between(0.05f, 0.95f), v = random.between(0.05f, 0.95f);
+      vec3 point = point_at(u, v);
+      ReceivedLight expected = tracer->illuminance(point, normal, 16384, 5);
+      ASSERT_EQ(expected.direct_lx, vec3(0));
+      ASSERT_GT(expected.reflected_lx.g, 1);
+      float found = lux_at(*map, projection_of(*chart, map->width, map->height), point).g;
+      worst = std::max(worst, double{std::abs(found / expected.reflected_lx.g - 1)});
+    }
+    EXPECT_LT(worst, 0.03);
+  };
+  TracedScene down;
+  down.meshes = box_inside(vec3(0), vec3(4, 3, 5), matt(0.6f));
+  down.lamps = {{.position = vec3(1.5f, 2.8f, 1.5f), .intensity = half}};
+  check(
+      down, [](float u, float v) { return vec3(4 * u, 3, 5 * v); }, vec3(0, -1, 0));
+  TracedScene up;
+  up.meshes = box_inside(vec3(0), vec3(6, 4, 4), matt(0.8f));
+  up.meshes.push_back(quad_mesh(vec3(2, 0, 1.5f), vec3(0, 0, 1), vec3(0, 1.2f, 0), matt(0.3f)));
+  up.meshes.push_back(quad_mesh(vec3(2, 0, 2.5f), vec3(0, 0, -1), vec3(0, 1.2f, 0), matt(0.3f)));
+  up.lamps = {{.position = vec3(1, 2, 2), .direction = vec3(0, 1, 0), .intensity = half}};
+  check(
+      up, [](float u, float v) { return vec3(2.4f + 3.6f * u, 0, 4 * v); }, vec3(0, 1, 0));
+}
+
+// What a polished floor mirrors: the lamps' share of the light, and where they are, as shaders/surface.frag reads it.
+TEST(LightMap, TellsWhereTheLampsAre) {
+  TracedScene scene = lit_room();
+  scene.lamps.resize(1);
+  std::vector<ChartPiece> pieces = pieces_of(scene.meshes);
+  LightCharts charts = lay_out_charts(pieces, 0.05f);
+  auto tracer = std::move(*PathTracer::create(scene));
+  Jobs jobs;
+  auto map = bake_map(*tracer, charts, pieces, {.lamp_samples = 16, .other_samples = 256}, jobs, {});
+  ASSERT_TRUE(map.has_value());
+  auto floor = std::ranges::find_if(charts.charts, [](const LightChart& c) { return c.normal.y > 0.99f; });
+  ASSERT_NE(floor, charts.charts.end());
+  RoomLight::Projection chart = projection_of(*floor, map->width, map->height);
+  for (vec3 point : {vec3(1.5f, 0, 1.5f), vec3(2.5f, 0, 3), vec3(0.5f, 0, 2.5f), vec3(3.5f, 0, 4)}) {
+    auto place = [&](vec4 row, std::uint32_t texels) {
+      return static_cast<std::size_t>(glm::dot(row, vec4(point, 1)) * static_cast<float>(texels));
+    };
+    std::uint32_t packed = map->towards[place(chart.v, map->towards_height()) * map->towards_width() +
+                                        place(chart.u, map->towards_width())];
+    vec4 towards = vec4(packed & 255, packed >> 8 & 255, packed >> 16 & 255, packed >> 24) / 255.0f;
+    vec3 up(0, 1, 0), mean = vec3(towards) * 2.0f - 1.0f;
+    ReceivedLight light = tracer->illuminance(point, up, 4096, 5);
+    EXPECT_NEAR(towards.w, light.direct_lx.g / light.sum_lx().g, 0.03f);
+    vec3 lamp = (mean - (1 - towards.w) * (2 / 3.0f) * up) / towards.w;
+    EXPECT_GT(glm::dot(glm::normalize(lamp), glm::normalize(scene.lamps[0].position - point)), 0.99f);
+    EXPECT_NEAR(glm::length(lamp), 1, 0.1f);
+  }
+}
+
 TEST(LightMap, SameBytesHoweverManyWorkers) {
   TracedScene scene = lit_room();
   std::vector<ChartPiece> pieces = pieces_of(scene.meshes);
@@ -75,7 +147,8 @@ TEST(LightMap, SameBytesHoweverManyWorkers) {
   auto tracer = std::move(*PathTracer::create(scene));
   Jobs one(1), two(2);
   MapBake quick{.lamp_samples = 2, .other_samples = 16};
-  auto first = bake_map(*tracer, charts, pieces, quick, one, {}), second = bake_map(*tracer, charts, pieces, quick, two, {});
+  auto first = bake_map(*tracer, charts, pieces, quick, one, {}),
+       second = bake_map(*tracer, charts, pieces, quick, two, {});
   EXPECT_EQ(first->lux, second->lux);
   EXPECT_EQ(first->towards, second->towards);
   std::stop_source stopped;
@@ -107,8 +180,8 @@ TEST(LightCharts, WhatStandsOutOfAWallBelongsToIt) {
   auto wall = quad_mesh(vec3(0), vec3(4, 0, 0), vec3(0, 3, 0), matt(0.5f));
   // A skirting: up its front, then back over the top.
   TracedMesh skirting;
-  skirting.positions = {vec3(0, 0, 0.02f),    vec3(4, 0, 0.02f),    vec3(4, 0.15f, 0.02f), vec3(0, 0.15f, 0.02f),
-                        vec3(0, 0.17f, 0), vec3(4, 0.17f, 0)};
+  skirting.positions = {vec3(0, 0, 0.02f),     vec3(4, 0, 0.02f), vec3(4, 0.15f, 0.02f),
+                        vec3(0, 0.15f, 0.02f), vec3(0, 0.17f, 0), vec3(4, 0.17f, 0)};
   skirting.indices = {0, 1, 2, 0, 2, 3, 3, 2, 5, 3, 5, 4};
   // The same, away from it by half a metre.
   TracedMesh post = skirting;
