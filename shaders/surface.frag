@@ -96,7 +96,7 @@ void finish(vec3 c, float alpha) { result = for_probe ? vec4(c, alpha) : vec4(en
 void main() {
 #ifdef PICTURE
   vec4 base = texture(base_texture, vec3(uv, layer));
-  base.rgb *= tint;
+  base.rgb = max(base.rgb * tint - material.coat.w, vec3(0));
   float open = 1.0;
 #else
   vec4 base = material.base_colour;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/app/traced_images.h"
+#include "engine/light/response.h"
 #include "engine/render/light.h"
 
 namespace enf {
@@ -194,6 +195,7 @@ class Describer {
     const Pyramid& pyramid = item.source->pyramid;
     TracedMaterial t;
     t.roughness = item.roughness;
+    t.sheen = sheen_in_scans(item.roughness);
     t.clearcoat = item.varnish, t.clearcoat_roughness = 0.15f;
     t.blends = pyramid.has_alpha;
     t.base_colour_texture = traced_picture(*item.source, detail_.picture_texels);

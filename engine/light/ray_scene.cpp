@@ -219,7 +219,7 @@ SurfacePoint RayScene::surface(const RayHit& hit, vec3 direction, Relief relief)
     uv = mesh.uvs[corner[0]] * weights.x + mesh.uvs[corner[1]] * weights.y + mesh.uvs[corner[2]] * weights.z;
   vec4 base = m.base_colour * texture_value(m.base_colour_texture, uv);
   if (!mesh.colours.empty()) base = vec4(vec3(base) * brought_together(mesh.colours, corner, weights), base.a);
-  p.look = {.base_colour = vec3(base),
+  p.look = {.base_colour = glm::max(vec3(base) - m.sheen, vec3(0)),
             .metallic = m.metallic,
             .roughness = m.roughness,
             .gloss = m.gloss,

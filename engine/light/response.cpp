@@ -130,6 +130,11 @@ float pane_reflectance(float cosine) {
   return 2 * f / (1 + f);
 }
 
+float sheen_in_scans(float roughness) {
+  vec3 at_45(0, std::sqrt(0.5f), std::sqrt(0.5f));
+  return SurfaceResponse({.base_colour = vec3(0), .roughness = roughness}, vec3(0, 0, 1)).value(at_45).g * pi / at_45.z;
+}
+
 SurfaceResponse::SurfaceResponse(const SurfaceLook& look, vec3 view) : view_(view) {
   const GlossTable& table = gloss_table();
   view_.z = std::max(view_.z, 1e-4f);

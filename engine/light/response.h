@@ -63,4 +63,8 @@ constexpr float least_roughness = 0.06f;
 float dielectric_reflectance(float cosine);
 float pane_reflectance(float cosine);
 
+// What a dielectric of this roughness mirrors from 45 degrees to its normal, as a share of what a diffuse white returns
+// that way. Scans are taken so (45:0 of ISO 13655), hence their colours hold it already.
+float sheen_in_scans(float roughness);
+
 }  // namespace enf

@@ -38,6 +38,7 @@ struct TracedTexture {
 // glTF's metallic-roughness material with clearcoat and thin glass. All faces reflect on both sides.
 struct TracedMaterial {
   vec4 base_colour{1};
+  float sheen = 0;  // of a scan: what its colours hold of what the surface mirrors; taken off them
   float metallic = 0, roughness = 1;
   float gloss = 1;  // of a dielectric: the share of its mirror reflection that is there (KHR_materials_specular)
   float normal_scale = 1;

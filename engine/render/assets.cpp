@@ -6,6 +6,7 @@
 
 #include "engine/base/hash.h"
 #include "engine/gpu/upload.h"
+#include "engine/light/response.h"
 
 namespace enf {
 
@@ -330,6 +331,7 @@ Result<const MaterialOnGpu*> Assets::picture_material(const PictureItem& item) {
   m.clearcoat_roughness = 0.15f;
   if (see_through) m.alpha_mode = AlphaMode::blend;
   auto parts = material_parts(m, {});
+  parts.values.coat.w = sheen_in_scans(item.roughness);
   VkSampler clamped = sampler(TextureWrap::clamp, TextureWrap::clamp);
   if (auto filled = fill(material, parts, {{{&streamer_.tile_image(), clamped}}}, true); !filled)
     return std::unexpected(filled.error());

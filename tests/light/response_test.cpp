@@ -53,6 +53,18 @@ TEST(Response, WhiteDielectricReturnsAllLight) {
     }
 }
 
+// A matt sheet whose scan says 20 % returns 20 % where the scanner stood.
+TEST(Response, ScansComeBackAsTheyWereTaken) {
+  vec3 at_45 = direction_at(std::sqrt(0.5f), 1);
+  for (float roughness : {0.5f, 0.8f}) {
+    SurfaceLook look{.base_colour = vec3(0.2f - sheen_in_scans(roughness)), .roughness = roughness};
+    float returned = SurfaceResponse(look, vec3(0, 0, 1)).value(at_45).g * pi / at_45.z;
+    EXPECT_NEAR(returned, 0.2f, 0.005f) << roughness;
+    EXPECT_GT(sheen_in_scans(roughness), 0.01f);
+  }
+  EXPECT_LT(sheen_in_scans(0.1f), 1e-3f) << "a mirror shows no lamp that stands aside";
+}
+
 TEST(Response, NothingReturnsMoreThanItGets) {
   for (float metallic : {0.0f, 0.5f, 1.0f})
     for (float roughness : roughnesses)

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "chart.h"
 #include "ciede2000.h"
 #include "engine/render/light.h"
 #include "engine/render/tone.h"
@@ -12,21 +13,17 @@
 namespace enf {
 namespace {
 
-// The 24 patches of the ColorChecker chart, sRGB (X-Rite's published values).
-constexpr std::array<std::array<std::uint8_t, 3>, 24> chart{
-    {{115, 82, 68},   {194, 150, 130}, {98, 122, 157},  {87, 108, 67},   {133, 128, 177}, {103, 189, 170},
-     {214, 126, 44},  {80, 91, 166},   {193, 90, 99},   {94, 60, 108},   {157, 188, 64},  {224, 163, 46},
-     {56, 61, 150},   {70, 148, 73},   {175, 54, 60},   {231, 199, 31},  {187, 86, 149},  {8, 133, 161},
-     {243, 243, 242}, {200, 200, 200}, {160, 160, 160}, {122, 122, 121}, {85, 85, 85},    {52, 52, 52}}};
-
-// What the project asks for. Measured: 1.4, mostly the sheen that even a matt surface has at 45 degrees, on dark
-// patches.
-constexpr double mean_limit = 2;
+// Of a picture: what the project asks for. A material's base colour is that below its sheen, which is seen on dark
+// patches even of a matt surface: 1.4 in the mean.
+struct Limits {
+  double mean, max;
+};
+constexpr Limits of_picture{1, 3}, of_materials{2, 4};
 
 class RenderedColour : public RenderTest {
  protected:
   // The chart 1.2 x 0.8 m, seen from in front, lit at 45 degrees with just the exposure's illuminance, nothing else.
-  double mean_difference(RenderScene scene) {
+  double mean_difference(RenderScene scene, double max) {
     scene.rooms.clear();
     SpotItem sun = kit::spot(vec3(0, 100, 100), vec3(0), 0);
     sun.room = no_room, sun.cos_field = -1, sun.casts_shadow = false;
@@ -41,9 +38,9 @@ class RenderedColour : public RenderTest {
     for (std::size_t i = 0; i < 24; ++i) {
       std::size_t at = ((i / 6 * 50 + 25) * 300 + i % 6 * 50 + 25) * 4;
       vec3 got(image->rgba[at], image->rgba[at + 1], image->rgba[at + 2]);
-      vec3 wanted(chart[i][0], chart[i][1], chart[i][2]);
+      vec3 wanted(test::colour_chart[i][0], test::colour_chart[i][1], test::colour_chart[i][2]);
       double difference = ciede2000(lab_of_srgb(got / 255.0f), lab_of_srgb(wanted / 255.0f));
-      EXPECT_LT(difference, 4) << "patch " << i + 1 << ": " << got.r << " " << got.g << " " << got.b;
+      EXPECT_LE(difference, max) << "patch " << i + 1 << ": " << got.r << " " << got.g << " " << got.b;
       sum += difference;
     }
     RecordProperty("mean_ciede2000", std::to_string(sum / 24));
@@ -56,18 +53,18 @@ TEST_F(RenderedColour, OfTwentyFourMaterialsComesBackTrue) {
   for (std::size_t i = 0; i < 24; ++i) {
     vec3 linear;
     for (int k = 0; k < 3; ++k)
-      linear[k] = decode_srgb(static_cast<float>(chart[i][static_cast<std::size_t>(k)]) / 255);
+      linear[k] = decode_srgb(static_cast<float>(test::colour_chart[i][static_cast<std::size_t>(k)]) / 255);
     vec3 corner(-0.6f + 0.2f * static_cast<float>(i % 6), 0.4f - 0.2f * static_cast<float>(i / 6), 0);
     SurfaceItem patch =
         kit::item(kit::quad(corner, vec3(0.2f, 0, 0), vec3(0, -0.2f, 0)), kit::matt(linear, 1), no_room);
     scene.surfaces.push_back(patch);
   }
-  EXPECT_LE(mean_difference(scene), mean_limit);
+  EXPECT_LE(mean_difference(scene, of_materials.max), of_materials.mean);
 }
 
 TEST_F(RenderedColour, OfAPictureOfTheChartComesBackTrue) {
   auto image = kit::image(600, 400, TextureEncoding::rgba8_srgb, [](std::uint32_t x, std::uint32_t y) {
-    const auto& patch = chart[y / 100 * 6 + x / 100];
+    const auto& patch = test::colour_chart[y / 100 * 6 + x / 100];
     return kit::Colour{patch[0], patch[1], patch[2], 255};
   });
   auto file = std::filesystem::temp_directory_path() / fmt::format("enfilade-chart-{}.chunk", ::getpid());
@@ -77,7 +74,7 @@ TEST_F(RenderedColour, OfAPictureOfTheChartComesBackTrue) {
   picture.corner = vec3(-0.6f, 0.4f, 0), picture.right = vec3(1.2f, 0, 0), picture.down = vec3(0, -0.8f, 0);
   picture.roughness = 1;
   scene.pictures.push_back(picture);
-  EXPECT_LE(mean_difference(scene), mean_limit);
+  EXPECT_LE(mean_difference(scene, of_picture.max), of_picture.mean);
   std::filesystem::remove(file);
 }
 
