@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/app/light_index.h"
 #include "engine/base/trace.h"
 
 namespace enf::editor {
@@ -11,6 +12,12 @@ namespace enf::editor {
 namespace {
 
 constexpr std::size_t rooms_joined = 6;  // at most, but for those in view
+
+bool are_lit_alike(const Document& a, const Document& b) {
+  Document one = a, other = b;
+  for (Document* d : {&one, &other}) d->labels = {}, d->wall_texts = {};
+  return one == other;
+}
 
 }  // namespace
 
@@ -39,14 +46,25 @@ void EditedScene::lay_out(const DividedDocument& divided) {
     room.shell = shell;
     rooms_.push_back(std::move(room));
   }
+  for (std::uint32_t r = 0; r < rooms_.size(); ++r) put_out(r);
+}
+
+// The light of a room and of those next door is no longer as it was.
+void EditedScene::put_out(std::uint32_t room) {
+  for (std::uint32_t other : lit_together(house_->shell, {room})) {
+    Room& lit = rooms_[other];
+    lit.lit = ++lit_states_;
+    if (std::exchange(lit.light, nullptr)) lit.is_current = false;
+  }
 }
 
 void EditedScene::set_document(const DividedDocument& divided) {
   if (house_ && divided.house == divided_.house && divided.rooms == divided_.rooms) return;
   lay_out(divided);
-  for (std::size_t r = 0; r < rooms_.size(); ++r) {
+  for (std::uint32_t r = 0; r < rooms_.size(); ++r) {
     Room& room = rooms_[r];
     if (room.contents == divided.rooms[r]) continue;
+    if (!room.contents || !are_lit_alike(*room.contents, *divided.rooms[r])) put_out(r);
     room.is_current = room.is_current && room.contents && *room.contents == *divided.rooms[r];
     room.contents = divided.rooms[r];
   }
@@ -86,6 +104,7 @@ bool EditedScene::update(const Camera& camera, float aspect) {
   mat4 view_projection =
       reversed_perspective(camera.fov_y, aspect, 0.05f, 200) * view_matrix(camera.eye, camera.forward);
   visible_rooms(known, camera, view_projection, seen_);
+  if (lights_) take_lights(), want_lights();
   std::vector<std::uint32_t> due;
   for (const VisibleRoom& one : seen_) {
     if (one.room >= rooms_.size()) continue;
@@ -97,7 +116,7 @@ bool EditedScene::update(const Camera& camera, float aspect) {
   if (!due.empty() || is_shaded || !scene_) {
     auto bring = [&](std::size_t i) {
       Room& room = rooms_[due[i]];
-      room.drawn = build(*house_, due[i], room.contents, language_, room.drawn.get(), true);
+      room.drawn = build(*house_, due[i], room.contents, language_, room.light, room.drawn.get(), true);
       room.is_current = true;
     };
     if (due.size() == 1) bring(0);
@@ -111,13 +130,14 @@ bool EditedScene::update(const Camera& camera, float aspect) {
 
 std::shared_ptr<const RoomScene> EditedScene::build(const House& house, std::size_t room,
                                                     const std::shared_ptr<const Document>& contents,
-                                                    const std::string& language, const RoomScene* previous,
-                                                    bool keeps_shading) const {
+                                                    const std::string& language, std::shared_ptr<const RoomLight> light,
+                                                    const RoomScene* previous, bool keeps_shading) const {
   std::vector<std::string> languages;
   if (!language.empty()) languages.push_back(language);
   bool is_complete = true;
   SceneResources resources = source_.resources(languages, is_complete);
   resources.keeps_shading = keeps_shading;
+  resources.light = std::move(light);
   return build_room(house, static_cast<std::uint32_t>(room), contents, resources, previous);
 }
 
@@ -127,7 +147,8 @@ bool EditedScene::take_shaded() {
   std::shared_ptr<Shading> done = std::exchange(shading_, nullptr);
   if (done->room >= rooms_.size() || done->language != language_) return false;
   Room& room = rooms_[done->room];
-  const bool fits = room.is_current && room.contents == done->contents && house_ == done->house;
+  const bool fits =
+      room.is_current && room.contents == done->contents && house_ == done->house && room.light == done->light;
   if (fits) room.drawn = done->drawn;
   return true;  // else the next one is asked for
 }
@@ -137,15 +158,35 @@ void EditedScene::ask_for_shading() {
   for (std::size_t r = 0; r < rooms_.size(); ++r) {
     const Room& room = rooms_[r];
     if (!room.drawn || !room.is_current || !room.drawn->shading_is_old) continue;
-    shading_ = std::make_shared<Shading>(r, room.contents, house_, language_, room.drawn);
+    shading_ = std::make_shared<Shading>(r, room.contents, house_, language_, room.light, room.drawn);
     jobs_.submit([this, shading = shading_] {
-      shading->drawn =
-          build(*shading->house, shading->room, shading->contents, shading->language, shading->drawn.get(), false);
+      shading->drawn = build(*shading->house, shading->room, shading->contents, shading->language, shading->light,
+                             shading->drawn.get(), false);
       shading->is_done = true;
       shading->is_done.notify_all();
     });
     return;
   }
+}
+
+void EditedScene::take_lights() {
+  for (RoomLights::Found& found : lights_->take())
+    for (Room& room : rooms_)
+      if (room.lit == found.lit) room.light = std::move(found.light), room.is_current = false;
+}
+
+void EditedScene::want_lights() {
+  std::vector<RoomLights::Place> places;
+  for (const VisibleRoom& one : seen_) {
+    if (one.room >= rooms_.size()) continue;
+    const std::uint64_t lit = rooms_[one.room].lit;
+    if (std::ranges::find(places, lit, &RoomLights::Place::lit) != places.end()) continue;
+    RoomLights::Place place{.lit = lit, .house = house_, .room = one.room, .language = language_};
+    for (std::uint32_t other : lit_together(house_->shell, {one.room}))
+      place.contents.push_back(rooms_[other].contents);
+    places.push_back(std::move(place));
+  }
+  lights_->want(std::move(places));
 }
 
 EditedScene::~EditedScene() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "editor/room_lights.h"
 #include "engine/app/scene_source.h"
 #include "engine/base/jobs.h"
 #include "engine/exhibition/divided.h"
@@ -17,8 +18,8 @@ namespace enf::editor {
 
 class EditedScene {
  public:
-  // Both must outlive it.
-  EditedScene(SceneSource& source, Jobs& jobs) : source_(source), jobs_(jobs) {}
+  // All must outlive it. Without `lights` rooms are lit by their lamps alone.
+  EditedScene(SceneSource& source, Jobs& jobs, RoomLights* lights) : source_(source), jobs_(jobs), lights_(lights) {}
   // Waits for its job.
   ~EditedScene();
 
@@ -28,11 +29,12 @@ class EditedScene {
   void set_language(const std::string& language);
 
   // Builds the rooms the camera sees that are not as the document has them; what did not change in them keeps its
-  // meshes. How a room is shaded by what stands in it follows a little later, from a worker. True if scene() is another
-  // one than before. There must be a document.
+  // meshes. How a room is shaded by what stands in it follows a little later, from a worker; so does its baked light,
+  // in place of which it is lit by its lamps until then. True if scene() is another one than before. There must be a
+  // document.
   bool update(const Camera& camera, float aspect);
   // Whether there is something that update() has not seen yet.
-  bool is_stale() const { return !scene_ || (shading_ && shading_->is_done); }
+  bool is_stale() const { return !scene_ || (shading_ && shading_->is_done) || (lights_ && lights_->has_found()); }
   // Whether a worker is shading a room.
   bool is_shading() const { return shading_ != nullptr; }
   bool has_document() const { return house_ != nullptr; }
@@ -44,6 +46,8 @@ class EditedScene {
     std::shared_ptr<const RoomScene> drawn;
     std::shared_ptr<const Document> contents;
     RoomShell shell;
+    std::shared_ptr<const RoomLight> light;
+    std::uint64_t lit = 0;  // another number whenever what its light depends on has changed
     bool is_current = false;
     std::uint64_t last_seen = 0;
   };
@@ -53,25 +57,31 @@ class EditedScene {
     std::shared_ptr<const Document> contents;
     std::shared_ptr<const House> house;
     std::string language;
+    std::shared_ptr<const RoomLight> light;
     std::shared_ptr<const RoomScene> drawn;
     std::atomic<bool> is_done = false;
   };
   std::shared_ptr<const RoomScene> build(const House& house, std::size_t room,
                                          const std::shared_ptr<const Document>& contents, const std::string& language,
-                                         const RoomScene* previous, bool keeps_shading) const;
+                                         std::shared_ptr<const RoomLight> light, const RoomScene* previous,
+                                         bool keeps_shading) const;
+  void put_out(std::uint32_t room);
+  void take_lights();
+  void want_lights();
   bool take_shaded();
   void ask_for_shading();
   void lay_out(const DividedDocument& divided);
   void join();
   SceneSource& source_;
   Jobs& jobs_;
+  RoomLights* lights_;
   DividedDocument divided_;
   std::shared_ptr<const House> house_;
   std::vector<Room> rooms_;
   std::shared_ptr<const RenderScene> scene_;
   std::vector<VisibleRoom> seen_;
   std::shared_ptr<Shading> shading_;
-  std::uint64_t updates_ = 0;
+  std::uint64_t updates_ = 0, lit_states_ = 0;
   std::string language_;
 };
 

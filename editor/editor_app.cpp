@@ -49,7 +49,8 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   auto source = SceneSource::open(settings.project);
   if (!source) return fail(source.error());
   app->source_ = std::move(*source);
-  auto stage = Stage::create(device, jobs, *app->source_, settings.render);
+  auto stage = Stage::create(device, jobs, *app->source_, settings.render,
+                             settings.traces_light ? Stage::Light::traced : Stage::Light::of_lamps);
   if (!stage) return fail(stage.error());
   app->stage_ = std::move(*stage);
   app->thumbnails_ = std::make_unique<Thumbnails>(*app->source_);
@@ -162,8 +163,9 @@ bool EditorApp::needs_frame() const {
 
 double EditorApp::seconds_until_change() const {
   if (needs_frame()) return 0;
-  double wait =
-      std::min(workspace_->seconds_until_change(), stage_->waits() ? 0.02 : std::numeric_limits<double>::infinity());
+  double wait = workspace_->seconds_until_change();
+  if (stage_->is_tracing()) wait = std::min(wait, 0.2);
+  if (stage_->waits()) wait = std::min(wait, 0.02);
   return ImGui::GetIO().WantTextInput ? std::min(0.4, wait) : wait;  // the caret blinks
 }
 

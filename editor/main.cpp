@@ -70,6 +70,7 @@ int main(int argc, char** argv) {
   settings.recents_file = folder_for("XDG_STATE_HOME", ".local/state") / "enfilade" / "recent";
   settings.render.cache_folder = folder_for("XDG_CACHE_HOME", ".cache") / "enfilade";
   settings.home = folder_for("HOME", "");
+  settings.traces_light = picture.empty();
   if (!picture.empty() && settings.project.empty()) {
     fmt::print(stderr, "enfilade-editor: --picture needs a PROJECT\n");
     return 2;

@@ -17,8 +17,8 @@ void Gaze::look_at(vec3 target) {
 }
 
 Result<std::unique_ptr<Stage>> Stage::create(gpu::Device& device, Jobs& jobs, SceneSource& source,
-                                             const RenderSettings& settings) {
-  std::unique_ptr<Stage> stage(new Stage(source, jobs));
+                                             const RenderSettings& settings, Light light) {
+  std::unique_ptr<Stage> stage(new Stage(source, jobs, light));
   auto renderer = Renderer::create(device, jobs, settings);
   if (!renderer) return std::unexpected(renderer.error());
   stage->renderer_ = std::move(*renderer);

@@ -25,9 +25,10 @@ struct Gaze {
 
 class Stage {
  public:
+  enum class Light { of_lamps, traced };
   // All must outlive it. Errors: those of Renderer::create.
   static Result<std::unique_ptr<Stage>> create(gpu::Device& device, Jobs& jobs, SceneSource& source,
-                                               const RenderSettings& settings);
+                                               const RenderSettings& settings, Light light);
 
   // Shows this document. What did not change keeps its meshes.
   void set_document(const DividedDocument& divided) { scene_.set_document(divided); }
@@ -43,6 +44,8 @@ class Stage {
   bool needs_picture() const;
   // Whether a worker is at something that will make another picture.
   bool waits() const { return scene_.is_shading(); }
+  // Whether light is being traced, which takes its time.
+  bool is_tracing() const { return lights_ && lights_->is_busy(); }
   // Draws the picture in this size. Errors: gpu.*.
   Result<void> draw(std::uint32_t width, std::uint32_t height);
   Result<void> save_cache() { return renderer_->save_cache(); }
@@ -56,10 +59,13 @@ class Stage {
   std::optional<vec2> project(vec3 point) const;
 
  private:
-  Stage(SceneSource& source, Jobs& jobs) : scene_(source, jobs) {}
+  Stage(SceneSource& source, Jobs& jobs, Light light)
+      : lights_(light == Light::traced ? std::make_unique<RoomLights>(source) : nullptr),
+        scene_(source, jobs, lights_.get()) {}
   Camera camera() const;
   float aspect() const;
   std::unique_ptr<Renderer> renderer_;
+  std::unique_ptr<RoomLights> lights_;
   EditedScene scene_;
   Gaze gaze_;
   std::optional<Gaze> shown_;

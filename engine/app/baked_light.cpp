@@ -23,8 +23,15 @@ struct Quality {
   MapBake map;
 };
 Quality figures(BakeQuality quality) {
-  return quality == BakeQuality::preview ? Quality{1.5f, 512, 0.06f, {.lamp_samples = 4, .other_samples = 64}}
-                                         : Quality{0.8f, 4096, 0.025f, {.lamp_samples = 16, .other_samples = 256}};
+  switch (quality) {
+    case BakeQuality::draft:
+      return {2.5f, 256, 0.12f, {.lamp_samples = 4, .other_samples = 64}};
+    case BakeQuality::preview:
+      return {1.5f, 512, 0.06f, {.lamp_samples = 4, .other_samples = 64}};
+    case BakeQuality::final:
+      break;
+  }
+  return {0.8f, 4096, 0.025f, {.lamp_samples = 16, .other_samples = 256}};
 }
 
 std::shared_ptr<const RoomScene> build(OpenedExhibition& exhibition, std::uint32_t room) {
@@ -32,10 +39,7 @@ std::shared_ptr<const RoomScene> build(OpenedExhibition& exhibition, std::uint32
 }
 
 TracedScene describe(OpenedExhibition& exhibition, std::uint32_t room) {
-  const House& house = exhibition.house();
-  std::vector<std::shared_ptr<const RoomScene>> drawn(house.shells.size());
-  drawn[room] = build(exhibition, room);
-  return traced_room(join_rooms(house, drawn), room, bake_detail);
+  return scene_to_bake(exhibition.house(), room, build(exhibition, room));
 }
 
 void take_notes(const RoomItem& room, const PathTracer& tracer, const IrradianceVolume& volume, float open,
@@ -53,6 +57,35 @@ void take_notes(const RoomItem& room, const PathTracer& tracer, const Irradiance
 }
 
 }  // namespace
+
+TracedScene scene_to_bake(const House& house, std::uint32_t room, std::shared_ptr<const RoomScene> drawn) {
+  std::vector<std::shared_ptr<const RoomScene>> alone(house.shells.size());
+  alone[room] = std::move(drawn);
+  return traced_room(join_rooms(house, alone), room, bake_detail);
+}
+
+Result<BakedRoomLight> bake_room(TracedScene scene, const RoomItem& room, const RoomScene& drawn, BakeQuality quality,
+                                 Jobs& jobs, const WorkContext& work) {
+  const Quality wanted = figures(quality);
+  auto tracer = PathTracer::create(std::move(scene));
+  if (!tracer) return std::unexpected(tracer.error());
+  Box box;
+  if (room.plan.empty()) box = room.bounds;
+  for (dvec2 corner : room.plan)
+    for (float y : {room.floor_m, room.ceiling_m})
+      box.add(vec3(static_cast<float>(corner.x), y, static_cast<float>(corner.y)));
+  VolumeBake settings{.samples = wanted.samples};
+  if (!room.plan.empty()) settings.is_inside = [&](vec3 p) { return contains(room.plan, dvec2(p.x, p.z)); };
+  auto volume = bake_volume(**tracer, probe_grid(box, wanted.spacing_m), settings, jobs, work);
+  if (!volume) return std::unexpected(volume.error());
+  ChartedRoom charted = chart_room(drawn, wanted.texel_m);
+  auto map = bake_map(**tracer, charted.layout, charted.pieces, wanted.map, jobs, work);
+  if (!map) return std::unexpected(map.error());
+  BakedRoomLight baked{.light = {.volume = std::move(volume->volume), .map = std::move(*map)}};
+  charted.describe(baked.light);
+  take_notes(room, **tracer, baked.light.volume, volume->open, baked.notes);
+  return baked;
+}
 
 Result<BakeSummary> bake_exhibition(OpenedExhibition& exhibition, BakeQuality quality, Jobs& jobs,
                                     const WorkContext& work) {
@@ -106,29 +139,16 @@ Result<BakeSummary> bake_exhibition(OpenedExhibition& exhibition, BakeQuality qu
     jobs.parallel_for(parts.size(), [&](std::size_t i) { parts[i] = describe(exhibition, together[i]); });
     TracedScene scene;
     for (const TracedScene& part : parts) join(scene, part);
-    auto tracer = PathTracer::create(std::move(scene));
-    if (!tracer) return std::unexpected(tracer.error());
-    Box box;
-    if (room.plan.empty()) box = room.bounds;
-    for (dvec2 corner : room.plan)
-      for (float y : {room.floor_m, room.ceiling_m})
-        box.add(vec3(static_cast<float>(corner.x), y, static_cast<float>(corner.y)));
     WorkContext room_work{
         [&](const Progress& p) { work.tell(fmt::format("{}: {}", room.id, p.stage), p.done, p.total); }, work.stop};
-    VolumeBake settings{.samples = wanted.samples};
-    if (!room.plan.empty()) settings.is_inside = [&](vec3 p) { return contains(room.plan, dvec2(p.x, p.z)); };
-    auto baked = bake_volume(**tracer, probe_grid(box, wanted.spacing_m), settings, jobs, room_work);
+    auto baked = bake_room(std::move(scene), room, *build(exhibition, r), quality, jobs, room_work);
     if (!baked) return std::unexpected(baked.error());
-    ChartedRoom charted = chart_room(*build(exhibition, r), wanted.texel_m);
-    auto map = bake_map(**tracer, charted.layout, charted.pieces, wanted.map, jobs, room_work);
-    if (!map) return std::unexpected(map.error());
-    RoomLight light{.volume = std::move(baked->volume), .map = std::move(*map)};
-    charted.describe(light);
+    const RoomLight& light = baked->light;
     auto writer = store->write_chunk(key, ChunkKind::light);
     if (!writer) return std::unexpected(writer.error());
     if (auto written = write_room_light(*writer, light); !written) return std::unexpected(written.error());
     if (auto finished = writer->finish(); !finished) return std::unexpected(finished.error());
-    take_notes(room, **tracer, light.volume, baked->open, summary.notes);
+    summary.notes.insert(summary.notes.end(), baked->notes.begin(), baked->notes.end());
     ++summary.fresh;
     summary.probes += light.volume.probes.size();
     summary.texels += light.map.lux.size();

@@ -58,7 +58,7 @@ Camera standing_in(const Room& room) {
 
 void time_edits(SceneSource& source, const Document& document, int edits) {
   Jobs jobs;
-  EditedScene scene(source, jobs);
+  EditedScene scene(source, jobs, nullptr);
   DividedDocument divided = divide(document);
   scene.set_document(divided);
   std::vector<const Placement*> placements;
