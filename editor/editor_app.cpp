@@ -89,6 +89,10 @@ void EditorApp::take_key(const KeyEvent& event) {
   const ImGuiIO& io = ImGui::GetIO();
   bool is_writing = io.WantTextInput;
   if (event.key == Key::escape && workspace_->has_gesture()) return workspace_->cancel_gesture();
+  if (event.key == Key::escape && workspace_->aims_lights) {
+    workspace_->aims_lights = false;
+    return;
+  }
   if (event.modifiers.ctrl && event.key == Key::p) return palette_.open();
   if (event.key == Key::f5) {
     wish_ = Wish::visit;
@@ -97,6 +101,10 @@ void EditorApp::take_key(const KeyEvent& event) {
   if (palette_.is_open() || form_.is_open()) return;
   if (is_writing && !(event.modifiers == Modifiers{.ctrl = true} && event.key == Key::s)) return;
   if (looks_around_ && event.modifiers == Modifiers{}) return;  // W A S D walk
+  if (event.key == Key::i && event.modifiers == Modifiers{}) {
+    shows_lux_ = !shows_lux_;
+    return;
+  }
   for (const Operator& op : all_operators())
     for (const Shortcut& shortcut : op.shortcuts)
       if (auto chord = chord_from(shortcut.keys); chord && *chord == KeyChord{event.key, event.modifiers}) {
@@ -132,6 +140,7 @@ Result<void> EditorApp::frame(double seconds) {
   workspace_->pass(seconds);
   if (had_notice != workspace_->notice().has_value() || was_saving != workspace_->is_saving()) shell_->changed();
   lay_out();
+  measure_light();
   shell_->end_frame();
   if (workspace_->run_asked()) shell_->changed();
   follow_session();
@@ -158,7 +167,7 @@ void EditorApp::follow_session() {
 }
 
 bool EditorApp::needs_frame() const {
-  return shell_->has_room() && (shell_->needs_frame() || stage_->needs_picture() || looks_around_);
+  return shell_->has_room() && (shell_->needs_frame() || stage_->needs_picture() || looks_around_ || meter_changes() != meter_seen_);
 }
 
 double EditorApp::seconds_until_change() const {
@@ -166,6 +175,7 @@ double EditorApp::seconds_until_change() const {
   double wait = workspace_->seconds_until_change();
   if (stage_->is_tracing()) wait = std::min(wait, 0.2);
   if (stage_->waits()) wait = std::min(wait, 0.02);
+  if (is_measuring()) wait = std::min(wait, 0.05);
   return ImGui::GetIO().WantTextInput ? std::min(0.4, wait) : wait;  // the caret blinks
 }
 

@@ -32,7 +32,7 @@ class EditorApp {
   // True while something on the screen is out of date.
   bool needs_frame() const;
   // Whether workers are at something that will change the screen.
-  bool is_busy() const { return workspace_->is_saving() || stage_->waits(); }
+  bool is_busy() const { return workspace_->is_saving() || stage_->waits() || is_measuring(); }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.
   double seconds_until_change() const;
   // Draws into the app's own image, or into a window. Errors: gpu.*.
@@ -66,6 +66,13 @@ class EditorApp {
   void draw_perspective();
   void drop_in_perspective(vec2 point);
   void outline_selection(ImVec2 low, ImVec2 space);
+  void show_light(ImVec2 low, ImVec2 space);
+  void probe_light(ImVec2 low, ImVec2 space, vec2 point);
+  void aim_lights(const Pick& hit);
+  void measure_light();
+  bool is_measuring() const { return stage_->meter() && stage_->meter()->is_busy(); }
+  std::uint64_t meter_changes() const { return stage_->meter() ? stage_->meter()->changes() : 0; }
+  const WorkLight* light_on(const Placement& placement);
   void draw_status(float top, float high);
   void follow_session();
   Result<void> draw_stage();
@@ -100,6 +107,17 @@ class EditorApp {
 
   Wish wish_ = Wish::none;
   RoomId room_shown_;
+
+  bool shows_lux_ = false;
+  std::shared_ptr<const ImageData> lux_picture_;  // shown last
+  std::uint64_t meter_seen_ = 0;
+  // What the selected work receives, kept while the lamps and its place are the same.
+  struct MeasuredWork {
+    std::shared_ptr<const DirectLight> by;
+    Placement placement;
+    WorkLight light;
+  };
+  std::optional<MeasuredWork> measured_;
 };
 
 }  // namespace enf::editor

@@ -26,6 +26,8 @@ class GuiPass {
   void use_fonts(ImFontAtlas& atlas);
   // An image to be shown; it is brought with the next frame that is drawn, and kept.
   ImTextureID show(const std::shared_ptr<const ImageData>& image);
+  // Keeps it no longer. The layout drawn next does not show it.
+  void let_go(const ImageData* image) { kept_.erase(image); }
   // Someone else's image, which is drawn while it lives and is sRGB-encoded.
   static ImTextureID texture_of(gpu::Image& image) { return &image; }
 

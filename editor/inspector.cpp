@@ -10,6 +10,7 @@
 #include "editor/panels.h"
 #include "editor/theme.h"
 #include "engine/app/localized.h"
+#include "engine/exhibition/arrange.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/geometry/polygon.h"
 #include "engine/scene/finishes.h"
@@ -35,7 +36,8 @@ void title(const char* icon, const std::string& text) {
 
 }  // namespace
 
-void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture) {
+void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture,
+                          const WorkLightOf& light) {
   const Document& document = workspace.shown();
   const std::vector<AnyId>& selection = workspace.session().selection;
   ImGui::BeginChild("inspector");
@@ -50,7 +52,7 @@ void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTe
           using T = RecordOf<IdType>;
           const T* record = document.find(id);
           if (!record) return;
-          if constexpr (std::is_same_v<T, Placement>) draw_placement(workspace, form, *record, texture);
+          if constexpr (std::is_same_v<T, Placement>) draw_placement(workspace, form, *record, texture, light);
           if constexpr (std::is_same_v<T, Light>) draw_light(workspace, *record);
           if constexpr (std::is_same_v<T, Label>) draw_label(workspace, *record);
           if constexpr (std::is_same_v<T, WallText>) draw_wall_text(workspace, *record);
@@ -112,7 +114,7 @@ void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form) {
 }
 
 void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement,
-                                    const WorkTexture& texture) {
+                                    const WorkTexture& texture, const WorkLightOf& light) {
   const Work& work = *workspace.shown().find(placement.work);
   AnyId id = placement.id;
   if (ImTextureID picture = texture(work)) {
@@ -153,6 +155,7 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
           size("Height", "height", floor.support_height_m);
     if (floor.support == Support::vitrine) size("Hood height", "hood", floor.hood_height_m);
   }
+  draw_work_light(workspace, work, light(placement));
   ImGui::Dummy({0, px(4)});
   for (std::string_view op : {"light.light-work", "label.add", "placement.remove"})
     operator_button(workspace, form, op, nullptr, -1);
@@ -160,6 +163,19 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
   edit_texts(workspace, work.title, "work.write", work.id, "title", false);
   heading(workspace, "Description");
   edit_texts(workspace, work.description, "work.write", work.id, "description", true);
+}
+
+// What the spots give it, and what it may get.
+void InspectorPanel::draw_work_light(Workspace& workspace, const Work& work, const WorkLight* light) {
+  heading(workspace, "Light");
+  std::optional<double> limit = limiting_illuminance_lx(work.sensitivity);
+  bool is_over = light && limit && std::lround(light->most_lx) > std::lround(*limit);
+  fact(workspace, "On the work", light ? workspace.tr("{} lx on average", fmt::format("{:.0f}", light->mean_lx)) : "…");
+  if (is_over) ImGui::PushStyleColor(ImGuiCol_Text, palette().warning);
+  fact(workspace, "Brightest place",
+       light ? fmt::format("{}{:.0f} lx", is_over ? std::string(icon::warning) + " " : "", light->most_lx) : "…");
+  if (is_over) ImGui::PopStyleColor();
+  fact(workspace, "Limit", limit ? fmt::format("{:.0f} lx", *limit) : std::string(workspace.tr("none")));
 }
 
 void InspectorPanel::draw_several(Workspace& workspace, OperatorForm& form) {
@@ -202,6 +218,9 @@ void InspectorPanel::draw_light(Workspace& workspace, const Light& light) {
     set("light.set-colour-temperature", "temperature", *v);
   if (auto v = number_field(workspace, "Beam angle", "beam", degrees(light.beam_angle_rad), "%.10g°"))
     set("light.set-beam", "beam", *v);
+  ImGui::Dummy({0, px(4)});
+  if (ImGui::Button(workspace.label(workspace.aims_lights ? tr("Click where it should shine") : tr("Aim by clicking"), "aim").c_str(), {-1, 0}))
+    workspace.aims_lights = !workspace.aims_lights;
   heading(workspace, "Position");
   auto place = [&](const char* name, double value) {
     workspace.ask("item.set-position", {{"item", id}, {name, value}});

@@ -98,6 +98,9 @@ void EditorApp::draw_menus() {
   }
   if (ImGui::BeginMenu(w.label("View", "View").c_str())) {
     if (ImGui::MenuItem(w.label("Find a command", "palette").c_str(), "Ctrl+P")) palette_.open();
+    if (ImGui::MenuItem(w.label("Illuminance in false colours", "lux").c_str(), "I", shows_lux_))
+      shows_lux_ = !shows_lux_;
+    if (ImGui::IsItemHovered()) w.hint = w.tr("Colours all surfaces by what the spots give them, without daylight and reflections.");
     if (ImGui::MenuItem(w.label("Show the whole house in the plan", "fit-all").c_str())) plan_.fit(true);
     if (ImGui::MenuItem(w.label("Show the room in the plan", "fit-room").c_str())) plan_.fit(false);
     ImGui::Separator();
@@ -228,7 +231,7 @@ void EditorApp::draw_panes(float top, float bottom) {
   else if (side_ == Side::tours)
     tours_.draw(w, form_, stage_->gaze(), [this](const Viewpoint& view) { stage_->stand_at(view); });
   else
-    inspector_.draw(w, form_, texture_of);
+    inspector_.draw(w, form_, texture_of, [this](const Placement& placement) { return light_on(placement); });
   ImGui::End();
 
   begin_pane("Dividers", {0, top}, {width, bottom}, false);  // made last, it lies behind the panes

@@ -18,6 +18,13 @@ namespace enf::editor {
 
 using WorkTexture = std::function<ImTextureID(const Work&)>;
 
+// What the spots give a work's face: its mean, and its brightest place.
+struct WorkLight {
+  double mean_lx = 0, most_lx = 0;
+};
+// Null while it is not known.
+using WorkLightOf = std::function<const WorkLight*(const Placement&)>;
+
 class CataloguePanel {
  public:
   void draw(Workspace& workspace, const WorkTexture& texture);
@@ -46,11 +53,13 @@ class CataloguePanel {
 
 class InspectorPanel {
  public:
-  void draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture);
+  void draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture, const WorkLightOf& light);
 
  private:
   void draw_room(Workspace& workspace, OperatorForm& form);
-  void draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement, const WorkTexture& texture);
+  void draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement, const WorkTexture& texture,
+                      const WorkLightOf& light);
+  void draw_work_light(Workspace& workspace, const Work& work, const WorkLight* light);
   void draw_several(Workspace& workspace, OperatorForm& form);
   void draw_light(Workspace& workspace, const Light& light);
   void draw_label(Workspace& workspace, const Label& label);

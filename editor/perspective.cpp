@@ -17,6 +17,7 @@ void EditorApp::draw_perspective() {
   space = {std::max(16.0f, std::floor(space.x)), std::max(16.0f, std::floor(space.y))};
   stage_size_ = {static_cast<std::uint32_t>(space.x), static_cast<std::uint32_t>(space.y)};
   ImGui::GetWindowDrawList()->AddImage(GuiPass::texture_of(stage_->picture()), low, {low.x + space.x, low.y + space.y});
+  show_light(low, space);
   ImGui::InvisibleButton("picture", space, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
   bool hovered = ImGui::IsItemHovered();
   const ImGuiIO& io = ImGui::GetIO();
@@ -45,6 +46,7 @@ void EditorApp::draw_perspective() {
   auto world = [](vec3 p) { return dvec3(p); };
   if (hovered && ImGui::IsMouseClicked(0)) {
     std::optional<Pick> hit = stage_->pick(point);
+    if (w.aims_lights) return hit ? aim_lights(*hit) : void();
     std::size_t colon = hit ? hit->owner.find(':') : std::string::npos;
     std::string kind = colon == std::string::npos ? "" : hit->owner.substr(0, colon),
                 name = colon == std::string::npos ? "" : hit->owner.substr(colon + 1);
@@ -95,6 +97,11 @@ void EditorApp::draw_perspective() {
     if (grab_->moved) w.finish_gesture();
     grab_.reset();
   }
+  if (w.aims_lights) {
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    w.hint = w.tr("Click a work or a wall: the selected lights will shine there. Esc leaves them as they are.");
+  }
+  if (hovered && !looks_around_) probe_light(low, space, point);
   if (hovered && !grab_ && w.hint.empty())
     w.hint = w.tr(
         "Click a work to select it, drag to move it. Right-drag to look around; hold it and press W A S D to walk.");

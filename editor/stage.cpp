@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace enf::editor {
 
@@ -68,7 +69,33 @@ Result<void> Stage::draw(std::uint32_t width, std::uint32_t height) {
   if (!drawn) return fail(drawn.error());
   stats_ = *drawn;
   shown_ = gaze_;
+  ask_meter();
   return {};
+}
+
+void Stage::measure(Measuring what) {
+  if (what == Measuring::nothing) meter_.reset();
+  if (what != Measuring::nothing && !meter_) meter_ = std::make_unique<LightMeter>();
+  if (std::exchange(measuring_, what) != what) ask_meter();
+}
+
+// Of the picture that is shown.
+void Stage::ask_meter() {
+  if (!meter_ || !scene_.scene() || !shown_) return;
+  std::vector<VisibleRoom> seen;
+  mat4 projection = reversed_perspective(gaze_.fov_y, aspect(), 0.05f, 200) * view_matrix(gaze_.eye, gaze_.forward());
+  visible_rooms(*scene_.scene(), camera(), projection, seen);
+  std::vector<std::uint32_t> rooms;
+  for (const VisibleRoom& room : seen) rooms.push_back(room.room);
+  std::ranges::sort(rooms);
+  MeterView view{.eye = gaze_.eye, .forward = gaze_.forward()};
+  view.right = glm::normalize(glm::cross(view.forward, vec3(0, 1, 0)));
+  view.up = glm::cross(view.right, view.forward);
+  float high = std::tan(gaze_.fov_y / 2);
+  view.right *= high * aspect(), view.up *= high;
+  if (measuring_ == Measuring::picture)
+    view.width = renderer_->settings().width, view.height = renderer_->settings().height;
+  meter_->want(scene_.scene(), rooms, view);
 }
 
 Ray Stage::ray_through(vec2 point) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "editor/edited_scene.h"
+#include "editor/light_meter.h"
 #include "engine/render/renderer.h"
 #include "engine/scene/pick.h"
 
@@ -52,6 +53,13 @@ class Stage {
   gpu::Image& picture() { return renderer_->picture(); }
   const FrameStats& stats() const { return stats_; }
 
+  // What is measured of the light: nothing, single places, or also the whole picture in false colours. Rooms that are
+  // out of view are not measured.
+  enum class Measuring { nothing, places, picture };
+  void measure(Measuring what);
+  // Null while nothing is measured or the rooms are looked at. main thread; asking it is quick.
+  const LightMeter* meter() const { return meter_.get(); }
+
   // The ray through a point of the picture, -1..1 each way with y down, and what it meets.
   Ray ray_through(vec2 point) const;
   std::optional<Pick> pick(vec2 point) const;
@@ -64,9 +72,12 @@ class Stage {
         scene_(source, jobs, lights_.get()) {}
   Camera camera() const;
   float aspect() const;
+  void ask_meter();
   std::unique_ptr<Renderer> renderer_;
   std::unique_ptr<RoomLights> lights_;
   EditedScene scene_;
+  std::unique_ptr<LightMeter> meter_;
+  Measuring measuring_ = Measuring::nothing;
   Gaze gaze_;
   std::optional<Gaze> shown_;
   FrameStats stats_;

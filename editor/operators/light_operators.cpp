@@ -40,6 +40,18 @@ Result<Outcome> aim_at(const Session& session, const Arguments& arguments) {
   return draft.outcome();
 }
 
+Result<Outcome> aim_to(const Session& session, const Arguments& arguments) {
+  dvec3 aim(arguments.number("x"), arguments.number("height"), arguments.number("z"));
+  Draft draft(session.document);
+  for (const LightId& id : arguments.ids_of<LightId>("items")) {
+    Light light = *session.document.find(id);
+    if (glm::distance(aim, light.position_m) < 0.01) return refuse(tr("A light cannot shine at where it hangs."));
+    light.aim_m = aim;
+    draft.put(std::move(light));
+  }
+  return draft.outcome();
+}
+
 // Each work gets one light of its own, put in place of the one it got before.
 Result<Outcome> light_works(const Session& session, const Arguments& arguments) {
   Draft draft(session.document);
@@ -108,6 +120,11 @@ std::vector<Operator> light_operators() {
        .help = tr("Turns the selected lights to a work's middle."),
        .arguments = {selected({"lights"}), work},
        .run = aim_at},
+      {.id = "light.aim-to",
+       .title = tr("Aim at a place"),
+       .help = tr("Turns the selected lights to a place; its height is told above the ground."),
+       .arguments = {selected({"lights"}), east(), south(), metres("height", tr("Height"), -100, 100)},
+       .run = aim_to},
       setting("light.set-intensity", tr("Set the intensity"),
               tr("Sets the candela in the middle of the beam, undimmed."),
               {.name = "intensity", .title = tr("Intensity"), .unit = Unit::candela, .low = 0, .high = 100'000},

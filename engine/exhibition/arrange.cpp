@@ -73,6 +73,11 @@ std::string id_of(std::string_view prefix, const WorkId& work) {
 
 }  // namespace
 
+std::optional<double> limiting_illuminance_lx(LightSensitivity sensitivity) {
+  if (sensitivity == LightSensitivity::none) return std::nullopt;
+  return sensitivity == LightSensitivity::low ? 200 : 50;
+}
+
 double display_illuminance_lx(LightSensitivity sensitivity) {
   return sensitivity == LightSensitivity::medium || sensitivity == LightSensitivity::high ? 50 : 180;
 }

@@ -17,6 +17,9 @@ Light light_for(const Document& document, const Placement& placement, double ill
 
 // What a museum shows a work in: 50 lx for medium and high sensitivity (CIE 157), 180 lx for the rest.
 double display_illuminance_lx(LightSensitivity sensitivity);
+// The most a work may get: 200 lx for low sensitivity, 50 for medium and high (CIE 157:2004, table 3.4); none for what
+// light does not harm.
+std::optional<double> limiting_illuminance_lx(LightSensitivity sensitivity);
 
 // A placement for the work, its label and its light, as one edit that also puts the work itself: flat works in the middle
 // of the widest free stretch of wall, works in the round on a plinth where they stand farthest from everything. Ids are
