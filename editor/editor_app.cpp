@@ -167,7 +167,8 @@ void EditorApp::follow_session() {
 }
 
 bool EditorApp::needs_frame() const {
-  return shell_->has_room() && (shell_->needs_frame() || stage_->needs_picture() || looks_around_ || meter_changes() != meter_seen_);
+  return shell_->has_room() &&
+         (shell_->needs_frame() || stage_->needs_picture() || looks_around_ || meter_changes() != meter_seen_);
 }
 
 double EditorApp::seconds_until_change() const {

@@ -32,7 +32,7 @@ class EditorApp {
   // True while something on the screen is out of date.
   bool needs_frame() const;
   // Whether workers are at something that will change the screen.
-  bool is_busy() const { return workspace_->is_saving() || stage_->waits() || is_measuring(); }
+  bool is_busy() const { return workspace_->is_saving() || stage_->waits() || (shows_lux_ && is_measuring()); }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.
   double seconds_until_change() const;
   // Draws into the app's own image, or into a window. Errors: gpu.*.
@@ -42,6 +42,9 @@ class EditorApp {
   Result<ImageData> read_back() { return shell_->read_back(); }
 
   Workspace& workspace() { return *workspace_; }
+  // What the spots give a work's face, measured when it is first asked for; null while the rooms in view are looked at,
+  // or nothing is measured.
+  const WorkLight* light_on(const Placement& placement);
   const std::string& language() const { return workspace_->language(); }
   // Keeps compiled pipelines for the next start. Errors: file.*.
   Result<void> save_cache() { return stage_->save_cache(); }
@@ -72,7 +75,6 @@ class EditorApp {
   void measure_light();
   bool is_measuring() const { return stage_->meter() && stage_->meter()->is_busy(); }
   std::uint64_t meter_changes() const { return stage_->meter() ? stage_->meter()->changes() : 0; }
-  const WorkLight* light_on(const Placement& placement);
   void draw_status(float top, float high);
   void follow_session();
   Result<void> draw_stage();

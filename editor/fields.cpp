@@ -5,6 +5,7 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "editor/form.h"
@@ -29,6 +30,15 @@ void begin_field(const Workspace& workspace, std::string_view english) {
 
 }  // namespace
 
+std::optional<double> number_in(std::string text) {
+  std::erase(text, ' ');
+  std::ranges::replace(text, ',', '.');
+  double value = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
 void heading(const Workspace& workspace, std::string_view english) {
   ImGui::Dummy({0, px(6)});
   ImGui::PushFont(fonts().strong);
@@ -44,17 +54,19 @@ void fact(const Workspace& workspace, std::string_view english, std::string_view
 }
 
 std::optional<double> number_field(const Workspace& workspace, std::string_view english, std::string_view id,
-                                   double value, const char* format) {
+                                   double value, std::string_view unit) {
   begin_field(workspace, english);
-  double typed = value;
-  ImGui::InputDouble(fmt::format("###{}", id).c_str(), &typed, 0, 0, format);
-  if (!ImGui::IsItemDeactivatedAfterEdit() || !std::isfinite(typed)) return std::nullopt;
-  return typed;
+  std::string number = fmt::format("{:.10g}", value);
+  if (workspace.language() != "en") std::ranges::replace(number, '.', ',');
+  std::string typed = workspace.tr(unit, number);
+  ImGui::InputText(fmt::format("###{}", id).c_str(), &typed, ImGuiInputTextFlags_AutoSelectAll);
+  if (!ImGui::IsItemDeactivatedAfterEdit()) return std::nullopt;
+  return number_in(typed);
 }
 
 std::optional<double> metres_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                    double metres) {
-  auto typed = number_field(workspace, english, id, std::round(metres * 1e4) / 10, "%.10g mm");
+  auto typed = number_field(workspace, english, id, std::round(metres * 1e4) / 10, tr("{} mm"));
   return typed ? std::optional(*typed / 1000) : std::nullopt;
 }
 

@@ -65,7 +65,7 @@ void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTe
           if constexpr (std::is_same_v<T, Room>) draw_room(workspace, form);
           if constexpr (std::is_same_v<T, Work>) {
             title(icon::picture, workspace.title_of(*record));
-            fact(workspace, "Size", fmt::format("{} cm", size_in_cm(*record, workspace.language())));
+            fact(workspace, "Size", workspace.tr("{} cm", size_in_cm(*record, workspace.language())));
             ImGui::Dummy({0, px(4)});
             for (std::string_view op : {"placement.hang", "placement.stand", "placement.find-place"})
               operator_button(workspace, form, op, nullptr, -1);
@@ -85,7 +85,7 @@ void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form) {
     return;
   }
   title(icon::room, workspace.name_of(room->id));
-  fact(workspace, "Area", fmt::format("{:.1f} m²", signed_area(room->plan)));
+  fact(workspace, "Area", workspace.tr("{} m²", workspace.number(signed_area(room->plan), 1)));
   AnyId id = room->id;
   if (auto v = metres_field(workspace, "Ceiling", "ceiling", room->ceiling_height_m))
     workspace.ask("room.set-ceiling", {{"height", *v}});
@@ -127,7 +127,7 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
   title(work.form == WorkForm::flat ? icon::picture : icon::sculpture, workspace.title_of(work));
   if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty())
     ImGui::TextDisabled("%s", maker.c_str());
-  fact(workspace, "Size", fmt::format("{} cm", size_in_cm(work, workspace.language())));
+  fact(workspace, "Size", workspace.tr("{} cm", size_in_cm(work, workspace.language())));
   heading(workspace, "Position");
   auto set = [&](const char* name, double value) { workspace.ask("item.set-position", {{"item", id}, {name, value}}); };
   if (auto* hung = std::get_if<OnWall>(&placement.where)) {
@@ -140,7 +140,7 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
     const OnFloor& floor = std::get<OnFloor>(placement.where);
     if (auto v = metres_field(workspace, "East", "x", floor.position_m.x)) set("x", *v);
     if (auto v = metres_field(workspace, "South", "z", floor.position_m.y)) set("z", *v);
-    if (auto v = number_field(workspace, "Heading", "heading", degrees(floor.heading_rad), "%.10g°"))
+    if (auto v = number_field(workspace, "Heading", "heading", degrees(floor.heading_rad), tr("{}°")))
       workspace.ask("item.turn", {{"items", std::vector{id}}, {"heading", *v}});
     heading(workspace, "Support");
     const std::string& now = supports[static_cast<std::size_t>(floor.support)];
@@ -170,12 +170,15 @@ void InspectorPanel::draw_work_light(Workspace& workspace, const Work& work, con
   heading(workspace, "Light");
   std::optional<double> limit = limiting_illuminance_lx(work.sensitivity);
   bool is_over = light && limit && std::lround(light->most_lx) > std::lround(*limit);
-  fact(workspace, "On the work", light ? workspace.tr("{} lx on average", fmt::format("{:.0f}", light->mean_lx)) : "…");
+  fact(workspace, "On the work", light ? workspace.tr("{} lx on average", workspace.number(light->mean_lx, 0)) : "…");
   if (is_over) ImGui::PushStyleColor(ImGuiCol_Text, palette().warning);
   fact(workspace, "Brightest place",
-       light ? fmt::format("{}{:.0f} lx", is_over ? std::string(icon::warning) + " " : "", light->most_lx) : "…");
+       light ? (is_over ? std::string(icon::warning) + " " : "") +
+                   workspace.tr("{} lx", workspace.number(light->most_lx, 0))
+             : "…");
   if (is_over) ImGui::PopStyleColor();
-  fact(workspace, "Limit", limit ? fmt::format("{:.0f} lx", *limit) : std::string(workspace.tr("none")));
+  fact(workspace, "Limit",
+       limit ? workspace.tr("{} lx", workspace.number(*limit, 0)) : std::string(workspace.tr("none")));
 }
 
 void InspectorPanel::draw_several(Workspace& workspace, OperatorForm& form) {
@@ -210,16 +213,20 @@ void InspectorPanel::draw_light(Workspace& workspace, const Light& light) {
   auto set = [&](const char* op, const char* name, double value) {
     workspace.ask(op, {{"items", std::vector{id}}, {name, value}});
   };
-  if (auto v = number_field(workspace, "Intensity", "intensity", std::round(light.intensity_cd), "%.0f cd"))
+  if (auto v = number_field(workspace, "Intensity", "intensity", std::round(light.intensity_cd), tr("{} cd")))
     set("light.set-intensity", "intensity", *v);
-  if (auto v = number_field(workspace, "Dimming", "dimming", std::round(light.dimming * 1000) / 10, "%.10g %%"))
+  if (auto v = number_field(workspace, "Dimming", "dimming", std::round(light.dimming * 1000) / 10, tr("{} %")))
     set("light.set-dimming", "dimming", *v);
-  if (auto v = number_field(workspace, "Colour temperature", "temperature", light.colour_temperature_k, "%.0f K"))
+  if (auto v = number_field(workspace, "Colour temperature", "temperature", std::round(light.colour_temperature_k),
+                            tr("{} K")))
     set("light.set-colour-temperature", "temperature", *v);
-  if (auto v = number_field(workspace, "Beam angle", "beam", degrees(light.beam_angle_rad), "%.10g°"))
+  if (auto v = number_field(workspace, "Beam angle", "beam", degrees(light.beam_angle_rad), tr("{}°")))
     set("light.set-beam", "beam", *v);
   ImGui::Dummy({0, px(4)});
-  if (ImGui::Button(workspace.label(workspace.aims_lights ? tr("Click where it should shine") : tr("Aim by clicking"), "aim").c_str(), {-1, 0}))
+  if (ImGui::Button(
+          workspace.label(workspace.aims_lights ? tr("Click where it should shine") : tr("Aim by clicking"), "aim")
+              .c_str(),
+          {-1, 0}))
     workspace.aims_lights = !workspace.aims_lights;
   heading(workspace, "Position");
   auto place = [&](const char* name, double value) {
@@ -235,7 +242,7 @@ void InspectorPanel::draw_label(Workspace& workspace, const Label& label) {
   title(icon::label, workspace.name_of(label.placement));
   if (auto v = choice_field(workspace, "Side", "side", sides, sides[static_cast<std::size_t>(label.side)]))
     workspace.ask("label.set-side", {{"items", std::vector{id}}, {"side", *v}});
-  if (auto v = number_field(workspace, "Width", "width", label.width_mm, "%.0f mm"))
+  if (auto v = number_field(workspace, "Width", "width", std::round(label.width_mm), tr("{} mm")))
     workspace.ask("label.set-width", {{"items", std::vector{id}}, {"width", *v}});
 }
 
@@ -261,7 +268,7 @@ void InspectorPanel::draw_furniture(Workspace& workspace, const Furniture& piece
   };
   if (auto v = metres_field(workspace, "East", "x", piece.position_m.x)) place("x", *v);
   if (auto v = metres_field(workspace, "South", "z", piece.position_m.y)) place("z", *v);
-  if (auto v = number_field(workspace, "Heading", "heading", degrees(piece.heading_rad), "%.10g°"))
+  if (auto v = number_field(workspace, "Heading", "heading", degrees(piece.heading_rad), tr("{}°")))
     workspace.ask("item.turn", {{"items", std::vector{id}}, {"heading", *v}});
   auto size = [&](const char* english, const char* name, double value) {
     if (auto v = metres_field(workspace, english, name, value))

@@ -100,7 +100,8 @@ void EditorApp::draw_menus() {
     if (ImGui::MenuItem(w.label("Find a command", "palette").c_str(), "Ctrl+P")) palette_.open();
     if (ImGui::MenuItem(w.label("Illuminance in false colours", "lux").c_str(), "I", shows_lux_))
       shows_lux_ = !shows_lux_;
-    if (ImGui::IsItemHovered()) w.hint = w.tr("Colours all surfaces by what the spots give them, without daylight and reflections.");
+    if (ImGui::IsItemHovered())
+      w.hint = w.tr("Colours all surfaces by what the spots give them, without daylight and reflections.");
     if (ImGui::MenuItem(w.label("Show the whole house in the plan", "fit-all").c_str())) plan_.fit(true);
     if (ImGui::MenuItem(w.label("Show the room in the plan", "fit-room").c_str())) plan_.fit(false);
     ImGui::Separator();

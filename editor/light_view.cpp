@@ -60,7 +60,7 @@ void EditorApp::show_light(ImVec2 low, ImVec2 space) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (picture)
     list.AddImage(shell_->pass().show(picture), low, {low.x + space.x, low.y + space.y}, {0, 0}, {1, 1},
-                  IM_COL32(255, 255, 255, 215));
+                  IM_COL32(255, 255, 255, 235));
   draw_legend(*workspace_, list, low, space);
 }
 
@@ -70,7 +70,7 @@ void EditorApp::probe_light(ImVec2 low, ImVec2 space, vec2 point) {
   std::shared_ptr<const DirectLight> light = stage_->meter()->light();
   auto met = light ? light->along(stage_->ray_through(point)) : std::nullopt;
   if (!met) return;
-  std::string number = fmt::format("{:.{}f} lx", met->lux, met->lux < 10 ? 1 : 0);
+  std::string number = workspace_->tr("{} lx", workspace_->number(met->lux, met->lux < 10 ? 1 : 0));
   ImVec2 size = size_of(number), mouse = ImGui::GetIO().MousePos, at{mouse.x + px(16), mouse.y + px(14)};
   at.x = std::min(at.x, low.x + space.x - size.x - px(14)), at.y = std::min(at.y, low.y + space.y - size.y - px(10));
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -91,16 +91,15 @@ void EditorApp::aim_lights(const Pick& hit) {
       w.session().document.find(id))
     return w.ask("light.aim-at", {{"items", lights}, {"work", AnyId(id)}});
   auto rounded = [](float v) { return std::round(double(v) * 1000) / 1000; };
-  w.ask("light.aim-to", {{"items", lights},
-                         {"x", rounded(hit.point.x)},
-                         {"z", rounded(hit.point.z)},
-                         {"height", rounded(hit.point.y)}});
+  w.ask(
+      "light.aim-to",
+      {{"items", lights}, {"x", rounded(hit.point.x)}, {"z", rounded(hit.point.z)}, {"height", rounded(hit.point.y)}});
 }
 
 void EditorApp::measure_light() {
   const std::vector<AnyId>& selection = workspace_->session().selection;
-  bool shows_work = side_ == Side::properties && selection.size() == 1 &&
-                    std::holds_alternative<PlacementId>(selection.front());
+  bool shows_work =
+      side_ == Side::properties && selection.size() == 1 && std::holds_alternative<PlacementId>(selection.front());
   stage_->measure(shows_lux_   ? Stage::Measuring::picture
                   : shows_work ? Stage::Measuring::places
                                : Stage::Measuring::nothing);

@@ -12,7 +12,7 @@ int lux_band(float lux) {
 vec3 lux_colour(float lux) {
   // Each band takes its share of the scale, so that neighbouring ones are told apart.
   constexpr std::array<std::pair<float, float>, 6> places = {
-      {{0, 0}, {lux_steps[0], 0.3f}, {lux_steps[1], 0.55f}, {lux_steps[2], 0.7f}, {lux_steps[3], 0.86f}, {lux_end, 1}}};
+      {{0, 0}, {lux_steps[0], 0.4f}, {lux_steps[1], 0.6f}, {lux_steps[2], 0.74f}, {lux_steps[3], 0.88f}, {lux_end, 1}}};
   constexpr std::array<vec3, 9> viridis = {{{0.267f, 0.005f, 0.329f},
                                             {0.283f, 0.141f, 0.458f},
                                             {0.254f, 0.265f, 0.530f},

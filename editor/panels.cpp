@@ -114,7 +114,7 @@ void CataloguePanel::draw_work(Workspace& workspace, const Line& line, const Wor
   float x = at.x + side + px(10);
   float right = at.x + wide - px(28);
   draw_cut(list, fonts().text, {x, at.y + px(7)}, right, p.text, workspace.title_of(work));
-  std::string below = fmt::format("{} cm", size_in_cm(work, workspace.language()));
+  std::string below = workspace.tr("{} cm", size_in_cm(work, workspace.language()));
   if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty()) below += "  ·  " + maker;
   draw_cut(list, fonts().small, {x, at.y + px(28)}, right, p.text_quiet, below);
   if (is_placed) list.AddText({at.x + wide - px(22), at.y + px(15)}, p.accent, icon::check);

@@ -91,7 +91,7 @@ void EditorApp::draw_perspective() {
       if (w.is_selected(grab_->id)) items = w.session().selection;
       w.try_change("arrange.move",
                    {{"items", items}, {"right", rounded(glm::dot(by, right))}, {"up", rounded(glm::dot(by, up))}});
-      w.hint = fmt::format("{:+.2f} m, {:+.2f} m", rounded(glm::dot(by, right)), rounded(glm::dot(by, up)));
+      w.hint = fmt::format("{}; {}", w.offset(rounded(glm::dot(by, right))), w.offset(rounded(glm::dot(by, up))));
     }
   } else if (grab_) {
     if (grab_->moved) w.finish_gesture();

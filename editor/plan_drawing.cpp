@@ -202,7 +202,9 @@ void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) con
     list.AddRectFilled({at.x - px(6), at.y - px(2)}, {at.x + size.x + px(6), at.y + size.y + px(20)}, veil, px(4));
     list.AddText(font, font->FontSize, at, active ? p.text : p.text_quiet, name.c_str());
     draw_centred(list, {middle.x, middle.y + px(10)},
-                 fmt::format("{:.1f} m²  ·  {:.1f} m", signed_area(room.plan), running), p.text_quiet);
+                 workspace.tr("{} m²", workspace.number(signed_area(room.plan), 1)) + "  ·  " +
+                     workspace.tr("{} m", workspace.number(running, 1)),
+                 p.text_quiet);
   }
 }
 

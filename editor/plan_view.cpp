@@ -196,13 +196,14 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
   const Hit& hit = drag_->hit;
   if (hit.what == Hit::What::corner) {
     dvec2 place = snap_to_grid(document.find(std::get<RoomId>(hit.id))->plan[hit.number] + by, grid_m, reach);
-    workspace.hint = fmt::format("x {:.2f} m, z {:.2f} m", place.x, place.y);
+    workspace.hint = fmt::format("x {}, z {}", workspace.tr("{} m", workspace.number(place.x, 2)),
+                                 workspace.tr("{} m", workspace.number(place.y, 2)));
     workspace.try_change("room.move-corner",
                          {{"room", hit.id}, {"corner", double(hit.number)}, {"x", place.x}, {"z", place.y}});
   } else if (hit.what == Hit::What::wall) {
     dvec3 inward = wall_frame(*document.find(std::get<RoomId>(hit.id)), hit.number).inward;
     double outwards = std::round(-glm::dot(by, flat(inward)) / 0.05) * 0.05;
-    workspace.hint = fmt::format("{:+.2f} m", outwards);
+    workspace.hint = workspace.offset(outwards);
     workspace.try_change("room.move-wall", {{"room", hit.id}, {"wall", double(hit.number)}, {"outwards", outwards}});
   } else if (hit.what == Hit::What::record) {
     double right = by.x, up = -by.y;
@@ -224,7 +225,8 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
       dvec2 step = snap_to_grid(by, grid_m, reach);
       right = step.x, up = -step.y;
     }
-    workspace.hint = wall ? fmt::format("{:+.2f} m", right) : fmt::format("{:+.2f} m, {:+.2f} m", right, -up);
+    workspace.hint =
+        wall ? workspace.offset(right) : fmt::format("{}; {}", workspace.offset(right), workspace.offset(-up));
     std::vector<AnyId> items{hit.id};
     if (workspace.is_selected(hit.id)) items = workspace.session().selection;
     workspace.try_change("arrange.move", {{"items", items}, {"right", right}, {"up", up}});

@@ -157,7 +157,7 @@ void ToursPanel::draw_chosen_stop(Workspace& workspace, const Tour& tour) {
   ImGui::PushFont(fonts().strong);
   ImGui::TextUnformatted(fmt::format("{}   {}", stop_ + 1, workspace.name_of(stop.viewpoint)).c_str());
   ImGui::PopFont();
-  if (auto v = number_field(workspace, "Time at the stop", "dwell", stop.dwell_s, "%.10g s"))
+  if (auto v = number_field(workspace, "Time at the stop", "dwell", stop.dwell_s, tr("{} s")))
     workspace.ask("tour.set-dwell", {{"tour", id}, {"stop", n}, {"seconds", std::clamp(*v, 1.0, 3600.0)}});
   std::string key = fmt::format("{} {}", text_of(id), stop_);
   if (auto typed = localized_field(workspace, stop.narration, drafts_, key, "narration", true))

@@ -146,7 +146,7 @@ void WallView::drag(Workspace& workspace, dvec2 to) {
     workspace.hint = fmt::format("{} mm, {} mm", millimetres(moved.along_m), millimetres(moved.height_m));
   } else {
     by = {std::round(by.x * 100) / 100, 0};
-    workspace.hint = fmt::format("{:+.2f} m", by.x);
+    workspace.hint = workspace.offset(by.x);
   }
   workspace.try_change("arrange.move", {{"items", items}, {"right", by.x}, {"up", by.y}});
 }

@@ -97,6 +97,14 @@ void Workspace::note_saved(const Result<void>& saved) {
   tell(save_trouble_, true);
 }
 
+std::string Workspace::number(double value, int decimals) const {
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (language_ != "en") std::ranges::replace(text, '.', ',');
+  return text;
+}
+
+std::string Workspace::offset(double metres) const { return tr("{} m", (metres < 0 ? "" : "+") + number(metres, 2)); }
+
 std::string Workspace::label(std::string_view english, std::string_view id) const {
   return fmt::format("{}###{}", tr(english), id);
 }

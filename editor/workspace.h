@@ -79,6 +79,10 @@ class Workspace {
   std::string tr(std::string_view english, std::string_view value) const {
     return messages_.get(language_, english, value);
   }
+  // A number with so many decimals, as the interface's language writes it: "12,5".
+  std::string number(double value, int decimals) const;
+  // By how much something moves: "+0,25 m".
+  std::string offset(double metres) const;
   // What a widget shows, followed by what it is known by in every language: "Hang###wall.hang".
   std::string label(std::string_view english, std::string_view id) const;
 

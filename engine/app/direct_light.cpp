@@ -9,9 +9,9 @@
 namespace enf {
 namespace {
 
-constexpr float least_lx = 0.02f;        // what a lamp gives less of is not looked for
-constexpr float lifted_m = 5e-4f;        // off the surface, which must not shade itself
-constexpr int most_panes = 16;           // a ray passes
+constexpr float least_lx = 0.02f;  // what a lamp gives less of is not looked for
+constexpr float lifted_m = 5e-4f;  // off the surface, which must not shade itself
+constexpr int most_panes = 16;     // a ray passes
 
 float luminance_of(vec3 c) { return glm::dot(c, vec3(0.2126f, 0.7152f, 0.0722f)); }
 

@@ -223,6 +223,63 @@ TEST_F(EditorTest, ATypedPositionIsTaken) {
   EXPECT_DOUBLE_EQ(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, 5);
 }
 
+TEST_F(EditorTest, NumbersAreTakenWithACommaOrAPoint) {
+  settings.language = "ru";
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->fill("Inspector/along", "2500,5");
+  auto along = [&] {
+    return std::get<OnWall>(doc().find(std::get<PlacementId>(session().selection.front()))->where).along_m;
+  };
+  EXPECT_DOUBLE_EQ(along(), 2.5005);
+  driver->fill("Inspector/along", "2250.5");
+  EXPECT_DOUBLE_EQ(along(), 2.2505);
+  EXPECT_EQ(host->app().workspace().number(12.25, 1), "12,2");
+  EXPECT_FALSE(number_in("wide"));
+  driver->fill("Inspector/along", "wide");
+  EXPECT_DOUBLE_EQ(along(), 2.2505);
+}
+
+TEST_F(EditorTest, AWorksLightIsMeasuredAndFollowsItsLamp) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->press("Shift+L");
+  driver->click("Catalogue/painting");
+  driver->press("I");
+  driver->settle();
+  const Placement placement = *doc().find(std::get<PlacementId>(session().selection.front()));
+  const WorkLight* measured = host->app().light_on(placement);
+  ASSERT_TRUE(measured);
+  const double before = measured->mean_lx;
+  EXPECT_GT(before, 20);
+  EXPECT_GE(measured->most_lx, before);
+  // All lamps at half their strength give half the light.
+  std::vector<AnyId> lamps;
+  for (const Light& light : doc().lights) lamps.push_back(light.id);
+  Arguments dim{{"items", lamps}, {"dimming", 50.0}};
+  host->app().workspace().ask("light.set-dimming", dim);
+  driver->settle();
+  measured = host->app().light_on(placement);
+  ASSERT_TRUE(measured);
+  EXPECT_NEAR(measured->mean_lx, before / 2, before * 0.01);
+}
+
+TEST_F(EditorTest, ALightIsAimedByAClickInOneStep) {
+  open(test::small_show());
+  ASSERT_GT(doc().lights.size(), 0u);
+  const LightId lamp = doc().lights.begin()->id;
+  host->app().workspace().select(lamp, false);
+  driver->settle();
+  driver->click("Inspector/aim");
+  const dvec3 before = doc().find(lamp)->aim_m;
+  driver->click_at(driver->find("Perspective/picture") + vec2(30, 60));
+  driver->settle();
+  EXPECT_NE(doc().find(lamp)->aim_m, before);
+  EXPECT_EQ(session().selection, std::vector<AnyId>{lamp});
+  driver->press("Ctrl+Z");
+  EXPECT_EQ(doc().find(lamp)->aim_m, before);
+}
+
 TEST_F(EditorTest, ArrowKeysNudge) {
   open(test::small_show());
   driver->click("Catalogue/painting");
