@@ -147,13 +147,14 @@ Result<void> EditorApp::frame(double seconds) {
   return {};
 }
 
-std::string EditorApp::visit_start() const {
-  const Session& session = workspace_->session();
-  for (const AnyId& id : session.selection)
-    if (auto* view = std::get_if<ViewpointId>(&id)) return view->value;
-  for (const Viewpoint& view : session.document.viewpoints)
-    if (view.room == session.room) return view.id.value;
-  return {};
+EyePose EditorApp::pose() const {
+  const Gaze& gaze = stage_->gaze();
+  return {.eye = gaze.eye, .heading = wrapped(gaze.yaw + pi), .pitch = gaze.pitch, .fov_y = gaze.fov_y};
+}
+
+bool EditorApp::is_offered(std::string_view language) const {
+  const std::vector<std::string>& offered = workspace_->session().document.exhibition->languages;
+  return std::ranges::find(offered, language) != offered.end();
 }
 
 void EditorApp::follow_session() {

@@ -17,6 +17,7 @@
 #include "editor/tours_panel.h"
 #include "editor/wall_view.h"
 #include "editor/workspace.h"
+#include "engine/app/eye_pose.h"
 
 namespace enf::editor {
 
@@ -53,8 +54,10 @@ class EditorApp {
   // once.
   enum class Wish { none, another_exhibition, visit };
   Wish take_wish() { return std::exchange(wish_, Wish::none); }
-  // Where a visit begins: a view that is selected, or one of the room one works in. Empty: the exhibition's start.
-  std::string visit_start() const;
+  // Where the camera is and looks, for a visit that begins there.
+  EyePose pose() const;
+  // Whether visitors are offered the language.
+  bool is_offered(std::string_view language) const;
   // How one comes back from a visit, in the interface's language.
   std::string way_back() const { return std::string(workspace_->tr("F5: back to the editor")); }
 

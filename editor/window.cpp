@@ -148,7 +148,9 @@ Result<std::optional<std::filesystem::path>> ask_for_project(Place place, const 
 // The exhibition as visitors see it, in the same window, until F5.
 Result<void> visit(Place place, Jobs& jobs, const EditorSettings& settings, const EditorApp& app) {
   VisitorSettings visitor;
-  visitor.project = settings.project, visitor.language = app.language(), visitor.start = app.visit_start();
+  visitor.project = settings.project;
+  if (app.is_offered(app.language())) visitor.language = app.language();
+  visitor.stands = app.pose(), visitor.notice = app.way_back();
   visitor.render = settings.render;
   Result<void> ran = run_visit(place.window, place.screen, jobs, visitor, app.way_back());
   glfwSetWindowUserPointer(place.window, &place.inbox);

@@ -66,10 +66,21 @@ void Visit::start_at(const Viewpoint* viewpoint) {
     for (dvec2 corner : room.plan) middle += corner / static_cast<double>(std::max<std::size_t>(1, room.plan.size()));
     pose_.eye = vec3(vec2(middle).x, 0, vec2(middle).y);
   }
+  settle_on_floor();
+}
+
+void Visit::settle_on_floor() {
   walking_fov_y_ = pose_.fov_y;
   vec2 free = walker_->nearest_free({pose_.eye.x, pose_.eye.z});
   pose_.eye.x = free.x, pose_.eye.z = free.y;
   pose_.eye.y = walker_->floor_m({pose_.eye.x, pose_.eye.z}) + metres(eye_height_);
+}
+
+void Visit::stand_at(const EyePose& pose) {
+  if (!walker_->free(walker_->nearest_free({pose.eye.x, pose.eye.z}))) return;
+  pose_ = pose;
+  pose_.pitch = std::clamp(pose.pitch, -greatest_pitch, greatest_pitch);
+  settle_on_floor();
 }
 
 Camera Visit::camera() const { return {.eye = pose_.eye, .forward = forward_of(pose_), .fov_y = pose_.fov_y}; }

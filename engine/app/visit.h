@@ -62,6 +62,9 @@ class Visit {
   // True once after the visitor asked for the last seconds' trace.
   bool take_trace_request();
   bool profiler_is_open() const { return profiler_is_open_; }
+  // Stands on the floor below the pose's eye and looks its way, at a visitor's own eye height. Nothing happens where
+  // nobody can stand nearby, such as outside the house.
+  void stand_at(const EyePose& pose);
   // Shows a line that goes by itself.
   void show_notice(std::string words);
 
@@ -78,6 +81,7 @@ class Visit {
  private:
   Visit(const Document& house, const RenderScene* scene);
   void start_at(const Viewpoint* viewpoint);
+  void settle_on_floor();
 
   void handle(const KeyEvent& event);
   void handle(const PointerEvent& event);

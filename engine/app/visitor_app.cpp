@@ -29,6 +29,8 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   auto visit = Visit::begin(house, app->exhibition_->walked_models().get(), settings.language, settings.start);
   if (!visit) return std::unexpected(visit.error());
   app->visit_ = std::move(*visit);
+  if (settings.stands) app->visit_->stand_at(*settings.stands);
+  if (!settings.notice.empty()) app->visit_->show_notice(settings.notice);
   Event size = ResizeEvent{settings.render.width, settings.render.height, settings.density};
   app->visit_->tick({&size, 1}, 0);
   app->live_->prepare(app->visit_->camera(), app->aspect());

@@ -50,6 +50,16 @@ TEST_F(Visits, BeginAtTheViewpointInTheFirstLanguage) {
   EXPECT_THAT(Visit::begin(doc, &scene, "", "roof").error().advice, testing::HasSubstr("middle"));
 }
 
+TEST_F(Visits, StandWhereAndAsTheyAreToldIfOneCan) {
+  Visit visit = begin();
+  visit.stand_at({.eye = {3, 2.9f, 2.5f}, .heading = 1, .pitch = -0.2f, .fov_y = 0.8f});
+  EXPECT_NEAR(glm::distance(visit.pose().eye, vec3(3, 1.6f, 2.5f)), 0, 1e-4) << "on the floor, at eye height";
+  EXPECT_FLOAT_EQ(visit.pose().heading, 1);
+  EXPECT_FLOAT_EQ(visit.pose().pitch, -0.2f);
+  visit.stand_at({.eye = {-50, 1.6f, -50}});
+  EXPECT_NEAR(visit.pose().eye.x, 3, 1e-4) << "nobody can stand outside the house";
+}
+
 TEST_F(Visits, WalkAtAnUnhurriedPaceAndStopAtWalls) {
   Visit visit = begin();
   send(visit, {KeyEvent{Key::w, down}});
