@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <limits>
 
 #include "editor/recents.h"
 #include "engine/app/localized.h"
+#include "engine/app/luminaire.h"
 #include "engine/base/log.h"
 
 namespace enf {
@@ -123,7 +125,7 @@ void EditorApp::take_key(const KeyEvent& event) {
 Result<void> EditorApp::tick(std::span<const Event> events, double seconds) {
   auto take = [this](const Event& event) {
     if (auto* key = std::get_if<KeyEvent>(&event); key && key->down) take_key(*key);
-    if (std::holds_alternative<DropEvent>(event))
+    if (auto* drop = std::get_if<DropEvent>(&event); drop && !take_luminaires(drop->files))
       workspace_->tell(std::string(workspace_->tr(
                            "Bring files in with: enfilade import. The editor takes them from the catalogue.")),
                        true);
@@ -155,6 +157,33 @@ EyePose EditorApp::pose() const {
 bool EditorApp::is_offered(std::string_view language) const {
   const std::vector<std::string>& offered = workspace_->session().document.exhibition->languages;
   return std::ranges::find(offered, language) != offered.end();
+}
+
+// A lighting maker's file for the selected lights. False if these are no such files.
+bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files) {
+  if (files.size() != 1) return false;
+  std::string ending = files.front().extension().string();
+  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (ending != ".ies" && ending != ".ldt") return false;
+  std::vector<AnyId> lights;
+  for (const AnyId& id : workspace_->session().selection)
+    if (std::holds_alternative<LightId>(id)) lights.push_back(id);
+  if (lights.empty() || workspace_->session().is_read_only) {
+    workspace_->tell(std::string(workspace_->tr("Select the lights that shall shine as this file tells.")), true);
+    return true;
+  }
+  auto facts = take_luminaire(source_->folder(), files.front());
+  if (!facts) {
+    workspace_->tell(to_string(facts.error()), true);
+    return true;
+  }
+  workspace_->ask("light.use-file", {{"items", lights},
+                                     {"file", facts->file},
+                                     {"intensity", facts->peak_cd},
+                                     {"beam", glm::degrees(facts->beam_rad)},
+                                     {"field", glm::degrees(facts->field_rad)}});
+  workspace_->tell(workspace_->tr("This luminaire gives {} lm.", workspace_->number(facts->lumens, 0)));
+  return true;
 }
 
 void EditorApp::follow_session() {

@@ -64,6 +64,7 @@ class EditorApp {
  private:
   explicit EditorApp(gpu::Device& device) : device_(device) {}
   void take_key(const KeyEvent& event);
+  bool take_luminaires(const std::vector<std::filesystem::path>& files);
   Result<void> frame(double seconds);
   void lay_out();
   void draw_menus();

@@ -228,6 +228,9 @@ void InspectorPanel::draw_light(Workspace& workspace, const Light& light) {
               .c_str(),
           {-1, 0}))
     workspace.aims_lights = !workspace.aims_lights;
+  fact(workspace, "Luminaire file",
+       light.luminaire_file.empty() ? workspace.tr("none: drop an IES or LDT file on the window")
+                                    : std::string_view(light.luminaire_file));
   heading(workspace, "Position");
   auto place = [&](const char* name, double value) {
     workspace.ask("item.set-position", {{"item", id}, {name, value}});

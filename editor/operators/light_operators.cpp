@@ -52,6 +52,21 @@ Result<Outcome> aim_to(const Session& session, const Arguments& arguments) {
   return draft.outcome();
 }
 
+Result<Outcome> use_file(const Session& session, const Arguments& arguments) {
+  if (arguments.number("field") < arguments.number("beam"))
+    return refuse(tr("A light's field is at least as wide as its beam."));
+  Draft draft(session.document);
+  for (const LightId& id : arguments.ids_of<LightId>("items")) {
+    Light light = *session.document.find(id);
+    light.luminaire_file = arguments.text("file");
+    light.intensity_cd = arguments.number("intensity");
+    light.beam_angle_rad = glm::radians(arguments.number("beam"));
+    light.field_angle_rad = glm::radians(arguments.number("field"));
+    draft.put(std::move(light));
+  }
+  return draft.outcome();
+}
+
 // Each work gets one light of its own, put in place of the one it got before.
 Result<Outcome> light_works(const Session& session, const Arguments& arguments) {
   Draft draft(session.document);
@@ -125,6 +140,15 @@ std::vector<Operator> light_operators() {
        .help = tr("Turns the selected lights to a place; its height is told above the ground."),
        .arguments = {selected({"lights"}), east(), south(), metres("height", tr("Height"), -100, 100)},
        .run = aim_to},
+      {.id = "light.use-file",
+       .title = tr("Use a luminaire file"),
+       .help = tr("Lets the selected lights shine as an IES or EULUMDAT file of the exhibition tells."),
+       .arguments = {selected({"lights"}),
+                     words("file", tr("File")),
+                     {.name = "intensity", .title = tr("Intensity"), .unit = Unit::candela, .low = 0.001, .high = 1e7},
+                     {.name = "beam", .title = tr("Beam angle"), .unit = Unit::degrees, .low = 0.5, .high = 170},
+                     {.name = "field", .title = tr("Field angle"), .unit = Unit::degrees, .low = 0.5, .high = 179}},
+       .run = use_file},
       setting("light.set-intensity", tr("Set the intensity"),
               tr("Sets the candela in the middle of the beam, undimmed."),
               {.name = "intensity", .title = tr("Intensity"), .unit = Unit::candela, .low = 0, .high = 100'000},
@@ -144,6 +168,7 @@ std::vector<Operator> light_operators() {
               {.name = "beam", .title = tr("Beam angle"), .unit = Unit::degrees, .low = 3, .high = 90},
               [](Light& light, double value) {
                 double field = light.field_angle_rad / light.beam_angle_rad;
+                light.luminaire_file.clear();
                 light.beam_angle_rad = glm::radians(value);
                 light.field_angle_rad = std::clamp(light.beam_angle_rad * field, light.beam_angle_rad, 2.9);
               }),

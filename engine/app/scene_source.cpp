@@ -7,6 +7,8 @@
 
 #include "engine/app/light_chunk.h"
 #include "engine/exhibition/project.h"
+#include "engine/light/photometry_file.h"
+#include "engine/light/traced_scene.h"
 
 namespace enf {
 
@@ -49,7 +51,20 @@ SceneResources SceneSource::resources(const std::vector<std::string>& languages,
           .text_print = [this](const LabelContent& content,
                                vec2 size_m) { return LabelPainter::print(painter_, content, size_m); },
           .languages = languages,
-          .finishes = finishes_.get()};
+          .finishes = finishes_.get(),
+          .luminaire = [this](const std::string& file) { return luminaire(file); }};
+}
+
+std::shared_ptr<const IntensityTable> SceneSource::luminaire(const std::string& file) {
+  std::lock_guard lock(mutex_);
+  if (auto known = luminaires_.find(file); known != luminaires_.end()) return known->second;
+  Result<Photometry> photometry = read_photometry(folder_ / file);
+  std::shared_ptr<const IntensityTable> table;
+  if (photometry)
+    table = std::make_shared<const IntensityTable>(IntensityTable::of(*photometry));
+  else
+    notes_.push_back(photometry.error());
+  return luminaires_[file] = table;
 }
 
 bool SceneSource::medium_is_gone() const {

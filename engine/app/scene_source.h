@@ -40,6 +40,9 @@ class SceneSource {
   std::shared_ptr<const ModelSource> model(const AssetId& asset, bool& is_complete);
   std::shared_ptr<const PyramidSource> pyramid(const AssetId& asset, bool& is_complete);
 
+  // A luminaire's distribution, from a file within the project folder. Null: unreadable, which a note explains once.
+  std::shared_ptr<const IntensityTable> luminaire(const std::string& file);
+
   bool has_baked(const RoomId& room) const { return lights_.contains(room); }
   // A room's baked light, if it was baked in this state. Null: it has none, or the medium is gone.
   std::shared_ptr<const RoomLight> light(const RoomId& room, const Hash& state, bool& is_complete);
@@ -64,6 +67,7 @@ class SceneSource {
   mutable std::mutex mutex_;  // of all below
   std::map<AssetId, std::weak_ptr<const ModelSource>> models_;
   std::map<AssetId, std::weak_ptr<const PyramidSource>> pyramids_;
+  std::map<std::string, std::shared_ptr<const IntensityTable>> luminaires_;  // null: unreadable
   std::set<AssetId> noted_;
   std::set<RoomId> noted_lights_;
   std::vector<Error> notes_;

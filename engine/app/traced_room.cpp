@@ -81,6 +81,12 @@ class Describer {
                     .colour = spot.colour * spot.intensity_cd,
                     .radius_m = std::max(spot.source_radius_m, 0.001f),
                     .housing_m = housing_m};
+    if (spot.measured) {
+      lamp.colour /= std::max(spot.measured->greatest_between(0, pi), 1e-6f);
+      lamp.intensity = spot.measured;
+      out_.lamps.push_back(std::move(lamp));
+      return;
+    }
     auto& table = tables_[{spot.cos_beam, spot.cos_field, spot.falloff == Falloff::ramp}];
     if (!table)
       table = std::make_shared<const IntensityTable>(

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/app/png.h"
 #include "engine/base/file.h"
@@ -30,7 +31,6 @@ Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& 
   if (!visit) return std::unexpected(visit.error());
   app->visit_ = std::move(*visit);
   if (settings.stands) app->visit_->stand_at(*settings.stands);
-  if (!settings.notice.empty()) app->visit_->show_notice(settings.notice);
   Event size = ResizeEvent{settings.render.width, settings.render.height, settings.density};
   app->visit_->tick({&size, 1}, 0);
   app->live_->prepare(app->visit_->camera(), app->aspect());
@@ -93,6 +93,8 @@ Result<void> VisitorApp::tick(std::span<const Event> events, double seconds) {
   trace::Zone zone("tick");
   profile_age_s_ += seconds;
   visit_->tick(events, seconds);
+  // Only now: the first picture takes its time, in which nobody could read it.
+  if (shown_ && !settings_.notice.empty()) visit_->show_notice(std::exchange(settings_.notice, {}));
   if (visit_->profiler_is_open() && !trace::recording()) trace::start();
   if (visit_->take_trace_request()) save_trace();
   if (Result<void> followed = follow(); !followed) return followed;

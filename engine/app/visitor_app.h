@@ -24,7 +24,7 @@ struct VisitorSettings {
   std::string language;                  // empty: the exhibition's first
   std::string start;                     // a viewpoint's id; empty: the exhibition's own start
   std::optional<EyePose> stands;         // where the visit begins instead, if one can stand there
-  std::string notice;                    // a line shown at the beginning, which goes by itself
+  std::string notice;                    // a line shown over the first pictures, which goes by itself
   std::filesystem::path picture_folder;  // where pictures and traces the visitor takes are put; made with the first
   RenderSettings render;                 // its size is the picture's first size
   float density = 1;                     // pixels that make one design pixel

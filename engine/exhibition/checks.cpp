@@ -266,6 +266,11 @@ struct RecordChecker {
     finish("finish", r.finish);
   }
   void ranges(const Light& r) {
+    if (!r.luminaire_file.empty())
+      if (auto problem = path_problem(r.luminaire_file); !problem.empty())
+        add("light.luminaire_file", "luminaire_file",
+            fmt::format("{}; it must name a file within the project folder", problem),
+            "Copy the file into the project and name it from there, such as \"luminaires/spot.ies\"");
     range("intensity_cd", r.intensity_cd, 0, 1e7);
     positive("beam_angle_rad", r.beam_angle_rad, 3.1), positive("field_angle_rad", r.field_angle_rad, 3.1);
     if (r.field_angle_rad < r.beam_angle_rad)

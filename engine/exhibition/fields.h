@@ -89,7 +89,7 @@ void visit_fields(R& r, Visit&& v) {
     v("intensity_cd", r.intensity_cd, optional), v("beam_angle_rad", r.beam_angle_rad, optional);
     v("field_angle_rad", r.field_angle_rad, optional), v("colour_temperature_k", r.colour_temperature_k, optional);
     v("dimming", r.dimming, optional), v("source_radius_m", r.source_radius_m, optional);
-    v("casts_shadow", r.casts_shadow, optional);
+    v("casts_shadow", r.casts_shadow, optional), v("luminaire_file", r.luminaire_file, optional);
   } else if constexpr (std::same_as<T, Label>) {
     v("placement", r.placement, required), v("side", r.side, optional), v("width_mm", r.width_mm, optional);
     v("languages", r.languages, optional);

@@ -252,6 +252,9 @@ struct Light {
   double intensity_cd = 1500;    // in the middle of the beam, undimmed
   double beam_angle_rad = 0.42;  // full angle at half intensity
   double field_angle_rad = 0.8;  // full angle at a tenth
+  // The luminaire's measured distribution, IES LM-63 or EULUMDAT: a file within the project folder, with '/'. Its peak
+  // is the intensity above; the angles above are the file's own, for pictures drawn at once. Empty: the angles say all.
+  std::string luminaire_file;
   double colour_temperature_k = 3000;
   double dimming = 1;             // 0..1
   double source_radius_m = 0.03;  // softness of its shadows

@@ -400,7 +400,10 @@ class Builder {
                             .cos_field = static_cast<float>(std::cos(light->field_angle_rad / 2)),
                             .range_m = std::sqrt(intensity / 0.5f),
                             .source_radius_m = static_cast<float>(light->source_radius_m),
-                            .casts_shadow = light->casts_shadow});
+                            .casts_shadow = light->casts_shadow,
+                            .measured = res_.luminaire && !light->luminaire_file.empty()
+                                            ? res_.luminaire(light->luminaire_file)
+                                            : nullptr});
     }
     Sources sources{shell_.room};
     std::vector<const Light*> plain;

@@ -46,6 +46,8 @@ struct SceneResources {
   std::vector<std::string> languages;  // of labels and wall texts; empty: the exhibition's
   FinishLibrary* finishes = nullptr;   // required; outlives the call
   std::shared_ptr<const RoomLight> light;  // the room's, baked; null: none
+  // A luminaire file of the project; null: unreadable. An empty function: lights shine by their angles.
+  std::function<std::shared_ptr<const IntensityTable>(const std::string& file)> luminaire;
   // A room that was drawn before keeps how it is shaded by what stands in it, though that has moved: drawing it takes a
   // hundred times longer than all else. RoomScene::shading_is_old tells of it.
   bool keeps_shading = false;

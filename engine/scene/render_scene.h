@@ -18,7 +18,8 @@
 namespace enf {
 
 struct Document;
-struct RoomLight;  // engine/light
+struct RoomLight;       // engine/light
+class IntensityTable;  // engine/light
 
 // A picture made in memory: finishes, label bitmaps.
 struct ImageData {
@@ -115,6 +116,7 @@ struct SpotItem {
   float range_m = 0;        // beyond this its illuminance is below 0.5 lx; 0: without end
   float source_radius_m = 0.03f;
   bool casts_shadow = true;
+  std::shared_ptr<const IntensityTable> measured;  // its distribution, by its peak; null: the angles say all
   std::uint32_t room = no_room;
 };
 

@@ -11,6 +11,7 @@
 #include "drive.h"
 #include "engine/app/png.h"
 #include "engine/app/project_scene.h"
+#include "engine/base/file.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/validate.h"
 #include "tests/app/show.h"
@@ -262,6 +263,38 @@ TEST_F(EditorTest, AWorksLightIsMeasuredAndFollowsItsLamp) {
   measured = host->app().light_on(placement);
   ASSERT_TRUE(measured);
   EXPECT_NEAR(measured->mean_lx, before / 2, before * 0.01);
+}
+
+TEST_F(EditorTest, ADroppedLuminaireFileShinesAsMeasured) {
+  // Half of the peak at 20 degrees off the axis, nothing beyond 40: beam 40, and all light within 40 degrees.
+  const std::filesystem::path file = folder_.path / "from-maker.ies";
+  write_file_atomic(file, std::string_view("IESNA:LM-63-2002\n[MANUFAC] Lamps\nTILT=NONE\n1 -1 1 5 1 1 2 0 0 0\n1 1 20\n"
+                                           "0 20 40 60 90\n0\n2000 1000 0 0 0\n"))
+      .value();
+  open(test::small_show());
+  const LightId lamp = doc().lights.begin()->id;
+  host->app().workspace().select(lamp, false);
+  driver->press("I");
+  driver->settle();
+  const Placement painting = *doc().find(PlacementId{"p-painting"});
+  const Light before = *doc().find(lamp);
+  const double lit_before = host->app().light_on(painting)->most_lx;
+  const Event drop = DropEvent{{file}};
+  ASSERT_TRUE(host->run(2, {&drop, 1}));
+  const Light after = *doc().find(lamp);
+  EXPECT_EQ(after.luminaire_file, "luminaires/from-maker.ies");
+  EXPECT_TRUE(std::filesystem::exists(folder_.path / after.luminaire_file));
+  EXPECT_NEAR(after.intensity_cd, 2000, 1e-6);
+  EXPECT_NEAR(glm::degrees(after.beam_angle_rad), 40, 0.5);
+  driver->settle();
+  EXPECT_NEAR(host->app().light_on(painting)->most_lx, lit_before * 2000 / before.intensity_cd, lit_before * 0.1);
+  driver->press("Ctrl+Z");
+  EXPECT_EQ(*doc().find(lamp), before);
+  driver->press("Ctrl+Y");
+  EXPECT_EQ(*doc().find(lamp), after);
+  const Event broken = DropEvent{{folder_.path / "exhibition.ldt"}};
+  ASSERT_TRUE(host->run(2, {&broken, 1}));
+  EXPECT_THAT(notice(), testing::HasSubstr("exhibition.ldt"));
 }
 
 TEST_F(EditorTest, ALightIsAimedByAClickInOneStep) {
