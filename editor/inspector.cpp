@@ -222,15 +222,17 @@ void InspectorPanel::draw_light(Workspace& workspace, const Light& light) {
     set("light.set-colour-temperature", "temperature", *v);
   if (auto v = number_field(workspace, "Beam angle", "beam", degrees(light.beam_angle_rad), tr("{}°")))
     set("light.set-beam", "beam", *v);
+  fact(workspace, "Luminaire file",
+       light.luminaire_file.empty() ? workspace.tr("none: drop an IES or LDT file on the window")
+                                    : std::string_view(light.luminaire_file));
   ImGui::Dummy({0, px(4)});
+  ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   if (ImGui::Button(
           workspace.label(workspace.aims_lights ? tr("Click where it should shine") : tr("Aim by clicking"), "aim")
               .c_str(),
           {-1, 0}))
     workspace.aims_lights = !workspace.aims_lights;
-  fact(workspace, "Luminaire file",
-       light.luminaire_file.empty() ? workspace.tr("none: drop an IES or LDT file on the window")
-                                    : std::string_view(light.luminaire_file));
+  ImGui::PopStyleColor();
   heading(workspace, "Position");
   auto place = [&](const char* name, double value) {
     workspace.ask("item.set-position", {{"item", id}, {name, value}});

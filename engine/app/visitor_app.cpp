@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "engine/app/png.h"
@@ -14,6 +15,7 @@
 namespace enf {
 
 constexpr double profile_every_s = 0.25;
+constexpr double swift_s = 0.4;  // between pictures
 constexpr std::uint64_t saved_trace_ns = 10'000'000'000;
 
 Result<std::unique_ptr<VisitorApp>> VisitorApp::open(gpu::Device& device, Jobs& jobs, const VisitorSettings& settings) {
@@ -93,8 +95,9 @@ Result<void> VisitorApp::tick(std::span<const Event> events, double seconds) {
   trace::Zone zone("tick");
   profile_age_s_ += seconds;
   visit_->tick(events, seconds);
-  // Only now: the first picture takes its time, in which nobody could read it.
-  if (shown_ && !settings_.notice.empty()) visit_->show_notice(std::exchange(settings_.notice, {}));
+  // Only when pictures follow each other swiftly: the first ones take their time, in which the line would go by unread.
+  if (shown_ && seconds < swift_s && !settings_.notice.empty())
+    visit_->show_notice(std::exchange(settings_.notice, {}));
   if (visit_->profiler_is_open() && !trace::recording()) trace::start();
   if (visit_->take_trace_request()) save_trace();
   if (Result<void> followed = follow(); !followed) return followed;
@@ -126,7 +129,8 @@ bool VisitorApp::needs_frame() const {
 double VisitorApp::seconds_until_change() const {
   if (needs_frame()) return 0;
   return std::min(
-      {visit_->seconds_until_change(), renderer_->streamer().seconds_until_retry(), live_->seconds_until_retry()});
+      {visit_->seconds_until_change(), settings_.notice.empty() ? std::numeric_limits<double>::infinity() : swift_s / 2,
+       renderer_->streamer().seconds_until_retry(), live_->seconds_until_retry()});
 }
 
 // The show goes on; whoever looks after the kiosk finds the reason in the log.
