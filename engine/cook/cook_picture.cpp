@@ -32,7 +32,7 @@ Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs
 
   std::optional<PyramidBuilder> builder;
   ImageInfo info;
-  ImageSink sink;
+  ImageSink sink{.folder = store.folder()};
   sink.begin = [&](const ImageInfo& image) -> Result<void> {
     info = image;
     auto made = PyramidBuilder::create({image.width, image.height, image.has_alpha, image.lossy}, store.folder(), jobs);

@@ -283,23 +283,15 @@ void decode_image(std::span<const std::byte> bytes, const std::string& name, con
                   std::vector<IntakeWarning>& warnings) {
   guarded([&] {
     Image image = load(bytes);
-    const int orientation = vips_image_get_orientation(image.get());
+    const auto orientation = static_cast<std::uint32_t>(std::clamp(vips_image_get_orientation(image.get()), 1, 8));
     if (int pages = vips_image_get_n_pages(image.get()); pages > 1) {
       add_warning(warnings, "image.pages", fmt::format("{} holds {} pages or frames; the first is used", name, pages));
     }
     IntakeReport report{.kind = AssetKind::image, .format = std::string(image_format(bytes))};
     Image srgb = to_srgb(std::move(image), true, name, report.has_alpha, report.colour_profile, warnings);
-    BulkArray<std::uint8_t> whole;
-    if (orientation > 2) {  // lying on its side or head: all of it must be at hand to be turned
-      whole = all_rows(srgb);
-      srgb.reset(vips_image_new_from_memory(whole.data(), whole.size(), srgb->Xsize, srgb->Ysize, srgb->Bands, VIPS_FORMAT_UCHAR));
-      vips_image_set_int(srgb.get(), VIPS_META_ORIENTATION, orientation);
-    }
-    if (orientation > 1) srgb = run(vips_autorot, srgb);
     ImageInfo info{.width = static_cast<std::uint32_t>(srgb->Xsize), .height = static_cast<std::uint32_t>(srgb->Ysize),
                    .has_alpha = report.has_alpha, .lossy = is_lossy(bytes)};
-    report.width = info.width, report.height = info.height;
-    consumer.begin(info, report);
+    consumer.begin(info, orientation, report);
     const std::size_t row_bytes = VIPS_IMAGE_SIZEOF_LINE(srgb.get());
     std::vector<std::uint8_t> strip(row_bytes * strip_rows_of(srgb));
     each_strip(srgb, [&](std::uint32_t y, std::uint32_t rows, VipsRegion* region) {

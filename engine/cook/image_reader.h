@@ -34,9 +34,10 @@ struct DecodedTexture {
 DecodedTexture decode_texture(std::span<const std::byte> bytes, const std::string& name,
                               std::vector<IntakeWarning>& warnings);
 
-// A flat work: upright, sRGB, in strips from top to bottom, as an ImageSink takes them. `begin` is called once the header is read.
+// A flat work as it is stored, sRGB, in strips from top to bottom. `begin` is called once the header is read; width and
+// height are those stored, `orientation` is EXIF's, 1 to 8.
 struct ImageConsumer {
-  std::function<void(const ImageInfo&, const IntakeReport&)> begin;
+  std::function<void(const ImageInfo&, std::uint32_t orientation, const IntakeReport&)> begin;
   std::function<void(std::uint32_t first_row, std::uint32_t rows, std::span<const std::uint8_t> bytes)> strip;
 };
 void decode_image(std::span<const std::byte> bytes, const std::string& name, const ImageConsumer& consumer,

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <fstream>
+#include <utility>
 
 #include "engine/base/file.h"
 #include "engine/cook/image_reader.h"
 #include "engine/cook/import_channel.h"
 #include "engine/cook/import_format.h"
 #include "engine/cook/jail.h"
+#include "engine/cook/row_turner.h"
 
 namespace enf {
 
@@ -63,22 +65,25 @@ void note_files(const Worker& worker, IntakeReport& report) {
   report.files_missing.assign(worker.keeper().missing().begin(), worker.keeper().missing().end());
 }
 
-Result<ImportedImage> take_rows(Worker& worker, ImportedImage image, const ImageSink& sink, const std::filesystem::path& path) {
-  const std::uint64_t row_bytes = std::uint64_t{image.info.channels()} * image.info.width;
+// Takes the rows as they are stored, until the worker's end; returns the last report.
+using TakeRows = std::function<Result<void>(std::uint32_t first_row, std::span<const std::uint8_t> rows)>;
+Result<IntakeReport> take_rows(Worker& worker, const StoredPicture& stored, const TakeRows& take,
+                               const std::filesystem::path& path) {
+  const std::uint64_t row_bytes = std::uint64_t{stored.channels} * stored.width;
   std::vector<std::uint8_t> rows;
   for (std::uint32_t have = 0;;) {
     auto header = read_header(worker);
     if (!header) return std::unexpected(header.error());
     if (header->tag == ResultTag::rows) {
       const std::uint64_t count = header->size / row_bytes;
-      if (header->size % row_bytes != 0 || count == 0 || count > 1024 || count > image.info.height - have) {
+      if (header->size % row_bytes != 0 || count == 0 || count > 1024 || count > stored.height - have) {
         return std::unexpected(misbehaved(path));
       }
       rows.resize(header->size);
       if (auto r = worker.read(std::as_writable_bytes(std::span(rows))); !r) return std::unexpected(r.error());
-      if (sink.rows) {
+      if (take) {
         auto before = std::chrono::steady_clock::now();
-        if (auto r = sink.rows(have, rows); !r) return std::unexpected(r.error());
+        if (auto r = take(have, rows); !r) return std::unexpected(r.error());
         worker.extend(std::chrono::steady_clock::now() - before);
       }
       have += static_cast<std::uint32_t>(count);
@@ -89,10 +94,24 @@ Result<ImportedImage> take_rows(Worker& worker, ImportedImage image, const Image
     if (header->tag == ResultTag::error) return std::unexpected(reported(*payload, path));
     TableReader t(*payload);
     IntakeReport last = read_report(t);
-    if (header->tag != ResultTag::end || !t.at_end() || have != image.info.height) return std::unexpected(misbehaved(path));
-    image.report.warnings = last.warnings;
-    return image;
+    if (header->tag != ResultTag::end || !t.at_end() || have != stored.height) return std::unexpected(misbehaved(path));
+    return last;
   }
+}
+
+// Hands the sink what the worker sends, upright.
+Result<IntakeReport> take_upright(Worker& worker, const StoredPicture& stored, const ImageSink& sink,
+                                  const std::filesystem::path& path) {
+  if (stored.orientation == 1 || !sink.rows) return take_rows(worker, stored, sink.rows, path);
+  std::error_code none;
+  auto turner =
+      RowTurner::create(stored, sink.folder.empty() ? std::filesystem::temp_directory_path(none) : sink.folder);
+  if (!turner) return std::unexpected(turner.error());
+  auto report = take_rows(
+      worker, stored, [&](std::uint32_t, std::span<const std::uint8_t> rows) { return turner->add_rows(rows); }, path);
+  if (!report) return report;
+  if (auto given = turner->give_rows(sink.rows); !given) return std::unexpected(given.error());
+  return report;
 }
 
 }  // namespace
@@ -144,12 +163,18 @@ Result<ImportedImage> import_image(const std::filesystem::path& path, const Imag
   if (header->tag == ResultTag::error) return std::unexpected(reported(*payload, path));
   TableReader t(*payload);
   ImportedImage image;
-  image.info.width = t.value<std::uint32_t>(), image.info.height = t.value<std::uint32_t>();
+  StoredPicture stored;
+  stored.width = t.value<std::uint32_t>(), stored.height = t.value<std::uint32_t>();
+  stored.orientation = t.value<std::uint32_t>();
   image.info.has_alpha = t.value<std::uint8_t>() != 0, image.info.lossy = t.value<std::uint8_t>() != 0;
   image.report = read_report(t);
-  if (header->tag != ResultTag::image || !t.at_end() || image.info.width == 0 || image.info.height == 0) {
+  if (header->tag != ResultTag::image || !t.at_end() || stored.width == 0 || stored.height == 0 ||
+      stored.orientation < 1 || stored.orientation > 8) {
     return std::unexpected(misbehaved(path));
   }
+  stored.channels = image.info.channels();
+  image.info.width = stored.width, image.info.height = stored.height;
+  if (stored.orientation >= 5) std::swap(image.info.width, image.info.height);
   const std::uint64_t pixels = static_cast<std::uint64_t>(image.info.width) * image.info.height;
   if (image.info.width > largest_side || image.info.height > largest_side || pixels > most_pixels) {
     return fail({.id = "import.too_large",
@@ -162,7 +187,10 @@ Result<ImportedImage> import_image(const std::filesystem::path& path, const Imag
   if (sink.begin) {
     if (auto r = sink.begin(image.info); !r) return std::unexpected(r.error());
   }
-  return take_rows(*worker, std::move(image), sink, path);
+  auto last = take_upright(*worker, stored, sink, path);
+  if (!last) return std::unexpected(last.error());
+  image.report.warnings = last->warnings;
+  return image;
 }
 
 Result<AssetKind> kind_of_asset(const std::filesystem::path& path) {

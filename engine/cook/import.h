@@ -39,7 +39,9 @@ struct ImageInfo {
 
 // Takes a decoded image. `begin` comes once, before the rows; the rows come from top to bottom, some at a time, each
 // width*channels bytes of sRGB, with straight alpha if the image has it. An error ends the import and is returned.
+// Images that are stored lying on their side or head wait in an unnamed file in `folder` to be turned.
 struct ImageSink {
+  std::filesystem::path folder;  // empty: the system's for temporary files
   std::function<Result<void>(const ImageInfo&)> begin;
   std::function<Result<void>(std::uint32_t first_row, std::span<const std::uint8_t> rows)> rows;
 };
@@ -66,9 +68,10 @@ Result<ImportedModel> import_model(const std::filesystem::path& path, const Impo
                                    Nursery* nursery = nullptr);
 
 // Reads an image: JPEG, PNG, TIFF (1 to 16 bit, float, BigTIFF), WebP, GIF. The embedded ICC profile is converted to sRGB
-// (relative colorimetric with black point compensation), CMYK and grey too; EXIF orientation is honoured. Memory here is
-// bounded by a strip of rows.
-// Errors: as import_model; import.malformed includes images that end early.
+// (relative colorimetric with black point compensation), CMYK and grey too; EXIF orientation is honoured. Memory here
+// and in the child is bounded by some strips of rows.
+// Errors: as import_model; import.malformed includes images that end early; file.unwritable, file.disk_full (of
+// `ImageSink::folder`).
 Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink,
                                    const ImportLimits& limits = {}, Nursery* nursery = nullptr);
 

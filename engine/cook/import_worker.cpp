@@ -73,9 +73,10 @@ void do_image(const MappedInput& input, const std::string& name) {
   std::size_t sent = 0;
   std::vector<IntakeWarning> warnings;
   ImageConsumer consumer;
-  consumer.begin = [](const ImageInfo& info, const IntakeReport& report) {
+  consumer.begin = [](const ImageInfo& info, std::uint32_t orientation, const IntakeReport& report) {
     TableWriter t;
-    t.value(info.width), t.value(info.height), t.value(static_cast<std::uint8_t>(info.has_alpha)), t.value(static_cast<std::uint8_t>(info.lossy));
+    t.value(info.width), t.value(info.height), t.value(orientation);
+    t.value(static_cast<std::uint8_t>(info.has_alpha)), t.value(static_cast<std::uint8_t>(info.lossy));
     write_report(t, report);
     send_frame(ResultTag::image, t.bytes());
   };

@@ -36,14 +36,19 @@ SpillFile::~SpillFile() {
 
 Result<std::uint64_t> SpillFile::append(std::span<const std::byte> bytes) {
   const std::uint64_t start = size_.fetch_add(bytes.size());
-  for (std::uint64_t at = start; !bytes.empty();) {
+  if (auto written = write(start, bytes); !written) return std::unexpected(written.error());
+  return start;
+}
+
+Result<void> SpillFile::write(std::uint64_t at, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
     ssize_t n = ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(at));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return fail(file_error("write", folder_, errno == EFBIG ? ENOSPC : errno));
     bytes = bytes.subspan(static_cast<std::size_t>(n));
     at += static_cast<std::uint64_t>(n);
   }
-  return start;
+  return {};
 }
 
 Result<void> SpillFile::read(std::uint64_t at, std::span<std::byte> bytes) const {

@@ -1,6 +1,6 @@
 // Owns: a file without a name for what must wait outside memory.
 // Must not know: what it holds.
-// Called by: the pyramid's cook; append from any thread.
+// Called by: the pyramid's cook and the turning of pictures; append and write from any thread.
 #pragma once
 
 #include <atomic>
@@ -24,6 +24,8 @@ class SpillFile {
 
   // Appends and returns where. Error: file.disk_full.
   Result<std::uint64_t> append(std::span<const std::byte> bytes);
+  // Writes where the caller says, for those who never append. Error: file.disk_full.
+  Result<void> write(std::uint64_t at, std::span<const std::byte> bytes);
   Result<void> read(std::uint64_t at, std::span<std::byte> bytes) const;
 
  private:

@@ -6,6 +6,72 @@ namespace {
 
 class Images : public Import {};
 
+void put16(std::string& out, unsigned v) { out += static_cast<char>(v & 255), out += static_cast<char>(v >> 8); }
+void put32(std::string& out, unsigned v) { put16(out, v & 65535), put16(out, v >> 16); }
+
+// A grey TIFF that lies on its side, a few megabytes whatever it shows: a stripe of 128 columns black, the next lighter,
+// and so on.
+std::string striped_tiff(unsigned width, unsigned height, unsigned orientation) {
+  std::string row;  // PackBits: 129 - n, then the value that n columns have
+  for (unsigned x = 0; x < width; x += 128) {
+    row += static_cast<char>(257 - std::min(128u, width - x));
+    row += static_cast<char>(x / 128);
+  }
+  constexpr unsigned rows_per_strip = 64;
+  std::string out = "II";
+  put16(out, 42), put32(out, 0);
+  std::vector<unsigned> starts, sizes;
+  for (unsigned y = 0; y < height; y += rows_per_strip) {
+    starts.push_back(static_cast<unsigned>(out.size()));
+    for (unsigned k = y; k < std::min(y + rows_per_strip, height); ++k) out += row;
+    sizes.push_back(static_cast<unsigned>(out.size()) - starts.back());
+  }
+  auto list = [&](const std::vector<unsigned>& values) {
+    auto at = static_cast<unsigned>(out.size());
+    for (unsigned v : values) put32(out, v);
+    return at;
+  };
+  const unsigned starts_at = list(starts), sizes_at = list(sizes);
+  const auto directory = static_cast<unsigned>(out.size()), count = static_cast<unsigned>(starts.size());
+  struct Entry {
+    unsigned tag, type, count, value;
+  };
+  const std::vector<Entry> entries{{256, 4, 1, width}, {257, 4, 1, height}, {258, 3, 1, 8},  // a byte a pixel
+                                   {259, 3, 1, 32773},                                       // PackBits
+                                   {262, 3, 1, 1},                                           // 0 is black
+                                   {273, 4, count, starts_at}, {274, 3, 1, orientation}, {277, 3, 1, 1},
+                                   {278, 4, 1, rows_per_strip}, {279, 4, count, sizes_at}};
+  put16(out, static_cast<unsigned>(entries.size()));
+  for (const Entry& e : entries) put16(out, e.tag), put16(out, e.type), put32(out, e.count), put32(out, e.value);
+  put32(out, 0);
+  std::string at;
+  put32(at, directory);
+  return out.replace(4, 4, at);
+}
+
+// Nobody holds all of it: neither the child, whose memory would not do, nor the caller.
+TEST_F(Images, OneThatLiesOnItsSideIsTurnedInBoundedMemory) {
+  constexpr unsigned width = 20'000, height = 15'000;  // 860 MiB as sRGB
+  auto path = write("on-its-side.tif", striped_tiff(width, height, 6));
+  std::uint64_t wrong = 0, rows_taken = 0, most_at_once = 0;
+  ImageSink sink{.folder = folder_};
+  sink.rows = [&](std::uint32_t first_row, std::span<const std::uint8_t> rows) -> Result<void> {
+    most_at_once = std::max<std::uint64_t>(most_at_once, rows.size());
+    constexpr std::size_t row_bytes = std::size_t{height} * 3;
+    for (std::size_t at = 0; at < rows.size(); at += row_bytes, ++rows_taken)  // a column of the file is a row here
+      for (std::size_t x : {std::size_t{0}, row_bytes / 2, row_bytes - 1})
+        wrong += rows[at + x] != (first_row + at / row_bytes) / 128;
+    return {};
+  };
+  auto image = import_image(path, sink, {.memory_bytes = 640ull << 20});
+  ASSERT_TRUE(image) << to_string(image.error());
+  EXPECT_EQ(image->info.width, height);
+  EXPECT_EQ(image->info.height, width);
+  EXPECT_EQ(rows_taken, width);
+  EXPECT_EQ(wrong, 0u);
+  EXPECT_LE(most_at_once, 16u << 20);
+}
+
 double mean_difference(const WholeImage& a, const WholeImage& b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.bytes.size(); ++i) sum += std::abs(int(a.bytes[i]) - int(b.bytes[i]));
