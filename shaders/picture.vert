@@ -15,6 +15,7 @@ layout(location = 2) out vec2 out_uv;
 layout(location = 3) out flat float out_layer;
 layout(location = 4) out vec3 out_ambient;
 layout(location = 5) out flat vec3 out_tint;
+layout(location = 6) out flat vec4 out_texels;
 
 layout(constant_id = 17) const bool baked = false;
 
@@ -30,5 +31,6 @@ void main() {
   out_uv = mix(texels.xy, texels.zw, part);
   out_layer = tile;
   out_tint = tint.rgb;
+  out_texels = texels;
   out_ambient = baked ? vec3(0) : ambient_irradiance(out_normal);
 }

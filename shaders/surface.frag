@@ -44,6 +44,7 @@ layout(location = 2) in vec2 uv;
 #ifdef PICTURE
 layout(location = 3) in flat float layer;
 layout(location = 5) in flat vec3 tint;
+layout(location = 6) in flat vec4 texels;  // the patch's own: left, top, right, bottom
 #else
 layout(location = 3) in vec4 colour;
 layout(location = 5) in vec4 tangent;
@@ -95,7 +96,8 @@ void finish(vec3 c, float alpha) { result = for_probe ? vec4(c, alpha) : vec4(en
 
 void main() {
 #ifdef PICTURE
-  vec4 base = texture(base_texture, vec3(uv, layer));
+  // Of a pixel that the edge crosses the middle may lie outside, where in the layer another work's texels may be.
+  vec4 base = texture(base_texture, vec3(clamp(uv, texels.xy, texels.zw), layer));
   base.rgb = max(base.rgb * tint - material.coat.w, vec3(0));
   float open = 1.0;
 #else
