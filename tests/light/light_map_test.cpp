@@ -89,7 +89,7 @@ TEST(LightMap, ReflectedLightIsWithinThreePercent) {
     for (int i = 0; i < 50; ++i) {
       float u = random.between(0.05f, 0.95f), v = random.between(0.05f, 0.95f);
       vec3 point = point_at(u, v);
-      ReceivedLight expected = tracer->illuminance(point, normal, 16384, 5);
+      ReceivedLight expected = tracer->illuminance(point, normal, 8192, 5);
       ASSERT_EQ(expected.direct_lx, vec3(0));
       ASSERT_GT(expected.reflected_lx.g, 1);
       float found = lux_at(*map, projection_of(*chart, map->width, map->height), point).g;
