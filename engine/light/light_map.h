@@ -18,8 +18,8 @@ struct LightMap {
   std::uint32_t width = 0, height = 0;  // multiples of direction_step
   // Illuminance in lux by colour, three mantissas of 9 bits over one exponent (VK_FORMAT_E5B9G9R9_UFLOAT_PACK32).
   std::vector<std::uint32_t> lux;
-  // Where it comes from, at a quarter of the size: 0.5 + 0.5 times the mean direction, and the share that comes straight
-  // from lamps, 8 bits each. A surface bent from n to m receives about max(dot(m, d), 0) / dot(n, d) as much.
+  // Where it comes from, at a quarter of the size: 0.5 + 0.5 times the mean direction, and the share that comes
+  // straight from lamps, 8 bits each. A surface bent from n to m receives about max(dot(m, d), 0) / dot(n, d) as much.
   std::vector<std::uint32_t> towards;
   static constexpr std::uint32_t direction_step = 4;
 
