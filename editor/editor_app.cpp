@@ -60,6 +60,12 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
     workspace.ask("room.enter", {{"room", AnyId(wall->first)}, {"wall", double(wall->second)}});
     workspace.run_asked();
   }
+  app->offers_practice_ = !settings.practice_folder.empty();
+  const bool is_first = !settings.recents_file.empty() && read_recents(settings.recents_file).value_or(std::vector<RecentProject>(1)).empty();
+  if (settings.practises && !workspace.session().is_read_only)
+    app->lesson_.begin();
+  else if (is_first && app->offers_practice_)
+    app->lesson_.offer();
   std::string name = choose(workspace.session().document.exhibition->title, settings.language).text;
   if (auto kept = remember_project(settings.recents_file, {settings.project, name}); !kept)
     log_warning("{}", to_string(kept.error()));
@@ -86,6 +92,14 @@ std::string EditorApp::title() const {
   return fmt::format("{}{} - Enfilade", session.has_unsaved_edits ? "* " : "", name);
 }
 
+void EditorApp::draw_lesson() {
+  const LessonCard::Wish wish = lesson_card_.draw(*workspace_, lesson_);
+  if (wish == LessonCard::Wish::none) return;
+  lesson_.leave();
+  if (wish == LessonCard::Wish::begin) wish_ = Wish::practice;
+  if (wish == LessonCard::Wish::open_exhibition) wish_ = Wish::another_exhibition;
+}
+
 // Keys that no field takes run operators.
 void EditorApp::take_key(const KeyEvent& event) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -97,7 +111,7 @@ void EditorApp::take_key(const KeyEvent& event) {
   }
   if (event.modifiers.ctrl && event.key == Key::p) return palette_.open();
   if (event.key == Key::f5) {
-    wish_ = Wish::visit;
+    wish_ = Wish::visit, lesson_sight_.has_visited = true;
     return;
   }
   if (palette_.is_open() || form_.is_open()) return;
@@ -145,6 +159,8 @@ Result<void> EditorApp::frame(double seconds) {
   measure_light();
   shell_->end_frame();
   if (workspace_->run_asked()) shell_->changed();
+  if (lesson_.follow(workspace_->session(), lesson_sight_)) shell_->changed();
+  if (lesson_.state() == Lesson::State::on && lesson_.step().place != "Perspective") lesson_sight_ = {};
   follow_session();
   return {};
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "editor/form.h"
+#include "editor/lesson_card.h"
 #include "editor/panels.h"
 #include "editor/plan_view.h"
 #include "editor/shell.h"
@@ -46,13 +47,14 @@ class EditorApp {
   // What the spots give a work's face, measured when it is first asked for; null while the rooms in view are looked at,
   // or nothing is measured.
   const WorkLight* light_on(const Placement& placement);
+  const Lesson& lesson() const { return lesson_; }
   const std::string& language() const { return workspace_->language(); }
   // Keeps compiled pipelines for the next start. Errors: file.*.
   Result<void> save_cache() { return stage_->save_cache(); }
   std::string title() const;
-  // What the curator asked for that is not this app's: another exhibition, or to see this one as visitors do. Asked
-  // once.
-  enum class Wish { none, another_exhibition, visit };
+  // What the curator asked for that is not this app's: another exhibition, to see this one as visitors do, or the
+  // practice exhibition with its practice. Asked once.
+  enum class Wish { none, another_exhibition, visit, practice };
   Wish take_wish() { return std::exchange(wish_, Wish::none); }
   // Where the camera is and looks, for a visit that begins there.
   EyePose pose() const;
@@ -79,6 +81,7 @@ class EditorApp {
   void measure_light();
   bool is_measuring() const { return stage_->meter() && stage_->meter()->is_busy(); }
   std::uint64_t meter_changes() const { return stage_->meter() ? stage_->meter()->changes() : 0; }
+  void draw_lesson();
   void draw_status(float top, float high);
   void follow_session();
   Result<void> draw_stage();
@@ -99,6 +102,10 @@ class EditorApp {
   OperatorForm form_;
   CommandPalette palette_;
   ToursPanel tours_;
+  Lesson lesson_;
+  LessonSight lesson_sight_;
+  LessonCard lesson_card_;
+  bool offers_practice_ = false;  // there is a folder for it
   enum class Side { properties, tours, history } side_ = Side::properties;
   // Where the panes meet, as parts of the window.
   float left_px_ = 270, right_px_ = 300, split_y_ = 0.52f, split_x_ = 0.5f;

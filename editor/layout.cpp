@@ -75,7 +75,8 @@ void EditorApp::draw_menus() {
   if (!ImGui::BeginMainMenuBar()) return;
   if (ImGui::BeginMenu(w.label("Exhibition", "Exhibition").c_str())) {
     if (ImGui::MenuItem(w.label("Open another exhibition", "another").c_str())) wish_ = Wish::another_exhibition;
-    if (ImGui::MenuItem(w.label("See it as visitors do", "visit").c_str(), "F5")) wish_ = Wish::visit;
+    if (ImGui::MenuItem(w.label("See it as visitors do", "visit").c_str(), "F5"))
+      wish_ = Wish::visit, lesson_sight_.has_visited = true;
     ImGui::EndMenu();
   }
   for (const auto& [name, prefixes] : menus) {
@@ -125,6 +126,14 @@ void EditorApp::draw_menus() {
     }
     ImGui::EndMenu();
   }
+  if (ImGui::BeginMenu(w.label("Help", "Help").c_str())) {
+    if (ImGui::MenuItem(w.label("Find a command", "find").c_str(), "Ctrl+P")) palette_.open();
+    if (offers_practice_ && ImGui::MenuItem(w.label("Practise: hang three works", "practise").c_str()))
+      wish_ = Wish::practice;
+    if (lesson_.state() == Lesson::State::on && ImGui::MenuItem(w.label("Leave the practice", "leave-practice").c_str()))
+      lesson_.leave();
+    ImGui::EndMenu();
+  }
   ImGui::EndMainMenuBar();
 }
 
@@ -160,6 +169,7 @@ void EditorApp::draw_toolbar(float top, float high) {
   for (auto [op, symbol] : tools) {
     if (op) {
       operator_button(w, form_, op, symbol, px(34));
+      lesson_card_.note(op, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
       ImGui::SameLine(0, px(2));
       continue;
     }
@@ -187,6 +197,10 @@ void EditorApp::draw_panes(float top, float bottom) {
   float middle = top + (bottom - top) * split_y_, centre = left + (right - left) * split_x_;
   auto texture_of = [this](const Work& work) { return texture(work); };
 
+  lesson_card_.note("Catalogue", {0, top}, {left - gap, bottom});
+  lesson_card_.note("Perspective", {left, top}, {right, middle - gap});
+  lesson_card_.note("Plan", {left, middle}, {centre - gap, bottom});
+  lesson_card_.note("Wall", {centre, middle}, {right, bottom});
   begin_pane("Catalogue", {0, top}, {left - gap, bottom}, true);
   heading(w, "Catalogue");
   catalogue_.draw(w, texture_of);
@@ -282,6 +296,7 @@ void EditorApp::lay_out() {
         bottom = static_cast<float>(shell_->height()) - status;
   draw_toolbar(top, tools);
   draw_panes(top + tools, bottom);
+  draw_lesson();
   palette_.draw(*workspace_, form_);
   form_.draw(*workspace_);
   draw_status(bottom, status);

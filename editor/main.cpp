@@ -68,6 +68,7 @@ int main(int argc, char** argv) {
   settings.scale = static_cast<float>(percent) / 100;
   if (reads_only) settings.mode = Editing::Mode::read_only;
   settings.recents_file = folder_for("XDG_STATE_HOME", ".local/state") / "enfilade" / "recent";
+  settings.practice_folder = settings.recents_file.parent_path() / "practice";
   settings.render.cache_folder = folder_for("XDG_CACHE_HOME", ".cache") / "enfilade";
   settings.home = folder_for("HOME", "");
   settings.traces_light = picture.empty();

@@ -22,6 +22,8 @@ struct EditorSettings {
   double autosave_s = 120;             // edits older than this are saved unasked
   std::filesystem::path recents_file;  // of projects opened of late (recents.h); empty: none are kept
   std::filesystem::path home;          // where folders are looked for first
+  std::filesystem::path practice_folder;  // of the practice exhibition; empty: none is offered
+  bool practises = false;                 // the practice begins at once
   bool traces_light = false;           // of rooms that are not baked as they are, while nothing is changed
   RenderSettings render;               // its size is the window's first size
   float density = 1;

@@ -11,6 +11,7 @@
 #include "editor/icons.h"
 #include "editor/operators/soundness.h"
 #include "editor/operators/tr.h"
+#include "editor/practice.h"
 #include "engine/exhibition/new_exhibition.h"
 #include "engine/exhibition/project.h"
 
@@ -106,6 +107,14 @@ void StartApp::begin_new() {
     trouble_ = fmt::format("{}: {}", folder.string(), tr(sentence_for(saved.error())));
 }
 
+void StartApp::practise() {
+  trouble_.clear();
+  if (auto written = write_practice(settings_.practice_folder, settings_.language))
+    chosen_ = settings_.practice_folder;
+  else
+    trouble_ = fmt::format("{}: {}", settings_.practice_folder.string(), tr(sentence_for(written.error())));
+}
+
 void StartApp::look_into(const fs::path& folder) {
   folder_ = folder.string();
   entries_.clear();
@@ -165,6 +174,11 @@ void StartApp::draw_new() {
   entered = ImGui::Button(label("Create", "create").c_str(), {wide, 0}) || entered;
   ImGui::PopStyleColor(2);
   if (entered) begin_new();
+  if (settings_.practice_folder.empty()) return;
+  ImGui::Dummy({0, px(4)});
+  if (card("practise", icon::picture, std::string(tr("Practise: hang three works")),
+           std::string(tr("An exhibition to try things in, with a guide that leads through ten short steps."))))
+    practise();
 }
 
 void StartApp::draw_folders() {

@@ -47,6 +47,7 @@ class StartApp {
   bool card(const std::string& id, const char* symbol, const std::string& name, const std::string& detail);
   void choose(const std::filesystem::path& folder);
   void begin_new();
+  void practise();
   void look_into(const std::filesystem::path& folder);
 
   EditorSettings settings_;

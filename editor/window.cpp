@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "editor/editor_app.h"
+#include "editor/practice.h"
 #include "editor/start_app.h"
 #include "engine/app/glfw_window.h"
 #include "engine/app/window_host.h"
@@ -188,13 +189,14 @@ Result<void> run_editor_window(EditorSettings settings) {
   const Place place{window, *screen, inbox};
   std::string trouble;
   while (!glfwWindowShouldClose(window)) {
-    const bool was_told = !settings.project.empty();
-    if (!was_told) {
+    const bool was_told = !settings.project.empty() && !settings.practises;
+    if (settings.project.empty()) {
       take_size(window, settings);
       auto chosen = ask_for_project(place, settings, trouble);
       if (!chosen) return fail(chosen.error());
       if (!*chosen) break;
       settings.project = **chosen;
+      settings.practises = !settings.practice_folder.empty() && settings.project == settings.practice_folder;
     }
     take_size(window, settings);
     auto app = EditorApp::open(*screen->device, jobs, settings);
@@ -209,13 +211,21 @@ Result<void> run_editor_window(EditorSettings settings) {
     while (wish != EditorApp::Wish::another_exhibition && !glfwWindowShouldClose(window)) {
       auto ran = run_app(place, **app, [&] { return (wish = (*app)->take_wish()) != EditorApp::Wish::none; });
       if (!ran) return ran;
+      if (wish == EditorApp::Wish::practice) break;
       if (wish != EditorApp::Wish::visit) continue;
       take_size(window, settings);
       if (auto visited = visit(place, jobs, settings, **app); !visited)
         (*app)->workspace().tell(to_string(visited.error()), true);
     }
     if (auto saved = (*app)->save_cache(); !saved) log_debug("{}", to_string(saved.error()));
-    settings.project.clear();
+    settings.language = (*app)->language();
+    settings.project.clear(), settings.practises = false;
+    if (wish != EditorApp::Wish::practice) continue;
+    app->reset();  // it may be the practice exhibition itself
+    if (auto written = write_practice(settings.practice_folder, settings.language); !written)
+      trouble = to_string(written.error());
+    else
+      settings.project = settings.practice_folder, settings.practises = true;
   }
   return {};
 }
