@@ -61,7 +61,8 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
     workspace.run_asked();
   }
   app->offers_practice_ = !settings.practice_folder.empty();
-  const bool is_first = !settings.recents_file.empty() && read_recents(settings.recents_file).value_or(std::vector<RecentProject>(1)).empty();
+  const bool is_first = !settings.recents_file.empty() &&
+                        read_recents(settings.recents_file).value_or(std::vector<RecentProject>(1)).empty();
   if (settings.practises && !workspace.session().is_read_only)
     app->lesson_.begin();
   else if (is_first && app->offers_practice_)

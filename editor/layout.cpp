@@ -130,7 +130,8 @@ void EditorApp::draw_menus() {
     if (ImGui::MenuItem(w.label("Find a command", "find").c_str(), "Ctrl+P")) palette_.open();
     if (offers_practice_ && ImGui::MenuItem(w.label("Practise: hang three works", "practise").c_str()))
       wish_ = Wish::practice;
-    if (lesson_.state() == Lesson::State::on && ImGui::MenuItem(w.label("Leave the practice", "leave-practice").c_str()))
+    if (lesson_.state() == Lesson::State::on &&
+        ImGui::MenuItem(w.label("Leave the practice", "leave-practice").c_str()))
       lesson_.leave();
     ImGui::EndMenu();
   }

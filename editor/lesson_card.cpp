@@ -41,8 +41,11 @@ void paragraph(std::string_view text, ImFont* font, ImU32 colour) {
 ImVec2 place_beside(const ScreenBox& beside, std::span<const ScreenBox> free, ImVec2 size, ImVec2 screen) {
   const float gap = px(14), margin = px(12);
   const float x = (beside.low.x + beside.high.x - size.x) / 2, y = (beside.low.y + beside.high.y - size.y) / 2;
-  const ImVec2 sides[] = {
-      {beside.high.x + gap, y}, {x, beside.high.y + gap}, {x, beside.low.y - gap - size.y}, {beside.low.x - gap - size.x, y}};
+  ImVec2 sides[] = {{beside.high.x + gap, y},
+                    {x, beside.high.y + gap},
+                    {x, beside.low.y - gap - size.y},
+                    {beside.low.x - gap - size.x, y}};
+  if (beside.high.y - beside.low.y < size.y / 2) std::swap(sides[0], sides[1]);  // a button is spoken of from below
   ImVec2 best{0, 0};
   float least = -1;
   for (ImVec2 side : sides) {
@@ -84,7 +87,8 @@ LessonCard::Wish LessonCard::draw(const Workspace& workspace, const Lesson& less
   if (beside) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.PushClipRectFullScreen();
-    const ImVec2 low{beside->low.x + px(1), beside->low.y + px(1)}, high{beside->high.x - px(1), beside->high.y - px(1)};
+    const ImVec2 low{beside->low.x + px(1), beside->low.y + px(1)},
+        high{beside->high.x - px(1), beside->high.y - px(1)};
     list.AddRect(low, high, palette().accent_soft, px(5), 0, px(6));
     list.AddRect(low, high, palette().accent, px(5), 0, px(2));
     list.PopClipRect();
@@ -108,7 +112,8 @@ LessonCard::Wish LessonCard::draw_words(const Workspace& workspace, const Lesson
     const float wide = px(264) / static_cast<float>(count);
     for (std::size_t i = 0; i < count; ++i) {
       ImVec2 a{low.x + wide * static_cast<float>(i), low.y + px(1)};
-      list.AddRectFilled(a, {a.x + wide - px(4), a.y + px(3)}, i <= number ? palette().accent : palette().line, px(1.5f));
+      list.AddRectFilled(a, {a.x + wide - px(4), a.y + px(3)}, i <= number ? palette().accent : palette().line,
+                         px(1.5f));
     }
     ImGui::Dummy({px(264), px(8)});
   }

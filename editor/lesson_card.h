@@ -19,8 +19,8 @@ struct ScreenBox {
   ImVec2 low, high;
 };
 
-// Where a card of this size stands beside `beside` within the screen: to its right, below, above or to its left, where
-// it covers least of it and of `free`.
+// Where a card of this size stands beside `beside` within the screen: to its right, below, above or to its left (beside
+// what is low: below first), where it covers least of it and of `free`.
 ImVec2 place_beside(const ScreenBox& beside, std::span<const ScreenBox> free, ImVec2 size, ImVec2 screen);
 
 class LessonCard {

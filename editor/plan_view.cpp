@@ -91,7 +91,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
       }
     } else if (hover_.what == Hit::What::wall) {
       workspace.ask("room.enter", {{"room", hover_.id}, {"wall", double(hover_.number)}});
-      workspace.ask("edit.select-none");
+      if (!workspace.session().selection.empty()) workspace.ask("edit.select-none");
     } else if (hover_.what == Hit::What::floor) {
       if (std::get<RoomId>(hover_.id) != workspace.session().room) workspace.ask("room.enter", {{"room", hover_.id}});
       if (!workspace.session().selection.empty()) workspace.ask("edit.select-none");
@@ -176,11 +176,14 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
   for (const WallText& text : document.wall_texts)
     if (on_wall(text.room, text.wall, text.along_m, text.width_m)) return record(text.id);
   Hit nearest;
-  double distance = reach;
+  double distance = 1e9;
   for (const Room& room : document.rooms)
     for (std::uint32_t wall = 0; wall < room.walls.size(); ++wall) {
-      double d = distance_to_segment(at, room.plan[wall], room.plan[(wall + 1) % room.plan.size()]).distance;
-      if (d < distance) distance = d, nearest = {Hit::What::wall, room.id, wall};
+      dvec2 from = room.plan[wall];
+      double d = distance_to_segment(at, from, room.plan[(wall + 1) % room.plan.size()]).distance;
+      const bool is_outside = glm::dot(at - from, flat(wall_frame(room, wall).inward)) < 0;  // where it is thick
+      double most = is_outside ? std::max(reach, room.walls[wall].thickness_m) : reach;
+      if (d <= most && d < distance) distance = d, nearest = {Hit::What::wall, room.id, wall};
     }
   if (nearest.what != Hit::What::nothing) return nearest;
   for (const Room& room : document.rooms)

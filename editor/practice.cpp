@@ -33,13 +33,39 @@ struct Shore {
   float horizon_at, sun_x, sun_y;     // parts of the picture
 };
 
-constexpr Shore shores[] = {
-    {"morning", tr("Morning"), 600, 800, {0.56f, 0.66f, 0.76f}, {0.95f, 0.80f, 0.70f}, {0.46f, 0.56f, 0.64f},
-     {0.74f, 0.66f, 0.55f}, 0.46f, 0.28f, 0.36f},
-    {"noon", tr("Noon"), 900, 700, {0.29f, 0.52f, 0.72f}, {0.78f, 0.87f, 0.90f}, {0.11f, 0.45f, 0.52f},
-     {0.87f, 0.78f, 0.60f}, 0.55f, 0.62f, 0.16f},
-    {"evening", tr("Evening"), 500, 900, {0.24f, 0.24f, 0.40f}, {0.93f, 0.53f, 0.33f}, {0.26f, 0.25f, 0.36f},
-     {0.38f, 0.31f, 0.32f}, 0.50f, 0.70f, 0.46f}};
+constexpr Shore shores[] = {{"morning",
+                             tr("Morning"),
+                             600,
+                             800,
+                             {0.56f, 0.66f, 0.76f},
+                             {0.95f, 0.80f, 0.70f},
+                             {0.46f, 0.56f, 0.64f},
+                             {0.74f, 0.66f, 0.55f},
+                             0.46f,
+                             0.28f,
+                             0.36f},
+                            {"noon",
+                             tr("Noon"),
+                             900,
+                             700,
+                             {0.29f, 0.52f, 0.72f},
+                             {0.78f, 0.87f, 0.90f},
+                             {0.11f, 0.45f, 0.52f},
+                             {0.87f, 0.78f, 0.60f},
+                             0.55f,
+                             0.62f,
+                             0.16f},
+                            {"evening",
+                             tr("Evening"),
+                             500,
+                             900,
+                             {0.24f, 0.24f, 0.40f},
+                             {0.93f, 0.53f, 0.33f},
+                             {0.26f, 0.25f, 0.36f},
+                             {0.38f, 0.31f, 0.32f},
+                             0.50f,
+                             0.70f,
+                             0.46f}};
 
 std::string path_of(const Shore& shore) { return fmt::format("institutions/practice/media/{}.png", shore.id); }
 
@@ -77,8 +103,7 @@ Result<void> paint(const Store& store, const Hash& key, const Shore& shore) {
           vec2 texel = vec2(tx, ty) * float(pyramid_inner) + vec2(i % pyramid_tile, i / pyramid_tile) -
                        float(pyramid_gutter) + 0.5f;
           vec3 colour = colour_at(shore, glm::clamp(texel / size, 0.0f, 1.0f));
-          for (int c = 0; c < 3; ++c)
-            tile[std::size_t{3} * i + static_cast<std::size_t>(c)] = byte_of(colour[c]);
+          for (int c = 0; c < 3; ++c) tile[std::size_t{3} * i + static_cast<std::size_t>(c)] = byte_of(colour[c]);
         }
         if (auto added = writer->add(pack_tile(pyramid, tile)); !added) return fail(added.error());
       }
@@ -114,6 +139,9 @@ Result<void> write_practice(const std::filesystem::path& folder, const std::stri
   std::vector<Edit> edits{set_exhibition({.title = word(tr("Practice exhibition")), .languages = {language}}),
                           put(Institution{.id = {"practice"}, .name = word(tr("The lender"))}),
                           first_room(word(tr("Room 1")).begin()->second, language)};
+  Room room = *apply({}, edits.back())->rooms.begin();
+  room.laylight.illuminance_lx = 240;
+  edits.push_back(put(std::move(room)));
   for (const Shore& shore : shores) {
     edits.push_back(put(Asset{.id = {shore.id}, .path = path_of(shore), .licence = "CC0-1.0"}));
     edits.push_back(put(Work{.id = {shore.id},

@@ -18,14 +18,14 @@ struct EditorSettings {
   Editing::Mode mode = Editing::Mode::edit;
   std::string language = "en";  // of the interface
   ThemeKind theme = ThemeKind::light;
-  float scale = 1;                     // 0.8 to 2: how large everything is, beside the screen's own density
-  double autosave_s = 120;             // edits older than this are saved unasked
-  std::filesystem::path recents_file;  // of projects opened of late (recents.h); empty: none are kept
-  std::filesystem::path home;          // where folders are looked for first
+  float scale = 1;                        // 0.8 to 2: how large everything is, beside the screen's own density
+  double autosave_s = 120;                // edits older than this are saved unasked
+  std::filesystem::path recents_file;     // of projects opened of late (recents.h); empty: none are kept
+  std::filesystem::path home;             // where folders are looked for first
   std::filesystem::path practice_folder;  // of the practice exhibition; empty: none is offered
   bool practises = false;                 // the practice begins at once
-  bool traces_light = false;           // of rooms that are not baked as they are, while nothing is changed
-  RenderSettings render;               // its size is the window's first size
+  bool traces_light = false;              // of rooms that are not baked as they are, while nothing is changed
+  RenderSettings render;                  // its size is the window's first size
   float density = 1;
   // The host's text clipboard; empty: the editor's own.
   std::function<std::string()> paste_text;

@@ -22,7 +22,14 @@ extern "C" bool __wrap__ZN5ImGui7ItemAddERK6ImRectjPS1_i(const ImRect& bb, ImGui
   using namespace enf::editor;
   if (int frame = ImGui::GetFrameCount(); frame != widgets_frame) widgets_frame = frame, widgets.clear();
   const ImGuiWindow& window = *ImGui::GetCurrentWindow();
-  if (id) widgets.push_back({window.Name, id, window.IDStack.back(), {bb.Min.x, bb.Min.y}, {bb.Max.x, bb.Max.y}});
+  const auto& seeds = window.IDStack;
+  if (id)
+    widgets.push_back({window.Name,
+                       id,
+                       seeds.back(),
+                       seeds.Size > 1 ? seeds[seeds.Size - 2] : 0,
+                       {bb.Min.x, bb.Min.y},
+                       {bb.Max.x, bb.Max.y}});
   return __real__ZN5ImGui7ItemAddERK6ImRectjPS1_i(bb, id, nav_bb, flags);
 }
 
@@ -47,6 +54,9 @@ const Widget* Driver::widget(std::string_view path) const {
   for (const Widget& one : widgets) {
     bool here = one.window.starts_with(window);
     if (here && (ImHashStr(label.c_str(), 0, one.seed) == one.id || ImHashStr(name.c_str(), 0, one.seed) == one.id))
+      return &one;
+    // Menus and their items name the place of a nameless widget.
+    if (here && ImHashStr(label.c_str(), 0, one.outer_seed) == one.seed && ImHashStr("", 0, one.seed) == one.id)
       return &one;
   }
   return nullptr;

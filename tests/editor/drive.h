@@ -16,7 +16,7 @@ namespace enf::editor {
 // One widget of the last frame. A path is the pane's name and what stands behind "###" in the widget's label.
 struct Widget {
   std::string window;
-  unsigned id = 0, seed = 0;
+  unsigned id = 0, seed = 0, outer_seed = 0;
   vec2 low{0}, high{0};
 };
 
