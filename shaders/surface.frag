@@ -66,8 +66,8 @@ vec3 glow() {
 }
 #endif
 
-// Light from the room's map, and what a glossy surface mirrors of the lamps among it.
-vec3 baked_light(const Surface s, float a, inout vec3 specular) {
+// Light from the room's map, and what a glossy surface mirrors of the lamps among it; `open`: how much of the room it mirrors.
+vec3 baked_light(const Surface s, float a, inout vec3 specular, inout float open) {
   vec2 place = vec2(dot(draw.light_u, vec4(position, 1)), dot(draw.light_v, vec4(position, 1)));
   vec3 e = textureLod(room_light, place, 0.0).rgb;
   if (!normal_map && !(glossy && specular_light)) return e;
@@ -86,8 +86,12 @@ vec3 baked_light(const Surface s, float a, inout vec3 specular) {
     vec3 lamps = (towards.xyz - (1.0 - towards.w) * (2.0 / 3.0) * n) / max(towards.w, 0.05);
     float r = clamp(length(lamps), 0.05, 0.995);
     vec3 l = lamps / max(length(lamps), 1e-3);
-    float a2 = a * a + 0.5 * (1.0 - r * r) / (r * (3.0 - r * r));
+    float a2 = min(a * a + 0.5 * (1.0 - r * r) / (r * (3.0 - r * r)), 1.0);
     specular += e * towards.w * mirrored_share(s, l, clamp(dot(s.normal, l), 0.05, 1.0), a2, sqrt(a2));
+    // Where much less soft light arrives than where the reflections were taken, as between shelves, there is something
+    // near that they do not show (after Lazarov 2013, normalised reflections).
+    vec3 luminance = vec3(0.2126, 0.7152, 0.0722);
+    open = min((1.0 - towards.w) * dot(e, luminance) / max(dot(ambient_irradiance(n), luminance), 1e-3), 1.0);
   }
   return e * bent;
 }
@@ -151,8 +155,11 @@ void main() {
 #endif
   float a = s.roughness * s.roughness;
   vec3 diffuse = vec3(0), specular = vec3(0);
-  if (baked) around = baked_light(s, a, specular);
-  around *= open;
+  float open_to_room = open;
+  if (baked)
+    around = open * baked_light(s, a, specular, open_to_room);
+  else
+    around *= open;
 
   // Unrolled, the lights' values are read once for many pixels; in a loop some drivers read them for each.
   [[unroll]] for (int i = 0; i < light_count; ++i) add_light(lights.light[i], i < shadow_count, s, a * a, a, diffuse, specular);
@@ -167,7 +174,7 @@ void main() {
   }
 
   vec3 mirrored = around;
-  if (glossy && ambient_light) mirrored = reflected_room(position, reflect(-s.view, s.normal), s.roughness) * open;
+  if (glossy && ambient_light) mirrored = reflected_room(position, reflect(-s.view, s.normal), s.roughness) * open_to_room;
   vec3 c;
   if (alpha_mode == 3) {
     // Both faces of the pane reflect, back and forth: 2F / (1 + F). What is behind shows through unrefracted.
@@ -199,7 +206,7 @@ void main() {
     float film_a = film.roughness * film.roughness;
     [[unroll]] for (int i = 0; i < light_count; ++i)
       add_light(lights.light[i], i < shadow_count, film, film_a * film_a, film_a, ignored, gleam);
-    gleam = gleam * material.coat.x + reflected_room(position, reflect(-film.view, film.normal), film.roughness) * open * f;
+    gleam = gleam * material.coat.x + reflected_room(position, reflect(-film.view, film.normal), film.roughness) * open_to_room * f;
     c = c * (1.0 - f) + gleam;
   }
   c *= frame.exposure.x;
