@@ -83,7 +83,7 @@ void stand_works(Curator& c) {
   for (auto [id, x, z] : {std::tuple("vault-1", -4.2, -9.5), std::tuple("vault-2", 4.2, -9.5), std::tuple("vault-3", -4.2, -14.0), std::tuple("vault-4", 4.2, -14.0), std::tuple("vault-5", -4.2, -18.5), std::tuple("vault-6", 4.2, -18.5)})
     c.add(Light{.id = {id}, .room = carpets, .position_m = {x, 4.86, z}, .aim_m = {-x * 0.3, 6.75, z}, .intensity_cd = 120, .beam_angle_rad = 1.5, .field_angle_rad = 2.4, .colour_temperature_k = 2700, .casts_shadow = false});
   for (auto [id, x, z] : {std::tuple("dome-1", -2.6, 8.0), std::tuple("dome-2", 2.6, 8.0), std::tuple("dome-3", -2.6, 13.2), std::tuple("dome-4", 2.6, 13.2)})
-    c.add(Light{.id = {id}, .room = rotunda, .position_m = {x, 4.3, z}, .aim_m = {x * 0.1, 9.5, 10.6 + (z - 10.6) * 0.1}, .intensity_cd = 300, .beam_angle_rad = 1.3, .field_angle_rad = 2.2, .colour_temperature_k = 3400, .casts_shadow = false});
+    c.add(Light{.id = {id}, .room = rotunda, .position_m = {x, 4.3, z}, .aim_m = {x * 0.1, 9.5, 10.6 + (z - 10.6) * 0.1}, .intensity_cd = 150, .beam_angle_rad = 1.3, .field_angle_rad = 2.2, .colour_temperature_k = 3400, .casts_shadow = false});
   for (auto [id, x, z] : {std::tuple("groin-1", 5.5, 6.7), std::tuple("groin-2", 12.5, 6.7), std::tuple("groin-3", 5.5, 14.5), std::tuple("groin-4", 12.5, 14.5)})
     c.add(Light{.id = {id}, .room = craft, .position_m = {x, 3.72, z}, .aim_m = {9 + (9 - x) * 0.1, 5.5, 10.6 + (10.6 - z) * 0.1}, .intensity_cd = 700, .beam_angle_rad = 1.3, .field_angle_rad = 2.2, .colour_temperature_k = 3000, .casts_shadow = false});
 

@@ -33,7 +33,7 @@ void add_rooms(Curator& c) {
       // Umber and terrazzo, a coffered ceiling of glass.
       {show::shores, box(-4.5, 15.6, 4.5, 23.6), 4.6, {CeilingForm::flat, 1, 0, 5}, {95, 4000, 1.3}, {"plaster", "#5a4c40"}, {"terrazzo", "#8a8073"}, {"plaster", ""}, 150},
       // The blue-green of old glaze under a coffered dome with an oculus.
-      {show::rotunda, octagon, 4.2, {CeilingForm::dome, 3.7, 0.9, 5}, {105, 3900, 3.0}, {"plaster", "#4a7074"}, {"stone", "#857b6c"}, {"plaster", ""}, 150},
+      {show::rotunda, octagon, 4.2, {CeilingForm::dome, 3.7, 0.9, 5}, {105, 3900, 3.0}, {"plaster", "#4a7074"}, {"stone", "#857b6c"}, {"plaster", "#c4c3b9"}, 150},
       // A court in daylight.
       {show::court, box(-6, -6.4, 6, 5.6), 5.4, {CeilingForm::flat, 1, 0, 7}, {150, 4800, 1.7}, {"plaster", "#b3a288"}, {"stone", "#8f8472"}, {"plaster", ""}, 195},
       // Aubergine cloth under a plain barrel vault, fifty lux.
