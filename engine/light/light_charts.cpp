@@ -18,9 +18,16 @@ constexpr float same_direction = 0.9998f;  // cosine of 1.1 degrees
 constexpr float touching_m = 0.05f;
 // What stands out of a plane by less, or lies behind it by less, may belong to its chart.
 constexpr float stands_out_m = 0.4f, lies_behind_m = 0.08f;
+// What stands out must lean on the plane by and large: its mean distance at most. And surfaces in one chart may lie so
+// far one behind the other, or the light of one would show at the other's edge.
+constexpr float leans_on_m = 0.15f, one_behind_other_m = 0.1f;
 constexpr float least_host_m2 = 1;
+constexpr float by_and_large = 0.94f;  // cosine of 20 degrees
 // A face may look aside but not away.
 constexpr float aside = -0.02f;
+// Of a piece with a chart of its own edges and steps may: they take their neighbours' light. The share of its area that
+// looks away at most, and the share that is its picture at least.
+constexpr float most_away = 0.2f, least_seen = 0.3f;
 constexpr float edge_m = 4e-3f;
 constexpr std::uint32_t gap_texels = 8;  // so that blocks of directions do not overlap either
 constexpr std::uint32_t largest_map = 4096;
@@ -32,6 +39,7 @@ struct Shape {
   float least_aside = 1;  // the smallest cosine between a face and the mean
   float from_plane_m = 0;
   Plane plane{vec3(0), 0};
+  vec3 middle{0};
   Box bounds;
   bool is_flat() const { return least_aside > same_direction && from_plane_m < same_plane_m; }
 };
@@ -66,7 +74,8 @@ Shape shape_of(const TracedMesh& mesh) {
   if (!(shape.area_m2 > 0) || !(glm::length(sum) > 1e-6f)) return {};
   shape.normal = glm::normalize(sum);
   shape.least_aside = least_cosine(mesh, shape.normal);
-  shape.plane = {shape.normal, -glm::dot(shape.normal, centre / shape.area_m2)};
+  shape.middle = centre / shape.area_m2;
+  shape.plane = {shape.normal, -glm::dot(shape.normal, shape.middle)};
   each_face(mesh, [&](std::size_t, const std::array<vec3, 3>& p, vec3, float) {
     for (vec3 corner : p) shape.from_plane_m = std::max(shape.from_plane_m, std::abs(shape.plane.height(corner)));
   });
@@ -84,10 +93,16 @@ struct Group {
   Plane plane{vec3(0), 0};
   std::uint32_t owner = 0;
   float area_m2 = 0;
+  vec3 middle{0};
   Box bounds;
   std::vector<std::uint32_t> pieces;
   void add(std::uint32_t piece, const Shape& shape) {
-    pieces.push_back(piece), area_m2 += shape.area_m2, bounds.add(shape.bounds);
+    pieces.push_back(piece);
+    grow(shape.middle, shape.area_m2, shape.bounds);
+  }
+  void grow(vec3 other_middle, float other_area_m2, const Box& other_bounds) {
+    middle += (other_middle - middle) * (other_area_m2 / (area_m2 + other_area_m2));
+    area_m2 += other_area_m2, bounds.add(other_bounds);
   }
 };
 
@@ -100,7 +115,7 @@ void join_touching(std::vector<Group>& groups, Alike&& alike) {
       for (std::size_t k = groups.size() - 1; k > i; --k) {
         Group &a = groups[i], &b = groups[k];
         if (a.owner != b.owner || !alike(a, b) || !touch(a.bounds, b.bounds, touching_m)) continue;
-        a.area_m2 += b.area_m2, a.bounds.add(b.bounds);
+        a.grow(b.middle, b.area_m2, b.bounds);
         a.pieces.insert(a.pieces.end(), b.pieces.begin(), b.pieces.end());
         groups.erase(groups.begin() + static_cast<std::ptrdiff_t>(k));
         has_joined = true;
@@ -108,12 +123,25 @@ void join_touching(std::vector<Group>& groups, Alike&& alike) {
   }
 }
 
-vec3 nearest_axis(vec3 n) {
+// One of the six axes if that is where it looks by and large.
+vec3 viewed_along(vec3 n) {
   vec3 a = glm::abs(n);
   int axis = a.x >= a.y && a.x >= a.z ? 0 : a.y >= a.z ? 1 : 2;
+  if (a[axis] < by_and_large) return n;
   vec3 result(0);
   result[axis] = std::copysign(1.0f, n[axis]);
   return result;
+}
+
+// Whether a piece can be seen as a picture along a direction: most of it looks there, and not merely aside.
+bool shows_itself(const TracedMesh& mesh, vec3 direction) {
+  float away = 0, seen = 0, all = 0;
+  each_face(mesh, [&](std::size_t, const std::array<vec3, 3>&, vec3 normal, float area) {
+    float cosine = glm::dot(normal, direction);
+    all += area, seen += std::max(cosine, 0.0f) * area;
+    if (cosine < aside) away += area;
+  });
+  return away <= most_away * all && seen >= least_seen * all;
 }
 
 LightChart chart_of(const Group& group, std::span<const ChartPiece> pieces, float texel_m) {
@@ -160,7 +188,8 @@ bool pack(LightCharts& layout) {
     layout.width = width, layout.height = 1;
     for (std::size_t i = 0; i < rects.size(); ++i) {
       LightChart& c = layout.charts[i];
-      c.x = static_cast<std::uint32_t>(rects[i].x) + gap_texels, c.y = static_cast<std::uint32_t>(rects[i].y) + gap_texels;
+      c.x = static_cast<std::uint32_t>(rects[i].x) + gap_texels,
+      c.y = static_cast<std::uint32_t>(rects[i].y) + gap_texels;
       layout.height = std::max(layout.height, c.y + c.height + gap_texels);
     }
     return true;
@@ -194,21 +223,26 @@ LightCharts lay_out_charts(std::span<const ChartPiece> pieces, float texel_m, fl
     Group* host = nullptr;
     float nearest = std::numeric_limits<float>::max();
     for (Group& g : flat) {
-      if (g.owner != pieces[i].owner || g.area_m2 < least_host_m2 || !touch(g.bounds, shape.bounds, stands_out_m)) continue;
+      if (g.owner != pieces[i].owner || g.area_m2 < least_host_m2 || !touch(g.bounds, shape.bounds, stands_out_m))
+        continue;
       float low = std::numeric_limits<float>::max(), high = std::numeric_limits<float>::lowest();
-      for (vec3 p : pieces[i].mesh->positions) low = std::min(low, g.plane.height(p)), high = std::max(high, g.plane.height(p));
+      for (vec3 p : pieces[i].mesh->positions)
+        low = std::min(low, g.plane.height(p)), high = std::max(high, g.plane.height(p));
       if (low < -lies_behind_m || high > stands_out_m || high >= nearest) continue;
-      if (least_cosine(*pieces[i].mesh, g.normal) < aside) continue;
+      if (g.plane.height(shape.middle) > leans_on_m) continue;
+      if (least_cosine(*pieces[i].mesh, g.normal) < aside || !shows_itself(*pieces[i].mesh, g.normal)) continue;
       host = &g, nearest = high;
     }
     if (host) {
       host->add(i, shape);
       continue;
     }
-    vec3 axis = nearest_axis(shape.normal);
-    if (least_cosine(*pieces[i].mesh, axis) >= aside) rest.push_back(group_of(i, axis));
+    vec3 direction = viewed_along(shape.normal);
+    if (shows_itself(*pieces[i].mesh, direction)) rest.push_back(group_of(i, direction));
   }
-  join_touching(rest, [](const Group& a, const Group& b) { return a.normal == b.normal; });
+  join_touching(rest, [](const Group& a, const Group& b) {
+    return a.normal == b.normal && std::abs(glm::dot(a.middle - b.middle, a.normal)) < one_behind_other_m;
+  });
 
   LightCharts layout{.of_piece = std::vector(pieces.size(), LightCharts::none)};
   for (const std::vector<Group>* groups : {&flat, &rest})
@@ -279,7 +313,8 @@ std::vector<ChartPoint> chart_points(const LightCharts& layout, std::uint32_t in
           vec3 normal = face;
           if (!mesh.normals.empty()) {
             vec3 smooth(0);
-            for (int k = 0; k < 3; ++k) smooth += mesh.normals[mesh.indices[first + static_cast<std::size_t>(k)]] * w[k];
+            for (int k = 0; k < 3; ++k)
+              smooth += mesh.normals[mesh.indices[first + static_cast<std::size_t>(k)]] * w[k];
             if (glm::dot(smooth, face) > 0.3f) normal = glm::normalize(smooth);
           }
           point = {position, normal, out, true}, away[i] = off;

@@ -43,7 +43,7 @@ struct LightCharts {
 
 // Flat pieces in one plane that touch share a chart (a wall in several paints, a floor of several woods), so that there
 // is no seam between them. What stands out of such a plane but faces the same way, like a skirting, belongs to it too.
-// Of the rest, what faces one of the six axes as a whole, like a vault seen from below, gets a chart along that axis.
+// Of the rest, what faces one way as a whole, like a vault seen from below, gets a chart of its own.
 // Pieces of less than `least_m2` are left out. Charts lie at least 8 texels apart.
 LightCharts lay_out_charts(std::span<const ChartPiece> pieces, float texel_m, float least_m2 = 0.04f);
 

@@ -8,8 +8,8 @@ namespace enf {
 namespace {
 
 constexpr std::uint32_t step = 4;  // between places where soft light is traced, in texels
-// Soft light is the same on surfaces turned alike and equally far out.
-constexpr float alike_cosine = 0.97f, alike_out_m = 0.04f;
+// Soft light is the same on surfaces turned alike that lie in one plane, or nearly.
+constexpr float alike_cosine = 0.97f, alike_plane_m = 0.04f;
 // A place in the open sees a back now and then, through a crack or where two things meet.
 constexpr float most_backs = 0.2f;
 constexpr float least_noise2 = 1e-8f;  // lux^2: where all is dark
@@ -19,7 +19,7 @@ float luminance_of(vec3 c) { return glm::dot(c, vec3(0.2126f, 0.7152f, 0.0722f))
 
 bool alike(const ChartPoint& a, const ChartPoint& b) {
   return a.is_there && b.is_there && glm::dot(a.normal, b.normal) > alike_cosine &&
-         std::abs(a.out_m - b.out_m) < alike_out_m;
+         std::abs(glm::dot(a.normal + b.normal, b.position - a.position)) < 2 * alike_plane_m;
 }
 
 // Light in one place, its direction times its luminance, so that it can be added.

@@ -17,7 +17,6 @@ constexpr float architrave_width = 0.13f;
 constexpr float architrave_depth = 0.035f;
 constexpr float piece_m = 3;  // walls and floors come in surfaces about this long
 constexpr float floor_border_m = 0.42f;
-constexpr int mouldings_zone = 1 << 16;  // and following; openings have those before
 constexpr float least_side_m2 = 0.4f;
 
 // Joinery is painted off-white, but nearly as dark as the walls where these are so dark that white would glare.
@@ -346,6 +345,25 @@ std::vector<SurfaceItem> SurfaceSet::finish(const std::string& owner) {
   return items;
 }
 
+std::vector<SurfaceItem> SurfaceSet::finish_by_sides(const std::string& owner, float least_m2) {
+  std::vector<int> zones;
+  for (auto& entry : entries_)
+    if (!entry->builder.empty()) zones.push_back(entry->zone);
+  std::vector<SurfaceItem> items;
+  std::size_t i = 0;
+  for (SurfaceItem& item : finish(owner)) {
+    if (zones[i++] >= whole) {
+      items.push_back(std::move(item));
+      continue;
+    }
+    for (auto& part : sides_of(item.mesh, least_m2)) {
+      items.push_back(item);
+      items.back().mesh = std::move(part);
+    }
+  }
+  return items;
+}
+
 std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> openings,
                                    std::span<const StandingBox> standing, FinishLibrary& finishes) {
   SurfaceSet set;
@@ -368,17 +386,17 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
       draw_door(frame, o, set.on(finishes.material({"oak", "#6e472b"}), no_shadow),
                 set.on(finishes.material({"brass", ""}), no_shadow));
     if (window)
-      draw_window(frame, o, set.on(joinery, no_shadow, of_opening), set.on(finishes.glow(vec3(1.25f, 1.3f, 1.38f)), no_shadow),
-                  set.on(sill, no_shadow, of_opening));
+      draw_window(frame, o, set.on(joinery, no_shadow, of_opening),
+                  set.on(finishes.glow(vec3(1.25f, 1.3f, 1.38f)), no_shadow), set.on(sill, no_shadow, of_opening));
   }
 
   draw_floor(room, standing, set, finishes);
   draw_ceiling(room, set, finishes);
 
   float height = static_cast<float>(room.ceiling_height_m);
+  int zone = SurfaceSet::whole;  // of each piece its own
   auto mouldings = [&](const Section& section, float at, float low, float high, float margin,
                        const std::shared_ptr<const SurfaceMaterial>& material) {
-    int zone = mouldings_zone;
     for (const Run& run : moulding_runs(room, openings, at, low, high, margin)) {
       std::size_t n = run.line.size(), spans = run.kind == MeshBuilder::Line::closed ? n : n - 1;
       for (std::size_t i = 0; i < spans; ++i) {
@@ -411,14 +429,7 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
               finishes.material(room.ceiling_finish));
   }
   set.shade(RoomOpenness(room, openings, standing));
-  // Light lies on what looks to one side as on a picture.
-  std::vector<SurfaceItem> items;
-  for (SurfaceItem& item : set.finish("room:" + room.id.value))
-    for (auto& part : sides_of(item.mesh, least_side_m2)) {
-      items.push_back(item);
-      items.back().mesh = std::move(part);
-    }
-  return items;
+  return set.finish_by_sides("room:" + room.id.value, least_side_m2);
 }
 
 }  // namespace enf

@@ -55,9 +55,13 @@ class SurfaceSet {
  public:
   enum class Shadow { cast, none };
   MeshBuilder& on(const std::shared_ptr<const SurfaceMaterial>& material, Shadow shadow = Shadow::cast, int zone = 0);
+  // This zone and those after it are not taken apart by sides.
+  static constexpr int whole = 1 << 16;
   void shade(const std::function<float(vec3, vec3)>& openness);
   // The surfaces, in the order of their materials' first use; the set is empty afterwards.
   std::vector<SurfaceItem> finish(const std::string& owner);
+  // The same, taken apart by the sides they look to (sides_of): light lies on such a part as on a picture.
+  std::vector<SurfaceItem> finish_by_sides(const std::string& owner, float least_m2);
 
  private:
   struct Entry {

@@ -392,7 +392,8 @@ class CeilingPainter {
     s.push_back({0.09f, -0.03f});
     curve_to(s, 0.13f, 0.0f, 1, 3);
     s.push_back({0.13f, 0.03f}), s.push_back({0, 0.03f, 0.7f});
-    plaster_.sweep(line, vec3(0, 1, 0), s, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
+    set_.on(finishes_.material(room_.ceiling_finish), no_shadow, SurfaceSet::whole)
+        .sweep(line, vec3(0, 1, 0), s, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
   }
 
   const Room& room_;

@@ -23,6 +23,8 @@ Axes axes(dvec2 position, double heading, float floor) {
   return {vec3(static_cast<float>(position.x), floor, static_cast<float>(position.y)), vec3(z.z, 0, -z.x), z};
 }
 
+constexpr float least_side_m2 = 0.03f;
+
 const std::vector<float> foot_levels{0.03f, 0.1f, 0.25f, 0.5f};
 
 // Darkens what lies near the floor.
@@ -213,7 +215,7 @@ std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishL
     }
   }
   set.shade(foot_openness(floor));
-  return set.finish("");
+  return set.finish_by_sides("", least_side_m2);
 }
 
 StandingBox standing_box(const OnFloor& where) {
@@ -263,7 +265,7 @@ std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishL
     }
   }
   set.shade(foot_openness(floor));
-  return set.finish("furniture:" + f.id.value);
+  return set.finish_by_sides("furniture:" + f.id.value, least_side_m2);
 }
 
 std::vector<SurfaceItem> draw_plate(const PlatePlace& p, FinishLibrary& finishes) {

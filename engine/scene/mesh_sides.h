@@ -10,8 +10,8 @@
 
 namespace enf {
 
-// The part that looks to the mesh's main side, and those that look away from it, by the axis they look along. What hangs
-// together there and is smaller than `least_m2` stays with the main part. A mesh that has no such parts is returned as
+// Parts that hang together and look within 45 degrees of one direction. One smaller than `least_m2` goes with a part beside
+// it, or, where all others look away from it, into a last part of such remains. A mesh that has one part only is returned as
 // it is.
 std::vector<std::shared_ptr<const MeshData>> sides_of(const std::shared_ptr<const MeshData>& mesh, float least_m2);
 

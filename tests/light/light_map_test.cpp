@@ -115,6 +115,52 @@ TEST(LightMap, ReflectedLightIsThatOfTheTracer) {
       up, [](float u, float v) { return vec3(2.4f + 3.6f * u, 0, 4 * v); }, vec3(0, 1, 0));
 }
 
+// A vault is seen from below as a whole: its slopes have as much light as the tracer says, and its crown no stripes.
+TEST(LightMap, AVaultHasTheTracersLight) {
+  TracedScene scene;
+  scene.meshes = box_inside(vec3(-3, 0, -4), vec3(3, 2, 4), matt(0.6f));
+  std::erase_if(scene.meshes, [](const auto& m) {
+    return m->positions[0].y == 2 && m->positions[1].y == 2 && m->positions[2].y == 2;
+  });
+  constexpr int steps = 24;
+  TracedMesh vault;
+  vault.material = matt(0.6f);
+  for (int k = 0; k <= steps; ++k) {
+    float angle = pi * (0.5f - 0.25f) + pi * 0.5f * static_cast<float>(k) / steps;
+    vec3 out(std::cos(angle), std::sin(angle), 0);
+    for (float z : {-4.0f, 4.0f})
+      vault.positions.push_back(vec3(0, 2 - 3 * std::sin(pi / 4) * 1.4142f, z) + out * 3.0f * 1.4142f),
+          vault.normals.push_back(-out);
+  }
+  for (std::uint32_t k = 0; k < steps; ++k)
+    for (std::uint32_t i : {0u, 1u, 2u, 2u, 1u, 3u}) vault.indices.push_back(2 * k + i);
+  scene.meshes.push_back(std::make_shared<const TracedMesh>(vault));
+  auto even =
+      std::make_shared<const IntensityTable>(IntensityTable::round([](double c) { return c > 0 ? 400 * c : 0; }));
+  scene.lamps = {{.position = vec3(0.5f, 1.8f, 0), .intensity = even}};
+  std::vector<ChartPiece> pieces = pieces_of(scene.meshes);
+  LightCharts charts = lay_out_charts(pieces, 0.06f);
+  std::uint32_t of_vault = charts.of_piece.back();
+  ASSERT_NE(of_vault, LightCharts::none);
+  auto tracer = std::move(*PathTracer::create(scene));
+  Jobs jobs;
+  auto map = bake_map(*tracer, charts, pieces, {.lamp_samples = 4, .other_samples = 64}, jobs, {});
+  ASSERT_TRUE(map.has_value());
+  RoomLight::Projection chart = projection_of(charts.charts[of_vault], map->width, map->height);
+  Random random(5);
+  double sum = 0, worst = 0;
+  for (int i = 0; i < 40; ++i) {
+    float angle = pi * random.between(0.29f, 0.71f);
+    vec3 out(std::cos(angle), std::sin(angle), 0);
+    vec3 point = vec3(0, -1, random.between(-3.6f, 3.6f)) + out * (3.0f * 1.4142f * 0.999f);
+    float expected = tracer->illuminance(point - out * 0.01f, -out, 8192, 3).sum_lx().g;
+    double error = std::abs(lux_at(*map, chart, point).g / expected - 1);
+    sum += error, worst = std::max(worst, error);
+  }
+  EXPECT_LT(sum / 40, 0.025) << "of a first look, 64 paths";
+  EXPECT_LT(worst, 0.1);
+}
+
 // What a polished floor mirrors: the lamps' share of the light, and where they are, as shaders/surface.frag reads it.
 TEST(LightMap, TellsWhereTheLampsAre) {
   TracedScene scene = lit_room();
@@ -202,6 +248,47 @@ TEST(LightCharts, WhatStandsOutOfAWallBelongsToIt) {
   EXPECT_TRUE(low.is_there);
   EXPECT_NEAR(low.position.z, 0.02f, 1e-4f);
   EXPECT_NEAR(points[chart.width / 2].position.z, 0, 1e-4f);
+}
+
+// The back of a shelf shows nothing of the light on the uprights' edges before it.
+TEST(LightCharts, WhatLiesBehindHasAChartOfItsOwn) {
+  auto bent = [](vec3 corner, vec3 right, vec3 up) {  // with a narrow bevel, so that it is not flat
+    TracedMesh mesh = *quad_mesh(corner, right, up, matt(0.5f));
+    mesh.positions.push_back(corner + right + vec3(0.005f, 0, -0.005f));
+    mesh.positions.push_back(corner + right + up + vec3(0.005f, 0, -0.005f));
+    mesh.indices.insert(mesh.indices.end(), {1, 4, 2, 4, 5, 2});
+    return std::make_shared<const TracedMesh>(std::move(mesh));
+  };
+  auto back = bent(vec3(0), vec3(3, 0, 0), vec3(0, 2, 0));
+  auto upright = bent(vec3(1, 0, 0.4f), vec3(0.03f, 0, 0), vec3(0, 2, 0));
+  auto beside = bent(vec3(1.04f, 0, 0.41f), vec3(0.03f, 0, 0), vec3(0, 2, 0));
+  auto pieces = pieces_of({back, upright, beside});
+  LightCharts charts = lay_out_charts(pieces, 0.05f);
+  ASSERT_NE(charts.of_piece[0], LightCharts::none);
+  ASSERT_NE(charts.of_piece[1], LightCharts::none);
+  EXPECT_NE(charts.of_piece[0], charts.of_piece[1]);
+  EXPECT_EQ(charts.of_piece[1], charts.of_piece[2]);
+}
+
+// A coffered dome's small steps look away from where it is seen, and yet it has its chart; cables and tubes have none.
+TEST(LightCharts, SmallStepsTakeNothingAway) {
+  TracedMesh vault = *quad_mesh(vec3(0, 3, 0), vec3(4, 0, 0), vec3(0, 0, 4), matt(0.5f));
+  TracedMesh step = *quad_mesh(vec3(1, 3, 1), vec3(0.5f, 0, 0), vec3(0, 0.5f, 0.1f), matt(0.5f));
+  for (std::uint32_t i : step.indices) vault.indices.push_back(i + 4);
+  vault.positions.insert(vault.positions.end(), step.positions.begin(), step.positions.end());
+  TracedMesh cable;
+  for (int k = 0; k < 6; ++k)
+    for (float y : {0.0f, 3.0f})
+      cable.positions.push_back(
+          vec3(std::cos(static_cast<float>(k)) * 0.05f, y, std::sin(static_cast<float>(k)) * 0.05f));
+  for (std::uint32_t k = 0; k < 6; ++k)
+    for (std::uint32_t i : {0u, 1u, 2u, 2u, 1u, 3u}) cable.indices.push_back((2 * k + i) % 12);
+  std::vector<std::shared_ptr<const TracedMesh>> meshes{std::make_shared<const TracedMesh>(vault),
+                                                        std::make_shared<const TracedMesh>(cable)};
+  auto pieces = pieces_of(meshes);
+  LightCharts charts = lay_out_charts(pieces, 0.05f);
+  EXPECT_NE(charts.of_piece[0], LightCharts::none);
+  EXPECT_EQ(charts.of_piece[1], LightCharts::none);
 }
 
 TEST(LightCharts, DoNotOverlapAndAreWhole) {

@@ -119,6 +119,28 @@ TEST(Architecture, CornersAreDarkerThanTheMiddleOfAWall) {
             open({3.27f, 0, 3}, {0, 1, 0}) - 0.2f);
 }
 
+// A piece of picture rail that shared a mesh with a piece of skirting elsewhere was lit as that.
+TEST(Architecture, APieceOfMouldingIsInOnePlace) {
+  Document document = test::two_rooms();
+  Room room = *document.rooms.find({"west"});
+  room.picture_rail = room.skirting = true;
+  const float rail = std::max(2.4f, static_cast<float>(room.ceiling_height_m) * 0.79f);
+  test::put(document.rooms, room);
+  std::size_t rails = 0;
+  for (const SurfaceItem& item : test::built(document).scene.surfaces) {
+    if (item.owner != "room:west") continue;
+    std::size_t at_rail = 0, triangles = item.mesh->indices.size() / 3;
+    for (std::size_t i = 0; i < item.mesh->indices.size(); i += 3) {
+      bool within = true;
+      for (std::size_t k = 0; k < 3; ++k) within &= std::abs(position(*item.mesh, i + k).y - rail - 0.03f) < 0.031f;
+      at_rail += within;
+    }
+    EXPECT_TRUE(at_rail == 0 || at_rail == triangles);
+    rails += at_rail > 0;
+  }
+  EXPECT_GE(rails, 4u);
+}
+
 TEST(Architecture, PortalsFaceTheRoomTheyAreSeenFrom) {
   RenderScene scene = test::built(test::two_rooms()).scene;
   ASSERT_EQ(scene.portals.size(), 2u);
