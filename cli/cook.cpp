@@ -6,12 +6,11 @@
 #include <memory>
 
 #include "cli/commands.h"
-#include "cli/floor_rooms.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "engine/app/visitor_document.h"
-#include "engine/cook/import.h"
 #include "engine/exhibition/project.h"
+#include "engine/intake/media.h"
 
 namespace enf::cli {
 
@@ -24,17 +23,11 @@ std::vector<CookRequest> requests_of(const fs::path& folder, const Document& doc
                                      std::vector<CookFailure>& failures) {
   std::vector<CookRequest> requests;
   for (const Asset& asset : document.assets) {
-    CookRequest request{.id = asset.id.value,
-                        .path = folder / asset.path,
-                        .settings = {.metres_per_unit = asset.metres_per_unit, .up = asset.up,
-                                     .regions = regions_of(document, asset.id)}};
-    auto kind = kind_of_asset(request.path);
-    if (!kind) {
-      failures.push_back({request.id, kind.error()});
-      continue;
-    }
-    request.kind = *kind;
-    requests.push_back(std::move(request));
+    auto request = cook_request(folder, document, asset);
+    if (request)
+      requests.push_back(std::move(*request));
+    else
+      failures.push_back({asset.id.value, request.error()});
   }
   return requests;
 }

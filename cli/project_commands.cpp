@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "cli/commands.h"
-#include "cli/intake.h"
+#include "engine/intake/intake.h"
 #include "cli/output.h"
 #include "engine/exhibition/new_exhibition.h"
 #include "engine/exhibition/project.h"

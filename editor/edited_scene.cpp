@@ -72,6 +72,23 @@ void EditedScene::set_document(const DividedDocument& divided) {
   scene_.reset();
 }
 
+void EditedScene::renew(const std::set<AssetId>& assets) {
+  if (!house_) return;
+  auto shows_one = [&](const Room& room) {
+    if (room.shell.room->model && assets.contains(room.shell.room->model->asset)) return true;
+    if (!room.contents) return false;
+    for (const Placement& placement : room.contents->placements)
+      if (const Work* work = divided_.document.find(placement.work); work && assets.contains(work->asset)) return true;
+    return false;
+  };
+  for (std::uint32_t r = 0; r < rooms_.size(); ++r) {
+    if (!shows_one(rooms_[r])) continue;
+    put_out(r);
+    rooms_[r].is_current = false;
+    scene_.reset();
+  }
+}
+
 void EditedScene::set_language(const std::string& language) {
   if (language == language_) return;
   language_ = language;

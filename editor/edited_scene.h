@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ class EditedScene {
 
   // Shows this document. Costs what differs from the one before.
   void set_document(const DividedDocument& divided);
+  // The assets have been cooked anew: the rooms in which they are shown are built with what they are now.
+  void renew(const std::set<AssetId>& assets);
   // Labels and wall texts are shown in this language.
   void set_language(const std::string& language);
 

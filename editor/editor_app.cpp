@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <limits>
 
 #include "editor/recents.h"
 #include "engine/app/localized.h"
-#include "engine/app/luminaire.h"
 #include "engine/base/log.h"
 
 namespace enf {
@@ -55,6 +53,8 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
                              settings.traces_light ? Stage::Light::traced : Stage::Light::of_lamps);
   if (!stage) return fail(stage.error());
   app->stage_ = std::move(*stage);
+  app->cooker_ = std::make_unique<Cooker>(settings.project);
+  app->sheet_ = std::make_unique<ImportSheet>(settings.project);
   app->thumbnails_ = std::make_unique<Thumbnails>(*app->source_);
   if (auto wall = fullest_wall(workspace.session().document)) {
     workspace.ask("room.enter", {{"room", AnyId(wall->first)}, {"wall", double(wall->second)}});
@@ -110,12 +110,12 @@ void EditorApp::take_key(const KeyEvent& event) {
     workspace_->aims_lights = false;
     return;
   }
-  if (event.modifiers.ctrl && event.key == Key::p) return palette_.open();
+  if (event.modifiers.ctrl && event.key == Key::p && !sheet_->is_open()) return palette_.open();
   if (event.key == Key::f5) {
     wish_ = Wish::visit, lesson_sight_.has_visited = true;
     return;
   }
-  if (palette_.is_open() || form_.is_open()) return;
+  if (palette_.is_open() || form_.is_open() || sheet_->is_open()) return;
   if (is_writing && !(event.modifiers == Modifiers{.ctrl = true} && event.key == Key::s)) return;
   if (looks_around_ && event.modifiers == Modifiers{}) return;  // W A S D walk
   if (event.key == Key::i && event.modifiers == Modifiers{}) {
@@ -140,10 +140,7 @@ void EditorApp::take_key(const KeyEvent& event) {
 Result<void> EditorApp::tick(std::span<const Event> events, double seconds) {
   auto take = [this](const Event& event) {
     if (auto* key = std::get_if<KeyEvent>(&event); key && key->down) take_key(*key);
-    if (auto* drop = std::get_if<DropEvent>(&event); drop && !take_luminaires(drop->files))
-      workspace_->tell(std::string(workspace_->tr(
-                           "Bring files in with: enfilade import. The editor takes them from the catalogue.")),
-                       true);
+    if (auto* drop = std::get_if<DropEvent>(&event)) take_drop(*drop);
   };
   return shell_->tick(events, seconds, take, [this](double passed) { return frame(passed); });
 }
@@ -156,6 +153,7 @@ Result<void> EditorApp::frame(double seconds) {
   const bool had_notice = workspace_->notice().has_value(), was_saving = workspace_->is_saving();
   workspace_->pass(seconds);
   if (had_notice != workspace_->notice().has_value() || was_saving != workspace_->is_saving()) shell_->changed();
+  take_cooked();
   lay_out();
   measure_light();
   shell_->end_frame();
@@ -176,35 +174,9 @@ bool EditorApp::is_offered(std::string_view language) const {
   return std::ranges::find(offered, language) != offered.end();
 }
 
-// A lighting maker's file for the selected lights. False if these are no such files.
-bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files) {
-  if (files.size() != 1) return false;
-  std::string ending = files.front().extension().string();
-  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-  if (ending != ".ies" && ending != ".ldt") return false;
-  std::vector<AnyId> lights;
-  for (const AnyId& id : workspace_->session().selection)
-    if (std::holds_alternative<LightId>(id)) lights.push_back(id);
-  if (lights.empty() || workspace_->session().is_read_only) {
-    workspace_->tell(std::string(workspace_->tr("Select the lights that shall shine as this file tells.")), true);
-    return true;
-  }
-  auto facts = take_luminaire(source_->folder(), files.front());
-  if (!facts) {
-    workspace_->tell(to_string(facts.error()), true);
-    return true;
-  }
-  workspace_->ask("light.use-file", {{"items", lights},
-                                     {"file", facts->file},
-                                     {"intensity", facts->peak_cd},
-                                     {"beam", glm::degrees(facts->beam_rad)},
-                                     {"field", glm::degrees(facts->field_rad)}});
-  workspace_->tell(workspace_->tr("This luminaire gives {} lm.", workspace_->number(facts->lumens, 0)));
-  return true;
-}
-
 void EditorApp::follow_session() {
   stage_->set_document(workspace_->shown_divided());
+  if (!workspace_->session().is_read_only) cooker_->follow(workspace_->session().document);
   if (workspace_->session().room != room_shown_) {
     bool is_first = room_shown_.empty();
     room_shown_ = workspace_->session().room;
@@ -223,7 +195,7 @@ double EditorApp::seconds_until_change() const {
   double wait = workspace_->seconds_until_change();
   if (stage_->is_tracing()) wait = std::min(wait, 0.2);
   if (stage_->waits()) wait = std::min(wait, 0.02);
-  if (is_measuring()) wait = std::min(wait, 0.05);
+  if (is_measuring() || is_taking_in()) wait = std::min(wait, 0.05);
   return ImGui::GetIO().WantTextInput ? std::min(0.4, wait) : wait;  // the caret blinks
 }
 

@@ -8,7 +8,9 @@
 #include <span>
 #include <string>
 
+#include "editor/cooker.h"
 #include "editor/form.h"
+#include "editor/import_sheet.h"
 #include "editor/lesson_card.h"
 #include "editor/panels.h"
 #include "editor/plan_view.h"
@@ -34,7 +36,9 @@ class EditorApp {
   // True while something on the screen is out of date.
   bool needs_frame() const;
   // Whether workers are at something that will change the screen.
-  bool is_busy() const { return workspace_->is_saving() || stage_->waits() || (shows_lux_ && is_measuring()); }
+  bool is_busy() const {
+    return workspace_->is_saving() || stage_->waits() || (shows_lux_ && is_measuring()) || is_taking_in();
+  }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.
   double seconds_until_change() const;
   // Draws into the app's own image, or into a window. Errors: gpu.*.
@@ -66,6 +70,10 @@ class EditorApp {
  private:
   explicit EditorApp(gpu::Device& device) : device_(device) {}
   void take_key(const KeyEvent& event);
+  void take_drop(const DropEvent& drop);
+  DropPlace place_at(vec2 point) const;
+  void take_cooked();
+  bool is_taking_in() const { return cooker_->waiting() > 0 || cooker_->has_done() || sheet_->is_busy(); }
   bool take_luminaires(const std::vector<std::filesystem::path>& files);
   Result<void> frame(double seconds);
   void lay_out();
@@ -94,12 +102,16 @@ class EditorApp {
   std::optional<Messages> messages_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<Thumbnails> thumbnails_;
+  std::unique_ptr<Cooker> cooker_;
+  std::size_t cooking_told_ = 0;
+  std::uint64_t cooking_seen_ = 0;
 
   CataloguePanel catalogue_;
   InspectorPanel inspector_;
   PlanView plan_;
   WallView wall_;
   OperatorForm form_;
+  std::unique_ptr<ImportSheet> sheet_;
   CommandPalette palette_;
   ToursPanel tours_;
   Lesson lesson_;
@@ -110,6 +122,7 @@ class EditorApp {
   // Where the panes meet, as parts of the window.
   float left_px_ = 270, right_px_ = 300, split_y_ = 0.52f, split_x_ = 0.5f;
   uvec2 stage_size_{0};
+  vec2 stage_low_{0};  // in the window
   struct Grab {
     AnyId id;
     dvec3 point{0};  // where it was taken hold of, in the world

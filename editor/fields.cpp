@@ -18,6 +18,8 @@ namespace {
 
 constexpr float label_part = 0.42f;
 
+}  // namespace
+
 void begin_field(const Workspace& workspace, std::string_view english) {
   ImGui::AlignTextToFramePadding();
   ImGui::PushStyleColor(ImGuiCol_Text, palette().text_quiet);
@@ -27,8 +29,6 @@ void begin_field(const Workspace& workspace, std::string_view english) {
   ImGui::SameLine(left + wide * label_part);
   ImGui::SetNextItemWidth(-1);
 }
-
-}  // namespace
 
 std::optional<double> number_in(std::string text) {
   std::erase(text, ' ');

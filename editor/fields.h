@@ -16,6 +16,8 @@
 namespace enf::editor {
 
 void heading(const Workspace& workspace, std::string_view english);
+// The label of a widget that follows and takes the rest of the line.
+void begin_field(const Workspace& workspace, std::string_view english);
 // A line of text under a label.
 void fact(const Workspace& workspace, std::string_view english, std::string_view value);
 // A number typed in, given when it is entered: in millimetres for metres, in its own unit otherwise. `unit` is a

@@ -121,6 +121,7 @@ struct ResizeEvent {
 struct FocusLostEvent {};
 struct DropEvent {
   std::vector<std::filesystem::path> files;
+  vec2 position{-1};
 };
 
 using Event = std::variant<KeyEvent, TextEvent, PointerEvent, ScrollEvent, ResizeEvent, FocusLostEvent, DropEvent>;

@@ -282,8 +282,10 @@ void EditorApp::draw_status(float top, float high) {
                       : in_trouble          ? fmt::format("{} {}", icon::warning, w.save_trouble())
                       : s.has_unsaved_edits ? std::string(w.tr("Not saved yet; kept in the journal"))
                                             : std::string(w.tr("Saved"));
-  std::string right =
-      fmt::format("{}   ·   {}", w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
+  const std::size_t cooking = cooker_->waiting();
+  std::string preparing = cooking > 0 ? w.tr("Preparing {} files…", std::to_string(cooking)) + "   ·   " : "";
+  std::string right = fmt::format("{}{}   ·   {}", preparing,
+                                  w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
   float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, right.c_str()).x;
   list.AddText(font, font->FontSize, {static_cast<float>(shell_->width()) - wide - px(14), y},
                in_trouble ? p.error : p.text_quiet, right.c_str());
@@ -300,6 +302,9 @@ void EditorApp::lay_out() {
   draw_lesson();
   palette_.draw(*workspace_, form_);
   form_.draw(*workspace_);
+  sheet_->draw(*workspace_,
+               {[this](const std::shared_ptr<const ImageData>& image) { return shell_->pass().show(image); },
+                [this](const ImageData* image) { shell_->pass().let_go(image); }});
   draw_status(bottom, status);
 }
 

@@ -9,6 +9,7 @@
 #include "editor/window.h"
 #include "engine/app/png.h"
 #include "engine/base/heap.h"
+#include "engine/cook/import.h"
 
 namespace {
 
@@ -47,6 +48,7 @@ std::filesystem::path folder_for(const char* variable, const char* otherwise) {
 
 int main(int argc, char** argv) {
   give_large_blocks_back();
+  if (auto code = run_import_worker_if_asked(argc, argv)) return *code;
   CLI::App app("Arrange an exhibition: rooms, works, light, labels.\nCtrl+P finds every command.", "enfilade-editor");
   EditorSettings settings;
   settings.language = language_from_environment();

@@ -36,7 +36,7 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
     ImGui::PushTextWrapPos();
     ImGui::TextDisabled("%s", workspace
                                   .tr(workspace.shown().works.empty()
-                                          ? tr("The catalogue is empty. Bring works in with: enfilade import")
+                                          ? tr("The catalogue is empty. Drop the files of works on the window.")
                                       : query_.empty() && show_ == Show::free ? tr("All works have their place.")
                                       : query_.empty() ? tr("No work is placed yet. Drag one onto a wall or a floor.")
                                                        : tr("No work has these words."))

@@ -11,10 +11,23 @@
 
 namespace enf::editor {
 
+std::optional<WallPlace> wall_at(const Document& document, const Pick& hit) {
+  for (const Room& room : document.rooms)
+    for (std::uint32_t wall = 0; wall < room.walls.size(); ++wall) {
+      WallFrame frame = wall_frame(room, wall);
+      dvec3 way = dvec3(hit.point) - frame.origin;
+      double before = glm::dot(way, frame.inward), along = glm::dot(way, frame.along);
+      if (std::abs(before) > 0.15 || along < 0 || along > frame.length_m) continue;
+      if (glm::dot(dvec3(hit.normal), frame.inward) >= 0.7) return WallPlace{room.id, wall, along};
+    }
+  return std::nullopt;
+}
+
 void EditorApp::draw_perspective() {
   Workspace& w = *workspace_;
   ImVec2 low = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
   space = {std::max(16.0f, std::floor(space.x)), std::max(16.0f, std::floor(space.y))};
+  stage_low_ = {low.x, low.y};
   stage_size_ = {static_cast<std::uint32_t>(space.x), static_cast<std::uint32_t>(space.y)};
   ImGui::GetWindowDrawList()->AddImage(GuiPass::texture_of(stage_->picture()), low, {low.x + space.x, low.y + space.y});
   show_light(low, space);
@@ -123,18 +136,11 @@ void EditorApp::drop_in_perspective(vec2 point) {
     if (std::optional<RoomId> room = room_at(document, dvec3(hit->point)); room && hit->normal.y > 0.7f)
       w.try_change("placement.stand", {{"work", work}, {"room", AnyId(*room)}, {"x", place.x}, {"z", place.y}});
   } else if (std::abs(hit->normal.y) < 0.3f) {
-    for (const Room& room : document.rooms)
-      for (std::uint32_t wall = 0; wall < room.walls.size(); ++wall) {
-        WallFrame frame = wall_frame(room, wall);
-        dvec3 way = dvec3(hit->point) - frame.origin;
-        double before = glm::dot(way, frame.inward), along = glm::dot(way, frame.along);
-        if (std::abs(before) > 0.15 || along < 0 || along > frame.length_m) continue;
-        if (glm::dot(dvec3(hit->normal), frame.inward) < 0.7) continue;
-        w.try_change("placement.hang", {{"work", work},
-                                        {"room", AnyId(room.id)},
-                                        {"wall", double(wall)},
-                                        {"along", std::round(along * 100) / 100}});
-      }
+    if (auto wall = wall_at(document, *hit))
+      w.try_change("placement.hang", {{"work", work},
+                                      {"room", AnyId(wall->room)},
+                                      {"wall", double(wall->wall)},
+                                      {"along", std::round(wall->along_m * 100) / 100}});
   }
   if (payload->IsDelivery()) w.finish_gesture();
 }

@@ -191,6 +191,21 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
   return {};
 }
 
+DropPlace PlanView::place_at(const Workspace& workspace, ImVec2 point) const {
+  DropPlace place{.floor_m = sheet_.to_m(point)};
+  const Document& document = workspace.editing().document();
+  const Hit hit = hit_at(workspace, point);
+  for (const Room& room : document.rooms)
+    if (contains(room.plan, place.floor_m)) place.room = room.id;
+  if (hit.what == Hit::What::wall) place.room = std::get<RoomId>(hit.id), place.wall = hit.number;
+  if (auto* id = std::get_if<PlacementId>(&hit.id); hit.what == Hit::What::record && id) {
+    const Placement& placement = *document.find(*id);
+    place.onto = *id, place.room = placement.room;
+    if (auto* hung = std::get_if<OnWall>(&placement.where)) place.wall = hung->wall;
+  }
+  return place;
+}
+
 void PlanView::drag(Workspace& workspace, dvec2 to) {
   const Document& document = workspace.editing().document();
   constexpr double grid_m = 0.1;

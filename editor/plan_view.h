@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "editor/drop_place.h"
 #include "editor/sheet.h"
 #include "editor/stage.h"
 #include "editor/workspace.h"
@@ -18,6 +19,9 @@ class PlanView {
   void draw(Workspace& workspace, const Gaze& gaze);
   // Shows the room one works in, or with `all` the whole house, at the next drawing.
   void fit(bool all) { wants_fit_ = true, fits_all_ = all; }
+  // Whether the plan lies there in the window, and what of the house it shows there.
+  bool holds(ImVec2 point) const { return sheet_.holds(point); }
+  DropPlace place_at(const Workspace& workspace, ImVec2 point) const;
 
  private:
   struct Hit {

@@ -33,6 +33,7 @@ class Sheet {
   double metres(float pixels) const { return pixels / pixels_per_m_; }
   ImVec2 low() const { return low_; }
   ImVec2 high() const { return high_; }
+  bool holds(ImVec2 p) const { return p.x >= low_.x && p.y >= low_.y && p.x < high_.x && p.y < high_.y; }
 
   // A light grid whose lines lie a round number of metres apart; stronger at every fifth or tenth.
   void draw_grid(ImDrawList& list) const;

@@ -24,6 +24,14 @@ struct Gaze {
   friend bool operator==(const Gaze&, const Gaze&) = default;
 };
 
+// The wall on whose surface something was hit, if it was one.
+struct WallPlace {
+  RoomId room;
+  std::uint32_t wall = 0;
+  double along_m = 0;
+};
+std::optional<WallPlace> wall_at(const Document& document, const Pick& hit);
+
 class Stage {
  public:
   enum class Light { of_lamps, traced };
@@ -33,6 +41,8 @@ class Stage {
 
   // Shows this document. What did not change keeps its meshes.
   void set_document(const DividedDocument& divided) { scene_.set_document(divided); }
+  // As EditedScene::renew.
+  void renew(const std::set<AssetId>& assets) { scene_.renew(assets); }
   // Labels and wall texts are shown in this language.
   void set_language(const std::string& language) { scene_.set_language(language); }
   void set_gaze(const Gaze& gaze) { gaze_ = gaze; }

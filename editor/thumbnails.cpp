@@ -35,4 +35,9 @@ std::shared_ptr<const ImageData> Thumbnails::of(const Work& work) {
   return known_[work.asset] = source ? read(*source) : nullptr;
 }
 
+std::shared_ptr<const ImageData> Thumbnails::forget(const AssetId& asset) {
+  auto known = known_.extract(asset);
+  return known ? std::move(known.mapped()) : nullptr;
+}
+
 }  // namespace enf::editor

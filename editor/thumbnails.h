@@ -17,6 +17,8 @@ class Thumbnails {
 
   // At most 248 texels a side; null for works in the round and for what is not cooked or cannot be read.
   std::shared_ptr<const ImageData> of(const Work& work);
+  // It has been cooked anew. The picture it had until now, or null.
+  std::shared_ptr<const ImageData> forget(const AssetId& asset);
 
  private:
   SceneSource& source_;

@@ -119,6 +119,18 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
                : std::string(workspace.tr("Drag works here from the catalogue. Right-drag to pan, wheel to zoom."));
 }
 
+DropPlace WallView::place_at(const Workspace& workspace, ImVec2 point) const {
+  DropPlace place;
+  OnThisWall wall = gather(workspace, workspace.editing().divided());
+  if (!wall.room) return place;
+  const dvec2 at = to_m(point);
+  const dvec3 on_wall = wall_frame(*wall.room, wall.wall).at(at.x, at.y);
+  place.room = wall.room->id, place.wall = wall.wall, place.floor_m = {on_wall.x, on_wall.z};
+  if (auto hit = hit_at(wall, at))
+    if (auto* placement = std::get_if<PlacementId>(&*hit)) place.onto = *placement;
+  return place;
+}
+
 void WallView::drag(Workspace& workspace, dvec2 to) {
   OnThisWall wall = gather(workspace, workspace.editing().divided());
   dvec2 by = to - drag_->from;

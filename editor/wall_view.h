@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "editor/drop_place.h"
 #include "editor/operators/snap.h"
 #include "editor/sheet.h"
 #include "editor/workspace.h"
@@ -20,6 +21,9 @@ class WallView {
   // Draws into the current window's free space.
   void draw(Workspace& workspace, const Texture& texture);
   void fit() { wants_fit_ = true; }
+  // Whether the elevation lies there in the window, and what place on the wall that is.
+  bool holds(ImVec2 point) const { return sheet_.holds(point); }
+  DropPlace place_at(const Workspace& workspace, ImVec2 point) const;
 
  private:
   struct Drag {

@@ -91,7 +91,11 @@ void listen(GLFWwindow* window) {
   });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { inbox_of(w).exposed = true; });
   glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
-    inbox_of(w).events.push_back(DropEvent{{paths, paths + count}});
+    Inbox& inbox = inbox_of(w);
+    double x = 0, y = 0;  // where what is dragged was seen last
+    glfwGetCursorPos(w, &x, &y);
+    const vec2 at = vec2(static_cast<float>(x), static_cast<float>(y)) * inbox.pixels_per_unit;
+    inbox.events.push_back(DropEvent{{paths, paths + count}, at});
   });
 }
 

@@ -103,6 +103,12 @@ std::string Workspace::number(double value, int decimals) const {
   return text;
 }
 
+std::string Workspace::count(std::uint64_t value) const {
+  std::string text = std::to_string(value);
+  for (std::size_t at = text.size(); value >= 10'000 && at > 3;) text.insert(at -= 3, "\u202f");
+  return text;
+}
+
 std::string Workspace::offset(double metres) const { return tr("{} m", (metres < 0 ? "" : "+") + number(metres, 2)); }
 
 std::string Workspace::label(std::string_view english, std::string_view id) const {

@@ -81,6 +81,8 @@ class Workspace {
   }
   // A number with so many decimals, as the interface's language writes it: "12,5".
   std::string number(double value, int decimals) const;
+  // A whole number with its thousands apart: "12 500".
+  std::string count(std::uint64_t value) const;
   // By how much something moves: "+0,25 m".
   std::string offset(double metres) const;
   // What a widget shows, followed by what it is known by in every language: "Hang###wall.hang".

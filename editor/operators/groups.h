@@ -18,6 +18,7 @@ namespace enf::editor {
 std::vector<Operator> edit_operators();
 std::vector<Operator> room_operators();
 std::vector<Operator> opening_operators();
+std::vector<Operator> work_operators();
 std::vector<Operator> placement_operators();
 std::vector<Operator> arrange_operators();
 std::vector<Operator> light_operators();

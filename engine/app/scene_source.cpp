@@ -34,12 +34,22 @@ Result<std::unique_ptr<SceneSource>> SceneSource::open(const std::filesystem::pa
   return source;
 }
 
+void SceneSource::set_cooked(const AssetId& asset, const CookedAsset& cooked) {
+  std::lock_guard lock(mutex_);
+  index_[asset.value] = cooked;
+  models_.erase(asset), pyramids_.erase(asset);
+  if (noted_.erase(asset))
+    std::erase_if(notes_, [&](const Error& note) { return note.record == "asset " + asset.value; });
+}
+
 bool SceneSource::has_cooked(const AssetId& asset) const {
+  std::lock_guard lock(mutex_);
   auto entry = index_.find(asset.value);
   return entry != index_.end() && store_ && store_->has(entry->second.key);
 }
 
 bool SceneSource::has_any_cooked() const {
+  std::lock_guard lock(mutex_);
   return store_ &&
          std::ranges::any_of(index_ | std::views::values, [&](const CookedAsset& a) { return store_->has(a.key); });
 }

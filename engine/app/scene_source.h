@@ -28,7 +28,8 @@ class SceneSource {
   static Result<std::unique_ptr<SceneSource>> open(const std::filesystem::path& folder);
 
   const std::filesystem::path& folder() const { return folder_; }
-  const CookedIndex& index() const { return index_; }
+  // An asset has been cooked anew: what is asked for from now on is this.
+  void set_cooked(const AssetId& asset, const CookedAsset& cooked);
   bool has_cooked(const AssetId& asset) const;
   bool has_any_cooked() const;
 
@@ -59,12 +60,12 @@ class SceneSource {
 
   std::filesystem::path folder_;
   std::optional<Store> store_;
-  CookedIndex index_;
   LightIndex lights_;
   std::unique_ptr<FinishLibrary> finishes_;
   std::shared_ptr<LabelPainter> painter_;
 
   mutable std::mutex mutex_;  // of all below
+  CookedIndex index_;
   std::map<AssetId, std::weak_ptr<const ModelSource>> models_;
   std::map<AssetId, std::weak_ptr<const PyramidSource>> pyramids_;
   std::map<std::string, std::shared_ptr<const IntensityTable>> luminaires_;  // null: unreadable

@@ -17,7 +17,7 @@ Result<Cooked> cook_model(const fs::path& path, const ModelSettings& settings, c
   std::optional<ImportedModel> imported;
   auto import = [&]() -> Result<void> {
     work.tell("Reading", 0, 0);
-    auto result = import_model(path, {}, nursery);
+    auto result = import_model(path, {.stop = work.stop}, nursery);
     if (!result) return std::unexpected(result.error());
     imported = std::move(*result);
     return {};

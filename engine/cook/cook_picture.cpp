@@ -48,7 +48,7 @@ Result<Cooked> cook_picture(const fs::path& path, const Store& store, Jobs& jobs
     work.tell("Making tiles", first_row, info.height);
     return builder->add_rows(rows);
   };
-  auto imported = import_image(path, sink, {}, nursery);
+  auto imported = import_image(path, sink, {.stop = work.stop}, nursery);
   if (!imported) return std::unexpected(imported.error());
   for (IntakeWarning& warning : imported->report.warnings) cooked.warnings.push_back(std::move(warning));
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 
 #include "engine/base/error.h"
 #include "engine/cook/intake.h"
@@ -22,6 +23,7 @@ struct ImportLimits {
   std::chrono::seconds cpu_time{120};        // processor time of the child
   std::chrono::seconds wall_time{300};       // as seen by the caller, without its own work
   std::uint64_t result_bytes = 6ull << 30;   // what the caller is ready to hold (models) or take row by row (images)
+  std::stop_token stop;                      // ends the import with work.cancelled
 };
 
 struct ImportedModel {
@@ -63,7 +65,7 @@ class Nursery;  // nursery.h: for many files, starts the child processes faster
 // Errors: file.missing, file.unreadable, import.format (not a format we read), import.malformed (the file is broken:
 // says how), import.unsupported (what it needs), model.no_triangles, import.crashed, import.timeout,
 // import.out_of_memory, import.too_large, import.jail (the child could not be locked down), import.worker (main() did
-// not call run_import_worker_if_asked).
+// not call run_import_worker_if_asked), work.cancelled.
 Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits = {},
                                    Nursery* nursery = nullptr);
 

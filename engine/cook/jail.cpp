@@ -284,6 +284,10 @@ Result<void> Worker::read(std::span<std::byte> bytes) {
     auto deadline = greeted_ ? deadline_ : std::min(deadline_, greeting_deadline_);
     auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) return std::unexpected(timed_out());
+    if (limits_.stop.stop_requested())
+      return fail({.id = "work.cancelled", .what = "reading was stopped", .file = path_.string()});
+    // Who may be told to stop looks up now and then.
+    if (limits_.stop.stop_possible()) left = std::min(left, std::chrono::milliseconds(50));
     std::array<pollfd, 2> wait{{{result_.get(), POLLIN, 0}, {control_.get(), POLLIN, 0}}};
     int ready = ::poll(wait.data(), control_ ? 2 : 1, static_cast<int>(std::min<std::int64_t>(left.count() + 1, 1'000'000)));
     if (ready < 0 && errno != EINTR) return std::unexpected(ended_early());

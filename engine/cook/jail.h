@@ -90,7 +90,7 @@ class Worker {
   ~Worker();
 
   // Fills the span from the result, answering requests for files meanwhile.
-  // Errors: import.crashed, import.timeout, import.out_of_memory, import.worker.
+  // Errors: import.crashed, import.timeout, import.out_of_memory, import.worker, work.cancelled.
   Result<void> read(std::span<std::byte> bytes);
 
   // Fills the span from the file that is being imported. Error: import.malformed (it is not so long).

@@ -8,58 +8,14 @@
 #include <csignal>
 #include <set>
 
-#include "drive.h"
+#include "editor_fixture.h"
 #include "engine/app/png.h"
 #include "engine/app/project_scene.h"
 #include "engine/base/file.h"
-#include "engine/exhibition/hanging.h"
 #include "engine/exhibition/validate.h"
-#include "tests/app/show.h"
-#include "tests/exhibition/sample.h"
 
 namespace enf::editor {
 namespace {
-
-class EditorTest : public testing::Test {
- protected:
-  EditorTest() : folder_("editor") { settings.render.width = 1200, settings.render.height = 760; }
-  void open(const Document& document) {
-    save_project(folder_.path, document).value();
-    reopen();
-  }
-  void reopen(Editing::Mode mode = Editing::Mode::edit) {
-    driver.reset(), host.reset();
-    settings.project = folder_.path;
-    settings.mode = mode;
-    settings.render.samples = 1;
-    settings.render.shadows = false;
-    auto opened = EditorHost::open(settings);
-    ASSERT_TRUE(opened) << to_string(opened.error());
-    host = std::move(*opened);
-    driver.emplace(*host);
-    driver->settle();
-  }
-  const Document& doc() { return host->app().workspace().editing().document(); }
-  const Session& session() { return host->app().workspace().session(); }
-  // A place on the wall one works at, as the elevation shows it until it is zoomed: half a metre to both sides of the
-  // wall, and margins for its name and its dimensions.
-  vec2 on_wall(double along, double above) {
-    const Room& room = *doc().find(session().room);
-    double length = wall_frame(room, *session().wall).length_m, height = room.ceiling_height_m;
-    const Widget& pane = *driver->widget("Wall/sheet");
-    vec2 size = pane.high - pane.low, middle = (pane.low + pane.high) * 0.5f + vec2(64 - 30, 44 - 118) * 0.5f;
-    double scale = std::min((size.x - 94) / (length + 1), (size.y - 162) / height);
-    return middle + vec2(dvec2(along - length / 2, height / 2 - above) * scale);
-  }
-  std::string notice() {
-    auto& told = host->app().workspace().notice();
-    return told ? told->text : "";
-  }
-  enf::sample::Folder folder_;
-  std::unique_ptr<EditorHost> host;
-  std::optional<Driver> driver;
-  EditorSettings settings;
-};
 
 // Twelve prints and nothing else.
 Document twelve_works() {
@@ -268,8 +224,9 @@ TEST_F(EditorTest, AWorksLightIsMeasuredAndFollowsItsLamp) {
 TEST_F(EditorTest, ADroppedLuminaireFileShinesAsMeasured) {
   // Half of the peak at 20 degrees off the axis, nothing beyond 40: beam 40, and all light within 40 degrees.
   const std::filesystem::path file = folder_.path / "from-maker.ies";
-  write_file_atomic(file, std::string_view("IESNA:LM-63-2002\n[MANUFAC] Lamps\nTILT=NONE\n1 -1 1 5 1 1 2 0 0 0\n1 1 20\n"
-                                           "0 20 40 60 90\n0\n2000 1000 0 0 0\n"))
+  write_file_atomic(file,
+                    std::string_view("IESNA:LM-63-2002\n[MANUFAC] Lamps\nTILT=NONE\n1 -1 1 5 1 1 2 0 0 0\n1 1 20\n"
+                                     "0 20 40 60 90\n0\n2000 1000 0 0 0\n"))
       .value();
   open(test::small_show());
   const LightId lamp = doc().lights.begin()->id;

@@ -25,7 +25,7 @@ Hash state_of(const Document& document) {
 // after each step.
 template <class Told>
 void run_script(Editing& editing, Told&& told) {
-  Random random(7);
+  Random random(8);
   for (int i = 0; i < script_steps; ++i) {
     const Operator& op = i % 20 == 19
                              ? *find_operator("edit.save")

@@ -1,36 +1,21 @@
-#include "cli/intake.h"
+#include "engine/intake/intake.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "cli/floor_rooms.h"
-#include "engine/base/file.h"
 #include "engine/cook/import.h"
 #include "engine/cook/room_analysis.h"
 #include "engine/exhibition/arrange.h"
+#include "engine/exhibition/new_id.h"
+#include "engine/intake/floor_rooms.h"
+#include "engine/intake/media.h"
 
-namespace enf::cli {
+namespace enf {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-// Copies the file and what it refers to, keeping their places relative to each other; returns the main file's path
-// within the project.
-Result<std::string> copy_into(const fs::path& project, const fs::path& folder, const fs::path& file,
-                              const IntakeReport& report) {
-  std::vector<fs::path> names{file.filename()};
-  names.insert(names.end(), report.files_read.begin(), report.files_read.end());
-  for (const fs::path& name : names) {
-    fs::path target = project / folder / name;
-    if (auto made = make_folder(target.parent_path()); !made) return fail(made.error());
-    auto bytes = MappedFile::open(file.parent_path() / name);
-    if (!bytes) return fail(bytes.error());
-    if (auto written = write_file_atomic(target, bytes->bytes()); !written) return fail(written.error());
-  }
-  return (folder / file.filename()).generic_string();
-}
 
 std::string title_of(const IntakeRequest& request) {
   return request.title.empty() ? request.file.stem().string() : request.title;
@@ -88,27 +73,6 @@ RoomAnalysis one_room(const Box& box, std::vector<std::string> notes) {
 
 }  // namespace
 
-std::string fresh_id(const Document& document, std::string_view text) {
-  std::string base;
-  for (char c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain)
-      base += c;
-    else if (!base.empty() && base.back() != '-')
-      base += '-';
-  }
-  while (base.ends_with('-')) base.pop_back();
-  base = base.substr(0, 48);
-  if (base.empty()) base = "object";
-  auto taken = [&](const std::string& id) {
-    return document.find(WorkId{id}) || document.find(AssetId{id}) || document.find(RoomId{id});
-  };
-  std::string id = base;
-  for (int number = 2; taken(id); ++number) id = fmt::format("{}-{}", base, number);
-  return id;
-}
-
 Result<Intake> take_in_work(const fs::path& project, const Document& document, const IntakeRequest& request) {
   auto report = examine(request.file, request.catalogued);
   if (!report) return fail(report.error());
@@ -118,7 +82,7 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
                  .advice = "Use the letters a-z, digits and hyphens"});
 
   Intake intake{.report = *report};
-  Work work{.id = {fresh_id(document, title_of(request))}, .lender = {request.lender}};
+  Work work{.id = {id_from_text(document, title_of(request))}, .lender = {request.lender}};
   work.accession_number = request.accession_number;
   work.title[request.language] = title_of(request);
   if (!request.maker.empty()) work.maker[request.language] = request.maker;
@@ -155,8 +119,7 @@ Result<Intake> take_in_work(const fs::path& project, const Document& document, c
                                      work.height_mm / 1000),
                  .file = request.file.string(),
                  .advice = "Check the size given, or add a room"});
-  auto path =
-      copy_into(project, fs::path("institutions") / request.lender / "media" / work.id.value, request.file, *report);
+  auto path = copy_media(project, media_folder(request.lender, work.id.value), request.file, report->files_read);
   if (!path) return fail(path.error());
   std::vector<Edit> edits;
   if (!document.find(InstitutionId{request.lender}))
@@ -196,8 +159,8 @@ Result<Intake> take_in_room(const fs::path& project, const Document& document, c
   for (const Room& other : document.rooms)
     for (dvec2 corner : other.plan) east = std::max(east, corner.x + 1);
   dvec3 shift(document.rooms.empty() ? 0 : east - static_cast<double>(box.low.x), 0, 0);
-  std::string id = fresh_id(document, title_of(request));
-  auto path = copy_into(project, fs::path("venue") / id, request.file, intake.report);
+  std::string id = id_from_text(document, title_of(request));
+  auto path = copy_media(project, fs::path("venue") / id, request.file, intake.report.files_read);
   if (!path) return fail(path.error());
   std::vector<Edit> edits = record_rooms(document, found, {id}, shift, {{request.language, title_of(request)}});
   edits.push_back(put(asset_of(id, *path, intake.report)));
@@ -218,4 +181,4 @@ Result<Intake> take_in_room(const fs::path& project, const Document& document, c
   return intake;
 }
 
-}  // namespace enf::cli
+}  // namespace enf

@@ -1,6 +1,6 @@
 // Owns: taking a lender's file into a project: copying it with all it refers to, and the edit that records it.
 // Must not know: arguments, output.
-// Called by: new and import.
+// Called by: new and import, main thread.
 #pragma once
 
 #include <filesystem>
@@ -13,7 +13,7 @@
 #include "engine/exhibition/document.h"
 #include "engine/exhibition/edit.h"
 
-namespace enf::cli {
+namespace enf {
 
 // What the curator says about the file. Empty or 0: taken from the file.
 struct IntakeRequest {
@@ -50,7 +50,4 @@ Result<Intake> take_in_work(const std::filesystem::path& project, const Document
 Result<Intake> take_in_room(const std::filesystem::path& project, const Document& document,
                             const IntakeRequest& request);
 
-// An id made of any text: "Büste, 1890" -> "b-ste-1890", made unlike the ids of `document` by a number.
-std::string fresh_id(const Document& document, std::string_view text);
-
-}  // namespace enf::cli
+}  // namespace enf

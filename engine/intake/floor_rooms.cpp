@@ -1,4 +1,4 @@
-#include "cli/floor_rooms.h"
+#include "engine/intake/floor_rooms.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include "engine/exhibition/hanging.h"
 #include "engine/geometry/polygon.h"
 
-namespace enf::cli {
+namespace enf {
 
 namespace {
 
@@ -104,4 +104,4 @@ std::vector<ModelRegion> regions_of(const Document& document, const AssetId& mod
   return regions;
 }
 
-}  // namespace enf::cli
+}  // namespace enf

@@ -1,0 +1,91 @@
+// Files that are let go over the editor, and what is cooked of them.
+#include <algorithm>
+#include <cctype>
+
+#include "editor/editor_app.h"
+#include "engine/app/luminaire.h"
+#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/room_graph.h"
+
+namespace enf::editor {
+
+void EditorApp::take_drop(const DropEvent& drop) {
+  shell_->changed();
+  if (drop.files.empty() || take_luminaires(drop.files)) return;
+  if (workspace_->session().is_read_only)
+    return workspace_->tell(std::string(workspace_->tr("The exhibition is open for reading only.")), true);
+  if (palette_.is_open() || form_.is_open()) return;
+  std::set<WorkId> without_file;
+  const std::map<AssetId, Error> troubles = cooker_->troubles();
+  for (const Work& work : workspace_->session().document.works)
+    if (work.asset.empty() || troubles.contains(work.asset)) without_file.insert(work.id);
+  sheet_->begin(*workspace_, drop.files, place_at(drop.position), std::move(without_file));
+}
+
+DropPlace EditorApp::place_at(vec2 point) const {
+  const ImVec2 at{point.x, point.y};
+  if (plan_.holds(at)) return plan_.place_at(*workspace_, at);
+  if (wall_.holds(at)) return wall_.place_at(*workspace_, at);
+  const vec2 low = stage_low_, size(stage_size_);
+  DropPlace place;
+  if (point.x < low.x || point.y < low.y || point.x >= low.x + size.x || point.y >= low.y + size.y) return place;
+  const std::optional<Pick> hit = stage_->pick((point - low) / size * 2.0f - 1.0f);
+  if (!hit) return place;
+  const Document& document = workspace_->session().document;
+  place.floor_m = {hit->point.x, hit->point.z};
+  if (hit->owner.starts_with("placement:"))
+    if (const Placement* placement = document.find(PlacementId{hit->owner.substr(10)})) {
+      place.onto = placement->id, place.room = placement->room;
+      if (auto* hung = std::get_if<OnWall>(&placement->where)) place.wall = hung->wall;
+      return place;
+    }
+  if (auto wall = wall_at(document, *hit)) {
+    place.room = wall->room, place.wall = wall->wall;
+  } else if (std::optional<RoomId> room = room_at(document, dvec3(hit->point) + dvec3(0, 0.01, 0))) {
+    place.room = *room;
+  }
+  return place;
+}
+
+// A lighting maker's file for the selected lights. False if these are no such files.
+bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files) {
+  if (files.size() != 1) return false;
+  std::string ending = files.front().extension().string();
+  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (ending != ".ies" && ending != ".ldt") return false;
+  std::vector<AnyId> lights;
+  for (const AnyId& id : workspace_->session().selection)
+    if (std::holds_alternative<LightId>(id)) lights.push_back(id);
+  if (lights.empty() || workspace_->session().is_read_only) {
+    workspace_->tell(std::string(workspace_->tr("Select the lights that shall shine as this file tells.")), true);
+    return true;
+  }
+  auto facts = take_luminaire(source_->folder(), files.front());
+  if (!facts) {
+    workspace_->tell(to_string(facts.error()), true);
+    return true;
+  }
+  workspace_->ask("light.use-file", {{"items", lights},
+                                     {"file", facts->file},
+                                     {"intensity", facts->peak_cd},
+                                     {"beam", glm::degrees(facts->beam_rad)},
+                                     {"field", glm::degrees(facts->field_rad)}});
+  workspace_->tell(workspace_->tr("This luminaire gives {} lm.", workspace_->number(facts->lumens, 0)));
+  return true;
+}
+
+// What was cooked since the last frame is shown.
+void EditorApp::take_cooked() {
+  if (sheet_->is_busy()) shell_->changed();
+  if (cooking_seen_ != cooker_->changes() || cooker_->waiting() != cooking_told_) shell_->changed();
+  cooking_seen_ = cooker_->changes(), cooking_told_ = cooker_->waiting();
+  std::set<AssetId> fresh;
+  for (const Cooker::Done& done : cooker_->take_done()) {
+    source_->set_cooked(done.asset, done.cooked);
+    if (auto old = thumbnails_->forget(done.asset)) shell_->pass().let_go(old.get());
+    fresh.insert(done.asset);
+  }
+  if (!fresh.empty()) stage_->renew(fresh);
+}
+
+}  // namespace enf::editor

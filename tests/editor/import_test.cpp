@@ -1,0 +1,213 @@
+// Files let go over the editor: what comes in, what is asked, what stands in the exhibition afterwards.
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "editor_fixture.h"
+#include "engine/app/png.h"
+#include "engine/base/file.h"
+#include "engine/exhibition/validate.h"
+#include "tests/cook/cook_shapes.h"
+
+namespace enf::editor {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class ImportTest : public EditorTest {
+ protected:
+  ImportTest() { fs::create_directories(desk_); }
+  ~ImportTest() override { fs::remove_all(desk_); }
+  // A picture of 80 x 60 pixels.
+  fs::path picture(const std::string& name, std::uint8_t red = 180) {
+    ImageData image;
+    image.width = 80, image.height = 60;
+    for (int i = 0; i < 80 * 60; ++i) image.rgba.insert(image.rgba.end(), {red, 90, 40, 255});
+    write_png(desk_ / name, image).value();
+    return desk_ / name;
+  }
+  // A bust of that height in units, half as wide and deep.
+  fs::path model(const std::string& name, float high) {
+    SourcePart part = cube();
+    for (vec3& p : part.positions) p = (p + vec3(0, 1, 0)) * vec3(high / 4, high / 2, high / 4);
+    write_obj(desk_ / name, part);
+    return desk_ / name;
+  }
+  void drop(std::vector<fs::path> files, vec2 at = vec2(-1)) {
+    const Event event = DropEvent{std::move(files), at};
+    ASSERT_TRUE(host->run(2, {&event, 1}));
+    driver->settle();
+  }
+  vec2 in_perspective(float x, float y) {
+    const Widget view = *driver->widget("Perspective/picture");
+    return view.low + (view.high - view.low) * vec2(x, y);
+  }
+  void keep_picture(const char* name) {
+    if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES"))
+      (void)write_png(fs::path(folder) / name, host->app().read_back().value());
+  }
+  const Work* work_titled(const std::string& title) {
+    for (const Work& work : doc().works)
+      for (const auto& [language, text] : work.title)
+        if (text == title) return &work;
+    return nullptr;
+  }
+  const Placement* placement_of(const Work& work) {
+    for (const Placement& placement : doc().placements)
+      if (placement.work == work.id) return &placement;
+    return nullptr;
+  }
+  fs::path desk_ = fs::temp_directory_path() / ("enfilade-desk-" + std::to_string(::getpid()));
+};
+
+TEST_F(ImportTest, APictureDroppedOnTheWallIsAskedForItsSizeAndHangsThereInOneStep) {
+  open(test::small_show());
+  const Document before = doc();
+  drop({picture("Evening_sea.png")}, in_perspective(0.25f, 0.4f));
+  keep_picture("import-picture.png");
+  ASSERT_TRUE(driver->has("###import/take"));
+  driver->click("###import/take");
+  EXPECT_EQ(doc(), before) << "without a size nothing is taken in";
+  driver->fill("###import/height", "600");
+  driver->click("###import/take");
+  driver->settle();
+  const Work* work = work_titled("Evening sea");
+  ASSERT_TRUE(work) << notice();
+  EXPECT_DOUBLE_EQ(work->height_mm, 600);
+  EXPECT_DOUBLE_EQ(work->width_mm, 800) << "as the picture's sides";
+  const Placement* placement = placement_of(*work);
+  ASSERT_TRUE(placement);
+  const OnWall where = std::get<OnWall>(placement->where);
+  EXPECT_EQ(where.wall, 0u);
+  EXPECT_DOUBLE_EQ(where.centre_height_m, 1.5);
+  EXPECT_LT(where.along_m, 4.2);
+  EXPECT_GT(where.along_m, 1.5);
+  const Asset& asset = *doc().find(work->asset);
+  EXPECT_EQ(read_file(folder_.path / asset.path).value(), read_file(desk_ / "Evening_sea.png").value());
+  EXPECT_FALSE(driver->has("###import/take")) << "the sheet is gone";
+  // It is cooked: the very index that visitors read has it.
+  EXPECT_TRUE(read_cooked_index(folder_.path).value().contains(asset.id.value));
+  keep_picture("import-hung.png");
+  driver->press("Ctrl+Z");
+  EXPECT_EQ(doc(), before);
+  driver->press("Ctrl+Y");
+  EXPECT_TRUE(work_titled("Evening sea"));
+}
+
+TEST_F(ImportTest, WhatIsCookedIsSeenAtOnce) {
+  open(test::small_show());
+  drop({picture("red.png", 250)}, in_perspective(0.25f, 0.4f));
+  driver->fill("###import/height", "900");
+  driver->click("###import/take");
+  driver->settle();
+  driver->press("Shift+L");
+  driver->settle();
+  const Work& work = *work_titled("red");
+  EXPECT_TRUE(driver->has("Catalogue/" + work.id.value));
+  auto redness = [&] {
+    const ImageData shown = host->app().read_back().value();
+    const vec2 low = in_perspective(0, 0), high = in_perspective(1, 1);
+    int red = 0;
+    for (auto y = static_cast<std::uint32_t>(low.y); y < static_cast<std::uint32_t>(high.y); ++y)
+      for (auto x = static_cast<std::uint32_t>(low.x); x < static_cast<std::uint32_t>(high.x); ++x) {
+        const std::uint8_t* c = &shown.rgba[std::size_t{4} * (y * shown.width + x)];
+        red += c[0] > 90 && c[0] > 2 * c[1] && c[0] > 3 * c[2];
+      }
+    return red;
+  };
+  EXPECT_GT(redness(), 300) << "the picture, not the grey that stood for it";
+}
+
+TEST_F(ImportTest, AScanInMillimetresIsShownWithBothSizesAndStandsAtItsTrueOne) {
+  open(test::small_show());
+  drop({model("venus.obj", 2118)}, in_perspective(0.5f, 0.93f));
+  keep_picture("import-model.png");
+  driver->click("###import/take");
+  driver->settle();
+  const Work* work = work_titled("venus");
+  ASSERT_TRUE(work) << notice();
+  EXPECT_EQ(work->form, WorkForm::three_dimensional);
+  EXPECT_NEAR(work->height_mm, 2118, 0.5);
+  EXPECT_NEAR(work->width_mm, 1059, 0.5);
+  EXPECT_DOUBLE_EQ(doc().find(work->asset)->metres_per_unit, 0.001);
+  const Placement* placement = placement_of(*work);
+  ASSERT_TRUE(placement);
+  EXPECT_TRUE(std::holds_alternative<OnFloor>(placement->where));
+}
+
+TEST_F(ImportTest, ATypedHeightDecidesTheUnit) {
+  open(test::small_show());
+  drop({model("jug.obj", 12)});
+  driver->fill("###import/height", "305");
+  driver->click("###import/take");
+  driver->settle();
+  const Work* work = work_titled("jug");
+  ASSERT_TRUE(work) << notice();
+  EXPECT_NEAR(work->height_mm, 305, 1e-6);
+  EXPECT_DOUBLE_EQ(doc().find(work->asset)->metres_per_unit, 0.0254) << "12 inches";
+  EXPECT_FALSE(placement_of(*work)) << "dropped beside all views it comes into the catalogue";
+}
+
+TEST_F(ImportTest, SeveralFilesHangBesideEachOtherAndWhatIsNoArtworkIsSaid) {
+  open(test::small_show());
+  const fs::path letter = desk_ / "letter.txt";
+  write_file_atomic(letter, std::string_view("Dear colleagues")).value();
+  drop({picture("one.png"), letter, picture("two.png", 60)}, in_perspective(0.25f, 0.4f));
+  driver->click("###import/file.1");
+  keep_picture("import-several.png");
+  driver->click("###import/file.0");
+  driver->fill("###import/height", "450");
+  driver->click("###import/file.2");
+  driver->fill("###import/width", "500");
+  driver->click("###import/take");
+  driver->settle();
+  const Work *one = work_titled("one"), *two = work_titled("two");
+  ASSERT_TRUE(one && two) << notice();
+  ASSERT_TRUE(placement_of(*one) && placement_of(*two));
+  EXPECT_THAT(validate(doc()), IsEmpty()) << "neither is in the way of anything";
+  EXPECT_EQ(std::get<OnWall>(placement_of(*one)->where).wall, std::get<OnWall>(placement_of(*two)->where).wall);
+}
+
+TEST_F(ImportTest, AFileThatIsNoArtworkChangesNothing) {
+  open(test::small_show());
+  const Document before = doc();
+  const fs::path broken = desk_ / "broken.png";
+  write_file_atomic(broken, std::string_view("\x89PNG\r\n\x1a\n and then nothing")).value();
+  drop({broken}, in_perspective(0.25f, 0.4f));
+  driver->click("###import/take");
+  driver->press("Escape");
+  driver->settle();
+  EXPECT_FALSE(driver->has("###import/take"));
+  EXPECT_EQ(doc(), before);
+}
+
+TEST_F(ImportTest, ADropOnAWorkWithoutAFileGivesItThatFile) {
+  open(test::small_show());  // nobody has its painting's file
+  const Document before = doc();
+  drop({picture("scan-0815.png")}, in_perspective(0.5f, 0.45f));
+  driver->click("###import/take");
+  driver->settle();
+  EXPECT_EQ(doc().works.size(), before.works.size());
+  const Asset& asset = *doc().find(doc().find(WorkId{"painting"})->asset);
+  EXPECT_TRUE(fs::exists(folder_.path / asset.path));
+  EXPECT_NE(asset.path, "institutions/baku/media/shore.png");
+  EXPECT_EQ(*doc().find(PlacementId{"p-painting"}), *before.find(PlacementId{"p-painting"}));
+  driver->press("Ctrl+Z");
+  EXPECT_EQ(doc(), before);
+}
+
+TEST_F(ImportTest, ReadingIsStoppedByCancel) {
+  open(test::small_show());
+  const Document before = doc();
+  const Event event = DropEvent{{picture("one.png")}, in_perspective(0.25f, 0.4f)};
+  ASSERT_TRUE(host->run(2, {&event, 1}));
+  driver->click("###import/cancel");
+  driver->settle();
+  EXPECT_EQ(doc(), before);
+  EXPECT_FALSE(driver->has("###import/take"));
+}
+
+}  // namespace
+}  // namespace enf::editor
