@@ -12,7 +12,7 @@
 namespace enf {
 namespace {
 
-constexpr std::uint32_t bake_version = 8;
+constexpr std::uint32_t bake_version = 9;
 // Coarse enough that a carpet's knots don't matter, fine enough that its colours do.
 constexpr TracedDetail bake_detail{.model_error_m = 0.01f, .picture_texels = 256, .texture_texels = 256};
 
@@ -31,7 +31,7 @@ Quality figures(BakeQuality quality) {
     case BakeQuality::final:
       break;
   }
-  return {0.8f, 4096, 0.025f, {.lamp_samples = 16, .other_samples = 256}};
+  return {0.8f, 4096, 0.025f, {.lamp_samples = 8, .other_samples = 256}};
 }
 
 std::shared_ptr<const RoomScene> build(OpenedExhibition& exhibition, std::uint32_t room) {

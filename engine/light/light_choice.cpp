@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/light/sampler.h"
+
 namespace enf {
 namespace {
 
@@ -76,12 +78,50 @@ void LightChoice::fill_cells() {
         Box cell;
         cell.low = bounds_.low + vec3(x, y, z) / cells_per_m_;
         cell.high = cell.low + 1.0f / cells_per_m_;
-        float sum = 0;
-        for (std::uint32_t light = 0; light < lights; ++light)
-          if (float w = weight(light, cell); w > 0) choices_.push_back({light, sum += w});
-        for (std::size_t i = first_.back(); i < choices_.size(); ++i) choices_[i].chance_up_to /= sum;
+        add_cell(cell, lights);
       }
   first_.push_back(static_cast<std::uint32_t>(choices_.size()));
+}
+
+// The lights that may shine into a cell, by about what they give there. What is hidden from all places tried, as lamps
+// next door, is asked seldom; never not at all, for something of it may be seen.
+void LightChoice::add_cell(const Box& cell, std::uint32_t lights) {
+  constexpr float least_seen = 0.05f, worth_a_look = 1e-3f;
+  std::size_t first = choices_.size();
+  float all = 0;
+  for (std::uint32_t light = 0; light < lights; ++light) {
+    if (light == lamps_) first_other_.push_back(static_cast<std::uint32_t>(choices_.size()));
+    if (float w = weight(light, cell); w > 0) choices_.push_back({light, w}), all += w;
+  }
+  if (lights <= lamps_) first_other_.push_back(static_cast<std::uint32_t>(choices_.size()));
+  float sum = 0;
+  for (std::size_t i = first; i < choices_.size(); ++i) {
+    float w = choices_[i].chance_up_to;
+    if (w > all * worth_a_look)
+      w *= std::max(seen_from(choices_[i].light, cell, static_cast<std::uint32_t>(first_.size())), least_seen);
+    choices_[i].chance_up_to = sum += w;
+  }
+  for (std::size_t i = first; i < choices_.size(); ++i) choices_[i].chance_up_to /= sum;
+}
+
+// The share of a light that places in the cell see.
+float LightChoice::seen_from(std::uint32_t light, const Box& cell, std::uint32_t number) const {
+  constexpr std::uint32_t places = 4;
+  std::uint32_t seen = 0;
+  for (std::uint32_t i = 0; i < places; ++i) {
+    Sampler sampler(number * 0x9e3779b9u + light, i);
+    vec3 at = cell.low + cell.size() * vec3(sampler.next2(), sampler.next1());
+    vec2 random = sampler.next2();
+    std::optional<LightSample> sample;
+    if (light < lamps_)
+      sample = sample_lamp(light, at, random);
+    else if (light < lamps_ + panels_.size())
+      sample = sample_panel(panels_[light - lamps_], at, random);
+    else
+      sample = sample_opening(light - lamps_ - static_cast<std::uint32_t>(panels_.size()), at, random);
+    if (sample && rays_.passing(at, sample->direction, sample->distance_m) != vec3(0)) ++seen;
+  }
+  return static_cast<float>(seen) / places;
 }
 
 // At most about so many lux on a surface in the cell.
@@ -118,29 +158,42 @@ std::size_t LightChoice::cell_of(vec3 at) const {
   return (std::size_t{cell.z} * cells_.y + cell.y) * cells_.x + cell.x;
 }
 
-float LightChoice::chance(vec3 at, std::uint32_t light) const {
+float LightChoice::chance(vec3 at, std::uint32_t light, Among among) const {
   std::size_t cell = cell_of(at);
-  auto begin = choices_.begin() + first_[cell], end = choices_.begin() + first_[cell + 1];
-  auto found = std::lower_bound(begin, end, light, [](const Choice& c, std::uint32_t l) { return c.light < l; });
+  const Choice *all = choices_.data(), *end = all + first_[cell + 1];
+  const Choice* begin = all + (among == Among::others ? first_other_[cell] : first_[cell]);
+  const Choice* found =
+      std::lower_bound(begin, end, light, [](const Choice& c, std::uint32_t l) { return c.light < l; });
   if (found == end || found->light != light) return 0;
-  return found->chance_up_to - (found == begin ? 0 : (found - 1)->chance_up_to);
+  float before = among == Among::others ? up_to(cell, first_other_[cell]) : 0;
+  return (found->chance_up_to - up_to(cell, static_cast<std::uint32_t>(found - all))) / (1 - before);
 }
 
-std::optional<LightSample> LightChoice::sample(vec3 at, float which, vec2 random) const {
+// The chance of all choices of a cell before one.
+float LightChoice::up_to(std::size_t cell, std::uint32_t choice) const {
+  return choice == first_[cell] ? 0 : choices_[choice - 1].chance_up_to;
+}
+
+std::optional<LightSample> LightChoice::sample(vec3 at, float which, vec2 random, Among among) const {
   std::size_t cell = cell_of(at);
-  auto begin = choices_.begin() + first_[cell], end = choices_.begin() + first_[cell + 1];
+  const Choice *all = choices_.data(), *end = all + first_[cell + 1];
+  const Choice* begin = all + (among == Among::others ? first_other_[cell] : first_[cell]);
   if (begin == end) return {};
-  auto found = std::upper_bound(begin, end - 1, which, [](float w, const Choice& c) { return w < c.chance_up_to; });
+  float before = among == Among::others ? up_to(cell, first_other_[cell]) : 0;
+  if (!(before < 1)) return {};
+  which = before + which * (1 - before);
+  const Choice* found =
+      std::upper_bound(begin, end - 1, which, [](float w, const Choice& c) { return w < c.chance_up_to; });
   std::uint32_t light = found->light;
   if (light >= lamps_ + panels_.size()) {
     std::optional<LightSample> s =
         sample_opening(light - lamps_ - static_cast<std::uint32_t>(panels_.size()), at, random);
-    if (s) s->density = sky_density(at, s->direction);
+    if (s) s->density = sky_density(at, s->direction, among);
     return s && s->density > 0 ? s : std::nullopt;
   }
   std::optional<LightSample> s =
       light < lamps_ ? sample_lamp(light, at, random) : sample_panel(panels_[light - lamps_], at, random);
-  if (s) s->density *= found->chance_up_to - (found == begin ? 0 : (found - 1)->chance_up_to);
+  if (s) s->density *= (found->chance_up_to - up_to(cell, static_cast<std::uint32_t>(found - all))) / (1 - before);
   return s && s->density > 0 ? s : std::nullopt;
 }
 
@@ -156,7 +209,7 @@ float LightChoice::lamp_density(vec3 at, std::uint32_t index) const {
   vec3 to_lamp = lamp.position - at;
   float d2 = glm::dot(to_lamp, to_lamp);
   if (d2 <= lamp.radius_m * lamp.radius_m * 1.0001f) return 0;
-  return chance(at, index) / (2 * pi * cone_of(lamp.radius_m, d2));
+  return chance(at, index, Among::all) / (2 * pi * cone_of(lamp.radius_m, d2));
 }
 
 std::optional<LightSample> LightChoice::sample_lamp(std::uint32_t index, vec3 at, vec2 random) const {
@@ -176,13 +229,14 @@ std::optional<LightSample> LightChoice::sample_lamp(std::uint32_t index, vec3 at
       .is_lamp = true};
 }
 
-float LightChoice::panel_density(vec3 at, std::uint32_t mesh, vec3 point, vec3 face, vec3 direction) const {
+float LightChoice::panel_density(vec3 at, std::uint32_t mesh, vec3 point, vec3 face, vec3 direction,
+                                 Among among) const {
   std::uint32_t panel = panel_of_mesh_[mesh];
   if (panel == none) return 0;
   vec3 away = point - at;
   float cosine = std::abs(glm::dot(face, direction));
   if (cosine < 1e-6f) return 0;
-  return chance(at, lamps_ + panel) * glm::dot(away, away) / (panels_[panel].area_m2 * cosine);
+  return chance(at, lamps_ + panel, among) * glm::dot(away, away) / (panels_[panel].area_m2 * cosine);
 }
 
 std::optional<LightSample> LightChoice::sample_panel(const Panel& panel, vec3 at, vec2 random) const {
@@ -198,7 +252,12 @@ std::optional<LightSample> LightChoice::sample_panel(const Panel& panel, vec3 at
   vec3 point = p0 * (1 - b.x - b.y) + p1 * b.x + p2 * b.y, away = point - at;
   float d2 = glm::dot(away, away), distance_m = std::sqrt(d2);
   if (!(distance_m > 1e-4f)) return {};
-  RayHit hit{.kind = RayHit::Kind::mesh, .index = panel.mesh, .triangle = triangle, .barycentric = b};
+  RayHit hit{.kind = RayHit::Kind::mesh,
+             .index = panel.mesh,
+             .triangle = triangle,
+             .barycentric = b,
+             .position = point,
+             .across = glm::cross(p1 - p0, p2 - p0)};
   vec3 direction = away / distance_m;
   SurfacePoint surface = rays_.glow(hit, direction);
   float cosine = std::abs(glm::dot(surface.face, direction));
@@ -209,7 +268,7 @@ std::optional<LightSample> LightChoice::sample_panel(const Panel& panel, vec3 at
                      .luminance_cd_m2 = surface.emission_cd_m2};
 }
 
-float LightChoice::sky_density(vec3 at, vec3 direction) const {
+float LightChoice::sky_density(vec3 at, vec3 direction, Among among) const {
   float sum = 0;
   for (std::uint32_t i = 0; i < openings_; ++i) {
     const TracedOpening& o = rays_.scene().openings[i];
@@ -222,7 +281,7 @@ float LightChoice::sky_density(vec3 at, vec3 direction) const {
     float u = glm::dot(glm::cross(inside, o.up), across) / area2,
           v = glm::dot(glm::cross(o.right, inside), across) / area2;
     if (u < 0 || u > 1 || v < 0 || v > 1) continue;
-    sum += chance(at, lamps_ + static_cast<std::uint32_t>(panels_.size()) + i) * t * t / std::abs(slope);
+    sum += chance(at, lamps_ + static_cast<std::uint32_t>(panels_.size()) + i, among) * t * t / std::abs(slope);
   }
   return sum;
 }

@@ -27,17 +27,25 @@ class LightChoice {
 
   bool empty() const { return lamps_ + panels_.size() + openings_ == 0; }
 
+  // Among which lights is chosen.
+  enum class Among : std::uint8_t { all, others };  // others: all but lamps
   // A place on one light. Nothing where no light can reach.
-  std::optional<LightSample> sample(vec3 at, float which, vec2 random) const;
-  std::uint32_t lamps() const { return lamps_; }
+  std::optional<LightSample> sample(vec3 at, float which, vec2 random, Among among = Among::all) const;
   bool has_others() const { return panels_.size() + openings_ > 0; }
+  // The lamps that may shine to about this place, in their order.
+  template <class Visit>
+  void each_lamp(vec3 at, Visit&& visit) const {
+    std::size_t cell = cell_of(at);
+    for (std::uint32_t i = first_[cell]; i < first_other_[cell]; ++i) visit(choices_[i].light);
+  }
   // A place on this lamp; its density is that of the direction alone. Nothing from within the lamp.
   std::optional<LightSample> sample_lamp(std::uint32_t lamp, vec3 at, vec2 random) const;
   // The density with which sample() from `at` gives the direction to this lamp, to this place of a glowing mesh, or out
   // through the openings.
   float lamp_density(vec3 at, std::uint32_t lamp) const;
-  float panel_density(vec3 at, std::uint32_t mesh, vec3 point, vec3 face, vec3 direction) const;
-  float sky_density(vec3 at, vec3 direction) const;
+  float panel_density(vec3 at, std::uint32_t mesh, vec3 point, vec3 face, vec3 direction,
+                      Among among = Among::all) const;
+  float sky_density(vec3 at, vec3 direction, Among among = Among::all) const;
   // What a lamp's ball shows to this place.
   vec3 lamp_luminance_cd_m2(std::uint32_t lamp, vec3 at) const;
 
@@ -55,8 +63,11 @@ class LightChoice {
   };
   std::size_t cell_of(vec3 at) const;
   void fill_cells();
+  void add_cell(const Box& cell, std::uint32_t lights);
+  float up_to(std::size_t cell, std::uint32_t choice) const;
   float weight(std::uint32_t light, const Box& cell) const;
-  float chance(vec3 at, std::uint32_t light) const;
+  float seen_from(std::uint32_t light, const Box& cell, std::uint32_t number) const;
+  float chance(vec3 at, std::uint32_t light, Among among) const;
   std::optional<LightSample> sample_panel(const Panel& panel, vec3 at, vec2 random) const;
   std::optional<LightSample> sample_opening(std::uint32_t opening, vec3 at, vec2 random) const;
 
@@ -69,7 +80,7 @@ class LightChoice {
   Box bounds_;
   glm::uvec3 cells_{1};
   vec3 cells_per_m_{0};
-  std::vector<std::uint32_t> first_;  // of each cell in choices_
+  std::vector<std::uint32_t> first_, first_other_;  // of each cell in choices_; first_ has one more
   std::vector<Choice> choices_;
 };
 

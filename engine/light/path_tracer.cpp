@@ -48,6 +48,7 @@ struct Walker {
   vec3 weight{1};
   vec3 from{0};       // the last surface, from which a light could have been sampled
   float density = 0;  // of the direction, if a light could have been sampled instead; 0: it could not
+  LightChoice::Among among = LightChoice::Among::all;  // of which lights
   bool was_rough = false;
   bool mirrored_after_rough = false;
 };
@@ -75,10 +76,11 @@ struct PathTracer::Light {
     bool is_lamp = false;
   };
   template <class OwnDensity>
-  Seen look_for_light(vec3 at, Sampler& sampler, OwnDensity&& own_density) const {
+  Seen look_for_light(vec3 at, Sampler& sampler, OwnDensity&& own_density,
+                      LightChoice::Among among = LightChoice::Among::all) const {
     float which = sampler.next1();
     vec2 place = sampler.next2();
-    auto sample = choice.sample(at, which, place);
+    auto sample = choice.sample(at, which, place, among);
     if (!sample) return {};
     float own = own_density(sample->direction);
     if (!(own >= 0)) return {};  // the surface does not see there
@@ -98,11 +100,14 @@ struct PathTracer::Light {
   Found follow(Walker w, Sampler& sampler) const;
 
   // A light seen from a surface element, multiplied with the cosine there.
-  Seen look_for_light_on(vec3 at, vec3 normal, Sampler& sampler) const {
-    Seen seen = look_for_light(at, sampler, [&](vec3 direction) {
-      float cosine = glm::dot(direction, normal);
-      return cosine > 0 ? cosine / pi : -1;
-    });
+  Seen look_for_light_on(vec3 at, vec3 normal, Sampler& sampler, LightChoice::Among among) const {
+    Seen seen = look_for_light(
+        at, sampler,
+        [&](vec3 direction) {
+          float cosine = glm::dot(direction, normal);
+          return cosine > 0 ? cosine / pi : -1;
+        },
+        among);
     seen.light *= std::max(glm::dot(seen.direction, normal), 0.0f);
     return seen;
   }
@@ -111,7 +116,7 @@ struct PathTracer::Light {
     Found found;
     vec3 direction{0};
   };
-  FoundThere follow_evenly(vec3 at, const Frame& frame, Sampler& sampler) const {
+  FoundThere follow_evenly(vec3 at, const Frame& frame, Sampler& sampler, LightChoice::Among among) const {
     vec2 random = sampler.next2();
     float r = std::sqrt(random.x), turn = 2 * pi * random.y, cosine = std::sqrt(1 - random.x);
     if (!(cosine > 0)) return {};
@@ -121,6 +126,7 @@ struct PathTracer::Light {
                     .weight = vec3(pi),
                     .from = at,
                     .density = cosine / pi,
+                    .among = among,
                     .was_rough = true},
                    sampler),
             direction};
@@ -136,7 +142,7 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
     RayHit hit = rays->nearest(w.origin, w.direction, from_m);
     if (hit.kind == RayHit::Kind::nothing) {
       if (bounce == 0) found.escapes = true;
-      float other = w.density > 0 ? choice.sky_density(w.from, w.direction) : 0;
+      float other = w.density > 0 ? choice.sky_density(w.from, w.direction, w.among) : 0;
       sum += w.weight * sky_luminance(rays->scene().sky, w.direction) * (w.density > 0 ? share(w.density, other) : 1);
       break;
     }
@@ -172,7 +178,8 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
     }
 
     if (p.emission_cd_m2 != vec3(0)) {
-      float other = w.density > 0 ? choice.panel_density(w.from, hit.index, p.position, p.face, w.direction) : 0;
+      float other =
+          w.density > 0 ? choice.panel_density(w.from, hit.index, p.position, p.face, w.direction, w.among) : 0;
       sum += w.weight * p.emission_cd_m2 * (w.density > 0 ? share(w.density, other) : 1);
     }
     if (w.was_rough)
@@ -194,7 +201,7 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
     if (glm::dot(w.direction, p.face) <= 0) break;
     w.weight *= next->weight;
     w.origin = w.from = at;
-    w.density = next->density;
+    w.density = next->density, w.among = LightChoice::Among::all;
     w.was_rough = w.was_rough || next->density < rough_density;
     w.mirrored_after_rough = false;
     if (++bounce >= safe_bounces) {
@@ -231,8 +238,8 @@ ReceivedLight PathTracer::illuminance(vec3 point, vec3 normal, std::uint32_t sam
   dvec3 direct(0), reflected(0);
   for (std::uint32_t i = 0; i < samples; ++i) {
     Sampler sampler(seed, i);
-    direct += dvec3(light_->look_for_light_on(at, normal, sampler).light);
-    Light::Found found = light_->follow_evenly(at, frame, sampler).found;
+    direct += dvec3(light_->look_for_light_on(at, normal, sampler, LightChoice::Among::all).light);
+    Light::Found found = light_->follow_evenly(at, frame, sampler, LightChoice::Among::all).found;
     direct += dvec3(found.emitted), reflected += dvec3(found.reflected);
   }
   double scale = samples > 0 ? 1.0 / samples : 0;
@@ -242,7 +249,7 @@ ReceivedLight PathTracer::illuminance(vec3 point, vec3 normal, std::uint32_t sam
 PatchLight PathTracer::from_lamps(vec3 point, vec3 normal, vec3 side_u, vec3 side_v, std::uint32_t samples,
                                   std::uint32_t seed) const {
   PatchLight sum;
-  for (std::uint32_t lamp = 0; lamp < light_->choice.lamps(); ++lamp) {
+  light_->choice.each_lamp(point, [&](std::uint32_t lamp) {
     vec3 lux(0), towards(0);
     std::uint32_t sent = 0, arrived = 0, tried = 0;
     // Where the lamp is partly hidden, it is looked at more closely.
@@ -261,7 +268,7 @@ PatchLight PathTracer::from_lamps(vec3 point, vec3 normal, vec3 side_u, vec3 sid
       lux += light, towards += sample->direction * luminance_of(light);
     }
     if (tried > 0) sum.lux += lux / static_cast<float>(tried), sum.towards += towards / static_cast<float>(tried);
-  }
+  });
   if (float all = luminance_of(sum.lux); all > 0) sum.towards /= all;
   return sum;
 }
@@ -278,10 +285,10 @@ PatchLight PathTracer::from_all_else(vec3 point, vec3 normal, std::uint32_t samp
     vec3 one(0), pull(0);
     auto take = [&](vec3 light, vec3 direction) { one += light, pull += direction * luminance_of(light); };
     if (has_others) {
-      Light::Seen seen = light_->look_for_light_on(at, normal, sampler);
-      if (!seen.is_lamp) take(seen.light, seen.direction);
+      Light::Seen seen = light_->look_for_light_on(at, normal, sampler, LightChoice::Among::others);
+      take(seen.light, seen.direction);
     }
-    auto [found, direction] = light_->follow_evenly(at, frame, sampler);
+    auto [found, direction] = light_->follow_evenly(at, frame, sampler, LightChoice::Among::others);
     backs += found.is_back;
     take(found.reflected + (found.is_lamp ? vec3(0) : found.emitted), direction);
     lux += dvec3(one), towards += dvec3(pull);

@@ -25,7 +25,7 @@ struct PassingContext {
 
 bool lets_light_pass(const TracedMaterial& m) { return m.is_thin_glass || m.alpha_cutoff > 0 || m.blends; }
 
-vec3 brought_together(const std::vector<vec3>& values, const std::uint32_t* corner, vec3 weights) {
+vec3 brought_together(const vec3* values, const std::uint32_t* corner, vec3 weights) {
   return values[corner[0]] * weights.x + values[corner[1]] * weights.y + values[corner[2]] * weights.z;
 }
 
@@ -51,7 +51,11 @@ struct RayScene::Embree {
     auto* carried = reinterpret_cast<PassingContext*>(a->context);
     RTCHit hit = rtcGetHitFromHitN(a->hit, 1, 0);
     const RTCRay ray = rtcGetRayFromRayN(a->ray, 1, 0);
-    RayHit here{.kind = RayHit::Kind::mesh, .index = hit.geomID, .triangle = hit.primID, .barycentric = {hit.u, hit.v}};
+    RayHit here{.kind = RayHit::Kind::mesh,
+                .index = hit.geomID,
+                .triangle = hit.primID,
+                .barycentric = {hit.u, hit.v},
+                .across = {hit.Ng_x, hit.Ng_y, hit.Ng_z}};
     SurfacePoint point = carried->scene->surface(here, vec3(ray.dir_x, ray.dir_y, ray.dir_z), Relief::none);
     if (carried->scene->material(here).is_thin_glass) {
       float cosine = glm::dot(point.normal, vec3(ray.dir_x, ray.dir_y, ray.dir_z));
@@ -79,6 +83,9 @@ Result<std::unique_ptr<RayScene>> RayScene::create(TracedScene description) {
   made->scene_ = std::move(description);
   for (std::uint32_t m = 0; m < made->scene_.meshes.size(); ++m) {
     const TracedMesh& mesh = *made->scene_.meshes[m];
+    auto data = [](const auto& values) { return values.empty() ? nullptr : values.data(); };
+    made->views_.push_back({mesh.indices.data(), mesh.positions.data(), data(mesh.normals), data(mesh.colours),
+                            data(mesh.uvs), mesh.material.get()});
     RTCGeometry geometry = rtcNewGeometry(e.device, RTC_GEOMETRY_TYPE_TRIANGLE);
     auto* positions =
         static_cast<vec3*>(rtcSetNewGeometryBuffer(geometry, RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT3, sizeof(vec3),
@@ -165,7 +172,9 @@ RayHit RayScene::nearest(vec3 origin, vec3 direction, float from_m) const {
           .distance_m = ray.ray.tfar,
           .index = ray.hit.geomID,
           .triangle = ray.hit.primID,
-          .barycentric = {ray.hit.u, ray.hit.v}};
+          .barycentric = {ray.hit.u, ray.hit.v},
+          .position = origin + direction * ray.ray.tfar,
+          .across = {ray.hit.Ng_x, ray.hit.Ng_y, ray.hit.Ng_z}};
 }
 
 vec3 RayScene::passing(vec3 origin, vec3 direction, float to_m) const {
@@ -178,21 +187,20 @@ vec3 RayScene::passing(vec3 origin, vec3 direction, float to_m) const {
 }
 
 std::array<vec3, 3> RayScene::corners(std::uint32_t mesh, std::uint32_t triangle) const {
-  const TracedMesh& m = *scene_.meshes[mesh];
-  const std::uint32_t* corner = &m.indices[3 * std::size_t{triangle}];
+  const MeshView& m = views_[mesh];
+  const std::uint32_t* corner = m.indices + 3 * std::size_t{triangle};
   return {m.positions[corner[0]], m.positions[corner[1]], m.positions[corner[2]]};
 }
 
 SurfacePoint RayScene::glow(const RayHit& hit, vec3 direction) const {
-  const TracedMesh& mesh = *scene_.meshes[hit.index];
+  const MeshView& mesh = views_[hit.index];
   const TracedMaterial& m = *mesh.material;
-  const std::uint32_t* corner = &mesh.indices[3 * std::size_t{hit.triangle}];
-  auto [a, b, c] = corners(hit.index, hit.triangle);
+  const std::uint32_t* corner = mesh.indices + 3 * std::size_t{hit.triangle};
   vec3 weights(1 - hit.barycentric.x - hit.barycentric.y, hit.barycentric.x, hit.barycentric.y);
   SurfacePoint p;
-  p.position = a * weights.x + b * weights.y + c * weights.z;
-  p.face = glm::normalize(glm::cross(b - a, c - a));
-  p.normal = mesh.normals.empty() ? p.face : glm::normalize(brought_together(mesh.normals, corner, weights));
+  p.position = hit.position;
+  p.face = glm::normalize(hit.across);
+  p.normal = mesh.normals ? glm::normalize(brought_together(mesh.normals, corner, weights)) : p.face;
   // A file's winding may be wrong where its normals are right.
   if (!(glm::dot(p.normal, p.face) >= 0)) p.face = -p.face;
   if (!(glm::dot(p.normal, p.normal) > 0.5f)) p.normal = p.face;
@@ -201,7 +209,7 @@ SurfacePoint RayScene::glow(const RayHit& hit, vec3 direction) const {
 
   if (m.emission_cd_m2 == vec3(0) || !(p.is_front || m.emits_backwards)) return p;
   p.emission_cd_m2 = m.emission_cd_m2;
-  if (m.emission_texture.image && !mesh.uvs.empty()) {
+  if (m.emission_texture.image && mesh.uvs) {
     vec2 uv = mesh.uvs[corner[0]] * weights.x + mesh.uvs[corner[1]] * weights.y + mesh.uvs[corner[2]] * weights.z;
     p.emission_cd_m2 *= vec3(texture_value(m.emission_texture, uv));
   }
@@ -210,15 +218,15 @@ SurfacePoint RayScene::glow(const RayHit& hit, vec3 direction) const {
 
 SurfacePoint RayScene::surface(const RayHit& hit, vec3 direction, Relief relief) const {
   SurfacePoint p = glow(hit, direction);
-  const TracedMesh& mesh = *scene_.meshes[hit.index];
+  const MeshView& mesh = views_[hit.index];
   const TracedMaterial& m = *mesh.material;
-  const std::uint32_t* corner = &mesh.indices[3 * std::size_t{hit.triangle}];
+  const std::uint32_t* corner = mesh.indices + 3 * std::size_t{hit.triangle};
   vec3 weights(1 - hit.barycentric.x - hit.barycentric.y, hit.barycentric.x, hit.barycentric.y);
   vec2 uv(0);
-  if (!mesh.uvs.empty())
+  if (mesh.uvs)
     uv = mesh.uvs[corner[0]] * weights.x + mesh.uvs[corner[1]] * weights.y + mesh.uvs[corner[2]] * weights.z;
   vec4 base = m.base_colour * texture_value(m.base_colour_texture, uv);
-  if (!mesh.colours.empty()) base = vec4(vec3(base) * brought_together(mesh.colours, corner, weights), base.a);
+  if (mesh.colours) base = vec4(vec3(base) * brought_together(mesh.colours, corner, weights), base.a);
   p.look = {.base_colour = glm::max(vec3(base) - m.sheen, vec3(0)),
             .metallic = m.metallic,
             .roughness = m.roughness,
@@ -233,7 +241,7 @@ SurfacePoint RayScene::surface(const RayHit& hit, vec3 direction, Relief relief)
     vec4 value = texture_value(m.metallic_roughness_texture, uv);
     p.look.roughness *= value.g, p.look.metallic *= value.b;
   }
-  if (relief == Relief::mapped && m.normal_texture.image && !mesh.uvs.empty()) {
+  if (relief == Relief::mapped && m.normal_texture.image && mesh.uvs) {
     auto [a, b, c] = corners(hit.index, hit.triangle);
     vec2 du = mesh.uvs[corner[1]] - mesh.uvs[corner[0]], dv = mesh.uvs[corner[2]] - mesh.uvs[corner[0]];
     float area = du.x * dv.y - du.y * dv.x;

@@ -19,6 +19,8 @@ struct RayHit {
   std::uint32_t index = 0;     // of the mesh or the lamp
   std::uint32_t triangle = 0;  // meshes
   vec2 barycentric{0};         // of its second and third corner
+  vec3 position{0};
+  vec3 across{0, 1, 0};  // square to the triangle, as cross(second - first, third - first)
 };
 
 // A surface where a ray met it.
@@ -48,7 +50,7 @@ class RayScene {
   // The share of light that comes through, by colour: 0 behind something solid, less than 1 behind glass.
   vec3 passing(vec3 origin, vec3 direction, float to_m) const;
 
-  const TracedMaterial& material(const RayHit& hit) const { return *scene_.meshes[hit.index]->material; }
+  const TracedMaterial& material(const RayHit& hit) const { return *views_[hit.index].material; }
   // Relief: the normal bent by the normal map, which light that was spread by a rough surface before does not show.
   enum class Relief : std::uint8_t { none, mapped };
   SurfacePoint surface(const RayHit& hit, vec3 direction, Relief relief) const;
@@ -62,8 +64,16 @@ class RayScene {
 
  private:
   struct Embree;
+  // A mesh's arrays without what owns them; null: it has none.
+  struct MeshView {
+    const std::uint32_t* indices;
+    const vec3 *positions, *normals, *colours;
+    const vec2* uvs;
+    const TracedMaterial* material;
+  };
   RayScene() = default;
   TracedScene scene_;
+  std::vector<MeshView> views_;
   Box bounds_;
   std::uint64_t left_out_ = 0;
   std::unique_ptr<Embree> embree_;

@@ -107,7 +107,7 @@ int main(int argc, char** argv) {
   std::vector<vec3> starts;
   for (std::uint32_t r = 0; r < house.shells.size(); ++r) {
     std::vector<std::shared_ptr<const RoomScene>> drawn(house.shells.size());
-    drawn[r] = (*exhibition)->build_room(r, {}, nullptr);
+    drawn[r] = (*exhibition)->build_room(r, {}, nullptr).room;
     join(scene, traced_room(join_rooms(house, drawn), r, bake_detail));
     starts.push_back(house.shell.rooms[r].probe_position);
   }

@@ -178,6 +178,28 @@ TEST(PathTracer, ProbeAgreesWithSurfaceElements) {
   EXPECT_GT(tracer->probe(vec3(9, 1, 0), 256).backs, 0.0f) << "outside";
 }
 
+// Forty lamps next door, behind a wall, take few paths from the one lamp that is seen.
+TEST(PathTracer, LampsBehindAWallAreAskedSeldom) {
+  TracedScene scene;
+  scene.meshes = box_inside(vec3(-2, 0, -3), vec3(2, 3, 3), matt(0.5f));
+  auto next_door = box_inside(vec3(2.2f, 0, -3), vec3(6, 3, 3), matt(0.5f));
+  scene.meshes.insert(scene.meshes.end(), next_door.begin(), next_door.end());
+  scene.lamps = {spot(vec3(1, 2.7f, 1), vec3(0, -1, 0), 800)};
+  for (int i = 0; i < 40; ++i)
+    scene.lamps.push_back(spot(vec3(2.4f + 0.08f * static_cast<float>(i), 2.7f, 0), vec3(-0.5f, -1, 0), 800));
+  auto tracer = tracer_of(scene);
+  vec3 point(1.2f, 0, 0.8f), up(0, 1, 0);
+  float expected = tracer->illuminance(point, up, 65536).direct_lx.g;
+  scene.lamps.resize(1);
+  EXPECT_NEAR(expected, tracer_of(scene)->illuminance(point, up, 4096).direct_lx.g, 0.01f * expected);
+  double squares = 0;
+  for (std::uint32_t seed = 1; seed <= 64; ++seed) {
+    float found = tracer->illuminance(point, up, 32, seed).direct_lx.g;
+    squares += std::pow(found / expected - 1, 2);
+  }
+  EXPECT_LT(std::sqrt(squares / 64), 0.2);
+}
+
 TEST(PathTracer, SameBytesHoweverManyThreads) {
   TracedScene scene;
   scene.meshes = box_inside(vec3(-2, 0, -3), vec3(2, 3, 3), matt(0.6f));
