@@ -127,9 +127,17 @@ class Module {
   VkShaderModule handle = VK_NULL_HANDLE;
 };
 
-Result<void> load(Device& device, ShaderCode code, const std::string& label, Module& module) {
+Result<void> load(Device& device, ShaderCode code, const std::vector<SpecializationConstant>& constants,
+                  const std::string& label, Module& module) {
   if (code.size() < 5 || code[0] != spirv_magic)
     return fail({.id = "gpu.shader", .what = fmt::format("pipeline \"{}\": the shader is not SPIR-V", label)});
+  std::vector<std::uint32_t> specialized;
+  if (!constants.empty()) {
+    auto folded = specialize(code, constants, label);
+    if (!folded) return std::unexpected(folded.error());
+    specialized = std::move(*folded);
+    code = specialized;
+  }
   module.device = device.handle();
   VkShaderModuleCreateInfo info{
       .sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO, .codeSize = code.size_bytes(), .pCode = code.data()};
@@ -137,22 +145,6 @@ Result<void> load(Device& device, ShaderCode code, const std::string& label, Mod
   if (result != VK_SUCCESS) return fail(vulkan_error(result, fmt::format("could not load a shader of \"{}\"", label)));
   return {};
 }
-
-// VkSpecializationInfo with what it points to.
-struct Specialization {
-  explicit Specialization(const std::vector<SpecializationConstant>& constants) {
-    for (const SpecializationConstant& constant : constants) {
-      entries.push_back({constant.id, static_cast<std::uint32_t>(values.size() * 4), 4});
-      values.push_back(constant.value);
-    }
-    info = {static_cast<std::uint32_t>(entries.size()), entries.data(), values.size() * 4, values.data()};
-  }
-  Specialization(const Specialization&) = delete;
-  Specialization& operator=(const Specialization&) = delete;
-  std::vector<VkSpecializationMapEntry> entries;
-  std::vector<std::uint32_t> values;
-  VkSpecializationInfo info{};
-};
 
 Result<VkPipelineLayout> make_layout(Device& device, const std::string& label,
                                      const std::vector<const SetLayout*>& sets, std::uint32_t push_bytes,
@@ -214,25 +206,24 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
   pipeline.device_ = &device;
   pipeline.push_stages_ = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT;
   Module vertex, fragment;
-  if (auto done = load(device, desc.vertex, desc.label, vertex); !done) return std::unexpected(done.error());
+  if (auto done = load(device, desc.vertex, desc.constants, desc.label, vertex); !done)
+    return std::unexpected(done.error());
   if (!desc.fragment.empty())
-    if (auto done = load(device, desc.fragment, desc.label, fragment); !done) return std::unexpected(done.error());
+    if (auto done = load(device, desc.fragment, desc.constants, desc.label, fragment); !done)
+      return std::unexpected(done.error());
   auto layout = make_layout(device, desc.label, desc.sets, desc.push_constant_bytes, pipeline.push_stages_);
   if (!layout) return std::unexpected(layout.error());
   pipeline.layout_ = *layout;
 
-  Specialization constants(desc.constants);
   std::array<VkPipelineShaderStageCreateInfo, 2> stages{
       VkPipelineShaderStageCreateInfo{.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
                                       .stage = VK_SHADER_STAGE_VERTEX_BIT,
                                       .module = vertex.handle,
-                                      .pName = "main",
-                                      .pSpecializationInfo = &constants.info},
+                                      .pName = "main"},
       VkPipelineShaderStageCreateInfo{.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
                                       .stage = VK_SHADER_STAGE_FRAGMENT_BIT,
                                       .module = fragment.handle,
-                                      .pName = "main",
-                                      .pSpecializationInfo = &constants.info}};
+                                      .pName = "main"}};
 
   std::vector<VkVertexInputBindingDescription> bindings;
   std::vector<VkVertexInputAttributeDescription> attributes;
@@ -309,17 +300,16 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
   pipeline.bind_point_ = VK_PIPELINE_BIND_POINT_COMPUTE;
   pipeline.push_stages_ = VK_SHADER_STAGE_COMPUTE_BIT;
   Module module;
-  if (auto done = load(device, desc.code, desc.label, module); !done) return std::unexpected(done.error());
+  if (auto done = load(device, desc.code, desc.constants, desc.label, module); !done)
+    return std::unexpected(done.error());
   auto layout = make_layout(device, desc.label, desc.sets, desc.push_constant_bytes, pipeline.push_stages_);
   if (!layout) return std::unexpected(layout.error());
   pipeline.layout_ = *layout;
-  Specialization constants(desc.constants);
   VkComputePipelineCreateInfo info{.sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO,
                                    .stage = {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
                                              .stage = VK_SHADER_STAGE_COMPUTE_BIT,
                                              .module = module.handle,
-                                             .pName = "main",
-                                             .pSpecializationInfo = &constants.info},
+                                             .pName = "main"},
                                    .layout = pipeline.layout_};
   VkResult result = vkCreateComputePipelines(device.handle(), cache.handle(), 1, &info, nullptr, &pipeline.handle_);
   if (result != VK_SUCCESS)

@@ -5,18 +5,15 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/base/error.h"
 #include "engine/gpu/descriptors.h"
 #include "engine/gpu/device.h"
+#include "engine/gpu/specialize.h"
 
 namespace enf::gpu {
-
-// SPIR-V as the build embeds it (shaders/<name>.h).
-using ShaderCode = std::span<const std::uint32_t>;
 
 struct VertexAttribute {
   std::uint32_t location = 0;
@@ -34,18 +31,13 @@ enum class Blend {
   alpha,          // straight alpha over
   premultiplied,  // premultiplied alpha over
   additive,
-  multiply,       // target * source colour
-};
-
-struct SpecializationConstant {
-  std::uint32_t id = 0;
-  std::uint32_t value = 0;  // int and bool as they are, float by std::bit_cast
+  multiply,  // target * source colour
 };
 
 struct GraphicsPipelineDesc {
   std::string label;
   ShaderCode vertex;
-  ShaderCode fragment;  // empty: depth only
+  ShaderCode fragment;                            // empty: depth only
   std::vector<SpecializationConstant> constants;  // for both stages
   std::vector<const SetLayout*> sets;             // set 0, 1, 2
   std::uint32_t push_constant_bytes = 0;          // up to 128, both stages
