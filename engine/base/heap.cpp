@@ -2,14 +2,31 @@
 
 #include <malloc.h>
 
+#include <mutex>
+
 namespace enf {
 
+constexpr int large_bytes = 1 << 20, sparse_bytes = 32 << 10;
+
 void give_large_blocks_back() {
-  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  mallopt(M_MMAP_THRESHOLD, large_bytes);
   mallopt(M_TRIM_THRESHOLD, 4 << 20);
   mallopt(M_ARENA_MAX, 2);
 }
 
 void give_idle_memory_back() { malloc_trim(0); }
+
+static std::mutex sparse_mutex;
+static int sparse_uses = 0;
+
+SparseBlocks::SparseBlocks() {
+  std::lock_guard lock(sparse_mutex);
+  if (sparse_uses++ == 0) mallopt(M_MMAP_THRESHOLD, sparse_bytes);
+}
+
+SparseBlocks::~SparseBlocks() {
+  std::lock_guard lock(sparse_mutex);
+  if (--sparse_uses == 0) mallopt(M_MMAP_THRESHOLD, large_bytes);
+}
 
 }  // namespace enf

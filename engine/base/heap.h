@@ -13,4 +13,14 @@ void give_large_blocks_back();
 // wait for memory. Any thread.
 void give_idle_memory_back();
 
+// While one lives, in any thread, already blocks from 32 KiB on come from the system, and of such a block only what is
+// written takes memory. For what keeps many that are mostly empty, as drivers do.
+class SparseBlocks {
+ public:
+  SparseBlocks();
+  SparseBlocks(const SparseBlocks&) = delete;
+  SparseBlocks& operator=(const SparseBlocks&) = delete;
+  ~SparseBlocks();
+};
+
 }  // namespace enf

@@ -9,8 +9,8 @@
 
 namespace enf::gpu {
 
-constexpr VkDeviceSize block_bytes = 16ull << 20;
-constexpr VkDeviceSize dedicated_bytes = 4ull << 20;  // from here on a request gets memory of its own
+constexpr VkDeviceSize block_bytes = 4ull << 20;
+constexpr VkDeviceSize dedicated_bytes = 1ull << 20;  // from here on a request gets memory of its own
 constexpr std::uint32_t dedicated_block = ~0u;
 
 void FreeList::add(std::uint64_t offset, std::uint64_t size) {

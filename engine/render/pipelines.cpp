@@ -10,6 +10,7 @@
 
 #include "engine/base/file.h"
 #include "engine/base/hash.h"
+#include "engine/base/heap.h"
 #include "engine/render/gpu_types.h"
 #include "engine/render/shader_code.h"
 
@@ -169,6 +170,7 @@ Result<gpu::Pipeline> Pipelines::make(const PipelineKey& key) const {
   desc.samples = probe ? 1 : samples_;
   if (f.blending == Blending::blend) desc.blend = gpu::Blend::alpha, desc.depth_write = false;
   if (f.blending == Blending::glass) desc.blend = gpu::Blend::premultiplied, desc.depth_write = false;
+  SparseBlocks sparse;
   return gpu::Pipeline::create(device_, cache_, desc);
 }
 
