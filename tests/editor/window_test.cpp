@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "engine/app/png.h"
 #include "tests/app/show.h"
 
 namespace enf {
@@ -12,6 +13,11 @@ namespace {
 TEST(EditorWindow, OpensFindsDragsAndUndoes) {
   test::TestFolder folder;
   test::write_small_show(folder.path());
+  // The window must open without a complaint, so the painting's picture is there.
+  std::filesystem::path media = folder.path() / "institutions/baku/media";
+  std::filesystem::create_directories(media);
+  ASSERT_TRUE(
+      write_png(media / "shore.png", {.width = 2, .height = 1, .rgba = {200, 180, 150, 255, 90, 120, 160, 255}}));
   std::string command =
       std::string(ENFILADE_SOURCE_DIR "/tests/editor/window_smoke ") + ENFILADE_EDITOR + " " + folder.path().string();
   int status = std::system(command.c_str());
