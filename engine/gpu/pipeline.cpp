@@ -5,112 +5,14 @@
 #include <array>
 #include <bit>
 #include <cassert>
-#include <cstring>
 #include <utility>
 
-#include "engine/base/file.h"
-#include "engine/base/hash.h"
-#include "engine/base/log.h"
 #include "engine/base/trace.h"
 
 namespace enf::gpu {
 
 constexpr std::uint32_t spirv_magic = 0x07230203;
 constexpr std::uint32_t largest_push_bytes = 128;
-
-// ---- the cache on disk: our own header (so that a damaged file never reaches the driver), then the driver's data ----
-
-struct CacheHeader {
-  char magic[8] = {'e', 'n', 'f', 'p', 'i', 'p', 'e', '1'};
-  Hash hash;  // of the driver's data
-};
-
-static std::vector<std::byte> read_cache_file(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (file.empty() || !std::filesystem::exists(file, ignored)) return {};
-  auto bytes = read_file(file);
-  if (!bytes) {
-    log_warning("the pipeline cache is not used: {}", to_string(bytes.error()));
-    return {};
-  }
-  CacheHeader expected, found;
-  if (bytes->size() < sizeof found) {
-    log_warning("{}: the pipeline cache is too short and is not used", file.string());
-    return {};
-  }
-  std::memcpy(&found, bytes->data(), sizeof found);
-  std::span<const std::byte> data = std::span(*bytes).subspan(sizeof found);
-  if (std::memcmp(found.magic, expected.magic, sizeof found.magic) != 0 || hash_bytes(data) != found.hash) {
-    log_warning("{}: the pipeline cache is damaged and is not used", file.string());
-    return {};
-  }
-  return {data.begin(), data.end()};
-}
-
-// Whether the data were made by this device and driver (Vulkan 1.3, "Pipeline Cache Header").
-static bool fits_driver(Device& device, std::span<const std::byte> data) {
-  VkPipelineCacheHeaderVersionOne header{};
-  if (data.size() < sizeof header) return false;
-  std::memcpy(&header, data.data(), sizeof header);
-  VkPhysicalDeviceProperties properties{};
-  vkGetPhysicalDeviceProperties(device.physical(), &properties);
-  return header.headerVersion == VK_PIPELINE_CACHE_HEADER_VERSION_ONE && header.vendorID == properties.vendorID &&
-         header.deviceID == properties.deviceID &&
-         std::memcmp(header.pipelineCacheUUID, properties.pipelineCacheUUID, VK_UUID_SIZE) == 0;
-}
-
-Result<PipelineCache> PipelineCache::open(Device& device, const std::filesystem::path& folder) {
-  PipelineCache cache;
-  cache.device_ = &device;
-  if (!folder.empty()) cache.file_ = folder / "pipelines.bin";
-  std::vector<std::byte> data = read_cache_file(cache.file_);
-  if (!data.empty() && !fits_driver(device, data)) {
-    log_info("{}: the pipeline cache is of another driver and is not used", cache.file_.string());
-    data.clear();
-  }
-  VkPipelineCacheCreateInfo info{.sType = VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO,
-                                 .initialDataSize = data.size(),
-                                 .pInitialData = data.data()};
-  VkResult result = vkCreatePipelineCache(device.handle(), &info, nullptr, &cache.handle_);
-  if (result != VK_SUCCESS) return fail(vulkan_error(result, "could not make the pipeline cache"));
-  cache.saved_hash_ = quick_hash(data);
-  return cache;
-}
-
-PipelineCache& PipelineCache::operator=(PipelineCache&& other) noexcept {
-  std::swap(device_, other.device_);
-  std::swap(handle_, other.handle_);
-  std::swap(file_, other.file_);
-  std::swap(saved_hash_, other.saved_hash_);
-  return *this;
-}
-
-PipelineCache::~PipelineCache() {
-  if (handle_) vkDestroyPipelineCache(device_->handle(), handle_, nullptr);
-}
-
-Result<void> PipelineCache::save() {
-  if (file_.empty()) return {};
-  std::size_t size = 0;
-  VkResult result = vkGetPipelineCacheData(device_->handle(), handle_, &size, nullptr);
-  std::vector<std::byte> bytes(sizeof(CacheHeader) + size);
-  if (result == VK_SUCCESS)
-    result = vkGetPipelineCacheData(device_->handle(), handle_, &size, bytes.data() + sizeof(CacheHeader));
-  if (result != VK_SUCCESS) return fail(vulkan_error(result, "could not read the pipeline cache"));
-  bytes.resize(sizeof(CacheHeader) + size);
-  std::span<const std::byte> data = std::span(bytes).subspan(sizeof(CacheHeader));
-  std::uint64_t hash = quick_hash(data);
-  if (hash == saved_hash_) return {};
-  CacheHeader header;
-  header.hash = hash_bytes(data);
-  std::memcpy(bytes.data(), &header, sizeof header);
-  if (auto made = make_folder(file_.parent_path()); !made) return made;
-  if (auto written = write_file_atomic(file_, bytes); !written) return written;
-  saved_hash_ = hash;
-  return {};
-}
-
-// ---- pipelines ----
 
 namespace {
 
@@ -127,13 +29,13 @@ class Module {
   VkShaderModule handle = VK_NULL_HANDLE;
 };
 
-Result<void> load(Device& device, ShaderCode code, const std::vector<SpecializationConstant>& constants,
-                  const std::string& label, Module& module) {
+Result<void> load(Device& device, const PipelineCache& cache, ShaderCode code,
+                  const std::vector<SpecializationConstant>& constants, const std::string& label, Module& module) {
   if (code.size() < 5 || code[0] != spirv_magic)
     return fail({.id = "gpu.shader", .what = fmt::format("pipeline \"{}\": the shader is not SPIR-V", label)});
   std::vector<std::uint32_t> specialized;
   if (!constants.empty()) {
-    auto folded = specialize(code, constants, label);
+    auto folded = cache.specialized(code, constants, label);
     if (!folded) return std::unexpected(folded.error());
     specialized = std::move(*folded);
     code = specialized;
@@ -206,10 +108,10 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
   pipeline.device_ = &device;
   pipeline.push_stages_ = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT;
   Module vertex, fragment;
-  if (auto done = load(device, desc.vertex, desc.constants, desc.label, vertex); !done)
+  if (auto done = load(device, cache, desc.vertex, desc.constants, desc.label, vertex); !done)
     return std::unexpected(done.error());
   if (!desc.fragment.empty())
-    if (auto done = load(device, desc.fragment, desc.constants, desc.label, fragment); !done)
+    if (auto done = load(device, cache, desc.fragment, desc.constants, desc.label, fragment); !done)
       return std::unexpected(done.error());
   auto layout = make_layout(device, desc.label, desc.sets, desc.push_constant_bytes, pipeline.push_stages_);
   if (!layout) return std::unexpected(layout.error());
@@ -300,7 +202,7 @@ Result<Pipeline> Pipeline::create(Device& device, const PipelineCache& cache, co
   pipeline.bind_point_ = VK_PIPELINE_BIND_POINT_COMPUTE;
   pipeline.push_stages_ = VK_SHADER_STAGE_COMPUTE_BIT;
   Module module;
-  if (auto done = load(device, desc.code, desc.constants, desc.label, module); !done)
+  if (auto done = load(device, cache, desc.code, desc.constants, desc.label, module); !done)
     return std::unexpected(done.error());
   auto layout = make_layout(device, desc.label, desc.sets, desc.push_constant_bytes, pipeline.push_stages_);
   if (!layout) return std::unexpected(layout.error());

@@ -1,17 +1,16 @@
-// Owns: graphics and compute pipelines from plain descriptions, and the pipeline cache on disk.
-// Must not know: what is drawn; where caches lie (the host says).
-// Called by: the renderer, one thread.
+// Owns: graphics and compute pipelines from plain descriptions.
+// Must not know: what is drawn.
+// Called by: the renderer; pipelines may be made in any thread.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "engine/base/error.h"
 #include "engine/gpu/descriptors.h"
 #include "engine/gpu/device.h"
-#include "engine/gpu/specialize.h"
+#include "engine/gpu/pipeline_cache.h"
 
 namespace enf::gpu {
 
@@ -63,28 +62,6 @@ struct ComputePipelineDesc {
   std::vector<SpecializationConstant> constants;
   std::vector<const SetLayout*> sets;
   std::uint32_t push_constant_bytes = 0;
-};
-
-// The driver's compiled pipelines, kept in a file between runs. A file that is damaged or of another driver is ignored
-// with one line in the log.
-class PipelineCache {
- public:
-  // An empty folder: nothing is kept. Error: gpu.out_of_memory.
-  static Result<PipelineCache> open(Device& device, const std::filesystem::path& folder);
-  PipelineCache() = default;
-  PipelineCache(PipelineCache&& other) noexcept { *this = std::move(other); }
-  PipelineCache& operator=(PipelineCache&& other) noexcept;
-  ~PipelineCache();
-
-  VkPipelineCache handle() const { return handle_; }
-  // Writes the file in one step, if anything was added since it was read. Errors: those of write_file_atomic.
-  Result<void> save();
-
- private:
-  Device* device_ = nullptr;
-  VkPipelineCache handle_ = VK_NULL_HANDLE;
-  std::filesystem::path file_;
-  std::uint64_t saved_hash_ = 0;
 };
 
 class Pipeline {

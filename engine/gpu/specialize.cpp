@@ -22,16 +22,12 @@ Result<std::vector<std::uint32_t>> specialize(ShaderCode code, std::span<const S
   optimizer.SetMessageConsumer([&](spv_message_level_t level, const char*, const spv_position_t&, const char* message) {
     if (level <= SPV_MSG_ERROR && said.empty()) said = message;
   });
-  // The build has inlined all functions already.
+  // The build has inlined all functions already. What more could be done here, as unrolling loops, drivers do too.
   optimizer.RegisterPass(spvtools::CreateSetSpecConstantDefaultValuePass(values))
       .RegisterPass(spvtools::CreateFreezeSpecConstantValuePass())
       .RegisterPass(spvtools::CreateFoldSpecConstantOpAndCompositePass())
       .RegisterPass(spvtools::CreateCCPPass())
       .RegisterPass(spvtools::CreateDeadBranchElimPass())
-      .RegisterPass(spvtools::CreateLoopUnrollPass(true))
-      .RegisterPass(spvtools::CreateDeadBranchElimPass())
-      .RegisterPass(spvtools::CreateSimplificationPass())
-      .RegisterPass(spvtools::CreateRedundancyEliminationPass())
       .RegisterPass(spvtools::CreateAggressiveDCEPass());
   spvtools::OptimizerOptions options;
   options.set_run_validator(false);  // glslc's own; the validation layer looks at what comes out

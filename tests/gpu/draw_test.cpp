@@ -293,7 +293,7 @@ TEST_F(DrawingGpu, ComputeWritesWhatCopiesRead) {
 TEST_F(DrawingGpu, PipelineCacheIsKeptAndDamageIsIgnored) {
   auto folder = std::filesystem::temp_directory_path() / ("enfilade-cache-" + std::to_string(::getpid()));
   std::filesystem::remove_all(folder);
-  auto file = folder / "pipelines.bin";
+  auto file = folder / "pipelines-2.bin";
   {
     cache = *PipelineCache::open(*device, folder);
     triangle_pipeline();
@@ -323,6 +323,40 @@ TEST_F(DrawingGpu, PipelineCacheIsKeptAndDamageIsIgnored) {
   cache = *PipelineCache::open(*device, folder);
   EXPECT_EQ(logged(LogLevel::warning), warned);
   std::filesystem::remove_all(folder);
+}
+
+TEST_F(DrawingGpu, SpecializedShadersAreKeptWhileTheyAreAskedFor) {
+  auto folder = std::filesystem::temp_directory_path() / ("enfilade-shaders-" + std::to_string(::getpid()));
+  std::filesystem::remove_all(folder);
+  auto specialized = [&](float value) {
+    SpecializationConstant constant{.id = 0, .value = std::bit_cast<std::uint32_t>(value)};
+    return cache.specialized(shaders::triangle_frag, std::span(&constant, 1), "triangle");
+  };
+  auto size_saved = [&] {
+    EXPECT_TRUE(cache.save());
+    return std::filesystem::file_size(folder / "pipelines-2.bin");
+  };
+  cache = *PipelineCache::open(*device, folder);
+  auto dark = specialized(0.25f), light = specialized(0.75f);
+  ASSERT_TRUE(dark && light);
+  EXPECT_NE(*dark, *light);
+  const auto both = size_saved();
+  cache = *PipelineCache::open(*device, folder);
+  EXPECT_EQ(*specialized(0.25f), *dark);
+  EXPECT_EQ(*specialized(0.75f), *light);
+  EXPECT_GE(size_saved(), both);  // a driver may add to its own part
+  cache = *PipelineCache::open(*device, folder);
+  EXPECT_EQ(*specialized(0.75f), *light);
+  EXPECT_LT(size_saved(), both);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_F(DrawingGpu, ShadersThatAreNoneCanNotBeSpecialized) {
+  SpecializationConstant constant{.id = 0, .value = 1};
+  std::vector<std::uint32_t> words{0x07230203, 1, 2, 3, 4, 5, 6};
+  auto bad = cache.specialized(words, std::span(&constant, 1), "bad");
+  ASSERT_FALSE(bad);
+  EXPECT_EQ(bad.error().id, "gpu.shader");
 }
 
 TEST_F(DrawingGpu, BadShadersAndPushConstantsAreErrors) {
