@@ -59,9 +59,16 @@ vec2 texture_place(int index) {
 }
 
 #ifndef PICTURE
+// What is seen through a window, by the height of the direction: see overcast_day() in engine/light/sky.cpp.
+float day(float up) {
+  float sky = 2.5912 * (1.0 + 2.0 * max(up, 0.0)) / 3.0;
+  return mix(2.5912 * 0.2 * 7.0 / 9.0, sky, smoothstep(-0.03, 0.03, up));
+}
+
 vec3 glow() {
   vec3 c = material.emissive.rgb;
   if (emissive_map) c *= texture(emissive_texture, texture_place(4)).rgb;
+  if (material.coat.w > 0.0) c *= day(normalize(position - frame.eye.xyz).y);
   return c;
 }
 #endif

@@ -135,6 +135,7 @@ class Describer {
       t.metallic_roughness_texture.image = traced_image(item.material->metallic_roughness, detail_.texture_texels);
       t.normal_texture.image = traced_image(item.material->normal, detail_.texture_texels);
       t.emission_texture.image = traced_image(item.material->emissive, detail_.texture_texels);
+      t.shows_sky = item.material->shows_sky;
       if (item.material->factors.unlit) make_unlit(t, white_cd_m2());
       material = std::make_shared<const TracedMaterial>(std::move(t));
     }

@@ -209,6 +209,7 @@ SurfacePoint RayScene::glow(const RayHit& hit, vec3 direction) const {
 
   if (m.emission_cd_m2 == vec3(0) || !(p.is_front || m.emits_backwards)) return p;
   p.emission_cd_m2 = m.emission_cd_m2;
+  if (m.shows_sky) p.emission_cd_m2 *= overcast_day(direction);
   if (m.emission_texture.image && mesh.uvs) {
     vec2 uv = mesh.uvs[corner[0]] * weights.x + mesh.uvs[corner[1]] * weights.y + mesh.uvs[corner[2]] * weights.z;
     p.emission_cd_m2 *= vec3(texture_value(m.emission_texture, uv));

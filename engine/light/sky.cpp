@@ -60,6 +60,14 @@ vec3 sky_illuminance(const Sky& sky) {
   return sky.colour * static_cast<float>(sky.zenith_cd_m2 * horizontal_share(sky));
 }
 
+float overcast_day(vec3 direction) {
+  // An upright pane receives pi / 6 + 4 / 9 times the zenith's luminance from half the sky, and pi / 2 times that of
+  // the ground, which is 0.2 * 7 / 9 of the zenith's: together 1.2124 of it; from even surroundings pi.
+  constexpr float zenith = pi / 1.2124f, ground = zenith * 0.2f * 7 / 9, haze = 0.03f;
+  float sky = zenith * (1 + 2 * std::max(direction.y, 0.0f)) / 3;
+  return glm::mix(ground, sky, glm::smoothstep(-haze, haze, direction.y));
+}
+
 vec3 sky_luminance(const Sky& sky, vec3 direction) {
   if (sky.kind == SkyKind::none) return vec3(0);
   if (direction.y < 0) return sky.ground_cd_m2;

@@ -22,6 +22,11 @@ struct Sky {
 // disc.
 vec3 sky_luminance(const Sky& sky, vec3 direction);
 
+// What one sees through a window on an overcast day, along a direction of unit length: the CIE's sky above ground that
+// reflects a fifth of its light, the horizon in haze. In units of the luminance of an evenly glowing pane that gives an
+// upright room as much light. As day() in shaders/surface.frag.
+float overcast_day(vec3 direction);
+
 // What an unobstructed horizontal surface receives from the sky, in lux by colour.
 vec3 sky_illuminance(const Sky& sky);
 

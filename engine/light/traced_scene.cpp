@@ -22,7 +22,7 @@ class SceneHasher {
  private:
   void add(const TracedMaterial& m) {
     values(m.base_colour, m.sheen, m.metallic, m.roughness, m.gloss, m.normal_scale, m.clearcoat, m.clearcoat_roughness,
-           m.emission_cd_m2, m.emits_backwards, m.is_thin_glass, m.alpha_cutoff, m.blends);
+           m.emission_cd_m2, m.emits_backwards, m.shows_sky, m.is_thin_glass, m.alpha_cutoff, m.blends);
     for (const TracedTexture* t :
          {&m.base_colour_texture, &m.metallic_roughness_texture, &m.normal_texture, &m.emission_texture}) {
       values(t->offset, t->scale, t->rotation, t->image != nullptr);

@@ -45,6 +45,7 @@ struct TracedMaterial {
   float clearcoat = 0, clearcoat_roughness = 0;
   vec3 emission_cd_m2{0};  // luminance of the front, by colour; before its texture
   bool emits_backwards = false;
+  bool shows_sky = false;      // emission times overcast_day() of the direction it comes from
   bool is_thin_glass = false;  // reflects by Fresnel at both faces; what passes is tinted by the base colour
   float alpha_cutoff = 0;      // above 0: a mask
   bool blends = false;         // base colour's alpha is the share of light that does not pass straight through

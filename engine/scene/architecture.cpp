@@ -387,7 +387,7 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
                 set.on(finishes.material({"brass", ""}), no_shadow));
     if (window)
       draw_window(frame, o, set.on(joinery, no_shadow, of_opening),
-                  set.on(finishes.glow(vec3(1.25f, 1.3f, 1.38f)), no_shadow), set.on(sill, no_shadow, of_opening));
+                  set.on(finishes.day(vec3(1.25f, 1.3f, 1.38f)), no_shadow), set.on(sill, no_shadow, of_opening));
   }
 
   draw_floor(room, standing, set, finishes);

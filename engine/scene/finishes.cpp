@@ -242,6 +242,13 @@ std::shared_ptr<const SurfaceMaterial> FinishLibrary::glow(vec3 emissive) {
   return keep(fmt::format("glow {} {} {}", emissive.x, emissive.y, emissive.z), m);
 }
 
+std::shared_ptr<const SurfaceMaterial> FinishLibrary::day(vec3 emissive) {
+  SurfaceMaterial m = *glow(emissive);
+  m.factors.name = "day";
+  m.shows_sky = true;
+  return keep(fmt::format("day {} {} {}", emissive.x, emissive.y, emissive.z), m);
+}
+
 std::shared_ptr<const SurfaceMaterial> FinishLibrary::clear_glass() {
   SurfaceMaterial m;
   m.factors.name = "glass";

@@ -44,6 +44,8 @@ class FinishLibrary {
   std::shared_ptr<const SurfaceMaterial> plain(vec3 colour, float roughness, float metallic = 0);
   // An evenly glowing surface. Emissive 1 is as bright as a white sheet at the room's exposure.
   std::shared_ptr<const SurfaceMaterial> glow(vec3 emissive);
+  // A window's pane with an overcast day behind it, which gives as much light as an evenly glowing one.
+  std::shared_ptr<const SurfaceMaterial> day(vec3 emissive);
   // A thin clear sheet; `roughness` near 0.
   std::shared_ptr<const SurfaceMaterial> clear_glass();
 

@@ -60,6 +60,7 @@ struct PyramidSource {
 struct SurfaceMaterial {
   CookedMaterial factors;
   std::shared_ptr<const ImageData> base_colour, metallic_roughness, normal, occlusion, emissive;
+  bool shows_sky = false;  // what it emits differs by direction as an overcast day does (overcast_day)
 };
 
 constexpr std::uint32_t no_room = ~0u;

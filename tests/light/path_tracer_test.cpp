@@ -178,6 +178,18 @@ TEST(PathTracer, ProbeAgreesWithSurfaceElements) {
   EXPECT_GT(tracer->probe(vec3(9, 1, 0), 256).backs, 0.0f) << "outside";
 }
 
+TEST(Sky, ADayThroughAWindowGivesAsMuchAsAnEvenPane) {
+  double sum = 0;
+  constexpr int side = 400;
+  for (int i = 0; i < side; ++i)
+    for (int k = 0; k < side; ++k) {
+      float r = std::sqrt((static_cast<float>(i) + 0.5f) / side), turn = 2 * pi * (static_cast<float>(k) + 0.5f) / side;
+      sum += overcast_day(vec3(std::sqrt(1 - r * r), r * std::sin(turn), r * std::cos(turn)));
+    }
+  EXPECT_NEAR(sum / (side * side), 1, 0.01);
+  EXPECT_LT(overcast_day(vec3(1, 0, 0)), overcast_day(vec3(0, 1, 0)) / 1.9f);
+}
+
 // Forty lamps next door, behind a wall, take few paths from the one lamp that is seen.
 TEST(PathTracer, LampsBehindAWallAreAskedSeldom) {
   TracedScene scene;

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "engine/light/sky.h"
 #include "engine/render/light.h"
 #include "engine/render/tone.h"
 #include "render_fixture.h"
@@ -53,6 +54,23 @@ TEST_F(RenderedLight, OfFiveSpotsInOnePlaceIsThatOfOneFiveTimesAsStrong) {
   spot.intensity_cd /= 5;
   for (int i = 0; i < 5; ++i) kit::add(five, spot);
   EXPECT_LE(difference(picture(std::move(five)), picture(std::move(one))), 2);
+}
+
+// Through a window one sees sky above ground, as traced light does.
+TEST_F(RenderedLight, OfAWindowIsThatOfTheDayBehindIt) {
+  RenderScene scene = kit::empty_scene();
+  SurfaceMaterial pane = kit::matt(vec3(0));
+  pane.factors.emissive = vec3(0.12f);
+  pane.shows_sky = true;
+  kit::add(scene, kit::item(kit::quad(vec3(-4, 5, 0), vec3(8, 0, 0), vec3(0, -8, 0)), pane));
+  ImageData image = picture(std::move(scene));
+  ASSERT_FALSE(image.rgba.empty());
+  const float high = std::tan(0.4f);
+  for (std::uint32_t y : {3u, 20u, 40u, 50u, 80u}) {
+    vec3 direction = glm::normalize(vec3(0, high * (1 - 2 * (static_cast<float>(y) + 0.5f) / height), -1));
+    float expected = encode_srgb(tone_curve(vec3(0.12f * overcast_day(direction))).g) * 255;
+    EXPECT_NEAR(image.rgba[(y * width + width / 2) * 4 + 1], expected, 2) << y;
+  }
 }
 
 // A plain glTF's light ends at its range without an edge.
