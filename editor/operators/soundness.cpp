@@ -11,7 +11,10 @@ namespace enf::editor {
 
 namespace {
 
-bool passes(const Error& error) { return error.id == "placement.overlap" || error.id == "placement.over_opening"; }
+bool passes(const Error& error) {
+  return error.id == "placement.overlap" || error.id == "placement.over_opening" || error.id == "furniture.overlap" ||
+         error.id == "doorway.blocked";
+}
 
 }  // namespace
 

@@ -9,9 +9,9 @@
 
 namespace enf::editor {
 
-// apply(), and refuses what is newly wrong in the rooms the edit touches, as validate() tells it. Works that cover each
-// other or an opening are let through: one moves them there on the way to somewhere else, and the editor shows it.
-// Errors: those of apply, those of validate.
+// apply(), and refuses what is newly wrong in the rooms the edit touches, as validate() tells it. Things in each
+// other's way are let through: one moves them there on the way to somewhere else, and the editor shows it. Errors:
+// those of apply, those of validate.
 Result<DividedDocument> apply_soundly(const DividedDocument& before, const Edit& edit);
 
 // What the curator is told about an error, as a sentence to translate; the error's own words if there is none.

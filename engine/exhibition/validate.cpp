@@ -8,6 +8,7 @@
 #include <map>
 
 #include "engine/exhibition/ceiling.h"
+#include "engine/exhibition/conflicts.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/geometry/polygon.h"
 
@@ -19,36 +20,14 @@ constexpr double touch_m = 0.001;      // things may touch, and files may round
 constexpr double line_up_m = 0.01;     // how exactly the sides of a doorway meet
 constexpr double facing_cos = 0.9998;  // their walls are parallel within 1.1 degrees
 
-// Something that takes up a rectangle of a wall.
-struct OnWallArea {
-  double left, right, bottom, top;
-  std::string name, field;
-  bool opening;
-};
-
 // A rectangle on the floor.
 struct Footprint {
   dvec2 middle, right, front;  // half its width to the right, half its depth to the front
-  std::string name;
-  double bottom_m = 0, top_m = 1e9;  // what it takes up above the floor
 };
 
-Footprint footprint(dvec2 middle, double heading, double width, double depth, std::string name) {
+Footprint footprint(dvec2 middle, double heading, double width, double depth) {
   return {middle, dvec2(std::cos(heading), -std::sin(heading)) * (width / 2),
-          dvec2(std::sin(heading), std::cos(heading)) * (depth / 2), std::move(name)};
-}
-
-// Whether they share more than an edge: no side of either separates them (separating axis theorem).
-bool overlap(const Footprint& a, const Footprint& b) {
-  if (a.bottom_m > b.top_m - touch_m || b.bottom_m > a.top_m - touch_m) return false;
-  for (dvec2 side : {a.right, a.front, b.right, b.front}) {
-    dvec2 axis = side / glm::length(side);
-    auto reach = [&](const Footprint& f) {
-      return std::abs(glm::dot(f.right, axis)) + std::abs(glm::dot(f.front, axis));
-    };
-    if (std::abs(glm::dot(b.middle - a.middle, axis)) > reach(a) + reach(b) - touch_m) return false;
-  }
-  return true;
+          dvec2(std::sin(heading), std::cos(heading)) * (depth / 2)};
 }
 
 double distance_to_outline(const std::vector<dvec2>& plan, dvec2 point) {
@@ -84,8 +63,6 @@ bool overlap(const std::vector<dvec2>& a, const std::vector<dvec2>& b) {
 struct Validator {
   const Document& document;
   std::vector<Error> errors;
-  std::map<std::pair<RoomId, std::uint32_t>, std::vector<OnWallArea>> walls;
-  std::map<RoomId, std::vector<Footprint>> floors;
 
   void add(std::string_view id, std::string record, std::string_view field, std::string what, std::string advice = {}) {
     errors.push_back({.id = std::string(id),
@@ -161,8 +138,13 @@ struct Validator {
       }
   }
 
-  // Notes a rectangle on a wall, and tells if it leaves the wall.
-  void on_wall(const RoomId& room_id, std::uint32_t wall, OnWallArea area, std::string_view outside) {
+  // Something that takes up a rectangle of a wall.
+  struct OnWallArea {
+    double left, right, bottom, top;
+    std::string name, field;
+  };
+  // Tells if it leaves the wall.
+  void on_wall(const RoomId& room_id, std::uint32_t wall, const OnWallArea& area, std::string_view outside) {
     const Room* room = room_with_wall(room_id, wall);
     if (!room) return;
     WallFrame frame = wall_frame(*room, wall);
@@ -173,16 +155,15 @@ struct Validator {
     else if (area.bottom < -touch_m || area.top > frame.height_m + touch_m)
       add(outside, area.name, area.field,
           fmt::format("reaches from {:.3f} to {:.3f} m up a wall of {:.3f} m", area.bottom, area.top, frame.height_m));
-    walls[{room_id, wall}].push_back(std::move(area));
   }
 
   void openings() {
     for (const Doorway& d : document.doorways) {
       auto side = [&](const DoorwaySide& s, std::string field) {
-        on_wall(s.room, s.wall,
-                {s.along_m - d.width_m / 2, s.along_m + d.width_m / 2, 0, d.height_m, record_name(d.id),
-                 std::move(field), true},
-                "opening.outside_wall");
+        on_wall(
+            s.room, s.wall,
+            {s.along_m - d.width_m / 2, s.along_m + d.width_m / 2, 0, d.height_m, record_name(d.id), std::move(field)},
+            "opening.outside_wall");
       };
       side(d.from, "from.along_m");
       if (!d.to) continue;
@@ -192,7 +173,7 @@ struct Validator {
     for (const Window& w : document.windows)
       on_wall(w.room, w.wall,
               {w.along_m - w.width_m / 2, w.along_m + w.width_m / 2, w.sill_m, w.sill_m + w.height_m, record_name(w.id),
-               "along_m", true},
+               "along_m"},
               "opening.outside_wall");
   }
 
@@ -262,7 +243,7 @@ struct Validator {
     double half_width = size.width_m / 2, half_height = size.height_m / 2;
     on_wall(p.room, on.wall,
             {on.along_m - half_width, on.along_m + half_width, on.centre_height_m - half_height,
-             on.centre_height_m + half_height, record_name(p.id), "on_wall", false},
+             on.centre_height_m + half_height, record_name(p.id), "on_wall"},
             "placement.outside_wall");
   }
   void standing(const Placement& p, const Work& work, const OnFloor& on) {
@@ -275,13 +256,9 @@ struct Validator {
     OuterSize size = outer_size(work);
     bool own = on.support == Support::free || on.support == Support::shelf;  // no base of its own
     double width = own ? size.width_m : on.support_width_m, depth = own ? size.depth_m : on.support_depth_m;
-    Footprint area = footprint(on.position_m, on.heading_rad, width, depth, name);
-    if (on.support == Support::shelf)
-      area.bottom_m = on.support_height_m, area.top_m = on.support_height_m + size.height_m;
-    if (!inside(*room, area))
+    if (!inside(*room, footprint(on.position_m, on.heading_rad, width, depth)))
       add("placement.outside_room", name, "on_floor.position_m",
           fmt::format("stands outside room {} or in its wall", room->id.value));
-    floors[room->id].push_back(std::move(area));
   }
 
   void wall_texts() {
@@ -307,7 +284,7 @@ struct Validator {
     };
     for (const Furniture& f : document.furniture)
       if (const Room* room = sound_room(f.room);
-          room && !inside(*room, footprint(f.position_m, f.heading_rad, f.width_m, f.depth_m, {})))
+          room && !inside(*room, footprint(f.position_m, f.heading_rad, f.width_m, f.depth_m)))
         add("furniture.outside_room", record_name(f.id), "position_m",
             fmt::format("stands outside room {} or in its wall", room->id.value));
     for (const Light& l : document.lights) point(l, "light.outside_room", "position_m", l.position_m, "hangs");
@@ -322,13 +299,46 @@ struct Validator {
             fmt::format("{} is already there", record_name(first->second)));
   }
 
-  void standing_apart() {
-    for (const auto& [room, areas] : floors)
-      for (std::size_t i = 0; i < areas.size(); ++i)
-        for (std::size_t j = i + 1; j < areas.size() && errors.size() < enough; ++j)
-          if (overlap(areas[i], areas[j]))
-            add("placement.overlap", areas[j].name, "on_floor.position_m",
-                fmt::format("stands in the place of {}", areas[i].name));
+  // What is in each other's way, told of what would be moved.
+  void in_the_way() {
+    for (const Conflict& c : conflicts(document, errors.size() < enough ? enough - errors.size() : 0)) {
+      auto name = [](const AnyId& any) { return std::visit([](const auto& id) { return record_name(id); }, any); };
+      const bool is_opening = std::holds_alternative<DoorwayId>(c.other) || std::holds_alternative<WindowId>(c.other);
+      const std::string other = name(c.other);
+      if (c.kind == ConflictKind::covers) {
+        auto* placement = std::get_if<PlacementId>(&c.thing);
+        std::string_view field = placement ? "on_wall" : "along_m";
+        if (auto* door = std::get_if<DoorwayId>(&c.thing)) field = side_on_wall_of(*door, c.other);
+        add(!placement   ? "opening.overlap"
+            : is_opening ? "placement.over_opening"
+                         : "placement.overlap",
+            name(c.thing), field, fmt::format("covers part of {} on the same wall", other));
+        continue;
+      }
+      const bool is_furniture = std::holds_alternative<FurnitureId>(c.thing);
+      const std::string_view field = is_furniture ? "position_m" : "on_floor.position_m";
+      if (c.kind == ConflictKind::stands)
+        add(is_furniture || std::holds_alternative<FurnitureId>(c.other) ? "furniture.overlap" : "placement.overlap",
+            name(c.thing), field, fmt::format("stands in the place of {}", other));
+      else
+        add("doorway.blocked", name(c.thing), field,
+            fmt::format("stands before {}, of which less than {:.0f} mm stay free", other, free_doorway_m * 1000),
+            "Move it aside");
+    }
+  }
+  // Which of a doorway's sides is meant.
+  std::string_view side_on_wall_of(const DoorwayId& id, const AnyId& other) const {
+    const Doorway& door = *document.find(id);
+    auto is_there = [&](const DoorwaySide& side) {
+      if (auto* window = std::get_if<WindowId>(&other)) {
+        const Window& w = *document.find(*window);
+        return w.room == side.room && w.wall == side.wall;
+      }
+      const Doorway& d = *document.find(std::get<DoorwayId>(other));
+      auto same = [&](const DoorwaySide& s) { return s.room == side.room && s.wall == side.wall; };
+      return same(d.from) || (d.to && same(*d.to));
+    };
+    return door.to && !is_there(door.from) ? "to.along_m" : "from.along_m";
   }
 
   void all_in_space() {
@@ -339,75 +349,22 @@ struct Validator {
     wall_texts();
     in_rooms();
     labels();
-    overlaps();
-    standing_apart();
-  }
-
-  // Pairs on one wall that cover each other, found by a sweep along the wall.
-  void overlaps() {
-    for (auto& [wall, areas] : walls) {
-      std::stable_sort(areas.begin(), areas.end(), [](const auto& a, const auto& b) { return a.left < b.left; });
-      std::vector<const OnWallArea*> open;
-      for (const OnWallArea& area : areas) {
-        std::erase_if(open, [&](const OnWallArea* o) { return !(o->right > area.left + touch_m); });
-        for (const OnWallArea* other : open)
-          if (errors.size() < enough && other->bottom < area.top - touch_m && area.bottom < other->top - touch_m)
-            covers(*other, area);
-        open.push_back(&area);
-      }
-    }
-  }
-  void covers(const OnWallArea& first, const OnWallArea& second) {
-    const OnWallArea& blamed = first.opening && !second.opening   ? second
-                               : second.opening && !first.opening ? first
-                                                                  : second;
-    const OnWallArea& other = &blamed == &first ? second : first;
-    std::string_view id = blamed.opening  ? "opening.overlap"
-                          : other.opening ? "placement.over_opening"
-                                          : "placement.overlap";
-    add(id, blamed.name, blamed.field, fmt::format("covers part of {} on the same wall", other.name));
+    in_the_way();
   }
 };
 
 }  // namespace
 
 std::vector<Error> validate(const Document& document) {
-  Validator v{document, check_records(document), {}, {}};
+  Validator v{document, check_records(document)};
   v.works();
   v.all_in_space();
   return std::move(v.errors);
 }
 
 std::vector<Error> validate_rooms(const DividedDocument& divided, const std::set<RoomId>& rooms) {
-  const Document& document = divided.document;
-  Document part;  // all that stands in these rooms; of the others their plans alone
-  part.exhibition = document.exhibition;
-  part.rooms = document.rooms;
-  part.works = document.works;
-  auto keep = [&](const auto& table, auto&& concerns) {
-    using T = std::remove_cvref_t<decltype(*table.begin())>;
-    std::vector<std::shared_ptr<const T>> kept;
-    for (auto it = table.begin(); it != table.end(); ++it)
-      if (concerns(*it)) kept.push_back(it.record());
-    part.table<T>() = Table<T>::from_records(std::move(kept));
-  };
-  auto in_them = [&](const auto& record) { return rooms.contains(record.room); };
-  keep(document.doorways,
-       [&](const Doorway& d) { return rooms.contains(d.from.room) || (d.to && rooms.contains(d.to->room)); });
-  keep(document.windows, in_them), keep(document.viewpoints, in_them);
-  auto gather = [&]<class T>(std::type_identity<T>) {
-    std::vector<std::shared_ptr<const T>> all;
-    std::size_t r = 0;
-    for (const Room& room : document.rooms) {
-      const Table<T>& own = divided.rooms[r++]->table<T>();
-      if (!rooms.contains(room.id)) continue;
-      for (auto it = own.begin(); it != own.end(); ++it) all.push_back(it.record());
-    }
-    part.table<T>() = Table<T>::from_records(std::move(all));
-  };
-  gather(std::type_identity<Placement>{}), gather(std::type_identity<Furniture>{}), gather(std::type_identity<Light>{});
-  gather(std::type_identity<WallText>{}), gather(std::type_identity<Label>{});
-  Validator v{part, {}, {}, {}};
+  const Document part = rooms_alone(divided, rooms);
+  Validator v{part, {}};
   v.all_in_space();
   return std::move(v.errors);
 }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "engine/base/error.h"
-#include "engine/exhibition/document.h"
 #include "engine/exhibition/divided.h"
+#include "engine/exhibition/document.h"
 #include "engine/exhibition/edit.h"
 
 namespace enf {
@@ -38,6 +38,7 @@ std::vector<Error> check_records(const Document& document, const Document& part)
 //   placement.outside_wall, placement.outside_room, placement.over_opening, placement.overlap, placement.repeated
 //   placement.mount                                     hung though three-dimensional; flat, but free on the floor
 //   work.frame                                          a mat or glass without a frame; a frame around a sculpture
+//   furniture.overlap, doorway.blocked                  conflicts.h says when
 //   furniture.outside_room, light.outside_room, viewpoint.outside_room, wall_text.outside_wall
 //   label.repeated                                      two labels for one placement on one side
 // Rooms that have a model need not match their drawn plan; the geometry checks use the plan all the same.

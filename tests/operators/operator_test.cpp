@@ -181,7 +181,7 @@ TEST_F(Operators, ADoorwayFindsTheRoomBehindTheWall) {
   EXPECT_EQ(door.to->room.value, "cabinet");
   EXPECT_EQ(door.to->wall, 3u);
   EXPECT_DOUBLE_EQ(door.to->along_m, 4.0) << "from its own left end";
-  run("doorway.add", {{"wall", 2.0}});
+  run("doorway.add", {{"wall", 2.0}, {"along", 1.5}});
   EXPECT_FALSE(doc().find(std::get<DoorwayId>(editing->session().selection.front()))->to) << "outside";
   EXPECT_THAT(validate(doc()), IsEmpty());
 }
