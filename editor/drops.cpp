@@ -14,11 +14,10 @@ void EditorApp::take_drop(const DropEvent& drop) {
   if (drop.files.empty() || take_luminaires(drop.files)) return;
   if (workspace_->session().is_read_only)
     return workspace_->tell(std::string(workspace_->tr("The exhibition is open for reading only.")), true);
-  if (palette_.is_open() || form_.is_open()) return;
+  if (palette_.is_open() || form_.is_open() || chooser_.is_open()) return;
   std::set<WorkId> without_file;
-  const std::map<AssetId, Error> troubles = cooker_->troubles();
   for (const Work& work : workspace_->session().document.works)
-    if (work.asset.empty() || troubles.contains(work.asset)) without_file.insert(work.id);
+    if (work.asset.empty() || troubles_.contains(work.asset)) without_file.insert(work.id);
   sheet_->begin(*workspace_, drop.files, place_at(drop.position), std::move(without_file));
 }
 
@@ -45,6 +44,17 @@ DropPlace EditorApp::place_at(vec2 point) const {
     place.room = *room;
   }
   return place;
+}
+
+// The curator shows where a work's file is.
+void EditorApp::locate(const WorkId& id) {
+  const Work* work = workspace_->session().document.find(id);
+  const Asset* asset = work ? workspace_->session().document.find(work->asset) : nullptr;
+  const std::filesystem::path known = asset ? (source_->folder() / asset->path).parent_path() : home_;
+  std::error_code ignored;
+  chooser_.open(workspace_->tr("The file of {}", work ? workspace_->title_of(*work) : id.value),
+                std::filesystem::exists(known, ignored) ? known : home_,
+                [this, id](const std::filesystem::path& file) { sheet_->begin_for(*workspace_, file, id); });
 }
 
 // A lighting maker's file for the selected lights. False if these are no such files.
@@ -78,6 +88,7 @@ bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files)
 void EditorApp::take_cooked() {
   if (sheet_->is_busy()) shell_->changed();
   if (cooking_seen_ != cooker_->changes() || cooker_->waiting() != cooking_told_) shell_->changed();
+  if (cooking_seen_ != cooker_->changes()) troubles_ = cooker_->troubles();
   cooking_seen_ = cooker_->changes(), cooking_told_ = cooker_->waiting();
   std::set<AssetId> fresh;
   for (const Cooker::Done& done : cooker_->take_done()) {

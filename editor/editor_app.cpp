@@ -54,6 +54,7 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   if (!stage) return fail(stage.error());
   app->stage_ = std::move(*stage);
   app->cooker_ = std::make_unique<Cooker>(settings.project);
+  app->home_ = settings.home;
   app->sheet_ = std::make_unique<ImportSheet>(settings.project);
   app->thumbnails_ = std::make_unique<Thumbnails>(*app->source_);
   if (auto wall = fullest_wall(workspace.session().document)) {
@@ -115,7 +116,7 @@ void EditorApp::take_key(const KeyEvent& event) {
     wish_ = Wish::visit, lesson_sight_.has_visited = true;
     return;
   }
-  if (palette_.is_open() || form_.is_open() || sheet_->is_open()) return;
+  if (palette_.is_open() || form_.is_open() || sheet_->is_open() || chooser_.is_open()) return;
   if (is_writing && !(event.modifiers == Modifiers{.ctrl = true} && event.key == Key::s)) return;
   if (looks_around_ && event.modifiers == Modifiers{}) return;  // W A S D walk
   if (event.key == Key::i && event.modifiers == Modifiers{}) {

@@ -9,11 +9,13 @@
 #include <string>
 
 #include "editor/cooker.h"
+#include "editor/file_chooser.h"
 #include "editor/form.h"
 #include "editor/import_sheet.h"
 #include "editor/lesson_card.h"
 #include "editor/panels.h"
 #include "editor/plan_view.h"
+#include "editor/problems_panel.h"
 #include "editor/shell.h"
 #include "editor/stage.h"
 #include "editor/thumbnails.h"
@@ -73,6 +75,7 @@ class EditorApp {
   void take_drop(const DropEvent& drop);
   DropPlace place_at(vec2 point) const;
   void take_cooked();
+  void locate(const WorkId& work);
   bool is_taking_in() const { return cooker_->waiting() > 0 || cooker_->has_done() || sheet_->is_busy(); }
   bool take_luminaires(const std::vector<std::filesystem::path>& files);
   Result<void> frame(double seconds);
@@ -90,6 +93,7 @@ class EditorApp {
   bool is_measuring() const { return stage_->meter() && stage_->meter()->is_busy(); }
   std::uint64_t meter_changes() const { return stage_->meter() ? stage_->meter()->changes() : 0; }
   void draw_lesson();
+  void draw_problems_tab();
   void draw_status(float top, float high);
   void follow_session();
   Result<void> draw_stage();
@@ -114,11 +118,15 @@ class EditorApp {
   std::unique_ptr<ImportSheet> sheet_;
   CommandPalette palette_;
   ToursPanel tours_;
+  ProblemsPanel problems_;
+  FileChooser chooser_;
+  std::filesystem::path home_;
+  ProblemsPanel::Troubles troubles_;  // of the cooker, as of the last frame
   Lesson lesson_;
   LessonSight lesson_sight_;
   LessonCard lesson_card_;
   bool offers_practice_ = false;  // there is a folder for it
-  enum class Side { properties, tours, history } side_ = Side::properties;
+  enum class Side { properties, tours, history, problems } side_ = Side::properties;
   // Where the panes meet, as parts of the window.
   float left_px_ = 270, right_px_ = 300, split_y_ = 0.52f, split_x_ = 0.5f;
   uvec2 stage_size_{0};

@@ -8,6 +8,7 @@
 #include "editor/fields.h"
 #include "editor/icons.h"
 #include "editor/panels.h"
+#include "editor/problems_panel.h"
 #include "editor/theme.h"
 #include "engine/app/localized.h"
 #include "engine/exhibition/arrange.h"
@@ -18,6 +19,18 @@
 namespace enf::editor {
 
 namespace {
+
+// What is in its way, or in whose way it is.
+void warn_of_conflicts(const Workspace& workspace, const RoomId& room, const AnyId& id) {
+  const std::string text = conflicts_of(workspace, room, id);
+  if (text.empty()) return;
+  ImGui::Dummy({0, px(2)});
+  ImGui::PushStyleColor(ImGuiCol_Text, palette().error);
+  ImGui::PushTextWrapPos();
+  ImGui::TextUnformatted(fmt::format("{}  {}", icon::warning, text).c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
 
 const std::vector<std::string> supports = {"free", "plinth", "vitrine"}, sides = {"right", "left", "below"};
 
@@ -128,6 +141,7 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
   if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty())
     ImGui::TextDisabled("%s", maker.c_str());
   fact(workspace, "Size", workspace.tr("{} cm", size_in_cm(work, workspace.language())));
+  warn_of_conflicts(workspace, placement.room, id);
   heading(workspace, "Position");
   auto set = [&](const char* name, double value) { workspace.ask("item.set-position", {{"item", id}, {name, value}}); };
   if (auto* hung = std::get_if<OnWall>(&placement.where)) {
@@ -268,6 +282,7 @@ void InspectorPanel::draw_wall_text(Workspace& workspace, const WallText& text) 
 void InspectorPanel::draw_furniture(Workspace& workspace, const Furniture& piece) {
   AnyId id = piece.id;
   title(icon::furniture, piece.id.value);
+  warn_of_conflicts(workspace, piece.room, id);
   auto place = [&](const char* name, double value) {
     workspace.ask("item.set-position", {{"item", id}, {name, value}});
   };

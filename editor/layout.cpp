@@ -241,9 +241,13 @@ void EditorApp::draw_panes(float top, float bottom) {
   tab("Tours", "tours-tab", Side::tours);
   ImGui::SameLine(0, 0);
   tab("History", "history", Side::history);
+  ImGui::SameLine(0, 0);
+  draw_problems_tab();
   ImGui::Dummy({0, px(4)});
   if (side_ == Side::history)
     draw_history(w);
+  else if (side_ == Side::problems)
+    problems_.draw(w, troubles_, [this](const WorkId& work) { locate(work); });
   else if (side_ == Side::tours)
     tours_.draw(w, form_, stage_->gaze(), [this](const Viewpoint& view) { stage_->stand_at(view); });
   else
@@ -260,6 +264,22 @@ void EditorApp::draw_panes(float top, float bottom) {
   split_x_ = std::clamp(split_x_ + divider("centre", {centre - gap, middle}, {centre, bottom}, true) / (right - left),
                         0.15f, 0.85f);
   ImGui::End();
+}
+
+// The last tab of the inspector: how much is wrong.
+void EditorApp::draw_problems_tab() {
+  const std::size_t count = problem_count(*workspace_, troubles_);
+  const bool is_on = side_ == Side::problems;
+  const ImU32 quiet = is_on ? palette().text : palette().text_quiet;
+  ImGui::PushStyleColor(ImGuiCol_Text, count > 0 ? palette().warning : quiet);
+  const std::string text = count > 0 ? fmt::format("{} {}", icon::warning, count) : std::string(icon::check);
+  if (ImGui::Button((text + "###problems-tab").c_str())) side_ = Side::problems;
+  ImGui::PopStyleColor();
+  const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+  if (is_on)
+    ImGui::GetWindowDrawList()->AddRectFilled({a.x + px(8), b.y}, {b.x - px(8), b.y + px(2)}, palette().accent);
+  if (ImGui::IsItemHovered())
+    ImGui::SetTooltip("%s", workspace_->tr("Files that are missing, and what is in each other's way").data());
 }
 
 void EditorApp::draw_status(float top, float high) {
@@ -302,6 +322,7 @@ void EditorApp::lay_out() {
   draw_lesson();
   palette_.draw(*workspace_, form_);
   form_.draw(*workspace_);
+  chooser_.draw(*workspace_);
   sheet_->draw(*workspace_,
                {[this](const std::shared_ptr<const ImageData>& image) { return shell_->pass().show(image); },
                 [this](const ImageData* image) { shell_->pass().let_go(image); }});

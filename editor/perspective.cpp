@@ -145,15 +145,16 @@ void EditorApp::drop_in_perspective(vec2 point) {
   if (payload->IsDelivery()) w.finish_gesture();
 }
 
-// Lines around what is selected, where it is seen.
+// Lines around what is selected, and in red around what is in each other's way in the room one works in.
 void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
   const Document& document = workspace_->shown();
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImU32 colour = palette().error;
   auto line = [&](dvec3 a, dvec3 b) {
     std::optional<vec2> p = stage_->project(vec3(a)), q = stage_->project(vec3(b));
     if (!p || !q) return;
     auto px_of = [&](vec2 v) { return ImVec2{low.x + (v.x + 1) / 2 * space.x, low.y + (v.y + 1) / 2 * space.y}; };
-    list.AddLine(px_of(*p), px_of(*q), palette().accent, px(2));
+    list.AddLine(px_of(*p), px_of(*q), colour, px(2));
   };
   auto upright_box = [&](const std::array<dvec2, 4>& foot, double bottom, double top) {
     for (std::size_t i = 0; i < 4; ++i) {
@@ -163,10 +164,10 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
     }
   };
   list.PushClipRect(low, {low.x + space.x, low.y + space.y}, true);
-  for (const AnyId& id : workspace_->session().selection) {
+  auto outline = [&](const AnyId& id) {
     if (auto* placed = std::get_if<PlacementId>(&id)) {
       const Placement* placement = document.find(*placed);
-      if (!placement) continue;
+      if (!placement) return;
       const Room& room = *document.find(placement->room);
       OuterSize size = outer_size(*document.find(placement->work));
       if (auto* hung = std::get_if<OnWall>(&placement->where)) {
@@ -186,11 +187,18 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
       if (const Light* light = document.find(*lamp)) line(light->position_m, light->aim_m);
     } else if (auto* thing = std::get_if<FurnitureId>(&id)) {
       const Furniture* piece = document.find(*thing);
-      if (!piece) continue;
+      if (!piece) return;
       double floor = document.find(piece->room)->floor_level_m;
       upright_box(rectangle_on_floor(piece->position_m, piece->heading_rad, piece->width_m, piece->depth_m), floor,
                   floor + piece->height_m);
     }
+  };
+  for (const AnyId& id : workspace_->conflicts_in(workspace_->session().room).marked)
+    if (!workspace_->is_selected(id)) outline(id);
+  for (const AnyId& id : workspace_->session().selection) {
+    colour =
+        workspace_->conflicts_in(workspace_->session().room).marked.contains(id) ? palette().error : palette().accent;
+    outline(id);
   }
   list.PopClipRect();
 }

@@ -171,6 +171,36 @@ void PlanView::draw_things(const Workspace& workspace, ImDrawList& list) const {
   }
 }
 
+// Red round what is in each other's way, and over the place before a doorway that is not free.
+void PlanView::draw_conflicts(const Workspace& workspace, ImDrawList& list) const {
+  const Document& document = workspace.shown();
+  const ImU32 colour = palette().error, veil = (colour & 0x00ffffffu) | (50u << IM_COL32_A_SHIFT);
+  each_room_in(
+      workspace, sheet_.to_m(sheet_.low()), sheet_.to_m(sheet_.high()), [&](const Room& room, const Document&) {
+        const RoomConflicts& conflicts = workspace.conflicts_in(room.id);
+        for (const AnyId& id : conflicts.marked) {
+          if (auto* placed = std::get_if<PlacementId>(&id))
+            polygon(list, sheet_, footprint_of(document, *document.find(*placed)), veil, colour, px(2));
+          if (auto* thing = std::get_if<FurnitureId>(&id)) {
+            const Furniture& piece = *document.find(*thing);
+            polygon(list, sheet_, rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m),
+                    veil, colour, px(2));
+          }
+        }
+        for (const Conflict& one : conflicts.list) {
+          if (one.kind != ConflictKind::blocks) continue;
+          const Doorway& door = *document.find(std::get<DoorwayId>(one.other));
+          const DoorwaySide& side = door.to && door.to->room == room.id ? *door.to : door.from;
+          const WallFrame f = wall_frame(room, side.wall);
+          const double a = side.along_m - door.width_m / 2, b = side.along_m + door.width_m / 2;
+          polygon(list, sheet_,
+                  std::array{flat(f.at(a, 0)), flat(f.at(b, 0)), flat(f.at(b, 0, free_doorway_m)),
+                             flat(f.at(a, 0, free_doorway_m))},
+                  veil, colour);
+        }
+      });
+}
+
 // Overall lengths of the room one works in, on the outside of its walls, and in the middle its name, area and the
 // metres of wall one can hang at.
 void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) const {

@@ -114,6 +114,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   draw_rooms(workspace, list);
   draw_openings(workspace, list);
   draw_things(workspace, list);
+  draw_conflicts(workspace, list);
   draw_gaze(list, gaze);
   draw_dimensions(workspace, list);
   draw_north(workspace, list);

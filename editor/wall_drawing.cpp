@@ -41,14 +41,16 @@ void WallView::draw_wall(const OnThisWall& wall, ImDrawList& list) const {
 void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, const Texture& texture,
                          ImDrawList& list) const {
   const Palette& p = palette();
+  const std::set<AnyId>& marked = workspace.conflicts_in(wall.room->id).marked;
   for (const Hung& one : wall.hung) {
     ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
     bool selected = workspace.is_selected(one.id), hot = hover_ && *hover_ == one.id;
-    bool covered = std::ranges::any_of(wall.hung, [&](const Hung& other) {
-      return other.id != one.id && other.box.left() < one.box.right() - 1e-3 &&
-             one.box.left() < other.box.right() - 1e-3 && other.box.bottom() < one.box.top() - 1e-3 &&
-             one.box.bottom() < other.box.top() - 1e-3;
-    });
+    // A text's height is known only when it is set: as drawn here it is not among what validation judges.
+    bool covered = marked.contains(one.id) || std::ranges::any_of(wall.hung, [&](const Hung& other) {
+                     return other.id != one.id && other.box.left() < one.box.right() - 1e-3 &&
+                            one.box.left() < other.box.right() - 1e-3 && other.box.bottom() < one.box.top() - 1e-3 &&
+                            one.box.bottom() < other.box.top() - 1e-3;
+                   });
     covered = covered || std::ranges::any_of(wall.openings, [&](const Hung& other) {
                 return other.box.left() < one.box.right() - 1e-3 && one.box.left() < other.box.right() - 1e-3 &&
                        other.box.bottom() < one.box.top() - 1e-3 && one.box.bottom() < other.box.top() - 1e-3;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "editor/conflict_book.h"
 #include "editor/operators/editing.h"
 #include "editor/operators/tr.h"
 #include "editor/saver.h"
@@ -42,6 +43,8 @@ class Workspace {
   }
   const Document& shown() const { return shown_divided().document; }
   bool is_selected(const AnyId& id) const;
+  // What of it is in each other's way in a room.
+  const RoomConflicts& conflicts_in(const RoomId& room) const { return conflicts_.in(shown_divided(), room); }
   const Room* room() const { return shown().find(session().room); }
 
   // Has an operator run at the end of this tick: panels go through records meanwhile.
@@ -110,6 +113,7 @@ class Workspace {
   std::vector<std::pair<const Operator*, Arguments>> asked_;
   std::optional<std::size_t> wanted_step_;
   std::optional<Notice> notice_;
+  mutable ConflictBook conflicts_;
 };
 
 }  // namespace enf::editor

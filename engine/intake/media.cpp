@@ -70,6 +70,11 @@ fs::path media_folder(std::string_view lender, std::string_view name) {
 
 Result<std::string> copy_media(const fs::path& project, const fs::path& folder, const fs::path& file,
                                std::span<const fs::path> refers_to, const WorkContext& work) {
+  std::error_code ignored;
+  if (const fs::path inside =
+          fs::weakly_canonical(file, ignored).lexically_relative(fs::weakly_canonical(project, ignored));
+      !inside.empty() && *inside.begin() != ".." && inside != ".")
+    return inside.generic_string();
   std::vector<fs::path> names{file.filename()};
   names.insert(names.end(), refers_to.begin(), refers_to.end());
   Copied copied{work};
@@ -79,7 +84,6 @@ Result<std::string> copy_media(const fs::path& project, const fs::path& folder, 
     copied.total += *size;
   }
   fs::path place = folder;
-  std::error_code ignored;
   for (int number = 2; fs::exists(project / place, ignored); ++number) {
     if (std::ranges::all_of(
             names, [&](const fs::path& name) { return are_alike(file.parent_path() / name, project / place / name); }))

@@ -19,9 +19,9 @@ std::filesystem::path media_folder(std::string_view lender, std::string_view nam
 
 // Copies the file and those it refers to (relative to its own folder) into `folder` within the project, keeping their
 // places relative to each other; returns the main file's path within the project, with '/'. A folder of that name that
-// holds other files is left alone and one with a number is used; the very same files are not copied twice. A file is
-// there whole or not at all. Progress counts bytes. Errors: file.missing, file.unreadable, file.unwritable,
-// file.disk_full, work.cancelled.
+// holds other files is left alone and one with a number is used; the very same files are not copied twice, and what
+// lies within the project stays where it is. A file is there whole or not at all. Progress counts bytes. Errors:
+// file.missing, file.unreadable, file.unwritable, file.disk_full, work.cancelled.
 Result<std::string> copy_media(const std::filesystem::path& project, const std::filesystem::path& folder,
                                const std::filesystem::path& file, std::span<const std::filesystem::path> refers_to,
                                const WorkContext& work = {});

@@ -5,6 +5,7 @@
 
 #include "editor_fixture.h"
 #include "engine/app/png.h"
+#include "engine/app/scene_source.h"
 #include "engine/base/file.h"
 #include "engine/exhibition/validate.h"
 #include "tests/cook/cook_shapes.h"
@@ -196,6 +197,83 @@ TEST_F(ImportTest, ADropOnAWorkWithoutAFileGivesItThatFile) {
   EXPECT_EQ(*doc().find(PlacementId{"p-painting"}), *before.find(PlacementId{"p-painting"}));
   driver->press("Ctrl+Z");
   EXPECT_EQ(doc(), before);
+}
+
+TEST_F(ImportTest, AMissingFileIsListedAndLocated) {
+  settings.home = desk_;
+  open(test::small_show());
+  const Document before = doc();
+  picture("the-real-shore.png");
+  driver->click("Inspector/problems-tab");
+  ASSERT_TRUE(driver->has("Inspector/locate"));
+  keep_picture("missing.png");
+  driver->click("Inspector/locate");
+  driver->settle();
+  keep_picture("chooser.png");
+  driver->click("###choose/the-real-shore.png");
+  driver->settle();
+  ASSERT_TRUE(driver->has("###import/take"));
+  keep_picture("located.png");
+  driver->click("###import/take");
+  driver->settle();
+  const Asset& asset = *doc().find(doc().find(WorkId{"painting"})->asset);
+  EXPECT_TRUE(fs::exists(folder_.path / asset.path));
+  EXPECT_FALSE(driver->has("Inspector/locate")) << "nothing is missing any more";
+  driver->press("Ctrl+Z");
+  driver->settle();
+  EXPECT_EQ(doc(), before);
+  EXPECT_TRUE(driver->has("Inspector/locate")) << "and now it is again";
+}
+
+TEST_F(ImportTest, AMissingFileLeavesThePlacementWithABlankOfTrueSize) {
+  open(test::small_show());
+  bool is_complete = true;
+  auto source = SceneSource::open(folder_.path).value();
+  auto house = lay_out_house(*divide(doc()).house);
+  auto room = build_room(*house, house->index_of({"west"}), std::make_shared<const Document>(doc()),
+                         source->resources({"en"}, is_complete));
+  Box box;
+  for (const SurfaceItem& item : room->surfaces)
+    if (item.owner == "placement:p-painting") box.add(item.mesh->bounds);
+  const OuterSize size = outer_size(*doc().find(WorkId{"painting"}));
+  EXPECT_NEAR(box.size().x, size.width_m, 0.002);
+  EXPECT_NEAR(box.size().y, size.height_m, 0.002);
+}
+
+TEST_F(ImportTest, WhatIsInTheWayIsSeenAtOnceAndListed) {
+  Document show = test::small_show();
+  open(apply(show, all_of({put(Furniture{.id = {"bench"},
+                                         .room = {"west"},
+                                         .position_m = {9.4, 3.5},
+                                         .heading_rad = glm::radians(90.0),
+                                         .width_m = 1.6,
+                                         .depth_m = 0.5,
+                                         .height_m = 0.45}),
+                           put(Furniture{.id = {"other"},
+                                         .room = {"west"},
+                                         .position_m = {9, 3.5},
+                                         .width_m = 1.2,
+                                         .depth_m = 0.5,
+                                         .height_m = 0.45})}))
+           .value());
+  const Workspace& workspace = host->app().workspace();
+  auto kinds = [&] {
+    std::multiset<ConflictKind> found;
+    for (const Conflict& one : workspace.conflicts_in(RoomId{"west"}).list) found.insert(one.kind);
+    return found;
+  };
+  EXPECT_EQ(kinds().count(ConflictKind::stands), 1u);
+  EXPECT_EQ(kinds().count(ConflictKind::blocks), 2u) << "both stand before the doorway";
+  driver->click("Inspector/problems-tab");
+  keep_picture("in-the-way.png");
+  driver->click("Inspector/conflict.west.0");
+  EXPECT_EQ(session().selection.size(), 1u);
+  // While it is dragged the marks follow, before anything is done.
+  host->app().workspace().try_change("item.set-position",
+                                     {{"item", AnyId(FurnitureId{"bench"})}, {"x", 4.0}, {"z", 5.0}});
+  EXPECT_EQ(kinds().count(ConflictKind::stands), 0u);
+  host->app().workspace().cancel_gesture();
+  EXPECT_EQ(kinds().count(ConflictKind::stands), 1u);
 }
 
 TEST_F(ImportTest, ReadingIsStoppedByCancel) {

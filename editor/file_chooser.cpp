@@ -1,0 +1,104 @@
+#include "editor/file_chooser.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "editor/fields.h"
+#include "editor/icons.h"
+#include "editor/theme.h"
+
+namespace enf::editor {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool may_be_a_work(const fs::path& file) {
+  std::string ending = file.extension().string();
+  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::string_view known[] = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif",
+                                        ".glb", ".gltf", ".obj", ".ply", ".stl",  ".fbx",  ".dae"};
+  return std::ranges::find(known, ending) != std::end(known);
+}
+
+}  // namespace
+
+void FileChooser::open(std::string title, const fs::path& folder, Take take) {
+  title_ = std::move(title), take_ = std::move(take);
+  std::error_code ignored;
+  look_into(fs::is_directory(folder, ignored) ? folder : fs::path(folder_));
+  opens_ = is_open_ = true;
+}
+
+void FileChooser::look_into(const fs::path& folder) {
+  std::error_code error;
+  folder_ = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, error).string();
+  entries_.clear();
+  for (const auto& entry : fs::directory_iterator(folder_, fs::directory_options::skip_permission_denied, error)) {
+    if (entry.path().filename().string().starts_with('.')) continue;
+    const bool is_folder = entry.is_directory(error);
+    if (is_folder || may_be_a_work(entry.path())) entries_.push_back({entry.path(), is_folder});
+  }
+  std::ranges::sort(entries_, {}, [](const Entry& e) { return std::pair(!e.is_folder, e.path); });
+}
+
+void FileChooser::draw(const Workspace& workspace) {
+  if (!is_open_) return;
+  constexpr const char* name = "###choose";
+  if (std::exchange(opens_, false)) ImGui::OpenPopup(name);
+  const ImVec2 space = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({space.x / 2, space.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(px(560), space.x - px(16)), std::min(px(520), space.y - px(16))});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(22), px(18)});
+  const bool is_there = ImGui::BeginPopupModal(
+      name, nullptr,
+      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoScrollbar);
+  ImGui::PopStyleVar(2);
+  if (!is_there) {
+    is_open_ = false;
+    return;
+  }
+  ImGui::PushFont(fonts().strong);
+  ImGui::TextUnformatted(title_.c_str());
+  ImGui::PopFont();
+  ImGui::Dummy({0, px(4)});
+  std::optional<fs::path> into, taken;
+  if (ImGui::Button(fmt::format("{}###up", icon::up).c_str())) into = fs::path(folder_).parent_path();
+  ImGui::SameLine(0, px(4));
+  ImGui::SetNextItemWidth(-1);
+  std::error_code ignored;
+  if (ImGui::InputText("###path", &folder_, ImGuiInputTextFlags_EnterReturnsTrue)) {
+    if (fs::is_regular_file(folder_, ignored)) taken = folder_;
+    if (fs::is_directory(folder_, ignored)) into = folder_;
+  }
+  ImGui::BeginChild("entries", {0, ImGui::GetContentRegionAvail().y - ImGui::GetFrameHeight() - px(14)});
+  if (entries_.empty()) ImGui::TextDisabled("%s", workspace.tr("There is nothing in this folder.").data());
+  for (const Entry& entry : entries_) {
+    const std::string shown = entry.path.filename().string();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float wide = ImGui::GetContentRegionAvail().x, high = px(28);
+    if (ImGui::Selectable(fmt::format("###{}", shown).c_str(), false, ImGuiSelectableFlags_DontClosePopups,
+                          {wide, high}))
+      (entry.is_folder ? into : taken) = entry.path;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddText({at.x + px(6), at.y + px(6)}, entry.is_folder ? palette().accent : palette().text_quiet,
+                 entry.is_folder ? icon::folder : icon::picture);
+    draw_cut(list, fonts().text, {at.x + px(34), at.y + px(6)}, at.x + wide - px(6), palette().text, shown);
+  }
+  ImGui::EndChild();
+  ImGui::Dummy({0, px(2)});
+  const bool leaves = ImGui::Button(workspace.label("Cancel", "cancel").c_str()) ||
+                      (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape)) && !ImGui::IsAnyItemActive());
+  if (into) look_into(*into);
+  if (taken || leaves) is_open_ = false, ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+  if (taken) take_(*taken);
+}
+
+}  // namespace enf::editor

@@ -1,0 +1,28 @@
+// Owns: the list of what is wrong: files that are missing or cannot be read, and what is in each other's way.
+// Must not know: how files are chosen.
+// Called by: the app, main thread; draws into the current window.
+#pragma once
+
+#include <functional>
+#include <map>
+
+#include "editor/workspace.h"
+
+namespace enf::editor {
+
+class ProblemsPanel {
+ public:
+  using Troubles = std::map<AssetId, Error>;
+  // `locate` is called for a work whose file the curator wants to show.
+  void draw(Workspace& workspace, const Troubles& troubles, const std::function<void(const WorkId&)>& locate) const;
+};
+
+// How many things the panel lists.
+std::size_t problem_count(const Workspace& workspace, const ProblemsPanel::Troubles& troubles);
+
+// What a conflict means for one that has a part in it, as a sentence in the interface's language.
+std::string sentence_about(const Workspace& workspace, const Conflict& conflict, const AnyId& part);
+// All such sentences for one record of the room, with a line between; empty if nothing is in its way.
+std::string conflicts_of(const Workspace& workspace, const RoomId& room, const AnyId& part);
+
+}  // namespace enf::editor
