@@ -238,6 +238,17 @@ void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) con
   }
 }
 
+// What the thing that is dragged was snapped to.
+void PlanView::draw_guides(ImDrawList& list) const {
+  for (const PlanGuide& guide : guides_) {
+    const ImVec2 a = sheet_.to_px(guide.from), b = sheet_.to_px(guide.to);
+    if (guide.is_gap)
+      draw_dimension(list, a, b, 0, millimetres(glm::distance(guide.from, guide.to)), palette().guide);
+    else
+      list.AddLine(a, b, palette().guide, px(1.5f));
+  }
+}
+
 void PlanView::draw_north(const Workspace& workspace, ImDrawList& list) const {
   (void)workspace;
   ImVec2 c{sheet_.high().x - px(26), sheet_.low().y + px(34)};

@@ -105,6 +105,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   } else if (drag_) {
     if (drag_->moved) workspace.finish_gesture();
     drag_.reset();
+    guides_.clear();
   }
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -117,6 +118,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   draw_conflicts(workspace, list);
   draw_gaze(list, gaze);
   draw_dimensions(workspace, list);
+  draw_guides(list);
   draw_north(workspace, list);
   sheet_.draw_scale(list);
   list.PopClipRect();
@@ -124,8 +126,8 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   if (!hovered || drag_) return;
   auto tr = [&](std::string_view english) { return workspace.tr(english); };
   if (hover_.what == Hit::What::record)
-    workspace.hint =
-        fmt::format("{}: {}", workspace.name_of(hover_.id), tr("drag to move, Shift-click to select several"));
+    workspace.hint = fmt::format("{}: {}", workspace.name_of(hover_.id),
+                                 tr("drag to move, Alt without snapping, Shift-click to select several"));
   else if (hover_.what == Hit::What::corner)
     workspace.hint = tr("Drag the corner; what hangs at the walls stays where it is.");
   else if (hover_.what == Hit::What::wall)
@@ -213,6 +215,7 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
   double reach = sheet_.metres(px(7));
   dvec2 by = to - drag_->from;
   const Hit& hit = drag_->hit;
+  guides_.clear();
   if (hit.what == Hit::What::corner) {
     dvec2 place = snap_to_grid(document.find(std::get<RoomId>(hit.id))->plan[hit.number] + by, grid_m, reach);
     workspace.hint = fmt::format("x {}, z {}", workspace.tr("{} m", workspace.number(place.x, 2)),
@@ -240,8 +243,10 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
     if (wall) {
       right = std::round(glm::dot(by, flat(wall_frame(*document.find(wall->first), wall->second).along)) / 0.01) * 0.01,
       up = 0;
+      if (auto* id = std::get_if<PlacementId>(&hit.id); id && !ImGui::GetIO().KeyAlt)
+        right = snapped_along(workspace, *id, right);
     } else {
-      dvec2 step = snap_to_grid(by, grid_m, reach);
+      dvec2 step = ImGui::GetIO().KeyAlt ? glm::round(by * 1000.0) / 1000.0 : snapped_step(workspace, hit.id, by);
       right = step.x, up = -step.y;
     }
     workspace.hint =
@@ -250,6 +255,72 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
     if (workspace.is_selected(hit.id)) items = workspace.session().selection;
     workspace.try_change("arrange.move", {{"items", items}, {"right", right}, {"up", up}});
   }
+}
+
+// How far something that stands or hangs free goes, for a hand that went `by`.
+dvec2 PlanView::snapped_step(const Workspace& workspace, const AnyId& held, dvec2 by) {
+  const Document& document = workspace.editing().document();
+  constexpr double grid_m = 0.1;
+  const std::optional<RoomId> room = room_of(document, held);
+  const Room* in = room ? document.find(*room) : nullptr;
+  auto corners_of = [&](const AnyId& id) -> std::optional<PlanCorners> {
+    if (auto* placed = std::get_if<PlacementId>(&id)) return footprint_of(document, *document.find(*placed));
+    if (auto* thing = std::get_if<FurnitureId>(&id)) {
+      const Furniture& piece = *document.find(*thing);
+      return rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m);
+    }
+    if (auto* light = std::get_if<LightId>(&id)) {
+      PlanCorners point;
+      point.fill(flat(document.find(*light)->position_m));
+      return point;
+    }
+    return std::nullopt;
+  };
+  std::optional<PlanCorners> start = corners_of(held);
+  if (!start || !in) return snap_to_grid(by, grid_m, sheet_.metres(px(7)));
+  for (dvec2& corner : *start) corner += by;
+  std::vector<PlanCorners> others;
+  const Document& contents = *workspace.editing().divided().contents(*room);
+  auto add = [&](const AnyId& id) {
+    if (id != held && !workspace.is_selected(id)) others.push_back(*corners_of(id));
+  };
+  for (const Placement& placement : contents.placements)
+    if (std::holds_alternative<OnFloor>(placement.where)) add(placement.id);
+  for (const Furniture& piece : contents.furniture) add(piece.id);
+  if (std::holds_alternative<LightId>(held))
+    for (const Light& light : contents.lights) add(light.id);
+  SnappedStep step = snap_in_plan(*start, {.plan = in->plan, .others = others, .grid_m = grid_m}, sheet_.metres(px(7)));
+  guides_ = std::move(step.guides);
+  return glm::round((by + step.by) * 1000.0) / 1000.0;
+}
+
+// The same along a wall, as in its elevation.
+double PlanView::snapped_along(const Workspace& workspace, const PlacementId& held, double by) {
+  const Document& document = workspace.editing().document();
+  const Placement& placement = *document.find(held);
+  const std::uint32_t wall = std::get<OnWall>(placement.where).wall;
+  const WallFrame frame = wall_frame(*document.find(placement.room), wall);
+  std::vector<OnWallBox> others;
+  for (const Placement& other : workspace.editing().divided().contents(placement.room)->placements)
+    if (auto* on = std::get_if<OnWall>(&other.where);
+        on && on->wall == wall && other.id != held && !workspace.is_selected(other.id))
+      others.push_back(box_of(document, other));
+  std::vector<Stretch> openings;
+  auto open = [&](const RoomId& room, std::uint32_t in, double along, double width) {
+    if (room == placement.room && in == wall) openings.push_back({along - width / 2, along + width / 2});
+  };
+  for (const Doorway& door : document.doorways) {
+    open(door.from.room, door.from.wall, door.from.along_m, door.width_m);
+    if (door.to) open(door.to->room, door.to->wall, door.to->along_m, door.width_m);
+  }
+  for (const Window& window : document.windows) open(window.room, window.wall, window.along_m, window.width_m);
+  OnWallBox box = box_of(document, placement);
+  const double before = box.along_m;
+  box.along_m += by;
+  const SnappedBox snapped = snap_on_wall(box, {frame.length_m, box.height_m, others, openings}, sheet_.metres(px(7)));
+  for (const SnapGuide& guide : snapped.guides)
+    if (guide.is_upright) guides_.push_back({flat(frame.at(guide.at_m, 0, -0.3)), flat(frame.at(guide.at_m, 0, 0.6))});
+  return std::round((snapped.box.along_m - before) * 1000) / 1000;
 }
 
 void PlanView::take_drop(Workspace& workspace, dvec2 at) {

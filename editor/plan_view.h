@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "editor/drop_place.h"
+#include "editor/operators/plan_snap.h"
 #include "editor/sheet.h"
 #include "editor/stage.h"
 #include "editor/workspace.h"
@@ -39,6 +40,9 @@ class PlanView {
   static void each_room_in(const Workspace& workspace, dvec2 low, dvec2 high, Visit&& visit);
   Hit hit_at(const Workspace& workspace, ImVec2 mouse) const;
   void drag(Workspace& workspace, dvec2 to);
+  dvec2 snapped_step(const Workspace& workspace, const AnyId& held, dvec2 by);
+  double snapped_along(const Workspace& workspace, const PlacementId& held, double by);
+  void draw_guides(ImDrawList& list) const;
   void take_drop(Workspace& workspace, dvec2 at);
   void frame(const Workspace& workspace);
   void draw_rooms(const Workspace& workspace, ImDrawList& list) const;
@@ -52,6 +56,7 @@ class PlanView {
   Sheet sheet_;
   std::optional<Drag> drag_;
   Hit hover_;
+  std::vector<PlanGuide> guides_;  // of the drag
   bool wants_fit_ = true, fits_all_ = false;
 };
 

@@ -1,0 +1,39 @@
+// Owns: where something that is dragged over a plan comes to rest: at walls, at axes and edges of what stands there,
+//   where gaps are equal, on the grid.
+// Must not know: widgets.
+// Called by: the plan's drags; any thread.
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "engine/geometry/math.h"
+
+namespace enf::editor {
+
+using PlanCorners = std::array<dvec2, 4>;  // of something on the floor, (x, z) in metres
+
+// A line to show what was snapped to; as a gap it is one of two that are equal.
+struct PlanGuide {
+  dvec2 from{0}, to{0};
+  bool is_gap = false;
+};
+
+struct PlanToSnapTo {
+  std::span<const dvec2> plan;          // the room's corners
+  std::span<const PlanCorners> others;  // what else stands in it
+  double grid_m = 0.1;                  // for where nothing else is near; 0: none
+};
+
+struct SnappedStep {
+  dvec2 by{0};  // to be added to what was asked for
+  std::vector<PlanGuide> guides;
+};
+
+// For each of east and south the nearest, no farther than `reach_m`, of: a wall's face; others' edges and middles; the
+// middle between what stands on both sides, or the walls; the room's middle; else the grid, on which its middle comes
+// to lie. Walls that run askew are met only where nothing else is near.
+SnappedStep snap_in_plan(const PlanCorners& held, const PlanToSnapTo& plan, double reach_m);
+
+}  // namespace enf::editor

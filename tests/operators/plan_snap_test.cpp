@@ -1,0 +1,61 @@
+// Where things come to rest that are dragged over a plan.
+#include "editor/operators/plan_snap.h"
+
+#include <gtest/gtest.h>
+
+namespace enf::editor {
+namespace {
+
+const std::vector<dvec2> room = {{0, 0}, {8, 0}, {8, 6}, {0, 6}};
+
+PlanCorners box(double x, double z, double wide, double deep) {
+  return {dvec2(x - wide / 2, z - deep / 2), dvec2(x + wide / 2, z - deep / 2), dvec2(x + wide / 2, z + deep / 2),
+          dvec2(x - wide / 2, z + deep / 2)};
+}
+
+TEST(PlanSnap, BacksComeToTheWall) {
+  SnappedStep s = snap_in_plan(box(2.31, 0.27, 1.4, 0.5), {.plan = room, .grid_m = 0}, 0.06);
+  EXPECT_NEAR(s.by.y, -0.02, 1e-9);
+  EXPECT_EQ(s.by.x, 0) << "nothing near along the wall";
+  ASSERT_EQ(s.guides.size(), 1u);
+  EXPECT_EQ(s.guides[0].from.y, 0);
+  EXPECT_EQ(s.guides[0].to.y, 0);
+}
+
+TEST(PlanSnap, AxesAndEdgesOfWhatStandsThere) {
+  std::vector<PlanCorners> others{box(3, 4, 1, 1)};
+  PlanToSnapTo to{.plan = room, .others = others, .grid_m = 0};
+  EXPECT_NEAR(snap_in_plan(box(3.04, 1.3, 0.4, 0.4), to, 0.06).by.x, -0.04, 1e-9) << "on one axis";
+  EXPECT_NEAR(snap_in_plan(box(2.73, 1.3, 0.4, 0.4), to, 0.06).by.x, -0.03, 1e-9) << "flush with the left edge";
+  EXPECT_NEAR(snap_in_plan(box(3.72, 1.3, 0.4, 0.4), to, 0.06).by.x, -0.02, 1e-9) << "beside it";
+  EXPECT_EQ(snap_in_plan(box(5.31, 1.3, 0.4, 0.4), to, 0.06).by.x, 0) << "out of reach";
+}
+
+TEST(PlanSnap, EqualGapsAreShownAsTwo) {
+  std::vector<PlanCorners> others{box(1, 3, 1, 1), box(5, 3, 1, 1)};  // from 1.5 to 4.5
+  SnappedStep s = snap_in_plan(box(2.97, 2.8, 0.6, 0.4), {.plan = room, .others = others, .grid_m = 0}, 0.06);
+  EXPECT_NEAR(s.by.x, 0.03, 1e-9);
+  ASSERT_EQ(s.guides.size(), 2u);
+  for (const PlanGuide& gap : s.guides) {
+    EXPECT_TRUE(gap.is_gap);
+    EXPECT_NEAR(glm::distance(gap.from, gap.to), 1.2, 1e-9);
+  }
+}
+
+TEST(PlanSnap, TheGridIsForWhereNothingElseIsNear) {
+  SnappedStep s = snap_in_plan(box(2.33, 1.78, 0.4, 0.4), {.plan = room, .grid_m = 0.1}, 0.05);
+  EXPECT_NEAR(s.by.x, -0.03, 1e-9);
+  EXPECT_NEAR(s.by.y, 0.02, 1e-9);
+  EXPECT_TRUE(s.guides.empty());
+}
+
+TEST(PlanSnap, AWallThatRunsAskewIsMetByTheNearestCorner) {
+  const std::vector<dvec2> wedge = {{0, 0}, {6, 0}, {6, 3}, {3, 6}, {0, 6}};
+  SnappedStep s = snap_in_plan(box(4.3, 4.2, 0.4, 0.4), {.plan = wedge, .grid_m = 0}, 0.2);
+  dvec2 corner = dvec2(4.5, 4.4) + s.by;
+  EXPECT_NEAR(corner.x + corner.y, 9, 1e-9);
+  EXPECT_EQ(s.guides.size(), 1u);
+}
+
+}  // namespace
+}  // namespace enf::editor
