@@ -107,10 +107,7 @@ void EditorApp::take_key(const KeyEvent& event) {
   const ImGuiIO& io = ImGui::GetIO();
   bool is_writing = io.WantTextInput;
   if (event.key == Key::escape && workspace_->has_gesture()) return workspace_->cancel_gesture();
-  if (event.key == Key::escape && workspace_->aims_lights) {
-    workspace_->aims_lights = false;
-    return;
-  }
+  if (event.key == Key::escape && workspace_->session().aims_lights) return workspace_->ask("light.aim-by-click");
   if (event.modifiers.ctrl && event.key == Key::p && !sheet_->is_open()) return palette_.open();
   if (event.key == Key::f5) {
     wish_ = Wish::visit, lesson_sight_.has_visited = true;
@@ -119,10 +116,6 @@ void EditorApp::take_key(const KeyEvent& event) {
   if (palette_.is_open() || form_.is_open() || sheet_->is_open() || chooser_.is_open()) return;
   if (is_writing && !(event.modifiers == Modifiers{.ctrl = true} && event.key == Key::s)) return;
   if (looks_around_ && event.modifiers == Modifiers{}) return;  // W A S D walk
-  if (event.key == Key::i && event.modifiers == Modifiers{}) {
-    shows_lux_ = !shows_lux_;
-    return;
-  }
   for (const Operator& op : all_operators())
     for (const Shortcut& shortcut : op.shortcuts)
       if (auto chord = chord_from(shortcut.keys); chord && *chord == KeyChord{event.key, event.modifiers}) {

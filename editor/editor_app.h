@@ -39,7 +39,7 @@ class EditorApp {
   bool needs_frame() const;
   // Whether workers are at something that will change the screen.
   bool is_busy() const {
-    return workspace_->is_saving() || stage_->waits() || (shows_lux_ && is_measuring()) || is_taking_in();
+    return workspace_->is_saving() || stage_->waits() || (shows_lux() && is_measuring()) || is_taking_in();
   }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.
   double seconds_until_change() const;
@@ -90,6 +90,7 @@ class EditorApp {
   void probe_light(ImVec2 low, ImVec2 space, vec2 point);
   void aim_lights(const Pick& hit);
   void measure_light();
+  bool shows_lux() const { return workspace_->session().shows_lux; }
   bool is_measuring() const { return stage_->meter() && stage_->meter()->is_busy(); }
   std::uint64_t meter_changes() const { return stage_->meter() ? stage_->meter()->changes() : 0; }
   void draw_lesson();
@@ -142,7 +143,6 @@ class EditorApp {
   Wish wish_ = Wish::none;
   RoomId room_shown_;
 
-  bool shows_lux_ = false;
   std::shared_ptr<const ImageData> lux_picture_;  // shown last
   std::uint64_t meter_seen_ = 0;
   // What the selected work receives, kept while the lamps and its place are the same.

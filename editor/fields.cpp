@@ -5,11 +5,11 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "editor/form.h"
 #include "editor/icons.h"
+#include "editor/number_text.h"
 #include "editor/theme.h"
 
 namespace enf::editor {
@@ -28,15 +28,6 @@ void begin_field(const Workspace& workspace, std::string_view english) {
   ImGui::PopStyleColor();
   ImGui::SameLine(left + wide * label_part);
   ImGui::SetNextItemWidth(-1);
-}
-
-std::optional<double> number_in(std::string text) {
-  std::erase(text, ' ');
-  std::ranges::replace(text, ',', '.');
-  double value = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || !std::isfinite(value)) return std::nullopt;
-  return value;
 }
 
 void heading(const Workspace& workspace, std::string_view english) {
@@ -61,7 +52,7 @@ std::optional<double> number_field(const Workspace& workspace, std::string_view 
   std::string typed = workspace.tr(unit, number);
   ImGui::InputText(fmt::format("###{}", id).c_str(), &typed, ImGuiInputTextFlags_AutoSelectAll);
   if (!ImGui::IsItemDeactivatedAfterEdit()) return std::nullopt;
-  return number_in(typed);
+  return number_in(typed, workspace.language());
 }
 
 std::optional<double> metres_field(const Workspace& workspace, std::string_view english, std::string_view id,

@@ -21,14 +21,11 @@ void begin_field(const Workspace& workspace, std::string_view english);
 // A line of text under a label.
 void fact(const Workspace& workspace, std::string_view english, std::string_view value);
 // A number typed in, given when it is entered: in millimetres for metres, in its own unit otherwise. `unit` is a
-// message such as "{} mm". Decimals are shown as the interface's language writes them and taken with a comma or a
-// point.
+// message such as "{} mm". What may be typed number_text.h says; what is no number changes nothing.
 std::optional<double> metres_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                    double metres);
 std::optional<double> number_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                    double value, std::string_view unit);
-// The number a text begins with, written with a comma or a point: "12,5 mm". Nothing if it begins with none.
-std::optional<double> number_in(std::string text);
 // One of some words, translated.
 std::optional<std::string> choice_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                         const std::vector<std::string>& words, std::string_view now);

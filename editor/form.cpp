@@ -6,9 +6,11 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "editor/fields.h"
 #include "editor/icons.h"
+#include "editor/number_text.h"
 #include "editor/theme.h"
 
 namespace enf::editor {
@@ -84,10 +86,20 @@ void OperatorForm::field(Workspace& workspace, const ArgumentDesc& desc) {
   switch (desc.kind) {
     case ArgumentKind::number:
     case ArgumentKind::whole: {
-      double value = arguments_.number_if_given(desc.name).value_or(std::clamp(0.0, desc.low, desc.high));
-      std::string format = desc.kind == ArgumentKind::whole ? "%.0f" : desc.unit == Unit::metres ? "%.3f m" : "%.6g";
-      if (ImGui::InputDouble(label.c_str(), &value, 0, 0, format.c_str()) || desc.source == Source::given)
-        arguments_.set(desc.name, std::clamp(value, desc.low, desc.high));
+      const bool is_given = desc.source == Source::given;
+      if (is_given && !arguments_.has(desc.name)) arguments_.set(desc.name, std::clamp(0.0, desc.low, desc.high));
+      auto [text, is_new] = texts_.try_emplace(std::string(desc.name));
+      if (std::optional<double> value = arguments_.number_if_given(desc.name); is_new && value) {
+        text->second = fmt::format("{:.10g}", *value);
+        if (workspace.language() != "en") std::ranges::replace(text->second, '.', ',');
+        if (desc.unit == Unit::metres) text->second = workspace.tr("{} m", text->second);
+      }
+      if (!ImGui::InputText(label.c_str(), &text->second, ImGuiInputTextFlags_AutoSelectAll)) break;
+      if (std::optional<double> value = number_in(text->second, workspace.language()))
+        arguments_.set(desc.name,
+                       std::clamp(desc.kind == ArgumentKind::whole ? std::round(*value) : *value, desc.low, desc.high));
+      else if (!is_given && text->second.empty())
+        arguments_.remove(desc.name);
       break;
     }
     case ArgumentKind::choice: {

@@ -242,10 +242,11 @@ void InspectorPanel::draw_light(Workspace& workspace, const Light& light) {
   ImGui::Dummy({0, px(4)});
   ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   if (ImGui::Button(
-          workspace.label(workspace.aims_lights ? tr("Click where it should shine") : tr("Aim by clicking"), "aim")
+          workspace
+              .label(workspace.session().aims_lights ? tr("Click where it should shine") : tr("Aim by clicking"), "aim")
               .c_str(),
           {-1, 0}))
-    workspace.aims_lights = !workspace.aims_lights;
+    workspace.ask("light.aim-by-click");
   ImGui::PopStyleColor();
   heading(workspace, "Position");
   auto place = [&](const char* name, double value) {

@@ -99,10 +99,10 @@ void EditorApp::draw_menus() {
   }
   if (ImGui::BeginMenu(w.label("View", "View").c_str())) {
     if (ImGui::MenuItem(w.label("Find a command", "palette").c_str(), "Ctrl+P")) palette_.open();
-    if (ImGui::MenuItem(w.label("Illuminance in false colours", "lux").c_str(), "I", shows_lux_))
-      shows_lux_ = !shows_lux_;
-    if (ImGui::IsItemHovered())
-      w.hint = w.tr("Colours all surfaces by what the spots give them, without daylight and reflections.");
+    const Operator& lux = *find_operator("light.show-lux");
+    if (ImGui::MenuItem(w.label(lux.title, lux.id).c_str(), lux.shortcuts.front().keys.data(), shows_lux()))
+      w.ask(lux.id);
+    if (ImGui::IsItemHovered()) w.hint = w.tr(lux.help);
     if (ImGui::MenuItem(w.label("Show the whole house in the plan", "fit-all").c_str())) plan_.fit(true);
     if (ImGui::MenuItem(w.label("Show the room in the plan", "fit-room").c_str())) plan_.fit(false);
     ImGui::Separator();

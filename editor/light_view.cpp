@@ -53,10 +53,10 @@ void draw_legend(const Workspace& w, ImDrawList& list, ImVec2 low, ImVec2 space)
 }  // namespace
 
 void EditorApp::show_light(ImVec2 low, ImVec2 space) {
-  std::shared_ptr<const ImageData> picture = shows_lux_ && stage_->meter() ? stage_->meter()->picture() : nullptr;
+  std::shared_ptr<const ImageData> picture = shows_lux() && stage_->meter() ? stage_->meter()->picture() : nullptr;
   if (lux_picture_ != picture && lux_picture_) shell_->pass().let_go(lux_picture_.get());
   lux_picture_ = picture;
-  if (!shows_lux_) return;
+  if (!shows_lux()) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (picture)
     list.AddImage(shell_->pass().show(picture), low, {low.x + space.x, low.y + space.y}, {0, 0}, {1, 1},
@@ -66,7 +66,7 @@ void EditorApp::show_light(ImVec2 low, ImVec2 space) {
 
 // The number beside the cursor.
 void EditorApp::probe_light(ImVec2 low, ImVec2 space, vec2 point) {
-  if (!shows_lux_ || !stage_->meter()) return;
+  if (!shows_lux() || !stage_->meter()) return;
   std::shared_ptr<const DirectLight> light = stage_->meter()->light();
   auto met = light ? light->along(stage_->ray_through(point)) : std::nullopt;
   if (!met) return;
@@ -81,11 +81,11 @@ void EditorApp::probe_light(ImVec2 low, ImVec2 space, vec2 point) {
 // At the middle of a work that was clicked, else at the very place.
 void EditorApp::aim_lights(const Pick& hit) {
   Workspace& w = *workspace_;
-  w.aims_lights = false;
   std::vector<AnyId> lights;
   for (const AnyId& id : w.session().selection)
     if (std::holds_alternative<LightId>(id)) lights.push_back(id);
   if (lights.empty()) return;
+  w.ask("light.aim-by-click");  // this was the click
   constexpr std::string_view of_work = "placement:";
   if (PlacementId id{hit.owner.starts_with(of_work) ? hit.owner.substr(of_work.size()) : ""};
       w.session().document.find(id))
@@ -100,12 +100,10 @@ void EditorApp::measure_light() {
   const std::vector<AnyId>& selection = workspace_->session().selection;
   bool shows_work =
       side_ == Side::properties && selection.size() == 1 && std::holds_alternative<PlacementId>(selection.front());
-  stage_->measure(shows_lux_   ? Stage::Measuring::picture
+  stage_->measure(shows_lux()  ? Stage::Measuring::picture
                   : shows_work ? Stage::Measuring::places
                                : Stage::Measuring::nothing);
   if (std::uint64_t now = meter_changes(); now != meter_seen_) meter_seen_ = now, shell_->changed();
-  if (!std::ranges::any_of(selection, [](const AnyId& id) { return std::holds_alternative<LightId>(id); }))
-    workspace_->aims_lights = false;
 }
 
 // On a hung work's picture as it hangs, on others around and on top.

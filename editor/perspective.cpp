@@ -59,7 +59,7 @@ void EditorApp::draw_perspective() {
   auto world = [](vec3 p) { return dvec3(p); };
   if (hovered && ImGui::IsMouseClicked(0)) {
     std::optional<Pick> hit = stage_->pick(point);
-    if (w.aims_lights) return hit ? aim_lights(*hit) : void();
+    if (w.session().aims_lights) return hit ? aim_lights(*hit) : void();
     std::size_t colon = hit ? hit->owner.find(':') : std::string::npos;
     std::string kind = colon == std::string::npos ? "" : hit->owner.substr(0, colon),
                 name = colon == std::string::npos ? "" : hit->owner.substr(colon + 1);
@@ -110,7 +110,7 @@ void EditorApp::draw_perspective() {
     if (grab_->moved) w.finish_gesture();
     grab_.reset();
   }
-  if (w.aims_lights) {
+  if (w.session().aims_lights) {
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     w.hint = w.tr("Click a work or a wall: the selected lights will shine there. Esc leaves them as they are.");
   }

@@ -95,8 +95,7 @@ class Workspace {
   std::string name_of(const AnyId& id) const;
   std::string title_of(const Work& work) const;
 
-  bool aims_lights = false;  // the next click in the perspective tells the selected lights where to shine
-  std::string hint;          // what the status bar says about what is under the mouse; panels set it each frame
+  std::string hint;  // what the status bar says about what is under the mouse; panels set it each frame
 
  private:
   void tell_error(const Error& error);

@@ -71,6 +71,9 @@ class Arguments {
   Arguments() = default;
   Arguments(std::initializer_list<std::pair<const std::string, Value>> values) : values_(values) {}
   void set(std::string_view name, Value value) { values_.insert_or_assign(std::string(name), std::move(value)); }
+  void remove(std::string_view name) {
+    if (auto found = values_.find(name); found != values_.end()) values_.erase(found);
+  }
   bool has(std::string_view name) const { return values_.find(name) != values_.end(); }
   const Value* find(std::string_view name) const;
   double number(std::string_view name) const { return get<double>(name); }

@@ -27,6 +27,9 @@ void Editing::follow_project() {
   s.can_undo = project_.history().can_undo(), s.can_redo = project_.history().can_redo();
   s.has_unsaved_edits = project_.has_unsaved_edits();
   std::erase_if(s.selection, [&](const AnyId& id) { return !exists(s.document, id); });
+  const bool has_lights =
+      std::ranges::any_of(s.selection, [](const AnyId& id) { return std::holds_alternative<LightId>(id); });
+  s.aims_lights = s.aims_lights && has_lights;
   const Room* room = s.document.find(s.room);
   if (!room) {
     s.room = s.document.rooms.empty() ? RoomId{} : s.document.rooms.begin()->id;
@@ -62,6 +65,8 @@ Result<void> Editing::run(const Operator& op, const Arguments& given) {
   if (outcome->wall) session_.wall = outcome->wall;
   if (outcome->clipboard) session_.clipboard = std::move(*outcome->clipboard);
   if (outcome->language) session_.language = std::move(*outcome->language);
+  session_.shows_lux = outcome->shows_lux.value_or(session_.shows_lux);
+  session_.aims_lights = outcome->aims_lights.value_or(session_.aims_lights);
   follow_project();
   return {};
 }

@@ -140,6 +140,23 @@ std::vector<Operator> light_operators() {
        .help = tr("Turns the selected lights to a place; its height is told above the ground."),
        .arguments = {selected({"lights"}), east(), south(), metres("height", tr("Height"), -100, 100)},
        .run = aim_to},
+      {.id = "light.aim-by-click",
+       .title = tr("Aim by clicking"),
+       .help = tr(
+           "Turns the selected lights to what is clicked in the perspective next; once more leaves them as they are."),
+       .arguments = {selected({"lights"})},
+       .changes_document = false,
+       .run = [](const Session& session, const Arguments&) -> Result<Outcome> {
+         return Outcome{.aims_lights = !session.aims_lights};
+       }},
+      {.id = "light.show-lux",
+       .title = tr("Illuminance in false colours"),
+       .help = tr("Colours all surfaces by what the spots give them, without daylight and reflections."),
+       .shortcuts = {{"I"}},
+       .changes_document = false,
+       .run = [](const Session& session, const Arguments&) -> Result<Outcome> {
+         return Outcome{.shows_lux = !session.shows_lux};
+       }},
       {.id = "light.use-file",
        .title = tr("Use a luminaire file"),
        .help = tr("Lets the selected lights shine as an IES or EULUMDAT file of the exhibition tells."),

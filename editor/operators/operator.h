@@ -22,6 +22,8 @@ struct Session {
   std::optional<std::uint32_t> wall;  // of that room, that one works at
   std::vector<AnyRecord> clipboard;
   std::string language = "en";  // texts are written in
+  bool shows_lux = false;       // the perspective shows what the spots give, in false colours
+  bool aims_lights = false;     // the next click in the perspective tells the selected lights where to shine
   bool can_undo = false, can_redo = false, has_unsaved_edits = false, is_read_only = false;
 };
 
@@ -33,6 +35,7 @@ struct Outcome {
   std::optional<std::uint32_t> wall;
   std::optional<std::vector<AnyRecord>> clipboard;
   std::optional<std::string> language;
+  std::optional<bool> shows_lux, aims_lights;
   enum class Step { none, undo, redo, save } step = Step::none;
 };
 

@@ -192,7 +192,10 @@ TEST_F(EditorTest, NumbersAreTakenWithACommaOrAPoint) {
   driver->fill("Inspector/along", "2250.5");
   EXPECT_DOUBLE_EQ(along(), 2.2505);
   EXPECT_EQ(host->app().workspace().number(12.25, 1), "12,2");
-  EXPECT_FALSE(number_in("wide"));
+  driver->fill("Inspector/along", "(2000+100)/2");
+  EXPECT_DOUBLE_EQ(along(), 1.05);
+  driver->fill("Inspector/along", "2 250,5");
+  EXPECT_DOUBLE_EQ(along(), 2.2505);
   driver->fill("Inspector/along", "wide");
   EXPECT_DOUBLE_EQ(along(), 2.2505);
 }
