@@ -93,8 +93,12 @@ vec3 baked_light(const Surface s, float a, inout vec3 specular, inout float open
     vec3 lamps = (towards.xyz - (1.0 - towards.w) * (2.0 / 3.0) * n) / max(towards.w, 0.05);
     float r = clamp(length(lamps), 0.05, 0.995);
     vec3 l = lamps / max(length(lamps), 1e-3);
-    float a2 = min(a * a + 0.5 * (1.0 - r * r) / (r * (3.0 - r * r)), 1.0);
-    specular += e * towards.w * mirrored_share(s, l, clamp(dot(s.normal, l), 0.05, 1.0), a2, sqrt(a2));
+    float n_l = dot(s.normal, l);
+    // The fewer lamps there are in the light, the less the rest of its direction tells of them.
+    float doubt = 0.1 * (1.0 - towards.w) / max(towards.w, 0.05);
+    float a2 = min(a * a + 0.5 * (1.0 - r * r) / (r * (3.0 - r * r)) + doubt * doubt, 1.0);
+    // Lamps that seem to shine from below the surface are where the map does not tell, and are not mirrored.
+    if (n_l > 0.0) specular += e * towards.w * smoothstep(0.0, 0.1, n_l) * mirrored_share(s, l, max(n_l, 0.05), a2, sqrt(a2));
     // Where much less soft light arrives than where the reflections were taken, as between shelves, there is something
     // near that they do not show (after Lazarov 2013, normalised reflections).
     vec3 luminance = vec3(0.2126, 0.7152, 0.0722);

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "engine/light/room_light.h"
 #include "engine/light/sky.h"
 #include "engine/render/light.h"
 #include "engine/render/tone.h"
@@ -71,6 +72,28 @@ TEST_F(RenderedLight, OfAWindowIsThatOfTheDayBehindIt) {
     float expected = encode_srgb(tone_curve(vec3(0.12f * overcast_day(direction))).g) * 255;
     EXPECT_NEAR(image.rgba[(y * width + width / 2) * 4 + 1], expected, 2) << y;
   }
+}
+
+// Where few lamps reach, as under a bench, the map tells badly where they are: even if they seem to shine from under
+// the floor and away from the eye, there is no firefly.
+TEST_F(RenderedLight, OfAMapHasNoFirefliesWhereItPointsIntoTheFloor) {
+  auto floor = [&](float lamps_share) {
+    RenderScene scene = kit::empty_scene();
+    kit::add(scene, kit::item(kit::quad(vec3(-3, 0, -3), vec3(6, 0, 0), vec3(0, 0, 6)), kit::matt(vec3(0.1f), 0.35f)));
+    RoomLight light;
+    light.map = {.width = 8, .height = 8, .lux = std::vector<std::uint32_t>(64, pack_lux(vec3(60)))};
+    vec3 from_the_eye = glm::normalize(vec3(0, -1, -3));
+    vec3 mean = lamps_share * from_the_eye + (1 - lamps_share) * vec3(0, 2.0f / 3, 0);
+    light.map.towards.assign(4, glm::packUnorm4x8(vec4(0.5f + 0.5f * mean, lamps_share)));
+    light.charts.push_back({.u = vec4(1, 0, 0, 3) / 6.0f, .v = vec4(0, 0, 1, 3) / 6.0f});
+    light.surfaces.push_back({.chart = 0, .bounds = {vec3(-3, 0, -3), vec3(3, 0, 3)}});
+    scene.rooms[0].light = std::make_shared<const RoomLight>(std::move(light));
+    return picture(std::move(scene));
+  };
+  ImageData soft = floor(0), lamps = floor(0.3f);
+  std::size_t below = (std::size_t{height - 10} * width + width / 2) * 4;
+  EXPECT_GT(soft.rgba[below], 20) << "the map lights the floor";
+  EXPECT_LE(difference(soft, lamps), 50);
 }
 
 // A plain glTF's light ends at its range without an edge.
