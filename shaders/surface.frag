@@ -75,12 +75,17 @@ vec3 glow() {
 
 // Light from the room's map, and what a glossy surface mirrors of the lamps among it; `open`: how much of the room it mirrors.
 vec3 baked_light(const Surface s, float a, inout vec3 specular, inout float open) {
-  vec2 place = vec2(dot(draw.light_u, vec4(position, 1)), dot(draw.light_v, vec4(position, 1)));
+  vec3 n = normalize(normal);
+  // A step that the map sees from its edge has no texels of its own, and takes the light in front of it.
+  vec3 seen_from = normalize(cross(draw.light_v.xyz, draw.light_u.xyz));
+  float edge = 1.0 - smoothstep(0.2, 0.4, dot(n, seen_from));
+  vec4 at = vec4(position + edge * 0.06 * n, 1);
+  vec2 place = vec2(dot(draw.light_u, at), dot(draw.light_v, at));
   vec3 e = textureLod(room_light, place, 0.0).rgb;
-  if (!normal_map && !(glossy && specular_light)) return e;
+  if (!normal_map && !(glossy && specular_light) && edge == 0.0) return e;
   vec4 towards = textureLod(room_light_towards, place, 0.0);
   towards.xyz = towards.xyz * 2.0 - 1.0;
-  vec3 n = normalize(normal);
+  e *= mix(1.0, clamp(dot(n, towards.xyz) / max(dot(seen_from, towards.xyz), 0.2), 0.3, 1.3), edge);
   float bent = 1.0;
   if (normal_map) {
     // Where surfaces turn within few texels the direction is that of a neighbour, and says nothing.

@@ -96,6 +96,30 @@ TEST_F(RenderedLight, OfAMapHasNoFirefliesWhereItPointsIntoTheFloor) {
   EXPECT_LE(difference(soft, lamps), 50);
 }
 
+// The map sees a riser from its edge, between the bright floor behind and the dark floor before it.
+TEST_F(RenderedLight, OfAMapOnARiserIsThatOfTheFloorBeforeIt) {
+  constexpr std::uint32_t side = 96;
+  RenderScene scene = kit::empty_scene();
+  SurfaceMaterial stone = kit::matt(vec3(0.3f));
+  kit::add(scene, kit::item(kit::quad(vec3(-3, 0, -3), vec3(6, 0, 0), vec3(0, 0, 6)), stone));
+  kit::add(scene, kit::item(kit::quad(vec3(-3, 0.3f, 0), vec3(6, 0, 0), vec3(0, -0.3f, 0)), stone));
+  RoomLight light;
+  light.map = {.width = side, .height = side, .lux = std::vector<std::uint32_t>(side * side, pack_lux(vec3(20)))};
+  std::fill_n(light.map.lux.begin(), side * side / 2, pack_lux(vec3(90)));
+  light.map.towards.assign(side * side / 16, glm::packUnorm4x8(vec4(0.5f, 0.75f, 0.75f, 0)));
+  light.charts.push_back({.u = vec4(1, 0, 0, 3) / 6.0f, .v = vec4(0, 0, 1, 3) / 6.0f});
+  light.surfaces.push_back({.chart = 0, .bounds = {vec3(-3, 0, -3), vec3(3, 0, 3)}});
+  light.surfaces.push_back({.chart = 0, .bounds = {vec3(-3, 0, 0), vec3(3, 0.3f, 0)}});
+  scene.rooms[0].light = std::make_shared<const RoomLight>(std::move(light));
+  ImageData image = picture(std::move(scene));
+  ASSERT_FALSE(image.rgba.empty());
+  auto shade_at = [&](vec3 p) {
+    float row = (0.5f - (p.y - 1) / (3 - p.z) / (2 * std::tan(0.4f))) * height;
+    return int{image.rgba[(static_cast<std::size_t>(row) * width + width / 2) * 4]};
+  };
+  EXPECT_NEAR(shade_at(vec3(0, 0.15f, 0)), shade_at(vec3(0, 0, 0.5f)), 3);
+}
+
 // A plain glTF's light ends at its range without an edge.
 TEST_F(RenderedLight, OfAGltfLightFadesTowardsItsRange) {
   auto wall = [&](float range_m) {
