@@ -201,9 +201,22 @@ void PlanView::draw_conflicts(const Workspace& workspace, ImDrawList& list) cons
       });
 }
 
-// Overall lengths of the room one works in, on the outside of its walls, and in the middle its name, area and the
-// metres of wall one can hang at.
+// Overall lengths of the room one works in, on the outside of its walls.
 void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) const {
+  const Room* room = workspace.room();
+  if (!room) return;
+  const std::size_t n = room->plan.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    dvec2 a = room->plan[i], b = room->plan[(i + 1) % n];
+    if (sheet_.pixels(glm::distance(a, b)) < px(48)) continue;
+    float aside = -(sheet_.pixels(room->walls[i].thickness_m) + px(18));
+    draw_dimension(list, sheet_.to_px(a), sheet_.to_px(b), aside, millimetres(glm::distance(a, b)),
+                   palette().dimension);
+  }
+}
+
+// In the middle of each room its name, area and the metres of wall one can hang at.
+void PlanView::draw_names(const Workspace& workspace, ImDrawList& list) const {
   const Palette& p = palette();
   const Document& document = workspace.shown();
   for (const Room& room : document.rooms) {
@@ -215,21 +228,12 @@ void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) con
       if (door.from.room == room.id || (door.to && door.to->room == room.id)) running -= door.width_m;
     for (const Window& window : document.windows)
       if (window.room == room.id) running -= window.width_m;
-    if (active)
-      for (std::size_t i = 0; i < n; ++i) {
-        dvec2 a = room.plan[i], b = room.plan[(i + 1) % n];
-        if (sheet_.pixels(glm::distance(a, b)) < px(48)) continue;
-        float aside = -(sheet_.pixels(room.walls[i].thickness_m) + px(18));
-        draw_dimension(list, sheet_.to_px(a), sheet_.to_px(b), aside, millimetres(glm::distance(a, b)), p.dimension);
-      }
     ImVec2 middle = sheet_.to_px(middle_of(room));
     if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(110)) continue;
     std::string name = workspace.name_of(room.id);
     ImFont* font = fonts().strong;
     ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());
     ImVec2 at{std::round(middle.x - size.x / 2), std::round(middle.y - size.y)};
-    ImU32 veil = (p.floor & 0x00ffffffu) | (200u << IM_COL32_A_SHIFT);
-    list.AddRectFilled({at.x - px(6), at.y - px(2)}, {at.x + size.x + px(6), at.y + size.y + px(20)}, veil, px(4));
     list.AddText(font, font->FontSize, at, active ? p.text : p.text_quiet, name.c_str());
     draw_centred(list, {middle.x, middle.y + px(10)},
                  workspace.tr("{} m²", workspace.number(signed_area(room.plan), 1)) + "  ·  " +

@@ -114,6 +114,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   sheet_.draw_grid(list);
   draw_rooms(workspace, list);
   draw_openings(workspace, list);
+  draw_names(workspace, list);
   draw_things(workspace, list);
   draw_conflicts(workspace, list);
   draw_gaze(list, gaze);

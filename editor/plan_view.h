@@ -49,6 +49,7 @@ class PlanView {
   void draw_openings(const Workspace& workspace, ImDrawList& list) const;
   void draw_things(const Workspace& workspace, ImDrawList& list) const;
   void draw_conflicts(const Workspace& workspace, ImDrawList& list) const;
+  void draw_names(const Workspace& workspace, ImDrawList& list) const;
   void draw_dimensions(const Workspace& workspace, ImDrawList& list) const;
   void draw_north(const Workspace& workspace, ImDrawList& list) const;
   void draw_gaze(ImDrawList& list, const Gaze& gaze) const;
