@@ -86,7 +86,22 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   return app;
 }
 
-EditorApp::~EditorApp() { (void)device_.wait_idle(); }
+EditorApp::~EditorApp() {
+  if (device_) (void)device_->wait_idle();
+}
+
+void EditorApp::let_go_of_device() {
+  (void)device_->wait_idle();
+  stage_->let_go_of_device();
+  shell_->let_go_of_device();
+  device_ = nullptr;
+}
+
+Result<void> EditorApp::renew(gpu::Device& device) {
+  device_ = &device;
+  if (auto renewed = shell_->renew(device); !renewed) return renewed;
+  return stage_->renew(device);
+}
 
 std::string EditorApp::title() const {
   const Session& session = workspace_->session();

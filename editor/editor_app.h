@@ -33,6 +33,12 @@ class EditorApp {
   static Result<std::unique_ptr<EditorApp>> open(gpu::Device& device, Jobs& jobs, const EditorSettings& settings);
   ~EditorApp();
 
+  // After gpu.device_lost: drops all that lives on the device, which can be destroyed then. Nothing else may be called
+  // until renew().
+  void let_go_of_device();
+  // Goes on with the same work on a new device, which must outlive it. Tick before the next draw. Errors: gpu.*.
+  Result<void> renew(gpu::Device& device);
+
   // Takes the events, lets `seconds` pass and lays the interface out. Errors: gpu.*.
   Result<void> tick(std::span<const Event> events, double seconds);
   // True while something on the screen is out of date.
@@ -70,7 +76,7 @@ class EditorApp {
   std::string way_back() const { return std::string(workspace_->tr("F5: back to the editor")); }
 
  private:
-  explicit EditorApp(gpu::Device& device) : device_(device) {}
+  explicit EditorApp(gpu::Device& device) : device_(&device) {}
   void take_key(const KeyEvent& event);
   void take_drop(const DropEvent& drop);
   DropPlace place_at(vec2 point) const;
@@ -100,7 +106,7 @@ class EditorApp {
   Result<void> draw_stage();
   ImTextureID texture(const Work& work);
 
-  gpu::Device& device_;
+  gpu::Device* device_;  // null between let_go_of_device() and renew()
   std::unique_ptr<Shell> shell_;
   std::unique_ptr<SceneSource> source_;
   std::unique_ptr<Stage> stage_;

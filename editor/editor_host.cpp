@@ -8,7 +8,7 @@
 namespace enf::editor {
 
 Result<std::unique_ptr<EditorHost>> EditorHost::open(const EditorSettings& settings, const gpu::DeviceDesc& desc) {
-  std::unique_ptr<EditorHost> host(new EditorHost);
+  std::unique_ptr<EditorHost> host(new EditorHost(desc));
   auto device = gpu::Device::create(desc);
   if (!device) return fail(device.error());
   host->device_ = std::move(*device);
@@ -23,9 +23,22 @@ Result<void> EditorHost::run(std::uint32_t steps, std::span<const Event> events)
   for (std::uint32_t i = 0; i < steps; ++i) {
     if (Result<void> ticked = app_->tick(i == 0 ? events : std::span<const Event>(), step_s); !ticked) return ticked;
     if (!app_->needs_frame()) continue;
-    if (Result<void> drawn = app_->draw(); !drawn) return drawn;
+    Result<void> drawn = app_->draw();
+    const bool is_lost = !drawn && drawn.error().id == "gpu.device_lost" && !is_renewed_;
+    is_renewed_ = is_lost;
+    if (is_lost) drawn = renew_device();
+    if (!drawn) return drawn;
   }
   return {};
+}
+
+Result<void> EditorHost::renew_device() {
+  app_->let_go_of_device();
+  device_.reset();
+  auto device = gpu::Device::create(desc_);
+  if (!device) return fail(device.error());
+  device_ = std::move(*device);
+  return app_->renew(*device_);
 }
 
 Result<void> EditorHost::settle(std::uint32_t most_steps) {

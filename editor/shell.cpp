@@ -65,11 +65,7 @@ bool is_button(const Event& event) {
 }  // namespace
 
 Result<std::unique_ptr<Shell>> Shell::create(gpu::Device& device, const EditorSettings& settings) {
-  std::unique_ptr<Shell> shell(new Shell(device, settings));
-  auto pass = GuiPass::create(device);
-  if (!pass) return fail(pass.error());
-  shell->pass_ = std::move(*pass);
-  shell->frames_ = std::make_unique<gpu::Frames>(device);
+  std::unique_ptr<Shell> shell(new Shell(settings));
   shell->width_ = settings.render.width, shell->height_ = settings.render.height;
   IMGUI_CHECKVERSION();
   shell->imgui_ = ImGui::CreateContext();
@@ -88,12 +84,30 @@ Result<std::unique_ptr<Shell>> Shell::create(gpu::Device& device, const EditorSe
     };
     io.SetClipboardTextFn = [](void* data, const char* text) { static_cast<EditorSettings*>(data)->copy_text(text); };
   }
+  if (auto renewed = shell->renew(device); !renewed) return fail(renewed.error());
   if (auto looks = shell->apply_look(); !looks) return fail(looks.error());
   return shell;
 }
 
+void Shell::let_go_of_device() {
+  if (device_) (void)device_->wait_idle();
+  canvas_ = {}, frames_.reset(), pass_.reset();
+  device_ = nullptr;
+}
+
+Result<void> Shell::renew(gpu::Device& device) {
+  device_ = &device;
+  auto pass = GuiPass::create(device);
+  if (!pass) return fail(pass.error());
+  pass_ = std::move(*pass);
+  frames_ = std::make_unique<gpu::Frames>(device);
+  look_is_stale_ = fonts_are_stale_ = true;  // the letters' pixels are not kept
+  changed();
+  return {};
+}
+
 Shell::~Shell() {
-  (void)device_.wait_idle();
+  let_go_of_device();
   if (imgui_) ImGui::DestroyContext(imgui_);
 }
 
@@ -171,11 +185,11 @@ Result<void> Shell::draw() {
   constexpr VkFormat format = VK_FORMAT_R8G8B8A8_UNORM;
   if (!canvas_ || canvas_.width() != width_ || canvas_.height() != height_) {
     auto made =
-        gpu::Image::create(device_, {.label = "canvas",
-                                     .format = format,
-                                     .width = width_,
-                                     .height = height_,
-                                     .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
+        gpu::Image::create(*device_, {.label = "canvas",
+                                      .format = format,
+                                      .width = width_,
+                                      .height = height_,
+                                      .usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT});
     if (!made) return fail(made.error());
     canvas_ = std::move(*made);
   }
@@ -200,7 +214,7 @@ Result<void> Shell::draw_to(gpu::Swapchain& swapchain) {
 }
 
 Result<ImageData> Shell::read_back() {
-  auto pixels = gpu::read_image(device_, canvas_);
+  auto pixels = gpu::read_image(*device_, canvas_);
   if (!pixels) return fail(pixels.error());
   ImageData image{.encoding = TextureEncoding::rgba8_srgb, .width = pixels->width, .height = pixels->height};
   image.rgba.resize(pixels->bytes.size());

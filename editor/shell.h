@@ -20,6 +20,12 @@ class Shell {
   static Result<std::unique_ptr<Shell>> create(gpu::Device& device, const EditorSettings& settings);
   ~Shell();
 
+  // After gpu.device_lost: drops all that lives on the device, which can be destroyed then. Nothing else may be called
+  // until renew().
+  void let_go_of_device();
+  // Draws on a new device, which must outlive it, from the next tick on. Errors: gpu.*.
+  Result<void> renew(gpu::Device& device);
+
   // Hands the events to the widgets and calls `frame` with the seconds that pass: once, and once more for each press
   // and release, which widgets see once a frame. `take` sees each event first.
   Result<void> tick(std::span<const Event> events, double seconds, const std::function<void(const Event&)>& take,
@@ -47,12 +53,12 @@ class Shell {
   void set_scale(float scale) { settings_.scale = scale, look_is_stale_ = fonts_are_stale_ = true; }
 
  private:
-  Shell(gpu::Device& device, const EditorSettings& settings) : device_(device), settings_(settings) {}
+  explicit Shell(const EditorSettings& settings) : settings_(settings) {}
   void feed(const Event& event);
   Result<void> apply_look();
   void record(gpu::Frame& frame, gpu::Image& target, VkFormat format);
 
-  gpu::Device& device_;
+  gpu::Device* device_ = nullptr;  // null between let_go_of_device() and renew()
   EditorSettings settings_;
   ImGuiContext* imgui_ = nullptr;
   std::unique_ptr<GuiPass> pass_;

@@ -19,11 +19,22 @@ void Gaze::look_at(vec3 target) {
 
 Result<std::unique_ptr<Stage>> Stage::create(gpu::Device& device, Jobs& jobs, SceneSource& source,
                                              const RenderSettings& settings, Light light) {
-  std::unique_ptr<Stage> stage(new Stage(source, jobs, light));
-  auto renderer = Renderer::create(device, jobs, settings);
-  if (!renderer) return std::unexpected(renderer.error());
-  stage->renderer_ = std::move(*renderer);
+  std::unique_ptr<Stage> stage(new Stage(source, jobs, settings, light));
+  if (auto renewed = stage->renew(device); !renewed) return fail(renewed.error());
   return stage;
+}
+
+void Stage::let_go_of_device() {
+  settings_ = renderer_->settings();
+  renderer_.reset();
+}
+
+Result<void> Stage::renew(gpu::Device& device) {
+  auto renderer = Renderer::create(device, jobs_, settings_);
+  if (!renderer) return fail(renderer.error());
+  renderer_ = std::move(*renderer);
+  shown_.reset();
+  return scene_.scene() ? renderer_->set_scene(scene_.scene()) : Result<void>();
 }
 
 void Stage::stand_at(const Viewpoint& view) {

@@ -38,6 +38,9 @@ class Stage {
   // All must outlive it. Errors: those of Renderer::create.
   static Result<std::unique_ptr<Stage>> create(gpu::Device& device, Jobs& jobs, SceneSource& source,
                                                const RenderSettings& settings, Light light);
+  // As Shell's.
+  void let_go_of_device();
+  Result<void> renew(gpu::Device& device);
 
   // Shows this document. What did not change keeps its meshes.
   void set_document(const DividedDocument& divided) { scene_.set_document(divided); }
@@ -77,12 +80,16 @@ class Stage {
   std::optional<vec2> project(vec3 point) const;
 
  private:
-  Stage(SceneSource& source, Jobs& jobs, Light light)
-      : lights_(light == Light::traced ? std::make_unique<RoomLights>(source) : nullptr),
+  Stage(SceneSource& source, Jobs& jobs, const RenderSettings& settings, Light light)
+      : jobs_(jobs),
+        settings_(settings),
+        lights_(light == Light::traced ? std::make_unique<RoomLights>(source) : nullptr),
         scene_(source, jobs, lights_.get()) {}
   Camera camera() const;
   float aspect() const;
   void ask_meter();
+  Jobs& jobs_;
+  RenderSettings settings_;  // of the renderer when it was made
   std::unique_ptr<Renderer> renderer_;
   std::unique_ptr<RoomLights> lights_;
   EditedScene scene_;

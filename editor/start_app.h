@@ -20,6 +20,10 @@ class StartApp {
   // `device` must outlive it. Errors: those of Shell::create, text.*.
   static Result<std::unique_ptr<StartApp>> open(gpu::Device& device, const EditorSettings& settings);
 
+  // As EditorApp's.
+  void let_go_of_device() { shell_->let_go_of_device(); }
+  Result<void> renew(gpu::Device& device) { return shell_->renew(device); }
+
   // Errors: gpu.*.
   Result<void> tick(std::span<const Event> events, double seconds);
   bool needs_frame() const { return shell_->needs_frame(); }

@@ -106,12 +106,22 @@ struct Place {
   Inbox& inbox;
 };
 
-// Runs an app until the window is closed or `is_over` says so.
+// Has an app go on with another device.
+template <class App>
+Result<void> renew_screen(Place place, App& app) {
+  app.let_go_of_device();
+  const WindowMeasures size = measures_of(place.window);
+  if (auto made = place.screen.renew(place.window, size.width, size.height); !made) return made;
+  return app.renew(*place.screen.device);
+}
+
+// Runs an app until the window is closed or `is_over` says so. If the device is lost it goes on with a new one.
 template <class App, class IsOver>
 Result<void> run_app(Place place, App& app, IsOver&& is_over) {
   auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
   double last = now();
   std::string title;
+  bool is_renewed = false;  // and nothing was drawn on the new device yet
   while (!glfwWindowShouldClose(place.window)) {
     wait_for_window_events(app.seconds_until_change());
     double passed = now() - last;
@@ -122,8 +132,16 @@ Result<void> run_app(Place place, App& app, IsOver&& is_over) {
         place.screen.swapchain.resize(resized->width, resized->height);
     if (auto ticked = app.tick(events, passed); !ticked) return ticked;
     if (is_over()) return {};
-    if (app.needs_frame() || std::exchange(place.inbox.exposed, false))
-      if (auto drawn = app.draw_to(place.screen.swapchain); !drawn) return drawn;
+    if (app.needs_frame() || std::exchange(place.inbox.exposed, false)) {
+      auto drawn = app.draw_to(place.screen.swapchain);
+      const bool is_lost = !drawn && is_screen_lost(drawn.error()) && !is_renewed;
+      is_renewed = is_lost;
+      if (is_lost) {
+        log_warning("{}; the editor goes on with a new one", to_string(drawn.error()));
+        drawn = renew_screen(place, app);
+      }
+      if (!drawn) return drawn;
+    }
     if (std::string wanted = app.title(); wanted != title) {
       title = wanted;
       glfwSetWindowTitle(place.window, title.c_str());
@@ -218,7 +236,7 @@ Result<void> run_editor_window(EditorSettings settings) {
       if (wish == EditorApp::Wish::practice) break;
       if (wish != EditorApp::Wish::visit) continue;
       take_size(window, settings);
-      if (auto visited = visit(place, jobs, settings, **app); !visited)
+      if (auto visited = visit(place, jobs, settings, **app); !visited && !is_screen_lost(visited.error()))
         (*app)->workspace().tell(to_string(visited.error()), true);
     }
     if (auto saved = (*app)->save_cache(); !saved) log_debug("{}", to_string(saved.error()));

@@ -64,6 +64,17 @@ Result<Screen> Screen::create(GLFWwindow* window, std::uint32_t width, std::uint
   return Screen{std::move(*device), std::move(*swapchain)};
 }
 
+Result<void> Screen::renew(GLFWwindow* window, std::uint32_t width, std::uint32_t height) {
+  swapchain = {};
+  device.reset();  // there can be only one at a time
+  auto made = create(window, width, height);
+  if (!made) return fail(made.error());
+  *this = std::move(*made);
+  return {};
+}
+
+bool is_screen_lost(const Error& error) { return error.id == "gpu.device_lost" || error.id == "gpu.surface_lost"; }
+
 void wait_for_window_events(double seconds) {
   if (seconds <= 0)
     glfwPollEvents();

@@ -58,7 +58,13 @@ struct Screen {
 
   // Errors: those of Device::create and Swapchain::create, window.failed.
   static Result<Screen> create(GLFWwindow* window, std::uint32_t width, std::uint32_t height);
+  // After gpu.device_lost or gpu.surface_lost: another device and swapchain for the window. Nothing that lives on the
+  // old device may be left. Errors: those of create, after which there is neither.
+  Result<void> renew(GLFWwindow* window, std::uint32_t width, std::uint32_t height);
 };
+
+// Whether a new screen can help: the device or the surface was lost.
+bool is_screen_lost(const Error& error);
 
 // Lets the window system's events come: those that are there if `seconds` is 0, else the next within that time, which
 // may be infinite.

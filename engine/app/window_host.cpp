@@ -134,8 +134,8 @@ ResizeEvent size_in(const std::vector<Event>& events) {
 // Seconds on a clock that only goes on.
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-// Waits for what comes next, lets the time since `last` (the clock at the last step) go by, and draws if need be; true if
-// it did.
+// Waits for what comes next, lets the time since `last` (the clock at the last step) go by, and draws if need be; true
+// if it did.
 Result<bool> step(VisitorApp& app, gpu::Swapchain& swapchain, Inbox& inbox, double& last) {
   double waited = app.seconds_until_change();
   wait_for_window_events(waited);
@@ -213,13 +213,11 @@ Result<void> run_window(const WindowSettings& settings) {
   bool is_renewed = false;  // and nothing was drawn on the new device yet
   while (!glfwWindowShouldClose(window->get())) {
     Result<bool> drawn = step(**app, screen->swapchain, inbox, last);
-    bool is_lost = !drawn && (drawn.error().id == "gpu.device_lost" || drawn.error().id == "gpu.surface_lost");
-    if (is_lost && !is_renewed) {
+    if (!drawn && is_screen_lost(drawn.error()) && !is_renewed) {
       log_warning("{}; the show goes on with a new one", to_string(drawn.error()));
       (*app)->let_go_of_device();
-      screen = fail({});  // there can be only one at a time
-      screen = Screen::create(window->get(), (*app)->visit().width(), (*app)->visit().height());
-      if (!screen) return std::unexpected(screen.error());
+      Result<void> made = screen->renew(window->get(), (*app)->visit().width(), (*app)->visit().height());
+      if (!made) return made;
       if (Result<void> renewed = (*app)->renew(*screen->device); !renewed) return renewed;
       is_renewed = true;
       continue;

@@ -276,6 +276,33 @@ TEST_F(ImportTest, WhatIsInTheWayIsSeenAtOnceAndListed) {
   EXPECT_EQ(kinds().count(ConflictKind::stands), 1u);
 }
 
+TEST_F(ImportTest, ALostDeviceIsReplacedAndTheWorkGoesOn) {
+  fs::create_directories(folder_.path / "institutions/baku/media");
+  fs::copy_file(picture("shore.png"), folder_.path / "institutions/baku/media/shore.png");
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  driver->press("Right");
+  driver->press("I");
+  driver->settle();
+  const Document moved = doc();
+  const ImageData before = host->app().read_back().value();
+  host->device().pretend_lost();
+  driver->press("Ctrl+Z");
+  driver->settle();
+  EXPECT_NE(doc(), moved);
+  EXPECT_EQ(session().selection.size(), 1u);
+  driver->press("Ctrl+Y");
+  driver->settle();
+  EXPECT_EQ(doc(), moved);
+  const ImageData after = host->app().read_back().value();
+  EXPECT_EQ(after.width, before.width);
+  EXPECT_EQ(after.rgba, before.rgba);
+  host->device().pretend_lost();
+  driver->press("Ctrl+P");
+  driver->settle();
+  EXPECT_NE(host->app().read_back().value().rgba, after.rgba) << "and another time";
+}
+
 TEST_F(ImportTest, ReadingIsStoppedByCancel) {
   open(test::small_show());
   const Document before = doc();
