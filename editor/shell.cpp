@@ -153,10 +153,15 @@ Result<void> Shell::tick(std::span<const Event> events, double seconds, const st
                          const std::function<Result<void>(double)>& frame) {
   ImGui::SetCurrentContext(imgui_);
   if (!events.empty()) changed();
+  bool has_moved = false;  // since the last frame
   for (std::size_t i = 0; i < events.size(); ++i) {
+    if (is_button(events[i]) && std::exchange(has_moved, false))
+      if (auto passed = frame(std::exchange(seconds, 0.0)); !passed) return passed;
+    has_moved = has_moved || std::holds_alternative<PointerEvent>(events[i]);
     feed(events[i]);
     take(events[i]);
     if (!is_button(events[i]) || i + 1 == events.size()) continue;
+    has_moved = false;
     if (auto passed = frame(std::exchange(seconds, 0.0)); !passed) return passed;
   }
   return frame(seconds);

@@ -27,7 +27,8 @@ class Shell {
   Result<void> renew(gpu::Device& device);
 
   // Hands the events to the widgets and calls `frame` with the seconds that pass: once, and once more for each press
-  // and release, which widgets see once a frame. `take` sees each event first.
+  // and release and the way to it, as widgets look once a frame: a whole drag may come at once. `take` sees each event
+  // first.
   Result<void> tick(std::span<const Event> events, double seconds, const std::function<void(const Event&)>& take,
                     const std::function<Result<void>(double)>& frame);
   // Begins a frame of widgets; false while there is no room to draw in. Errors: editor.font_missing.

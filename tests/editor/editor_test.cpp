@@ -200,6 +200,21 @@ TEST_F(EditorTest, NumbersAreTakenWithACommaOrAPoint) {
   EXPECT_DOUBLE_EQ(along(), 2.2505);
 }
 
+TEST_F(EditorTest, ADragThatComesAtOnceIsADrag) {
+  open(test::small_show());
+  auto along = [&] { return std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m; };
+  const double before = along();
+  using Phase = PointerEvent::Phase;
+  const vec2 from = on_wall(before, 1.5), to = on_wall(before + 1.37, 1.5);
+  const std::vector<Event> events{PointerEvent{Phase::move, from}, PointerEvent{Phase::down, from},
+                                  PointerEvent{Phase::move, (from + to) * 0.5f}, PointerEvent{Phase::move, to},
+                                  PointerEvent{Phase::up, to}};
+  ASSERT_TRUE(host->run(3, events));
+  EXPECT_NEAR(along(), before + 1.37, 0.1);
+  driver->press("Ctrl+Z");
+  EXPECT_EQ(along(), before) << "one step";
+}
+
 TEST_F(EditorTest, AWorksLightIsMeasuredAndFollowsItsLamp) {
   open(test::small_show());
   driver->click("Catalogue/painting");
