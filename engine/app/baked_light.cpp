@@ -31,7 +31,7 @@ Quality figures(BakeQuality quality) {
     case BakeQuality::final:
       break;
   }
-  return {0.8f, 4096, 0.025f, {.lamp_samples = 8, .other_samples = 256}};
+  return {0.8f, 4096, 0.025f, {.lamp_samples = 8, .other_samples = 384}};
 }
 
 std::shared_ptr<const RoomScene> build(OpenedExhibition& exhibition, std::uint32_t room) {

@@ -78,7 +78,7 @@ TEST(LightMap, ReflectedLightIsThatOfTheTracer) {
     LightCharts charts = lay_out_charts(pieces, 0.025f);
     auto tracer = std::move(*PathTracer::create(scene));
     Jobs jobs;
-    auto map = bake_map(*tracer, charts, pieces, {.lamp_samples = 16, .other_samples = 256}, jobs, {});
+    auto map = bake_map(*tracer, charts, pieces, {.lamp_samples = 16, .other_samples = 384}, jobs, {});
     ASSERT_TRUE(map.has_value());
     auto chart = std::ranges::find_if(charts.charts, [&](const LightChart& c) {
       return glm::dot(c.normal, normal) > 0.99f && std::abs(glm::dot(c.origin - point_at(0.1f, 0.1f), normal)) < 0.01f;
@@ -89,7 +89,7 @@ TEST(LightMap, ReflectedLightIsThatOfTheTracer) {
     for (int i = 0; i < 50; ++i) {
       float u = random.between(0.05f, 0.95f), v = random.between(0.05f, 0.95f);
       vec3 point = point_at(u, v);
-      ReceivedLight expected = tracer->illuminance(point, normal, 16384, 5);
+      ReceivedLight expected = tracer->illuminance(point, normal, 32768, 5);
       ASSERT_EQ(expected.direct_lx, vec3(0));
       ASSERT_GT(expected.reflected_lx.g, 1);
       float found = lux_at(*map, projection_of(*chart, map->width, map->height), point).g;
@@ -97,9 +97,7 @@ TEST(LightMap, ReflectedLightIsThatOfTheTracer) {
       sum += error, worst = std::max(worst, error);
     }
     EXPECT_LT(sum / 50, 0.01);
-    EXPECT_LT(
-        worst,
-        0.035);  // the aim is 0.03; measured with four times the truth: 0.031 in the first room, 0.018 in the second
+    EXPECT_LT(worst, 0.03);
   };
   TracedScene down;
   down.meshes = box_inside(vec3(0), vec3(4, 3, 5), matt(0.6f));
