@@ -34,7 +34,7 @@ layout(set = 2, binding = 0) uniform Material {
   vec4 base_colour;
   vec4 emissive;       // rgb: in whites, w: occlusion strength
   vec4 surface;        // metallic, roughness, normal scale, alpha cutoff
-  vec4 coat;           // clearcoat, its roughness, transmission, a picture: the sheen its colours hold already; else above 0: an overcast day is seen through it
+  vec4 coat;           // clearcoat, its roughness, transmission, the sheen a picture's colours hold already
   vec4 transform[10];  // two rows for each of the five textures: u = dot(row.xyz, (uv, 1))
 } material;
 

@@ -7,6 +7,8 @@
 
 layout(constant_id = 0) const int light_count = 4;
 layout(constant_id = 1) const int shadow_count = 0;  // the first so many lights have shadows
+// Shaders branch on these and on what differs from pixel to pixel, never on a uniform alone: lavapipe compiles a shader anew
+// for each value of that, and keeps them all.
 layout(constant_id = 2) const bool base_map = false;
 layout(constant_id = 3) const bool surface_map = false;  // metallic-roughness
 layout(constant_id = 4) const bool normal_map = false;
@@ -24,6 +26,7 @@ layout(constant_id = 14) const bool coloured = true;  // by vertex, or less open
 layout(constant_id = 15) const bool ambient_light = true;
 layout(constant_id = 16) const bool fading = false;  // lights fade towards their range
 layout(constant_id = 17) const bool baked = false;  // all light but what the room reflects comes from its map
+layout(constant_id = 18) const bool shows_sky = false;  // what it emits is seen through a window
 const bool specular_light = !for_probe;
 
 #include "shade.glsl"
@@ -68,7 +71,7 @@ float day(float up) {
 vec3 glow() {
   vec3 c = material.emissive.rgb;
   if (emissive_map) c *= texture(emissive_texture, texture_place(4)).rgb;
-  if (material.coat.w > 0.0) c *= day(normalize(position - frame.eye.xyz).y);
+  if (shows_sky) c *= day(normalize(position - frame.eye.xyz).y);
   return c;
 }
 #endif

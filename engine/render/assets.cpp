@@ -291,7 +291,7 @@ Result<void> Assets::load(const RenderScene& scene) {
         textures[i] = {&textures_.at(image).image, sampler(image->wrap, image->wrap)};
     auto there = [&](std::size_t i) { return textures[i].first != nullptr; };
     auto parts = material_parts(m.factors, {there(0), there(1), there(2), there(3), there(4)});
-    parts.values.coat.w = m.shows_sky ? 1.0f : 0.0f;
+    parts.features.shows_sky = m.shows_sky;
     if (auto filled = fill(*material, parts, textures, false); !filled) return filled;
   }
   return {};

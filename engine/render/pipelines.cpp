@@ -151,7 +151,7 @@ Result<gpu::Pipeline> Pipelines::make(const PipelineKey& key) const {
         static_cast<std::uint32_t>(f.blending), std::uint32_t{f.glossy}, std::uint32_t{f.coat},
         std::uint32_t{f.separate_transforms}, std::uint32_t{f.unlit}, std::uint32_t{f.double_sided},
         std::uint32_t{probe}, std::uint32_t{key.coloured}, std::uint32_t{key.ambient}, std::uint32_t{key.fading},
-        std::uint32_t{key.baked}})
+        std::uint32_t{key.baked}, std::uint32_t{f.shows_sky}})
     desc.constants.push_back({id++, value});
   desc.sets = sets_;
   desc.push_constant_bytes = sizeof(GpuDraw);

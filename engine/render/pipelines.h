@@ -27,6 +27,7 @@ struct Features {
   bool base_map = false, surface_map = false, normal_map = false, occlusion_map = false, emissive_map = false;
   Blending blending = Blending::opaque;
   bool glossy = false, coat = false, separate_transforms = false, unlit = false, double_sided = false;
+  bool shows_sky = false;
   friend auto operator<=>(const Features&, const Features&) = default;
 };
 

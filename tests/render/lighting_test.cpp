@@ -1,4 +1,7 @@
+#include <unistd.h>
+
 #include <cmath>
+#include <fstream>
 
 #include "engine/light/room_light.h"
 #include "engine/light/sky.h"
@@ -118,6 +121,41 @@ TEST_F(RenderedLight, OfAMapOnARiserIsThatOfTheFloorBeforeIt) {
     return int{image.rgba[(static_cast<std::size_t>(row) * width + width / 2) * 4]};
   };
   EXPECT_NEAR(shade_at(vec3(0, 0.15f, 0)), shade_at(vec3(0, 0, 0.5f)), 3);
+}
+
+std::size_t resident_kib() {
+  std::ifstream file("/proc/self/statm");
+  std::size_t all = 0, resident = 0;
+  file >> all >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) / 1024;
+}
+
+// A kiosk draws for weeks. Lavapipe makes and keeps a shader whenever a uniform that a shader branches on changes.
+TEST_F(RenderedLight, OfManyThingsLeavesNothingBehindInAnyFrame) {
+  RenderScene scene = floor_to(4);
+  for (int i = 0; i < 6; ++i) {
+    float share = static_cast<float>(i) / 5;
+    SurfaceMaterial material = kit::matt(vec3(0.9f - 0.8f * share), 0.1f + 0.8f * share);
+    material.factors.emissive = vec3(0.2f * share);
+    material.factors.metallic = material.factors.clearcoat = material.factors.clearcoat_roughness = share;
+    material.shows_sky = i % 2 == 0;
+    kit::add(scene, kit::item(kit::sphere(vec3(-1.5f + 0.6f * static_cast<float>(i), 0.5f, 0), 0.25f), material));
+    kit::add(scene, kit::spot(vec3(-1.5f, 3, 2), vec3(static_cast<float>(i) - 3, 0.8f, 0), 1500, 40, 70));
+  }
+  auto renderer = renderer_of(std::move(scene), {.width = width, .height = height, .samples = 1});
+  ASSERT_TRUE(renderer) << to_string(renderer.error());
+  Camera camera{.eye = vec3(0, 1, 3), .fov_y = 0.8f};
+  auto draw = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      camera.eye.x += 0.01f;
+      ASSERT_TRUE((*renderer)->draw(camera, {.wait_for_streaming = true}));
+      ASSERT_TRUE((*renderer)->read_back());
+    }
+  };
+  draw(4);
+  const std::size_t before = resident_kib();
+  draw(16);
+  EXPECT_LT(resident_kib(), before + 16 * 1024);
 }
 
 // A plain glTF's light ends at its range without an edge.
