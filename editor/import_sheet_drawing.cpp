@@ -249,8 +249,16 @@ void ImportSheet::draw_fields(Workspace& workspace, Item& item) {
 
 void ImportSheet::draw_sizes(Workspace& workspace, Item& item) {
   const IntakeReport& report = item.reading->found->report;
+  const double shape = static_cast<double>(report.width) / std::max(1u, report.height);
+  auto warn_of_shape = [&](double height_mm, double width_mm) {
+    if (std::abs(width_mm / (height_mm * shape) - 1) <= 0.02) return;
+    coloured_text(palette().warning,
+                  workspace.tr("The picture has other proportions: at this height it would be {} wide.",
+                               length_text(workspace, height_mm * shape / 1000)));
+  };
   if (const Work* work = workspace.session().document.find(item.work)) {
     fact(workspace, "Size", workspace.tr("{} cm", size_in_cm(*work, workspace.language())));
+    if (!is_model(item)) warn_of_shape(work->height_mm, work->width_mm);
     return;
   }
   if (is_model(item)) {
@@ -268,7 +276,6 @@ void ImportSheet::draw_sizes(Workspace& workspace, Item& item) {
     scaled(item.depth_mm, number_field(workspace, "Depth", "depth", item.depth_mm, tr("{} mm")));
     return;
   }
-  const double shape = static_cast<double>(report.width) / std::max(1u, report.height);
   auto rounded = [](double v) { return std::round(v * 10) / 10; };
   if (auto typed = number_field(workspace, "Height", "height", item.height_mm, tr("{} mm"))) {
     item.height_mm = *typed, item.follows_height = false;
@@ -281,10 +288,8 @@ void ImportSheet::draw_sizes(Workspace& workspace, Item& item) {
   if (!is_ready(item))
     coloured_text(palette().warning,
                   std::string(workspace.tr("Nobody has told its size: type one side, the other follows.")));
-  else if (std::abs(item.width_mm / (item.height_mm * shape) - 1) > 0.02)
-    coloured_text(palette().warning,
-                  workspace.tr("The picture has other proportions: at this height it would be {} wide.",
-                               length_text(workspace, item.height_mm * shape / 1000)));
+  else
+    warn_of_shape(item.height_mm, item.width_mm);
 }
 
 // Both sizes, where the file's own is not the work's, and the unit that brings them together.
