@@ -42,12 +42,16 @@ Result<void> EditorHost::renew_device() {
 }
 
 Result<void> EditorHost::settle(std::uint32_t most_steps) {
-  for (std::uint32_t step = 0; step < most_steps; ++step) {
+  using namespace std::chrono_literals;
+  std::uint32_t drawn = 0;
+  for (auto waited = 0ms; drawn < most_steps && waited < 1min; waited += 1ms) {
+    if (app_->needs_frame()) ++drawn, waited = 0ms;
     if (Result<void> ran = run(1); !ran) return ran;
     if (!app_->needs_frame() && !app_->is_busy()) return {};
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));  // workers load meanwhile
+    std::this_thread::sleep_for(1ms);  // workers load meanwhile
   }
-  return fail({.id = "host.restless", .what = fmt::format("the picture still changes after {} steps", most_steps)});
+  return fail(
+      {.id = "host.restless", .what = fmt::format("the picture still changes after {} steps that drew", drawn)});
 }
 
 }  // namespace enf::editor

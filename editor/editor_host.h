@@ -21,7 +21,8 @@ class EditorHost {
   // Lets `steps` steps pass, the events before the first, and draws when the app asks for it. If the
   // device is lost it goes on with a new one. Errors: gpu.*.
   Result<void> run(std::uint32_t steps, std::span<const Event> events = {});
-  // Steps until nothing changes any more, at most `most_steps`. Errors: gpu.*, host.restless.
+  // Steps until nothing changes any more: at most `most_steps` that draw, and a minute at a time of waiting for
+  // workers. Errors: gpu.*, host.restless.
   Result<void> settle(std::uint32_t most_steps = 2000);
   EditorApp& app() { return *app_; }
   gpu::Device& device() { return *device_; }
