@@ -100,7 +100,7 @@ void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form) {
   title(icon::room, workspace.name_of(room->id));
   fact(workspace, "Area", workspace.tr("{} m²", workspace.number(signed_area(room->plan), 1)));
   AnyId id = room->id;
-  if (auto v = metres_field(workspace, "Ceiling", "ceiling", room->ceiling_height_m))
+  if (auto v = metres_field(workspace, "Ceiling", "ceiling-height", room->ceiling_height_m))
     workspace.ask("room.set-ceiling", {{"height", *v}});
   if (auto v = metres_field(workspace, "Centre line", "centre-line", room->hanging_centre_m))
     workspace.ask("room.set-centre-line", {{"height", *v}});

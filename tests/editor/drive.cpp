@@ -11,6 +11,17 @@ namespace {
 std::vector<Widget> widgets;
 int widgets_frame = -1;
 
+// Two widgets of one id take each other's clicks and keys; ImGui ends the program where they are of two kinds.
+void expect_alone(const Widget& added) {
+  for (const Widget& one : widgets) {
+    const bool is_apart = one.low.x >= added.high.x || added.low.x >= one.high.x || one.low.y >= added.high.y ||
+                          added.low.y >= one.high.y;
+    if (one.id == added.id && is_apart)
+      ADD_FAILURE() << fmt::format("two widgets of {} have one id: at {:.0f}, {:.0f} and at {:.0f}, {:.0f}",
+                                   added.window, one.low.x, one.low.y, added.low.x, added.low.y);
+  }
+}
+
 }  // namespace
 }  // namespace enf::editor
 
@@ -23,13 +34,13 @@ extern "C" bool __wrap__ZN5ImGui7ItemAddERK6ImRectjPS1_i(const ImRect& bb, ImGui
   if (int frame = ImGui::GetFrameCount(); frame != widgets_frame) widgets_frame = frame, widgets.clear();
   const ImGuiWindow& window = *ImGui::GetCurrentWindow();
   const auto& seeds = window.IDStack;
-  if (id)
-    widgets.push_back({window.Name,
-                       id,
-                       seeds.back(),
-                       seeds.Size > 1 ? seeds[seeds.Size - 2] : 0,
-                       {bb.Min.x, bb.Min.y},
-                       {bb.Max.x, bb.Max.y}});
+  if (id) {
+    Widget added{window.Name,          id,
+                 seeds.back(),         seeds.Size > 1 ? seeds[seeds.Size - 2] : 0,
+                 {bb.Min.x, bb.Min.y}, {bb.Max.x, bb.Max.y}};
+    expect_alone(added);
+    widgets.push_back(std::move(added));
+  }
   return __real__ZN5ImGui7ItemAddERK6ImRectjPS1_i(bb, id, nav_bb, flags);
 }
 

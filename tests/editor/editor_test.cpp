@@ -200,6 +200,15 @@ TEST_F(EditorTest, NumbersAreTakenWithACommaOrAPoint) {
   EXPECT_DOUBLE_EQ(along(), 2.2505);
 }
 
+TEST_F(EditorTest, ARoomsHeightIsTypedAndItsCeilingsFinishChosen) {
+  open(test::small_show());
+  driver->fill("Inspector/ceiling-height", "9000/2+30");
+  EXPECT_DOUBLE_EQ(doc().find(session().room)->ceiling_height_m, 4.53);
+  driver->click("Inspector/ceiling");
+  driver->settle();
+  EXPECT_DOUBLE_EQ(doc().find(session().room)->ceiling_height_m, 4.53);
+}
+
 TEST_F(EditorTest, ADragThatComesAtOnceIsADrag) {
   open(test::small_show());
   auto along = [&] { return std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m; };
