@@ -12,7 +12,7 @@
 namespace enf {
 namespace {
 
-constexpr std::uint32_t bake_version = 9;
+constexpr std::uint32_t bake_version = 10;
 // Coarse enough that a carpet's knots don't matter, fine enough that its colours do.
 constexpr TracedDetail bake_detail{.model_error_m = 0.01f, .picture_texels = 256, .texture_texels = 256};
 

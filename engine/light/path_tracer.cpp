@@ -94,7 +94,7 @@ struct PathTracer::Light {
     vec3 emitted{0};  // by what the ray meets first, panes set aside
     vec3 reflected{0};
     bool is_lamp = false;  // which emitted it
-    bool is_back = false;  // of what it meets first
+    bool is_back = false;  // of what it meets first, panes set aside
     bool escapes = false;  // meets nothing
   };
   Found follow(Walker w, Sampler& sampler) const;
@@ -154,7 +154,6 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
       break;
     }
     SurfacePoint p = rays->surface(hit, w.direction, w.was_rough ? RayScene::Relief::none : RayScene::Relief::mapped);
-    if (bounce == 0 && panes == 0) found.is_back = !p.is_front;
 
     // What lets light pass: straight on, or back from a pane.
     if (rays->material(hit).is_thin_glass || p.opacity < 1) {
@@ -177,6 +176,7 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
       }
     }
 
+    if (bounce == 0) found.is_back = !p.is_front;
     if (p.emission_cd_m2 != vec3(0)) {
       float other =
           w.density > 0 ? choice.panel_density(w.from, hit.index, p.position, p.face, w.direction, w.among) : 0;

@@ -178,6 +178,28 @@ TEST(PathTracer, ProbeAgreesWithSurfaceElements) {
   EXPECT_GT(tracer->probe(vec3(9, 1, 0), 256).backs, 0.0f) << "outside";
 }
 
+// A glazed picture sees the back of its pane first, and is in the room all the same.
+TEST(PathTracer, BehindAPaneOneIsNotBehindAWall) {
+  auto room = [](bool glazed) {
+    TracedScene scene;
+    scene.meshes = box_inside(vec3(0), vec3(4, 3, 5), matt(0.6f));
+    TracedMaterial pane;
+    pane.is_thin_glass = true;
+    if (glazed)
+      scene.meshes.push_back(
+          quad_mesh(vec3(0.01f, 1, 3), vec3(0, 0, -1), vec3(0, 1, 0), std::make_shared<const TracedMaterial>(pane)));
+    scene.lamps = {spot(vec3(2, 2.5f, 2), vec3(1, 0, 0), 500)};
+    return tracer_of(std::move(scene));
+  };
+  auto glazed = room(true), bare = room(false);
+  const vec3 picture(0, 1.5f, 2.5f), out(1, 0, 0);
+  PatchLight light = glazed->from_all_else(picture, out, 4096);
+  EXPECT_EQ(light.backs, 0);
+  // The pane takes some of the room's light and gives some of the picture's back.
+  EXPECT_NEAR(light.lux.g / bare->from_all_else(picture, out, 4096).lux.g, 0.98f, 0.06f);
+  EXPECT_EQ(glazed->probe(vec3(0.005f, 1.5f, 2.5f), 256).backs, 0);
+}
+
 TEST(Sky, ADayThroughAWindowGivesAsMuchAsAnEvenPane) {
   double sum = 0;
   constexpr int side = 400;
