@@ -69,7 +69,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   const Sheet::Pane pane = sheet_.begin();
   const ImVec2 low = pane.low, high = pane.high;
   const bool hovered = pane.is_hovered;
-  if (std::exchange(wants_fit_, false)) frame(workspace);
+  if (!drag_ && std::exchange(wants_fit_, false)) frame(workspace);  // not under the hand that drags
   const ImGuiIO& io = ImGui::GetIO();
   dvec2 mouse = sheet_.to_m(io.MousePos);
 
