@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 
 #include "engine/base/log.h"
@@ -16,8 +17,17 @@ namespace {
 // Texts are kept while their tiles are asked for, which happens together.
 constexpr std::size_t most_recent_bytes = 8 << 20;
 
+// Of a "#rrggbb" that a document was checked for.
+TextColour colour_of(const std::string& hex) {
+  TextColour colour{0, 0, 0, 255};
+  for (std::size_t i = 0; i < 3 && hex.size() == 7; ++i)
+    std::from_chars(hex.data() + 1 + 2 * i, hex.data() + 3 + 2 * i, colour[i], 16);
+  return colour;
+}
+
 LabelPlate plate_of(const LabelContent& content, double width_m) {
   LabelPlate plate{.accession_number = content.accession_number, .width_mm = width_m * 1000};
+  plate.paper = colour_of(content.look.paper), plate.ink = colour_of(content.look.ink);
   for (const LabelContent::Block& block : content.blocks)
     plate.languages.push_back({.language = block.language,
                                .title = block.title,
@@ -48,8 +58,10 @@ Result<std::shared_ptr<LabelPainter>> LabelPainter::open() {
 }
 
 float LabelPainter::height_m(const LabelContent& content) const {
+  // What needs more than a plate may have is set smaller.
   double height_mm =
-      is_label(content) ? label_height_mm(plate_of(content, content.width_m)) : wall_text_height_mm(wall_of(content));
+      is_label(content) ? std::min(label_height_mm(plate_of(content, content.width_m)), content.look.greatest_height_mm)
+                        : wall_text_height_mm(wall_of(content));
   return static_cast<float>(height_mm / 1000);
 }
 

@@ -18,7 +18,7 @@ std::optional<Placement> hang_on_a_wall(const Document& document, const Work& wo
   std::optional<Placement> best;
   double widest = size.width_m + air_m;
   for (const Room& room : document.rooms)
-    for (std::uint32_t wall = 0; wall < room.walls.size(); ++wall) {
+    for (std::uint32_t wall = 0; wall < wall_count(room); ++wall) {
       if (size.height_m + 0.2 > wall_frame(room, wall).height_m) continue;
       for (Stretch stretch : free_stretches(document, room, wall))
         if (stretch.to - stretch.from > widest) {
@@ -49,7 +49,8 @@ std::optional<Placement> stand_in_a_room(const Document& document, const Work& w
         if (!contains(room.plan, spot)) continue;
         double clear = 1e9;
         for (std::size_t i = 0; i < room.plan.size(); ++i)
-          clear = std::min(clear, distance_to_segment(spot, room.plan[i], room.plan[(i + 1) % room.plan.size()]).distance);
+          clear =
+              std::min(clear, distance_to_segment(spot, room.plan[i], room.plan[(i + 1) % room.plan.size()]).distance);
         for (const Placement& placement : document.placements)
           if (const OnFloor* other = std::get_if<OnFloor>(&placement.where); other && placement.room == room.id)
             clear = std::min(clear, glm::distance(spot, other->position_m) - other->support_width_m / 2);
@@ -95,7 +96,8 @@ Light light_for(const Document& document, const Placement& placement, double ill
     before = std::max(0.3, track - aim.y);
   }
   // Within the room, whatever way the work faces.
-  while (before > 0.3 && !contains(room.plan, dvec2(aim.x + normal.x * before, aim.z + normal.z * before))) before -= 0.1;
+  while (before > 0.3 && !contains(room.plan, dvec2(aim.x + normal.x * before, aim.z + normal.z * before)))
+    before -= 0.1;
   light.position_m = dvec3(aim.x, track, aim.z) + normal * before;
   light.aim_m = aim;
   dvec3 towards = light.position_m - aim;

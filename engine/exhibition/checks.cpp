@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/exhibition/fields.h"
+#include "engine/exhibition/hanging.h"
 #include "engine/exhibition/validate.h"
 
 namespace enf {
@@ -11,7 +12,7 @@ namespace {
 
 // Limits that keep mistakes of unit out and arithmetic in float safe.
 constexpr double place_limit_m = 10'000, length_limit_m = 1'000, work_limit_mm = 100'000;
-constexpr std::size_t text_limit = 100'000, corner_limit = 1'000, stop_limit = 200;
+constexpr std::size_t text_limit = 100'000, corner_limit = 1'000, stop_limit = 200, free_wall_limit = 200;
 constexpr double radians_limit = 1'000;
 
 // Nothing if the bytes are UTF-8 (RFC 3629) without control characters but tab and line break; else what is wrong.
@@ -159,6 +160,10 @@ struct RecordChecker {
     else
       walk(std::get<OnFloor>(where), "on_floor");
   }
+  void check(const std::string& field, const GroupId& group) {
+    if (!group.empty() && !is_id(group.value))
+      add("record.text", field, "must be a group's name: 1 to 64 characters of a-z, 0-9 and '-'");
+  }
   template <class T>
   void check(const std::string& field, const T& value) {
     if constexpr (requires(const T& t) { t.value; } || !std::is_class_v<T>)
@@ -182,10 +187,15 @@ struct RecordChecker {
     });
     visit_walls(r, [&](std::string_view field, const RoomId& id, std::uint32_t wall) {
       const Room* room = document.find(id);
-      if (room && wall >= room->walls.size())
+      if (room && wall >= wall_count(*room))
         add("record.wall", field,
-            fmt::format("room {} has walls 0 to {}, but not {}", id.value, static_cast<long>(room->walls.size()) - 1,
+            fmt::format("room {} has walls 0 to {}, but not {}", id.value, static_cast<long>(wall_count(*room)) - 1,
                         wall));
+      if constexpr (std::is_same_v<R, Doorway> || std::is_same_v<R, Window>)
+        if (room && free_wall_of(*room, wall))
+          add("record.wall", field,
+              fmt::format("wall {} of room {} is a free wall, which has no openings", wall, id.value),
+              "Move the opening to a wall of the plan");
     });
   }
 
@@ -207,7 +217,8 @@ struct RecordChecker {
       positive(wall + ".height_m", r.walls[i].height_m, length_limit_m);
       range(wall + ".thickness_m", r.walls[i].thickness_m, 0, 100);
       if (r.walls[i].finish) finish(wall + ".finish", *r.walls[i].finish);
-      if (r.walls[i].hanging_centre_m) positive(wall + ".hanging_centre_m", *r.walls[i].hanging_centre_m, length_limit_m);
+      if (r.walls[i].hanging_centre_m)
+        positive(wall + ".hanging_centre_m", *r.walls[i].hanging_centre_m, length_limit_m);
     }
     range("floor_level_m", r.floor_level_m, -place_limit_m, place_limit_m);
     positive("ceiling_height_m", r.ceiling_height_m, length_limit_m);
@@ -220,6 +231,17 @@ struct RecordChecker {
     range("laylight.colour_temperature_k", r.laylight.colour_temperature_k, 1'000, 20'000);
     range("laylight.inset_m", r.laylight.inset_m, 0, length_limit_m);
     range("exposure_lx", r.exposure_lx, 0.01, 200'000);
+    if (r.free_walls.size() > free_wall_limit)
+      add("room.free_walls", "free_walls",
+          fmt::format("must be at most {}, but are {}", free_wall_limit, r.free_walls.size()));
+    for (std::size_t i = 0; i < r.free_walls.size(); ++i) {
+      const FreeWall& wall = r.free_walls[i];
+      std::string name = fmt::format("free_walls[{}]", i);
+      positive(name + ".height_m", wall.height_m, length_limit_m), positive(name + ".thickness_m", wall.thickness_m, 5);
+      if (wall.finish) finish(name + ".finish", *wall.finish);
+      if (glm::distance(wall.from_m, wall.to_m) < 0.1)
+        add("record.number", name + ".to_m", "must lie at least 0.1 m from from_m");
+    }
     if (r.model) range("model.heading_rad", r.model->heading_rad, -radians_limit, radians_limit);
   }
   void ranges(const Doorway& r) {
@@ -277,6 +299,7 @@ struct RecordChecker {
       add("record.number", "field_angle_rad", "must not be smaller than beam_angle_rad: it is the wider cone");
     range("colour_temperature_k", r.colour_temperature_k, 1'000, 20'000), range("dimming", r.dimming, 0, 1);
     range("source_radius_m", r.source_radius_m, 0, 10);
+    if (r.colour_rendering_index) range("colour_rendering_index", *r.colour_rendering_index, 0, 100);
     if (r.position_m == r.aim_m) add("record.number", "aim_m", "must not be the light's own position");
   }
   void ranges(const Label& r) {
@@ -330,6 +353,11 @@ std::vector<Error> check_exhibition(const Document& document, const Exhibition& 
   if (exhibition.languages.empty())
     checker.add("record.language", "languages", "must name at least one language", "Such as [\"en\"]");
   checker.languages("languages", exhibition.languages);
+  if (exhibition.labels) {
+    checker.positive("labels.width_mm", exhibition.labels->width_mm, 5'000);
+    checker.positive("labels.greatest_height_mm", exhibition.labels->greatest_height_mm, 5'000);
+    checker.colour("labels.paper", exhibition.labels->paper), checker.colour("labels.ink", exhibition.labels->ink);
+  }
   return std::move(checker.errors);
 }
 

@@ -26,7 +26,7 @@ struct Body {
   dvec2 middle, right, front;        // half its width to the right, half its depth to the front
   double bottom_m = 0, top_m = 1e9;  // above the floor
   AnyId id;
-  enum class Kind { work, hung, on_shelf, furniture, fence } kind = Kind::work;
+  enum class Kind { work, hung, on_shelf, furniture, fence, wall } kind = Kind::work;
   double reach() const { return glm::length(right) + glm::length(front); }
 };
 
@@ -61,6 +61,7 @@ bool may_share_place(const Body& a, const Body& b) {
   using Kind = Body::Kind;
   if (a.kind == Kind::fence && b.kind == Kind::fence) return true;
   if (a.kind == Kind::hung && b.kind == Kind::hung) return true;
+  if (a.kind == Kind::wall && b.kind == Kind::wall) return true;  // they meet in corners
   return (a.kind == Kind::on_shelf && b.kind == Kind::furniture) ||
          (b.kind == Kind::on_shelf && a.kind == Kind::furniture);
 }
@@ -77,6 +78,14 @@ class Finder {
       if (sound_wall(w.room, w.wall))
         walls_[{w.room, w.wall}].push_back(
             {w.along_m - w.width_m / 2, w.along_m + w.width_m / 2, w.sill_m, w.sill_m + w.height_m, w.id, true});
+    for (const Room& room : document_.rooms)
+      for (const FreeWall& wall : room.free_walls) {
+        const dvec2 along = wall.to_m - wall.from_m;
+        if (!(glm::length(along) > 0)) continue;
+        bodies_[room.id].push_back(body((wall.from_m + wall.to_m) / 2.0, std::atan2(-along.y, along.x),
+                                        glm::length(along), wall.thickness_m, room.id, Body::Kind::wall));
+        bodies_[room.id].back().top_m = wall.height_m;
+      }
     for (const Placement& p : document_.placements)
       if (const Work* work = document_.find(p.work)) add(p, *work);
     for (const Furniture& piece : document_.furniture) {
@@ -96,10 +105,11 @@ class Finder {
   }
 
  private:
+  // The room, if it has that wall or that face of a temporary one.
   const Room* sound_wall(const RoomId& id, std::uint32_t wall) const {
     const Room* room = document_.find(id);
     const bool is_sound = room && room->plan.size() >= 3 && room->walls.size() == room->plan.size();
-    return is_sound && wall < room->walls.size() ? room : nullptr;
+    return is_sound && wall < wall_count(*room) ? room : nullptr;
   }
   void tell(ConflictKind kind, const AnyId& thing, const AnyId& other) {
     if (found_.size() < most_) found_.push_back({kind, thing, other});
@@ -245,6 +255,12 @@ Document rooms_alone(const DividedDocument& divided, const std::set<RoomId>& roo
       if (concerns(*it)) kept.push_back(it.record());
     part.table<T>() = Table<T>::from_records(std::move(kept));
   };
+  for (const Room& room : document.rooms) {
+    if (rooms.contains(room.id) || room.free_walls.empty()) continue;
+    Room bare = room;
+    bare.free_walls.clear();
+    part.rooms = part.rooms.with(std::make_shared<const Room>(std::move(bare)));
+  }
   auto in_them = [&](const auto& record) { return rooms.contains(record.room); };
   keep(document.doorways,
        [&](const Doorway& d) { return rooms.contains(d.from.room) || (d.to && rooms.contains(d.to->room)); });

@@ -20,7 +20,9 @@ enum class ConflictKind {
 
 struct Conflict {
   ConflictKind kind = ConflictKind::covers;
-  AnyId thing, other;  // what would be moved, and what it is in the way of; the doorway that is blocked
+  // What would be moved, and what it is in the way of; the doorway that is blocked. A room is one of its temporary
+  // walls.
+  AnyId thing, other;
   friend bool operator==(const Conflict&, const Conflict&) = default;
 };
 
@@ -30,7 +32,7 @@ constexpr double free_doorway_m = 0.815;  // for a wheelchair (ADA 403.5.1), or 
 // on a shelf is not in the way of the shelf.
 std::vector<Conflict> conflicts(const Document& document, std::size_t most = 1'000);
 
-// The document with what stands in these rooms alone; of others it knows their records. Costs a look at what stands in
+// The document with what stands in these rooms alone; of others it knows their plans. Costs a look at what stands in
 // these rooms, and at each opening and viewpoint.
 Document rooms_alone(const DividedDocument& divided, const std::set<RoomId>& rooms);
 

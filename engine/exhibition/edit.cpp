@@ -7,6 +7,7 @@
 
 #include "engine/exhibition/diff.h"
 #include "engine/exhibition/fields.h"
+#include "engine/exhibition/hanging.h"
 #include "engine/exhibition/validate.h"
 
 namespace enf {
@@ -78,12 +79,16 @@ Result<void> change(Document& document, const Edit& edit) {
 // Who names what is gone: removed records, and walls of rooms that have fewer now.
 std::vector<std::string> users_of(const Document& document, const IdSet& removed, const std::set<RoomId>& shrunk) {
   std::vector<std::string> users;
-  auto uses_them = [&](const auto& record) {
+  auto uses_them = [&]<class R>(const R& record) {
+    constexpr bool opens_walls =
+        std::is_same_v<R, Doorway> || std::is_same_v<R, Window>;  // free walls have no openings
     bool uses = false;
     visit_references(record, [&](std::string_view, const auto& id, Need) { uses = uses || removed.contains(id); });
     if (!shrunk.empty())
       visit_walls(record, [&](std::string_view, const RoomId& id, std::uint32_t wall) {
-        uses = uses || (shrunk.contains(id) && wall >= document.find(id)->walls.size());
+        if (!shrunk.contains(id)) return;
+        const Room& room = *document.find(id);
+        uses = uses || wall >= (opens_walls ? room.plan.size() : wall_count(room));
       });
     return uses;
   };
@@ -120,7 +125,7 @@ Result<void> check_outcome(const Document& before, const Document& after) {
         if (first_loss.empty()) first_loss = record_name(old->id);
       }
       if constexpr (std::is_same_v<T, Room>)
-        if (old && now && now->walls.size() < old->walls.size()) {
+        if (old && now && (wall_count(*now) < wall_count(*old) || now->plan.size() < old->plan.size())) {
           shrunk.insert(now->id);
           if (first_loss.empty()) first_loss = record_name(now->id);
         }

@@ -50,6 +50,10 @@ void visit_fields(R& r, Visit&& v) {
     v("picture_rail", r.picture_rail, optional), v("cornice", r.cornice, optional);
     v("hanging_centre_m", r.hanging_centre_m, optional), v("laylight", r.laylight, optional);
     v("exposure_lx", r.exposure_lx, optional), v("model", r.model, optional);
+    v("free_walls", r.free_walls, optional);
+  } else if constexpr (std::same_as<T, FreeWall>) {
+    v("from_m", r.from_m, required), v("to_m", r.to_m, required), v("height_m", r.height_m, optional);
+    v("thickness_m", r.thickness_m, optional), v("finish", r.finish, optional);
   } else if constexpr (std::same_as<T, DoorwaySide>) {
     v("room", r.room, required), v("wall", r.wall, required), v("along_m", r.along_m, required);
   } else if constexpr (std::same_as<T, Doorway>) {
@@ -80,16 +84,19 @@ void visit_fields(R& r, Visit&& v) {
     v("hood_height_m", r.hood_height_m, optional), v("support_finish", r.support_finish, optional);
   } else if constexpr (std::same_as<T, Placement>) {
     v("work", r.work, required), v("room", r.room, required), v("", r.where, required);
+    v("group", r.group, optional);
   } else if constexpr (std::same_as<T, Furniture>) {
     v("room", r.room, required), v("kind", r.kind, required), v("position_m", r.position_m, required);
     v("heading_rad", r.heading_rad, optional), v("width_m", r.width_m, optional), v("depth_m", r.depth_m, optional);
     v("height_m", r.height_m, optional), v("finish", r.finish, optional);
+    v("group", r.group, optional);
   } else if constexpr (std::same_as<T, Light>) {
     v("room", r.room, required), v("position_m", r.position_m, required), v("aim_m", r.aim_m, required);
     v("intensity_cd", r.intensity_cd, optional), v("beam_angle_rad", r.beam_angle_rad, optional);
     v("field_angle_rad", r.field_angle_rad, optional), v("colour_temperature_k", r.colour_temperature_k, optional);
     v("dimming", r.dimming, optional), v("source_radius_m", r.source_radius_m, optional);
     v("casts_shadow", r.casts_shadow, optional), v("luminaire_file", r.luminaire_file, optional);
+    v("colour_rendering_index", r.colour_rendering_index, optional), v("group", r.group, optional);
   } else if constexpr (std::same_as<T, Label>) {
     v("placement", r.placement, required), v("side", r.side, optional), v("width_mm", r.width_mm, optional);
     v("languages", r.languages, optional);
@@ -97,6 +104,7 @@ void visit_fields(R& r, Visit&& v) {
     v("room", r.room, required), v("wall", r.wall, required), v("along_m", r.along_m, required);
     v("centre_height_m", r.centre_height_m, optional), v("width_m", r.width_m, optional);
     v("title", r.title, optional), v("body", r.body, optional);
+    v("group", r.group, optional);
   } else if constexpr (std::same_as<T, Viewpoint>) {
     v("room", r.room, required), v("name", r.name, optional), v("eye_m", r.eye_m, required);
     v("target_m", r.target_m, required), v("fov_y_rad", r.fov_y_rad, optional);
@@ -107,10 +115,13 @@ void visit_fields(R& r, Visit&& v) {
     v("audio", r.audio, optional);
   } else if constexpr (std::same_as<T, Tour>) {
     v("title", r.title, optional), v("stops", r.stops, required);
+  } else if constexpr (std::same_as<T, LabelTemplate>) {
+    v("width_mm", r.width_mm, optional), v("greatest_height_mm", r.greatest_height_mm, optional);
+    v("side", r.side, optional), v("paper", r.paper, optional), v("ink", r.ink, optional);
   } else {
     static_assert(std::same_as<T, Exhibition>);
     v("title", r.title, optional), v("subtitle", r.subtitle, optional), v("languages", r.languages, optional);
-    v("host", r.host, optional), v("start", r.start, optional);
+    v("host", r.host, optional), v("start", r.start, optional), v("labels", r.labels, optional);
   }
 }
 

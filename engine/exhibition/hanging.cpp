@@ -10,7 +10,47 @@ namespace enf {
 static constexpr double metres_per_mm = 0.001;
 static constexpr double cloth_offset_m = 0.003;
 
+std::uint32_t wall_count(const Room& room) {
+  return static_cast<std::uint32_t>(room.plan.size() + 2 * room.free_walls.size());
+}
+
+std::optional<std::uint32_t> free_wall_of(const Room& room, std::uint32_t wall) {
+  if (wall < room.plan.size() || wall >= wall_count(room)) return std::nullopt;
+  return (wall - static_cast<std::uint32_t>(room.plan.size())) / 2;
+}
+
+const Finish& wall_finish(const Room& room, std::uint32_t wall) {
+  std::optional<std::uint32_t> free = free_wall_of(room, wall);
+  const std::optional<Finish>& own = free ? room.free_walls[*free].finish : room.walls[wall].finish;
+  return own ? *own : room.wall_finish;
+}
+
+// The unit vector along a middle line and half its thickness to the right of it, as a plan shows it.
+static std::pair<dvec2, dvec2> axes_of(const FreeWall& wall) {
+  double length = glm::length(wall.to_m - wall.from_m);
+  dvec2 d = length > 0 ? (wall.to_m - wall.from_m) / length : dvec2(1, 0);
+  return {d, dvec2(-d.y, d.x) * (wall.thickness_m / 2)};
+}
+
+std::array<dvec2, 4> footprint(const FreeWall& wall) {
+  dvec2 half = axes_of(wall).second;
+  return {wall.from_m - half, wall.to_m - half, wall.to_m + half, wall.from_m + half};
+}
+
+static WallFrame face_frame(const Room& room, const FreeWall& wall, bool is_back) {
+  auto [d, half] = axes_of(wall);
+  if (is_back) d = -d, half = -half;
+  dvec2 from = (is_back ? wall.to_m : wall.from_m) + half;
+  return {.origin = {from.x, room.floor_level_m, from.y},
+          .along = {d.x, 0, d.y},
+          .inward = {-d.y, 0, d.x},
+          .length_m = glm::length(wall.to_m - wall.from_m),
+          .height_m = wall.height_m};
+}
+
 WallFrame wall_frame(const Room& room, std::uint32_t wall) {
+  if (std::optional<std::uint32_t> free = free_wall_of(room, wall))
+    return face_frame(room, room.free_walls[*free], (wall - room.plan.size()) % 2 == 1);
   assert(wall < room.plan.size() && wall < room.walls.size());
   dvec2 a = room.plan[wall], b = room.plan[(wall + 1) % room.plan.size()];
   WallFrame frame;
@@ -25,6 +65,7 @@ WallFrame wall_frame(const Room& room, std::uint32_t wall) {
 }
 
 double hanging_centre_m(const Room& room, std::uint32_t wall) {
+  if (free_wall_of(room, wall)) return room.hanging_centre_m;
   assert(wall < room.walls.size());
   return room.walls[wall].hanging_centre_m.value_or(room.hanging_centre_m);
 }
@@ -131,14 +172,19 @@ double viewing_distance_m(const Work& work) {
 // How far one may go from `from` along the unit vector `direction` before leaving the plan.
 static double free_way_m(const Room& room, dvec2 from, dvec2 direction) {
   double nearest = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < room.plan.size(); ++i) {
-    dvec2 a = room.plan[i], side = room.plan[(i + 1) % room.plan.size()] - a;
+  auto meet = [&](dvec2 a, dvec2 b) {
+    dvec2 side = b - a;
     double across = direction.x * side.y - direction.y * side.x;
-    if (std::abs(across) < 1e-12) continue;
+    if (std::abs(across) < 1e-12) return;
     dvec2 to_a = a - from;
     double t = (to_a.x * side.y - to_a.y * side.x) / across;
     double s = (to_a.x * direction.y - to_a.y * direction.x) / across;
     if (t > 0.01 && s >= 0 && s <= 1) nearest = std::min(nearest, t);  // 0.01: the wall the work hangs on
+  };
+  for (std::size_t i = 0; i < room.plan.size(); ++i) meet(room.plan[i], room.plan[(i + 1) % room.plan.size()]);
+  for (const FreeWall& wall : room.free_walls) {
+    std::array<dvec2, 4> foot = footprint(wall);
+    for (std::size_t i = 0; i < 4; ++i) meet(foot[i], foot[(i + 1) % 4]);
   }
   return nearest;
 }

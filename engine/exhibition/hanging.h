@@ -3,6 +3,8 @@
 // Called by: the scene, editor operators, validation, generators; any thread.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,7 +27,16 @@ struct WallFrame {
   }
 };
 
-// The frame of wall `wall`, which the room must have.
+// How many walls works can hang on: those of the plan, then both faces of each free wall.
+std::uint32_t wall_count(const Room& room);
+// The free wall whose face that is; none of the plan's walls.
+std::optional<std::uint32_t> free_wall_of(const Room& room, std::uint32_t wall);
+// The wall's own finish or the room's. The room must have it.
+const Finish& wall_finish(const Room& room, std::uint32_t wall);
+// A free wall's corners on the floor.
+std::array<dvec2, 4> footprint(const FreeWall& wall);
+
+// The frame of wall `wall`, which the room must have. A free wall's faces have no thickness of their own.
 WallFrame wall_frame(const Room& room, std::uint32_t wall);
 
 // The centre line for works on that wall, which the room must have: the wall's own or the room's.

@@ -93,6 +93,7 @@ struct Writer {
   static bool empty(const Id<Tag>& v) {
     return v.empty();
   }
+  static bool empty(const std::vector<FreeWall>& v) { return v.empty(); }
   template <class T>
   static bool empty(const T&) {
     return false;

@@ -43,6 +43,7 @@ using LabelId = Id<struct LabelTag>;
 using WallTextId = Id<struct WallTextTag>;
 using ViewpointId = Id<struct ViewpointTag>;
 using TourId = Id<struct TourTag>;
+using GroupId = Id<struct GroupTag>;  // names no record: what bears the same one belongs together
 
 // BCP 47 language tag ("az", "uz", "uz-Cyrl", "ka", "tr", "ru", "en", "ar", ...) to text in UTF-8.
 using LocalizedText = std::map<std::string, std::string>;
@@ -76,10 +77,21 @@ struct Finish {
 
 struct Wall {
   double height_m = 4.2;
-  double thickness_m = 0.3;      // outwards from the plan's side
-  std::optional<Finish> finish;  // none: the room's
+  double thickness_m = 0.3;                // outwards from the plan's side
+  std::optional<Finish> finish;            // none: the room's
   std::optional<double> hanging_centre_m;  // centre line for works on it; none: the room's
   friend bool operator==(const Wall&, const Wall&) = default;
+};
+
+// A temporary wall that stands in the room; works hang on both its sides. Its faces are numbered after the plan's
+// walls: face 0 of the first is wall number plan.size(), its face 1 the next. Someone who faces face 0 sees the wall
+// run from `from_m` on the left to `to_m` on the right; face 1 runs the other way.
+struct FreeWall {
+  dvec2 from_m{0}, to_m{1, 0};  // (x, z) of its middle line's ends
+  double height_m = 3;
+  double thickness_m = 0.2;
+  std::optional<Finish> finish;  // none: the room's
+  friend bool operator==(const FreeWall&, const FreeWall&) = default;
 };
 
 // A light opening in the ceiling: an even, soft light from above.
@@ -127,6 +139,7 @@ struct Room {
   Laylight laylight;
   double exposure_lx = 200;  // the illuminance at which a white sheet is just white on screen
   std::optional<RoomModel> model;
+  std::vector<FreeWall> free_walls;
   friend bool operator==(const Room&, const Room&) = default;
 };
 
@@ -227,6 +240,7 @@ struct Placement {
   WorkId work;
   RoomId room;
   std::variant<OnWall, OnFloor> where;
+  GroupId group;  // selected and moved with all that bears the same; empty: with none
   friend bool operator==(const Placement&, const Placement&) = default;
 };
 
@@ -240,6 +254,7 @@ struct Furniture {
   double heading_rad = 0;
   double width_m = 1.6, depth_m = 0.5, height_m = 0.45;
   Finish finish{"oak", ""};
+  GroupId group;  // as a placement's
   friend bool operator==(const Furniture&, const Furniture&) = default;
 };
 
@@ -259,6 +274,8 @@ struct Light {
   double dimming = 1;             // 0..1
   double source_radius_m = 0.03;  // softness of its shadows
   bool casts_shadow = true;
+  std::optional<double> colour_rendering_index;  // CIE 13.3 Ra as its maker tells it; none: not known
+  GroupId group;                                 // as a placement's
   friend bool operator==(const Light&, const Light&) = default;
 };
 
@@ -284,6 +301,7 @@ struct WallText {
   double width_m = 1.0;
   LocalizedText title;
   LocalizedText body;
+  GroupId group;  // as a placement's
   friend bool operator==(const WallText&, const WallText&) = default;
 };
 
@@ -320,6 +338,15 @@ struct Tour {
   friend bool operator==(const Tour&, const Tour&) = default;
 };
 
+// How the exhibition's labels look, and how large they may become.
+struct LabelTemplate {
+  double width_mm = 180;
+  double greatest_height_mm = 400;  // a plate whose words need more is told of
+  LabelSide side = LabelSide::right;
+  std::string paper = "#eceae5", ink = "#1c1b1a";  // sRGB
+  friend bool operator==(const LabelTemplate&, const LabelTemplate&) = default;
+};
+
 // What concerns the exhibition as a whole.
 struct Exhibition {
   LocalizedText title;
@@ -327,6 +354,7 @@ struct Exhibition {
   std::vector<std::string> languages{"en"};  // offered to visitors, first is the default
   InstitutionId host;                        // may be empty
   ViewpointId start;                         // where visitors begin; empty: the first viewpoint
+  std::optional<LabelTemplate> labels;       // none: a LabelTemplate as it is by default
   friend bool operator==(const Exhibition&, const Exhibition&) = default;
 };
 

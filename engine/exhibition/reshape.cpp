@@ -113,6 +113,7 @@ Edit rooms_moved(const Document& document, const std::vector<RoomId>& rooms, dve
   for (const RoomId& id : moving) {
     Room room = *document.find(id);
     for (dvec2& corner : room.plan) corner += by;
+    for (FreeWall& wall : room.free_walls) wall.from_m += by, wall.to_m += by;
     if (room.model) room.model->position_m += by3;
     edits.push_back(put(std::move(room)));
   }

@@ -79,7 +79,7 @@ struct Validator {
   }
   const Room* room_with_wall(const RoomId& id, std::uint32_t wall) const {
     const Room* room = sound_room(id);
-    return room && wall < room->walls.size() ? room : nullptr;
+    return room && wall < wall_count(*room) ? room : nullptr;
   }
   static bool inside(const Room& room, dvec2 point) {
     return contains(room.plan, point) || distance_to_outline(room.plan, point) <= touch_m;
@@ -109,6 +109,20 @@ struct Validator {
       else if (auto problem = ceiling_problem(room); !problem.empty())
         add("room.ceiling", record_name(room.id), "ceiling.form", std::string(problem),
             "Choose another form, such as \"flat\" or \"coved\"");
+      free_walls(room);
+    }
+  }
+  // They stand within the room.
+  void free_walls(const Room& room) {
+    for (std::size_t i = 0; i < room.free_walls.size(); ++i) {
+      const FreeWall& wall = room.free_walls[i];
+      dvec2 along = wall.to_m - wall.from_m;
+      if (!(glm::length(along) > 0)) continue;  // told already
+      Footprint area = footprint((wall.from_m + wall.to_m) / 2.0, std::atan2(-along.y, along.x), glm::length(along),
+                                 wall.thickness_m);
+      if (!inside(room, area))
+        add("room.free_wall_outside", record_name(room.id), fmt::format("free_walls[{}]", i),
+            "reaches out of the room");
     }
   }
 
@@ -303,8 +317,9 @@ struct Validator {
   void in_the_way() {
     for (const Conflict& c : conflicts(document, errors.size() < enough ? enough - errors.size() : 0)) {
       auto name = [](const AnyId& any) { return std::visit([](const auto& id) { return record_name(id); }, any); };
+      const bool is_wall = std::holds_alternative<RoomId>(c.thing);
       const bool is_opening = std::holds_alternative<DoorwayId>(c.other) || std::holds_alternative<WindowId>(c.other);
-      const std::string other = name(c.other);
+      const std::string other = (std::holds_alternative<RoomId>(c.other) ? "a temporary wall of " : "") + name(c.other);
       if (c.kind == ConflictKind::covers) {
         auto* placement = std::get_if<PlacementId>(&c.thing);
         std::string_view field = placement ? "on_wall" : "along_m";
@@ -316,7 +331,7 @@ struct Validator {
         continue;
       }
       const bool is_furniture = std::holds_alternative<FurnitureId>(c.thing);
-      const std::string_view field = is_furniture ? "position_m" : "on_floor.position_m";
+      const std::string_view field = is_wall ? "free_walls" : is_furniture ? "position_m" : "on_floor.position_m";
       if (c.kind == ConflictKind::stands)
         add(is_furniture || std::holds_alternative<FurnitureId>(c.other) ? "furniture.overlap" : "placement.overlap",
             name(c.thing), field, fmt::format("stands in the place of {}", other));

@@ -20,6 +20,7 @@ namespace enf {
 //   record.wall       names a wall the room does not have
 //   record.colour     not "#rrggbb"                asset.path        absolute, or leads out of the project
 //   tour.stops    not 1 to 200 stops
+//   room.free_walls   more than 200
 //   room.corners      not 3 to 1,000 corners       room.walls        not one wall for each side
 std::vector<Error> check_record(const Document& document, const AnyRecord& record);
 std::vector<Error> check_exhibition(const Document& document, const Exhibition& exhibition);
@@ -32,6 +33,7 @@ std::vector<Error> check_records(const Document& document, const Document& part)
 // All that is wrong with the document: check_records, then how things lie in space. Errors, beside those above:
 //   room.plan_crosses, room.plan_turns_wrong            the plan crosses itself, or runs counter-clockwise
 //   room.ceiling                                        the ceiling's form does not fit the plan
+//   room.free_wall_outside                              a temporary wall reaches out of its room
 //   room.overlap                                        two rooms stand in each other
 //   opening.outside_wall, opening.overlap               doorways and windows within their wall, apart from each other
 //   doorway.same_room, doorway.sides_apart              the two sides face each other through the wall

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/exhibition/hanging.h"
 #include "engine/geometry/polygon.h"
 #include "engine/scene/ceilings.h"
 #include "engine/scene/mesh_sides.h"
@@ -135,6 +136,51 @@ void draw_wall(const Room& room, std::uint32_t index, std::span<const Opening> o
           .quad(frame.at(xs[i], ys[k]), frame.at(xs[i + 1], ys[k]), frame.at(xs[i + 1], ys[k + 1]),
                 frame.at(xs[i], ys[k + 1]), frame.right);
     }
+}
+
+// A temporary wall: two faces, its ends and its top, and a shadow gap in place of a skirting.
+void draw_free_wall(const Room& room, std::uint32_t number, SurfaceSet& set, FinishLibrary& finishes) {
+  const FreeWall& wall = room.free_walls[number];
+  const std::uint32_t face = static_cast<std::uint32_t>(room.plan.size()) + 2 * number;
+  const std::array<WallFace, 2> faces{wall_face(room, face), wall_face(room, face + 1)};
+  const auto& material = finishes.material(wall_finish(room, face));
+  constexpr float gap_m = 0.04f, set_back_m = 0.02f;
+  const float top = std::min(static_cast<float>(wall.height_m), static_cast<float>(room.ceiling_height_m));
+  const float length = faces[0].length;
+  std::vector<float> wish_x, wish_y;
+  for (float d : {0.08f, 0.25f, 0.6f, 1.3f})
+    wish_x.insert(wish_x.end(), {d, length - d}), wish_y.insert(wish_y.end(), {d, top - d});
+  const int pieces = std::max(1, static_cast<int>(std::lround(length / piece_m)));
+  for (int i = 1; i < pieces; ++i) wish_x.push_back(length * static_cast<float>(i) / static_cast<float>(pieces));
+  const std::vector<float> xs = cuts(0, length, {}, wish_x), ys = cuts(gap_m, top, {}, wish_y);
+  // Zones of a face each, numbered on from the room's own walls, then one for what is between the faces.
+  auto zone_of = [](std::uint32_t face_number) { return 1 + static_cast<int>(face_number) * 64; };
+  const int between = zone_of(wall_count(room) + number);
+  for (int side = 0; side < 2; ++side) {
+    const WallFace& frame = faces[static_cast<std::size_t>(side)];
+    for (std::size_t i = 0; i + 1 < xs.size(); ++i)
+      for (std::size_t k = 0; k + 1 < ys.size(); ++k) {
+        int piece = std::min(63, static_cast<int>((xs[i] + xs[i + 1]) / 2 / length * static_cast<float>(pieces)));
+        set.on(material, SurfaceSet::Shadow::cast, zone_of(face + static_cast<std::uint32_t>(side)) + piece)
+            .quad(frame.at(xs[i], ys[k]), frame.at(xs[i + 1], ys[k]), frame.at(xs[i + 1], ys[k + 1]),
+                  frame.at(xs[i], ys[k + 1]), frame.right);
+      }
+    // The end at this face's right, half the top, and the base set back.
+    const WallFace& other = faces[static_cast<std::size_t>(1 - side)];
+    MeshBuilder& edges = set.on(material, SurfaceSet::Shadow::cast, between);
+    for (std::size_t k = 0; k + 1 < ys.size(); ++k)
+      edges.quad(frame.at(length, ys[k]), other.at(0, ys[k]), other.at(0, ys[k + 1]), frame.at(length, ys[k + 1]),
+                 -frame.inward);
+    auto middle = [&](float x) { return (frame.at(x, top) + other.at(length - x, top)) * 0.5f; };
+    for (std::size_t i = 0; i + 1 < xs.size(); ++i)
+      edges.quad(frame.at(xs[i], top), frame.at(xs[i + 1], top), middle(xs[i + 1]), middle(xs[i]), frame.right);
+    MeshBuilder& base = set.on(finishes.plain(vec3(0.02f), 0.9f), SurfaceSet::Shadow::none, between + 1);
+    base.quad(frame.at(set_back_m, 0, -set_back_m), frame.at(length - set_back_m, 0, -set_back_m),
+              frame.at(length - set_back_m, gap_m, -set_back_m), frame.at(set_back_m, gap_m, -set_back_m), frame.right);
+    base.quad(frame.at(length - set_back_m, 0, -set_back_m), other.at(set_back_m, 0, -set_back_m),
+              other.at(set_back_m, gap_m, -set_back_m), frame.at(length - set_back_m, gap_m, -set_back_m),
+              -frame.inward);
+  }
 }
 
 // The four sides of an opening from the wall's face to its far corners; the lower one is the threshold or the sill.
@@ -294,6 +340,10 @@ void draw_floor(const Room& room, std::span<const StandingBox> standing, Surface
 }  // namespace
 
 WallFace wall_face(const Room& room, std::uint32_t wall) {
+  if (free_wall_of(room, wall)) {
+    WallFrame frame = wall_frame(room, wall);
+    return {vec3(frame.origin), vec3(frame.along), vec3(frame.inward), static_cast<float>(frame.length_m)};
+  }
   dvec2 a = room.plan[wall], b = room.plan[(wall + 1) % room.plan.size()];
   dvec2 d = glm::normalize(b - a);
   return {on_floor(a, static_cast<float>(room.floor_level_m)), on_floor(d, 0), on_floor(dvec2(-d.y, d.x), 0),
@@ -370,6 +420,7 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
   // Walls and floors belong into the lights' maps even where they shade nothing: a shadow's edge is as soft as the
   // distance from what throws it to what it falls on, and the map must know both.
   for (std::uint32_t i = 0; i < room.plan.size(); ++i) draw_wall(room, i, openings, set, finishes);
+  for (std::uint32_t i = 0; i < room.free_walls.size(); ++i) draw_free_wall(room, i, set, finishes);
 
   constexpr auto no_shadow = SurfaceSet::Shadow::none;
   auto joinery = finishes.plain(joinery_colour(room), 0.45f);
@@ -429,6 +480,12 @@ std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> op
               finishes.material(room.ceiling_finish));
   }
   set.shade(RoomOpenness(room, openings, standing));
+  return set.finish_by_sides("room:" + room.id.value, least_side_m2);
+}
+
+std::vector<SurfaceItem> draw_free_walls(const Room& room, FinishLibrary& finishes) {
+  SurfaceSet set;
+  for (std::uint32_t i = 0; i < room.free_walls.size(); ++i) draw_free_wall(room, i, set, finishes);
   return set.finish_by_sides("room:" + room.id.value, least_side_m2);
 }
 

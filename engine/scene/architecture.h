@@ -25,7 +25,7 @@ struct WallFace {
   }
 };
 
-// Precondition: wall < room.plan.size().
+// Precondition: wall < wall_count(room).
 WallFace wall_face(const Room& room, std::uint32_t wall);
 
 enum class OpeningKind { doorway, closed_door, window };
@@ -76,6 +76,8 @@ class SurfaceSet {
 // Draws the room from its plan, in world space, faces towards the room. Owner is "room:<id>".
 std::vector<SurfaceItem> draw_room(const Room& room, std::span<const Opening> openings,
                                    std::span<const StandingBox> standing, FinishLibrary& finishes);
+// Its temporary walls alone, for a room that is shown as a model.
+std::vector<SurfaceItem> draw_free_walls(const Room& room, FinishLibrary& finishes);
 
 // The plan moved inwards by `inset_m`, with mitred corners; empty if nothing sensible is left.
 std::vector<dvec2> inset_plan(std::span<const dvec2> plan, double inset_m);

@@ -109,6 +109,9 @@ class Builder {
                            room.model->asset.value));
         add_model(placed_model(room, source));
         out_.model_bounds.add(out_.models.back().bounds);
+        if (!room.free_walls.empty())
+          add_piece("room", {shell_.room}, "room:" + room.id.value,
+                    [&] { return draw_free_walls(room, *res_.finishes); });
         return;
       }
     }
@@ -120,7 +123,7 @@ class Builder {
     }
     for (const auto& window : shell_.windows) sources.push_back(window);
     const std::size_t of_the_room = sources.size();
-    std::vector<StandingBox> standing;
+    std::vector<StandingBox> standing = free_wall_boxes(room);
     for (const auto& placement : placements_)
       if (const auto* floor = std::get_if<OnFloor>(&placement->where)) {
         sources.push_back(placement);
@@ -155,7 +158,7 @@ class Builder {
     if (!work) return;
     std::string owner = "placement:" + placement->id.value;
     if (const auto* wall = std::get_if<OnWall>(&placement->where)) {
-      if (wall->wall >= room->plan.size()) return;
+      if (wall->wall >= wall_count(*room)) return;
       WallFace face = wall_face(*room, wall->wall);
       HangingPlace place{face.at(static_cast<float>(wall->along_m), static_cast<float>(wall->centre_height_m)),
                          face.right, vec3(0, 1, 0), face.inward};
@@ -312,6 +315,7 @@ class Builder {
     auto words = [&] {
       LabelContent content{.kind = LabelContent::Kind::label,
                            .width_m = static_cast<float>(label->width_mm / 1000),
+                           .look = house_.exhibition->labels.value_or(LabelTemplate{}),
                            .accession_number = work->accession_number};
       for (const std::string& language : printed_languages(label->languages, work->title, work->description)) {
         LabelContent::Block block{.language = language,
@@ -338,8 +342,9 @@ class Builder {
                      .front = vec3(pose.front()),
                      .width = text.content.width_m,
                      .height = text.height_m};
-    add_piece(owner, {label, placement, work, room, text.print}, owner,
-              [&] { return draw_plate(place, *res_.finishes); });
+    const vec3 paper = linear_from_hex(text.content.look.paper).value_or(vec3(0.82f));
+    add_piece(owner, {label, placement, work, room, text.print, house_.exhibition}, owner,
+              [&] { return draw_plate(place, paper, *res_.finishes); });
     if (!text.print) return;
     vec2 print = vec2(place.width, place.height) - 2 * plate_bevel_m;
     add_picture({.source = text.print,
@@ -354,10 +359,10 @@ class Builder {
 
   void add_wall_text(const std::shared_ptr<const WallText>& text) {
     const auto& room = shell_.room;
-    if (text->wall >= room->plan.size()) return;
+    if (text->wall >= wall_count(*room)) return;
     auto content_of = [&] {
       LabelContent content{.kind = LabelContent::Kind::wall_text, .width_m = static_cast<float>(text->width_m)};
-      const Finish& finish = room->walls[text->wall].finish.value_or(room->wall_finish);
+      const Finish& finish = wall_finish(*room, text->wall);
       if (auto colour = linear_from_hex(finish.tint))
         content.light_on_dark = glm::dot(*colour, vec3(0.2126f, 0.7152f, 0.0722f)) < 0.18f;
       for (const std::string& language : printed_languages({}, text->title, text->body)) {

@@ -24,6 +24,7 @@ struct LabelContent {
   Kind kind = Kind::label;
   float width_m = 0.18f;
   bool light_on_dark = false;
+  LabelTemplate look;  // labels: how high the plate may become, its paper and ink
   struct Block {
     std::string language;                                                 // BCP 47
     std::string maker, title, date, materials, credit_line, description;  // labels
@@ -43,8 +44,8 @@ struct SceneResources {
   // (null: a blank plate, a bare wall). Empty functions leave all blank.
   std::function<float(const LabelContent&)> text_height_m;
   std::function<std::shared_ptr<const PyramidSource>(const LabelContent&, vec2 size_m)> text_print;
-  std::vector<std::string> languages;  // of labels and wall texts; empty: the exhibition's
-  FinishLibrary* finishes = nullptr;   // required; outlives the call
+  std::vector<std::string> languages;      // of labels and wall texts; empty: the exhibition's
+  FinishLibrary* finishes = nullptr;       // required; outlives the call
   std::shared_ptr<const RoomLight> light;  // the room's, baked; null: none
   // A luminaire file of the project; null: unreadable. An empty function: lights shine by their angles.
   std::function<std::shared_ptr<const IntensityTable>(const std::string& file)> luminaire;

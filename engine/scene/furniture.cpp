@@ -223,6 +223,16 @@ StandingBox standing_box(const OnFloor& where) {
           vec2(where.support_width_m, where.support_depth_m) * 0.5f, static_cast<float>(where.support_height_m)};
 }
 
+std::vector<StandingBox> free_wall_boxes(const Room& room) {
+  std::vector<StandingBox> boxes;
+  for (const FreeWall& wall : room.free_walls) {
+    vec2 along = vec2(wall.to_m - wall.from_m);
+    boxes.push_back({vec2(wall.from_m + wall.to_m) * 0.5f, std::atan2(-along.y, along.x),
+                     vec2(glm::length(along), wall.thickness_m) * 0.5f, static_cast<float>(wall.height_m)});
+  }
+  return boxes;
+}
+
 std::vector<StandingBox> furniture_boxes(const Furniture& bench) {
   if (bench.kind != FurnitureKind::bench)
     return {{vec2(bench.position_m), static_cast<float>(bench.heading_rad), vec2(bench.width_m, bench.depth_m) * 0.5f,
@@ -268,7 +278,7 @@ std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishL
   return set.finish_by_sides("furniture:" + f.id.value, least_side_m2);
 }
 
-std::vector<SurfaceItem> draw_plate(const PlatePlace& p, FinishLibrary& finishes) {
+std::vector<SurfaceItem> draw_plate(const PlatePlace& p, vec3 paper, FinishLibrary& finishes) {
   SurfaceSet set;
   float hx = p.width / 2, hy = p.height / 2;
   auto at = [&](float x, float y, float out) { return p.centre + p.right * x + p.up * y + p.front * out; };
@@ -277,7 +287,7 @@ std::vector<SurfaceItem> draw_plate(const PlatePlace& p, FinishLibrary& finishes
                                  SweepPoint{at(-hx, hy, 0), -p.right + p.up}};
   Section edge{{0, 0, 0.6f}, {0, plate_depth_m - plate_bevel_m}, {-plate_bevel_m, plate_depth_m}};
   float fx = hx - plate_bevel_m, fy = hy - plate_bevel_m;
-  MeshBuilder& board = set.on(finishes.plain(plate_colour, 0.75f));
+  MeshBuilder& board = set.on(finishes.plain(paper, 0.75f));
   board.sweep(ring, p.front, edge, MeshBuilder::Line::closed, MeshBuilder::Caps::none);
   board.quad(at(-fx, -fy, plate_depth_m), at(fx, -fy, plate_depth_m), at(fx, fy, plate_depth_m),
              at(-fx, fy, plate_depth_m), p.right);

@@ -17,6 +17,7 @@ std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor_m, Finis
 // What a plinth or a case, a bench or storage is to the light on the floor and the walls.
 StandingBox standing_box(const OnFloor& where);
 std::vector<StandingBox> furniture_boxes(const Furniture& furniture);
+std::vector<StandingBox> free_wall_boxes(const Room& room);
 
 std::vector<SurfaceItem> draw_furniture(const Furniture& furniture, float floor_m, FinishLibrary& finishes);
 
@@ -27,9 +28,8 @@ struct PlatePlace {
   float width = 0.18f, height = 0.12f;
 };
 constexpr float plate_depth_m = 0.006f, plate_bevel_m = 0.003f;
-constexpr vec3 plate_colour{0.838f, 0.823f, 0.784f};  // linear; the paper that prints are set on
-// A bevelled board, blank.
-std::vector<SurfaceItem> draw_plate(const PlatePlace& place, FinishLibrary& finishes);
+// A bevelled board, blank; the paper's colour is linear.
+std::vector<SurfaceItem> draw_plate(const PlatePlace& place, vec3 paper, FinishLibrary& finishes);
 
 // The room's visible luminaires: tracks along rows of lights, hung by rods from the ceiling wherever it is, a housing
 // for each light with a glowing mouth.

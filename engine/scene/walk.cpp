@@ -9,6 +9,7 @@
 
 #include "engine/geometry/polygon.h"
 #include "engine/scene/architecture.h"
+#include "engine/scene/furniture.h"
 
 namespace enf {
 
@@ -110,6 +111,7 @@ Walker::Walker(const Document& document, const RenderScene* scene) {
                         .from = flat(near_middle),
                         .to = flat(far_middle)});
     }
+    for (const StandingBox& box : free_wall_boxes(room)) add_box(box.centre, box.heading, box.half);
     if (modelled) continue;
     for (std::uint32_t i = 0; i < room.plan.size(); ++i) {
       WallFace face = wall_face(room, i);

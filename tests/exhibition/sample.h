@@ -64,6 +64,8 @@ inline Edit random_put(Random& random) {
       if (random.chance(0.4f)) room.ceiling = {CeilingForm(random.below(5)), length(), length(), random.below(9)};
       if (random.chance(0.5f)) room.walls[0].finish = Finish{"silk", ""};
       room.floor_level_m = random.chance(0.5f) ? 0.0 : -0.0;
+      if (random.chance(0.3f))
+        room.free_walls.push_back({{length(), 0}, {0, length()}, length(), 0.2, Finish{"silk", ""}});
       if (random.chance(0.2f)) room.model = RoomModel{{some("scan")}, {length(), 1e-7, length()}, 0.1};
       return put(room);
     }
@@ -92,7 +94,11 @@ inline Edit random_put(Random& random) {
       return put(placement);
     }
     case 8:
-      return put(Light{.id = {some("light")}, .room = {some("room")}, .position_m = {length(), 4, 0}});
+      return put(Light{.id = {some("light")},
+                       .room = {some("room")},
+                       .position_m = {length(), 4, 0},
+                       .colour_rendering_index = random.chance(0.5f) ? std::optional(95.0) : std::nullopt,
+                       .group = {random.chance(0.5f) ? "lamps" : ""}});
     case 9:
       return put(Label{{some("label")}, {some("place")}, LabelSide(random.below(3)), 150, {"en", "ru"}});
     case 10:
@@ -108,6 +114,7 @@ inline Edit random_put(Random& random) {
     }
     default: {
       Exhibition exhibition{.title = text(), .languages = {"az", "uz"}};
+      if (random.chance(0.5f)) exhibition.labels = LabelTemplate{.width_mm = 200, .side = LabelSide(random.below(3))};
       if (random.chance(0.5f)) exhibition.start = {some("view")};
       return set_exhibition(exhibition);
     }

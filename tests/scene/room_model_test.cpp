@@ -5,6 +5,7 @@
 
 #include "engine/base/random.h"
 #include "engine/scene/pick.h"
+#include "engine/scene/section.h"
 #include "engine/scene/walk.h"
 #include "tests/scene/fixtures.h"
 
@@ -84,6 +85,31 @@ TEST_F(ImportedRoom, StandsInPlaceOfTheDrawnRoom) {
   ASSERT_EQ(scene_.models.size(), 1u);
   EXPECT_EQ(scene_.models[0].owner, "room:scan");
   EXPECT_TRUE(scene_.surfaces.empty());
+}
+
+TEST_F(ImportedRoom, IsCutAtAHeightAsAPlanShowsIt) {
+  auto length_at = [&](float height, std::size_t most) {
+    double sum = 0;
+    for (const CutLine& line : section_of(scene_.models[0], height, most)) sum += glm::distance(line[0], line[1]);
+    return sum;
+  };
+  EXPECT_NEAR(length_at(1.2f, 1'000), 24, 1e-3) << "the walls";
+  EXPECT_NEAR(length_at(0.5f, 1'000), 28, 1e-3) << "and the table";
+  EXPECT_EQ(length_at(5, 1'000), 0);
+  EXPECT_LE(section_of(scene_.models[0], 1.2f, 3).size(), 3u);
+}
+
+TEST_F(ImportedRoom, ItsTemporaryWallsAreDrawnAndStopAVisitor) {
+  Room room = *document_.rooms.begin();
+  room.free_walls = {{.from_m = {1, 2}, .to_m = {2.5, 2}}};
+  test::put(document_.rooms, room);
+  SceneResources resources;
+  resources.finishes = &test::finishes();
+  resources.model = [this](const AssetId&) { return source_; };
+  scene_ = test::build_scene(document_, resources).scene;
+  EXPECT_FALSE(scene_.surfaces.empty());
+  for (const SurfaceItem& item : scene_.surfaces) EXPECT_LT(item.mesh->bounds.size().x, 1.6f) << "the wall alone";
+  EXPECT_LT(Walker(document_, &scene_).move({2, 1}, {2, 40}).y, 1.9f);
 }
 
 TEST_F(ImportedRoom, ItsWallsAndTablesStopAVisitorAndItsStepsCarryOne) {

@@ -1,0 +1,18 @@
+// Owns: cutting rooms' models by a horizontal plane, as a plan shows them.
+// Must not know: how the cut is drawn.
+// Called by: the editor's plan, on a worker.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "engine/scene/render_scene.h"
+
+namespace enf {
+
+using CutLine = std::array<vec2, 2>;  // (x, z) in metres
+
+// Where the model's surfaces pass through the height. At most `most` lines: of what has more, the longest.
+std::vector<CutLine> section_of(const ModelItem& item, float height_m, std::size_t most);
+
+}  // namespace enf
