@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/base/error.h"
 
@@ -19,5 +20,13 @@ struct LuminaireFacts {
 // Copies the file into the project's folder "luminaires", where another one of that name is never overwritten. Errors:
 // those of read_photometry, luminaire.dark (it emits nothing), file.unwritable.
 Result<LuminaireFacts> take_luminaire(const std::filesystem::path& project, const std::filesystem::path& file);
+
+// The same of a file that lies in the project already; `file` as in LuminaireFacts. Errors: those of read_photometry,
+// luminaire.dark.
+Result<LuminaireFacts> luminaire_facts(const std::filesystem::path& project, const std::string& file);
+
+// The IES and EULUMDAT files in the project's folder "luminaires", as in LuminaireFacts, by name; none if there is no
+// such folder.
+std::vector<std::string> luminaire_files(const std::filesystem::path& project);
 
 }  // namespace enf
