@@ -16,9 +16,13 @@ double rounded(double metres) { return std::round(metres * 100) / 100; }
 std::uint32_t nearest_wall(const Room& room, dvec2 at) {
   std::uint32_t nearest = 0;
   double distance = 1e9;
-  for (std::uint32_t w = 0; w < room.walls.size(); ++w)
-    if (double d = distance_to_segment(at, room.plan[w], room.plan[(w + 1) % room.plan.size()]).distance; d < distance)
+  auto flat = [](dvec3 p) { return dvec2(p.x, p.z); };
+  for (std::uint32_t w = 0; w < wall_count(room); ++w) {
+    const WallFrame frame = wall_frame(room, w);
+    if (double d = distance_to_segment(at, flat(frame.at(0, 0)), flat(frame.at(frame.length_m, 0))).distance;
+        d < distance)
       distance = d, nearest = w;
+  }
   return nearest;
 }
 
@@ -43,8 +47,8 @@ std::vector<Arguments> places_for(const Document& document, const DropPlace& pla
     constexpr double step_m = 0.1;
     offer(kept);
     for (int step = 1; step * step_m < frame.length_m; ++step) offer(kept + step * step_m), offer(kept - step * step_m);
-    for (std::uint32_t w = 1; w < room->walls.size(); ++w)  // where it is free at the other walls
-      places.push_back({{"room", id}, {"wall", double((wall + w) % room->walls.size())}});
+    for (std::uint32_t w = 1; w < wall_count(*room); ++w)  // where it is free at the other walls
+      places.push_back({{"room", id}, {"wall", double((wall + w) % wall_count(*room))}});
     return places;
   }
   dvec2 at = place.floor_m;

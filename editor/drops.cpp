@@ -3,7 +3,6 @@
 #include <cctype>
 
 #include "editor/editor_app.h"
-#include "engine/app/luminaire.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/room_graph.h"
 
@@ -15,6 +14,7 @@ void EditorApp::take_drop(const DropEvent& drop) {
   if (workspace_->session().is_read_only)
     return workspace_->tell(std::string(workspace_->tr("The exhibition is open for reading only.")), true);
   if (palette_.is_open() || form_.is_open() || chooser_.is_open()) return;
+  if (takes_sounds(drop.files)) return take_sound_file(drop.files.front());
   std::set<WorkId> without_file;
   for (const Work& work : workspace_->session().document.works)
     if (work.asset.empty() || troubles_.contains(work.asset)) without_file.insert(work.id);
@@ -23,8 +23,8 @@ void EditorApp::take_drop(const DropEvent& drop) {
 
 DropPlace EditorApp::place_at(vec2 point) const {
   const ImVec2 at{point.x, point.y};
-  if (plan_.holds(at)) return plan_.place_at(*workspace_, at);
-  if (wall_.holds(at)) return wall_.place_at(*workspace_, at);
+  if (!shows_texts_ && plan_.holds(at)) return plan_.place_at(*workspace_, at);
+  if (!shows_texts_ && wall_.holds(at)) return wall_.place_at(*workspace_, at);
   const vec2 low = stage_low_, size(stage_size_);
   DropPlace place;
   if (point.x < low.x || point.y < low.y || point.x >= low.x + size.x || point.y >= low.y + size.y) return place;
@@ -75,13 +75,17 @@ bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files)
     workspace_->tell(to_string(facts.error()), true);
     return true;
   }
-  workspace_->ask("light.use-file", {{"items", lights},
-                                     {"file", facts->file},
-                                     {"intensity", facts->peak_cd},
-                                     {"beam", glm::degrees(facts->beam_rad)},
-                                     {"field", glm::degrees(facts->field_rad)}});
-  workspace_->tell(workspace_->tr("This luminaire gives {} lm.", workspace_->number(facts->lumens, 0)));
+  use_luminaire(lights, *facts);
   return true;
+}
+
+void EditorApp::use_luminaire(const std::vector<AnyId>& lights, const LuminaireFacts& facts) {
+  workspace_->ask("light.use-file", {{"items", lights},
+                                     {"file", facts.file},
+                                     {"intensity", facts.peak_cd},
+                                     {"beam", glm::degrees(facts.beam_rad)},
+                                     {"field", glm::degrees(facts.field_rad)}});
+  workspace_->tell(workspace_->tr("This luminaire gives {} lm.", workspace_->number(facts.lumens, 0)));
 }
 
 // What was cooked since the last frame is shown.

@@ -8,6 +8,7 @@
 #include "editor/recents.h"
 #include "engine/app/localized.h"
 #include "engine/base/log.h"
+#include "engine/exhibition/hanging.h"
 
 namespace enf {
 std::span<const EmbeddedCatalogue> editor_catalogues();
@@ -31,7 +32,7 @@ std::optional<std::pair<RoomId, std::uint32_t>> fullest_wall(const Document& doc
 }  // namespace
 
 Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jobs, const EditorSettings& settings) {
-  std::unique_ptr<EditorApp> app(new EditorApp(device));
+  std::unique_ptr<EditorApp> app(new EditorApp(device, jobs));
   auto shell = Shell::create(device, settings);
   if (!shell) return fail(shell.error());
   app->shell_ = std::move(*shell);
@@ -56,6 +57,9 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   app->cooker_ = std::make_unique<Cooker>(settings.project);
   app->home_ = settings.home;
   app->sheet_ = std::make_unique<ImportSheet>(settings.project);
+  app->sections_ = std::make_unique<ModelSections>(jobs);
+  app->player_ = std::make_unique<TourPlayer>(jobs);
+  app->view_pictures_ = std::make_unique<ViewPictures>(settings.project);
   app->thumbnails_ = std::make_unique<Thumbnails>(*app->source_);
   if (auto wall = fullest_wall(workspace.session().document)) {
     workspace.ask("room.enter", {{"room", AnyId(wall->first)}, {"wall", double(wall->second)}});
@@ -130,7 +134,12 @@ void EditorApp::take_key(const KeyEvent& event) {
   }
   if (palette_.is_open() || form_.is_open() || sheet_->is_open() || chooser_.is_open()) return;
   if (is_writing && !(event.modifiers == Modifiers{.ctrl = true} && event.key == Key::s)) return;
+  if (plan_.take_key(*workspace_, event)) return;
   if (looks_around_ && event.modifiers == Modifiers{}) return;  // W A S D walk
+  if (event.key == Key::t && event.modifiers == Modifiers{.shift = true}) {
+    shows_texts_ = !shows_texts_;
+    return;
+  }
   for (const Operator& op : all_operators())
     for (const Shortcut& shortcut : op.shortcuts)
       if (auto chord = chord_from(shortcut.keys); chord && *chord == KeyChord{event.key, event.modifiers}) {
@@ -163,6 +172,8 @@ Result<void> EditorApp::frame(double seconds) {
   workspace_->pass(seconds);
   if (had_notice != workspace_->notice().has_value() || was_saving != workspace_->is_saving()) shell_->changed();
   take_cooked();
+  lead(seconds);
+  if (stage_->scene() && sections_->follow(workspace_->session().document, *stage_->scene())) shell_->changed();
   lay_out();
   measure_light();
   shell_->end_frame();
@@ -183,6 +194,38 @@ bool EditorApp::is_offered(std::string_view language) const {
   return std::ranges::find(offered, language) != offered.end();
 }
 
+// Stands before a label or a wall text, near enough to read it.
+void EditorApp::show_text(const AnyId& id) {
+  const Document& document = workspace_->session().document;
+  Gaze gaze = stage_->gaze();
+  auto look = [&](dvec3 at, dvec3 from) {
+    gaze.eye = vec3(from);
+    gaze.look_at(vec3(at));
+    stage_->set_gaze(gaze);
+  };
+  if (auto* wall_text = std::get_if<WallTextId>(&id)) {
+    const WallText& text = *document.find(*wall_text);
+    WallFrame frame = wall_frame(*document.find(text.room), text.wall);
+    look(frame.at(text.along_m, text.centre_height_m),
+         frame.at(text.along_m, text.centre_height_m, std::max(1.0, text.width_m * 1.3)));
+    room_shown_ = text.room;  // one is looking at it already
+  } else if (auto* placed = std::get_if<PlacementId>(&id)) {
+    const Placement& placement = *document.find(*placed);
+    const Room& room = *document.find(placement.room);
+    const Work& work = *document.find(placement.work);
+    room_shown_ = placement.room;
+    for (const Label& label : document.labels) {
+      if (label.placement != placement.id) continue;
+      constexpr double reading_m = 0.75;
+      const double high = fit_of(document, label, workspace_->language()).needs_mm / 1000;
+      Pose pose = label_pose(room, placement, work, label.side, label.width_mm / 1000, high);
+      return look(pose.position, pose.position + pose.front() * reading_m);
+    }
+    ViewOfWork view = view_of_work(room, placement, work, 1.6);
+    look(view.target, view.eye);
+  }
+}
+
 void EditorApp::follow_session() {
   stage_->set_document(workspace_->shown_divided());
   if (!workspace_->session().is_read_only) cooker_->follow(workspace_->session().document);
@@ -195,8 +238,8 @@ void EditorApp::follow_session() {
 }
 
 bool EditorApp::needs_frame() const {
-  return shell_->has_room() &&
-         (shell_->needs_frame() || stage_->needs_picture() || looks_around_ || meter_changes() != meter_seen_);
+  return shell_->has_room() && (shell_->needs_frame() || stage_->needs_picture() || looks_around_ || player_->plays() ||
+                                meter_changes() != meter_seen_);
 }
 
 double EditorApp::seconds_until_change() const {
@@ -204,7 +247,8 @@ double EditorApp::seconds_until_change() const {
   double wait = workspace_->seconds_until_change();
   if (stage_->is_tracing()) wait = std::min(wait, 0.2);
   if (stage_->waits()) wait = std::min(wait, 0.02);
-  if (is_measuring() || is_taking_in()) wait = std::min(wait, 0.05);
+  if (is_measuring() || is_taking_in() || player_->is_working() || sound_ || sections_->is_working())
+    wait = std::min(wait, 0.05);
   return ImGui::GetIO().WantTextInput ? std::min(0.4, wait) : wait;  // the caret blinks
 }
 
@@ -214,8 +258,10 @@ ImTextureID EditorApp::texture(const Work& work) {
 }
 
 Result<void> EditorApp::draw_stage() {
-  if (!stage_->needs_picture()) return {};
-  return stage_->draw(stage_size_.x, stage_size_.y);
+  if (!stage_->needs_picture()) return keep_view_picture(), Result<void>();
+  if (auto drawn = stage_->draw(stage_size_.x, stage_size_.y); !drawn) return drawn;
+  keep_view_picture();
+  return {};
 }
 
 Result<void> EditorApp::draw() {

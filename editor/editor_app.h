@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,16 +14,23 @@
 #include "editor/form.h"
 #include "editor/import_sheet.h"
 #include "editor/lesson_card.h"
+#include "editor/model_sections.h"
 #include "editor/panels.h"
 #include "editor/plan_view.h"
 #include "editor/problems_panel.h"
 #include "editor/shell.h"
 #include "editor/stage.h"
+#include "editor/text_sheet.h"
 #include "editor/thumbnails.h"
+#include "editor/tour_player.h"
 #include "editor/tours_panel.h"
+#include "editor/view_pictures.h"
+#include "editor/wall_lux.h"
 #include "editor/wall_view.h"
 #include "editor/workspace.h"
 #include "engine/app/eye_pose.h"
+#include "engine/app/luminaire.h"
+#include "engine/app/sound.h"
 
 namespace enf::editor {
 
@@ -45,7 +53,8 @@ class EditorApp {
   bool needs_frame() const;
   // Whether workers are at something that will change the screen.
   bool is_busy() const {
-    return workspace_->is_saving() || stage_->waits() || (shows_lux() && is_measuring()) || is_taking_in();
+    return workspace_->is_saving() || stage_->waits() || (shows_lux() && is_measuring()) || is_taking_in() ||
+           player_->is_working() || sound_ || sections_->is_working();
   }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.
   double seconds_until_change() const;
@@ -76,7 +85,7 @@ class EditorApp {
   std::string way_back() const { return std::string(workspace_->tr("F5: back to the editor")); }
 
  private:
-  explicit EditorApp(gpu::Device& device) : device_(&device) {}
+  EditorApp(gpu::Device& device, Jobs& jobs) : device_(&device), jobs_(jobs) {}
   void take_key(const KeyEvent& event);
   void take_drop(const DropEvent& drop);
   DropPlace place_at(vec2 point) const;
@@ -84,12 +93,16 @@ class EditorApp {
   void locate(const WorkId& work);
   bool is_taking_in() const { return cooker_->waiting() > 0 || cooker_->has_done() || sheet_->is_busy(); }
   bool take_luminaires(const std::vector<std::filesystem::path>& files);
+  void use_luminaire(const std::vector<AnyId>& lights, const LuminaireFacts& facts);
   Result<void> frame(double seconds);
   void lay_out();
   void draw_menus();
   void draw_toolbar(float top, float high);
+  void draw_pen_button(bool of_room, const char* symbol);
   void draw_panes(float top, float bottom);
+  void draw_lower_panes(float left, float right, float middle, float bottom);
   void draw_perspective();
+  void show_text(const AnyId& id);
   void drop_in_perspective(vec2 point);
   void outline_selection(ImVec2 low, ImVec2 space);
   void show_light(ImVec2 low, ImVec2 space);
@@ -97,9 +110,18 @@ class EditorApp {
   void aim_lights(const Pick& hit);
   void measure_light();
   bool shows_lux() const { return workspace_->session().shows_lux; }
+  std::optional<WallView::Light> light_of_wall();
+  double lumens_per_candela(const Light& light);
   bool is_measuring() const { return stage_->meter() && stage_->meter()->is_busy(); }
   std::uint64_t meter_changes() const { return stage_->meter() ? stage_->meter()->changes() : 0; }
   void draw_lesson();
+  void draw_tours();
+  void lead(double seconds);
+  bool takes_sounds(const std::vector<std::filesystem::path>& files) const;
+  void take_sound_file(const std::filesystem::path& file);
+  void hear_of_sound();
+  bool stands_at(const Viewpoint& view) const;
+  void keep_view_picture();
   void draw_problems_tab();
   void draw_status(float top, float high);
   void follow_session();
@@ -107,6 +129,7 @@ class EditorApp {
   ImTextureID texture(const Work& work);
 
   gpu::Device* device_;  // null between let_go_of_device() and renew()
+  Jobs& jobs_;
   std::unique_ptr<Shell> shell_;
   std::unique_ptr<SceneSource> source_;
   std::unique_ptr<Stage> stage_;
@@ -129,6 +152,25 @@ class EditorApp {
   FileChooser chooser_;
   std::filesystem::path home_;
   ProblemsPanel::Troubles troubles_;  // of the cooker, as of the last frame
+  std::unique_ptr<TourPlayer> player_;
+  TourId tour_shown_;  // its way lies in the plan; empty: none
+  std::unique_ptr<ViewPictures> view_pictures_;
+  std::optional<ViewpointId> view_to_keep_;  // its picture is taken once it is quiet
+  // A recording on its way into the project.
+  struct SoundTaken {
+    TourId tour;
+    std::size_t stop = 0;
+    std::string language;
+    struct Answer {
+      std::mutex mutex;
+      std::optional<Result<SoundFacts>> facts;
+    };
+    std::shared_ptr<Answer> answer = std::make_shared<Answer>();
+  };
+  std::optional<SoundTaken> sound_;
+  std::unique_ptr<ModelSections> sections_;
+  TextSheet texts_;
+  bool shows_texts_ = false;  // in place of plan and elevation
   Lesson lesson_;
   LessonSight lesson_sight_;
   LessonCard lesson_card_;
@@ -151,6 +193,9 @@ class EditorApp {
 
   std::shared_ptr<const ImageData> lux_picture_;  // shown last
   std::uint64_t meter_seen_ = 0;
+  WallLux wall_lux_;
+  std::shared_ptr<const ImageData> wall_lux_shown_;
+  std::map<std::string, double> flux_of_files_;  // lumens for each candela of the peak
   // What the selected work receives, kept while the lamps and its place are the same.
   struct MeasuredWork {
     std::shared_ptr<const DirectLight> by;

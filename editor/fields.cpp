@@ -67,8 +67,10 @@ std::optional<TypedText> localized_field(const Workspace& workspace, const Local
   for (const std::string& tag : workspace.shown().exhibition->languages) {
     std::string draft_key = fmt::format("{} {} {}", key, id, tag);
     auto found = texts.find(tag);
-    auto draft = drafts.find(draft_key);
-    std::string typed = draft != drafts.end() ? draft->second : found != texts.end() ? found->second : std::string();
+    auto draft = drafts.texts.find(draft_key);
+    std::string typed = draft != drafts.texts.end() ? draft->second
+                        : found != texts.end()      ? found->second
+                                                    : std::string();
     ImGui::AlignTextToFramePadding();
     ImGui::PushStyleColor(ImGuiCol_Text, typed.empty() ? palette().warning : palette().text_quiet);
     ImGui::TextUnformatted(tag.c_str());
@@ -76,12 +78,13 @@ std::optional<TypedText> localized_field(const Workspace& workspace, const Local
     ImGui::SameLine(px(52));
     ImGui::SetNextItemWidth(-1);
     std::string widget = fmt::format("###{}.{}", id, tag);
-    bool edited = several_lines ? ImGui::InputTextMultiline(widget.c_str(), &typed, {-1, px(64)})
+    bool edited = several_lines ? drafts.paragraphs.input(widget.c_str(), typed,
+                                                          ImGui::GetContentRegionAvail().x - px(1), px(64), px(160))
                                 : ImGui::InputText(widget.c_str(), &typed);
     bool done = ImGui::IsItemDeactivatedAfterEdit();
-    if (edited) drafts[draft_key] = typed;
+    if (edited) drafts.texts[draft_key] = typed;
     if (done) {
-      drafts.erase(draft_key);
+      drafts.texts.erase(draft_key);
       written = {tag, std::move(typed)};
     }
   }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "editor/workspace.h"
+#include "editor/wrapped_text.h"
 
 namespace enf::editor {
 
@@ -30,7 +31,10 @@ std::optional<double> number_field(const Workspace& workspace, std::string_view 
 std::optional<std::string> choice_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                         const std::vector<std::string>& words, std::string_view now);
 // Texts being written, by what they belong to, until their field is left.
-using TextDrafts = std::map<std::string, std::string>;
+struct TextDrafts {
+  std::map<std::string, std::string> texts;
+  WrappedText paragraphs;
+};
 struct TypedText {
   std::string language, text;
 };

@@ -24,14 +24,19 @@ constexpr const char* duplicate = "\xef\x86\x91";
 constexpr const char* eye = "\xef\x88\x88";
 constexpr const char* fit = "\xef\x86\x9f";
 constexpr const char* folder = "\xef\x89\x8b";
+constexpr const char* free_wall = "\xef\x95\xaa";
 constexpr const char* furniture = "\xef\x92\xb9";
 constexpr const char* grid = "\xef\x8b\x81";
+constexpr const char* group = "\xef\x8b\x83";
+constexpr const char* headphones = "\xef\x8b\x8b";
 constexpr const char* history = "\xef\x8b\x9a";
 constexpr const char* label = "\xef\x8c\x96";
 constexpr const char* light = "\xef\x8c\xb6";
 constexpr const char* lock = "\xef\x8c\xbe";
 constexpr const char* mirror = "\xef\x93\xa1";
 constexpr const char* picture = "\xef\x8b\xa9";
+constexpr const char* pause = "\xef\x8f\xa4";
+constexpr const char* play = "\xef\x90\x8a";
 constexpr const char* plus = "\xef\x90\x95";
 constexpr const char* polygon = "\xef\x99\x9e";
 constexpr const char* redo = "\xef\x91\x8e";
@@ -46,18 +51,21 @@ constexpr const char* search = "\xef\x8d\x89";
 constexpr const char* spotlight = "\xef\x93\x89";
 constexpr const char* text = "\xef\x8a\x84";
 constexpr const char* theme = "\xef\x94\x8e";
+constexpr const char* translate = "\xef\x97\x8a";
 constexpr const char* undo = "\xef\x95\x8c";
+constexpr const char* ungroup = "\xef\x95\x90";
 constexpr const char* up = "\xef\x81\x9d";
 constexpr const char* walk = "\xef\x96\x83";
 constexpr const char* warning = "\xef\x80\xa6";
 constexpr const char* window_opening = "\xef\x96\xae";
 
 constexpr const char* all[] = {
-    add_room,    align_bottom, align_centre, align_left,    align_middle, align_right,   align_top, camera,
-    centre_line, check,        chevron_down, chevron_right, close,        distribute,    door,      duplicate,
-    eye,         fit,          furniture,    grid,          history,      label,         light,     lock,
-    mirror,      picture,      plus,         polygon,       redo,         remove,        room,      row,
-    ruler,       salon,        save,         sculpture,     search,       spotlight,     text,      theme,
-    undo,        up,           folder,       walk,          warning,      window_opening};
+    add_room,    align_bottom, align_centre, align_left,    align_middle,  align_right, align_top, camera,
+    centre_line, check,        chevron_down, chevron_right, close,         distribute,  door,      duplicate,
+    eye,         fit,          free_wall,    group,         headphones,    pause,       play,      translate,
+    ungroup,     furniture,    grid,         history,       label,         light,       lock,      mirror,
+    picture,     plus,         polygon,      redo,          remove,        room,        row,       ruler,
+    salon,       save,         sculpture,    search,        spotlight,     text,        theme,     undo,
+    up,          folder,       walk,         warning,       window_opening};
 
 }  // namespace enf::editor::icon

@@ -50,7 +50,7 @@ void title(const char* icon, const std::string& text) {
 }  // namespace
 
 void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture,
-                          const WorkLightOf& light) {
+                          const WorkLightOf& light, const LuminaireHands& luminaires) {
   const Document& document = workspace.shown();
   const std::vector<AnyId>& selection = workspace.session().selection;
   ImGui::BeginChild("inspector");
@@ -66,7 +66,7 @@ void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTe
           const T* record = document.find(id);
           if (!record) return;
           if constexpr (std::is_same_v<T, Placement>) draw_placement(workspace, form, *record, texture, light);
-          if constexpr (std::is_same_v<T, Light>) draw_light(workspace, *record);
+          if constexpr (std::is_same_v<T, Light>) draw_light(workspace, *record, luminaires);
           if constexpr (std::is_same_v<T, Label>) draw_label(workspace, *record);
           if constexpr (std::is_same_v<T, WallText>) draw_wall_text(workspace, *record);
           if constexpr (std::is_same_v<T, Furniture>) draw_furniture(workspace, *record);
@@ -114,7 +114,9 @@ void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form) {
   };
   finish("Walls", "walls", room->wall_finish), finish("Floor", "floor", room->floor_finish),
       finish("Ceiling", "ceiling", room->ceiling_finish);
-  if (auto wall = workspace.session().wall; wall && *wall < room->walls.size()) {
+  if (auto wall = workspace.session().wall; wall && free_wall_of(*room, *wall)) {
+    draw_free_wall(workspace, form, *room, *wall);
+  } else if (wall && *wall < room->walls.size()) {
     heading(workspace, "Wall");
     if (auto v = metres_field(workspace, "Length", "wall-length", wall_frame(*room, *wall).length_m))
       workspace.ask("room.set-wall-length", {{"length", *v}});
@@ -124,6 +126,25 @@ void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form) {
     for (std::string_view op : {"doorway.add", "window.add", "wall-text.add"})
       operator_button(workspace, form, op, nullptr, -1);
   }
+}
+
+void InspectorPanel::draw_free_wall(Workspace& workspace, OperatorForm& form, const Room& room, std::uint32_t wall) {
+  const FreeWall& own = room.free_walls[*free_wall_of(room, wall)];
+  heading(workspace, "Temporary wall");
+  auto size = [&](const char* english, const char* name, double value) {
+    if (auto v = metres_field(workspace, english, fmt::format("free-{}", name), value))
+      workspace.ask("wall.resize-temporary", {{name, *v}});
+  };
+  size("Length", "length", glm::distance(own.from_m, own.to_m)), size("Height", "height", own.height_m),
+      size("Thickness", "thickness", own.thickness_m);
+  if (auto v = choice_field(workspace, "Finish", "free-finish", finish_names(), wall_finish(room, wall).name)) {
+    Arguments arguments{{"finish", *v}};
+    if (const std::string& tint = wall_finish(room, wall).tint; !tint.empty()) arguments.set("tint", tint);
+    workspace.ask("wall.set-finish", std::move(arguments));
+  }
+  ImGui::Dummy({0, px(4)});
+  for (std::string_view op : {"wall-text.add", "wall.remove-temporary"})
+    operator_button(workspace, form, op, nullptr, -1);
 }
 
 void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement,
@@ -216,12 +237,33 @@ void InspectorPanel::draw_several(Workspace& workspace, OperatorForm& form) {
   for (std::string_view op : {"arrange.distribute", "arrange.space", "arrange.mirror", "arrange.to-centre-line",
                               "arrange.to-middle", "arrange.hang-set"})
     operator_button(workspace, form, op, nullptr, -1);
+  heading(workspace, "Group");
+  for (std::string_view op : {"edit.group", "edit.ungroup"}) operator_button(workspace, form, op, nullptr, -1);
   heading(workspace, "Light and labels");
   for (std::string_view op : {"light.light-work", "label.add", "edit.delete"})
     operator_button(workspace, form, op, nullptr, -1);
 }
 
-void InspectorPanel::draw_light(Workspace& workspace, const Light& light) {
+// The exhibition's luminaire files, or a round beam by its angle.
+void InspectorPanel::choose_luminaire(Workspace& workspace, const Light& light, const LuminaireHands& luminaires) {
+  auto name_of = [](const std::string& file) { return file.substr(file.rfind('/') + 1); };
+  const std::string_view by_angle = workspace.tr("none: a round beam");
+  begin_field(workspace, tr("Luminaire file"));
+  if (begin_combo("###luminaire",
+                  light.luminaire_file.empty() ? by_angle.data() : name_of(light.luminaire_file).c_str())) {
+    if (ImGui::IsWindowAppearing()) luminaire_files_ = luminaires.files();
+    if (ImGui::Selectable(fmt::format("{}###none", by_angle).c_str(), light.luminaire_file.empty()))
+      workspace.ask("light.set-beam", {{"items", std::vector<AnyId>{light.id}},
+                                       {"beam", std::clamp(degrees(light.beam_angle_rad), 3.0, 90.0)}});
+    for (const std::string& file : luminaire_files_)
+      if (ImGui::Selectable(fmt::format("{}###{}", name_of(file), file).c_str(), file == light.luminaire_file))
+        luminaires.use(light.id, file);
+    ImGui::EndCombo();
+  }
+  if (ImGui::IsItemHovered()) workspace.hint = workspace.tr("Drop a maker's IES or LDT file on the window to add it.");
+}
+
+void InspectorPanel::draw_light(Workspace& workspace, const Light& light, const LuminaireHands& luminaires) {
   title(icon::spotlight, light.id.value);
   AnyId id = light.id;
   auto set = [&](const char* op, const char* name, double value) {
@@ -229,16 +271,22 @@ void InspectorPanel::draw_light(Workspace& workspace, const Light& light) {
   };
   if (auto v = number_field(workspace, "Intensity", "intensity", std::round(light.intensity_cd), tr("{} cd")))
     set("light.set-intensity", "intensity", *v);
+  if (const double lumens_per_candela = luminaires.lumens_per_candela(light); lumens_per_candela > 0)
+    if (auto v = number_field(workspace, "Luminous flux", "flux", std::round(light.intensity_cd * lumens_per_candela),
+                              tr("{} lm")))
+      set("light.set-intensity", "intensity", *v / lumens_per_candela);
   if (auto v = number_field(workspace, "Dimming", "dimming", std::round(light.dimming * 1000) / 10, tr("{} %")))
     set("light.set-dimming", "dimming", *v);
   if (auto v = number_field(workspace, "Colour temperature", "temperature", std::round(light.colour_temperature_k),
                             tr("{} K")))
     set("light.set-colour-temperature", "temperature", *v);
+  if (auto v = number_field(workspace,
+                            light.colour_rendering_index ? tr("Colour rendering") : tr("Colour rendering, not known"),
+                            "rendering", light.colour_rendering_index.value_or(0), tr("Ra {}")))
+    set("light.set-colour-rendering", "index", *v);
   if (auto v = number_field(workspace, "Beam angle", "beam", degrees(light.beam_angle_rad), tr("{}°")))
     set("light.set-beam", "beam", *v);
-  fact(workspace, "Luminaire file",
-       light.luminaire_file.empty() ? workspace.tr("none: drop an IES or LDT file on the window")
-                                    : std::string_view(light.luminaire_file));
+  choose_luminaire(workspace, light, luminaires);
   ImGui::Dummy({0, px(4)});
   ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   if (ImGui::Button(

@@ -1,5 +1,6 @@
 // How the editor's window is divided: menus, toolbar, panes, status bar.
 #include <fmt/format.h>
+#include <imgui_internal.h>  // BringWindowToDisplayBack
 
 #include <algorithm>
 #include <array>
@@ -60,6 +61,9 @@ float divider(const char* id, ImVec2 low, ImVec2 high, bool upright) {
   return !active ? 0 : upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
 }
 
+// Buttons of the toolbar that are no operators.
+constexpr const char *draw_room = "draw-room", *draw_free_wall = "draw-free-wall", *all_texts = "all-texts";
+
 constexpr std::pair<std::string_view, std::array<const char*, 4>> menus[] = {
     {tr("Edit"), {"edit.", "item.", "", ""}},
     {tr("Room"), {"room.", "wall.", "doorway.", "window."}},
@@ -103,6 +107,8 @@ void EditorApp::draw_menus() {
     if (ImGui::MenuItem(w.label(lux.title, lux.id).c_str(), lux.shortcuts.front().keys.data(), shows_lux()))
       w.ask(lux.id);
     if (ImGui::IsItemHovered()) w.hint = w.tr(lux.help);
+    if (ImGui::MenuItem(w.label("Texts in all languages", "texts").c_str(), "Shift+T", shows_texts_))
+      shows_texts_ = !shows_texts_;
     if (ImGui::MenuItem(w.label("Show the whole house in the plan", "fit-all").c_str())) plan_.fit(true);
     if (ImGui::MenuItem(w.label("Show the room in the plan", "fit-room").c_str())) plan_.fit(false);
     ImGui::Separator();
@@ -120,7 +126,6 @@ void EditorApp::draw_menus() {
         if (ImGui::MenuItem(fmt::format("{}###language.{}", native_name(tag), tag).c_str(), nullptr,
                             tag == w.language())) {
           w.set_language(tag);
-          stage_->set_language(tag);
         }
       ImGui::EndMenu();
     }
@@ -138,6 +143,23 @@ void EditorApp::draw_menus() {
   ImGui::EndMainMenuBar();
 }
 
+// Begins drawing in the plan, or ends it.
+void EditorApp::draw_pen_button(bool of_room, const char* symbol) {
+  Workspace& w = *workspace_;
+  const bool can = !w.session().is_read_only && (of_room || w.room());
+  const auto draws = of_room ? RoomPen::Draws::room : RoomPen::Draws::free_wall;
+  ImGui::BeginDisabled(!can);
+  if (ImGui::Button(fmt::format("{}###{}", symbol, of_room ? draw_room : draw_free_wall).c_str(), {px(34), 0}))
+    shows_texts_ = false, plan_.start_drawing(draws);
+  ImGui::EndDisabled();
+  if (ImGui::IsItemHovered()) {
+    std::string_view help =
+        of_room ? w.tr("Draw a room corner by corner in the plan") : w.tr("Draw a temporary wall in the plan");
+    ImGui::SetTooltip("%s", help.data());
+    w.hint = help;
+  }
+}
+
 void EditorApp::draw_toolbar(float top, float high) {
   Workspace& w = *workspace_;
   begin_pane("Toolbar", {0, top}, {static_cast<float>(shell_->width()), top + high}, true);
@@ -147,6 +169,8 @@ void EditorApp::draw_toolbar(float top, float high) {
                                                            {"edit.redo", icon::redo},
                                                            {nullptr, nullptr},
                                                            {"room.rectangle", icon::add_room},
+                                                           {draw_room, icon::polygon},
+                                                           {draw_free_wall, icon::free_wall},
                                                            {"doorway.add", icon::door},
                                                            {"window.add", icon::window_opening},
                                                            {nullptr, nullptr},
@@ -164,10 +188,28 @@ void EditorApp::draw_toolbar(float top, float high) {
                                                            {"light.add", icon::light},
                                                            {"label.add", icon::label},
                                                            {"wall-text.add", icon::text},
+                                                           {all_texts, icon::translate},
                                                            {"furniture.add", icon::furniture},
                                                            {nullptr, nullptr},
                                                            {"edit.delete", icon::remove}};
   for (auto [op, symbol] : tools) {
+    if (op == all_texts) {
+      if (shows_texts_) ImGui::PushStyleColor(ImGuiCol_Button, palette().accent_soft);
+      const bool was_on = shows_texts_;
+      if (ImGui::Button(fmt::format("{}###{}", symbol, op).c_str(), {px(34), 0})) shows_texts_ = !shows_texts_;
+      if (was_on) ImGui::PopStyleColor();
+      if (ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s (Shift+T)", w.tr("Texts in all languages").data());
+        w.hint = w.tr("What labels and walls say, all languages side by side.");
+      }
+      ImGui::SameLine(0, px(2));
+      continue;
+    }
+    if (op == draw_room || op == draw_free_wall) {
+      draw_pen_button(op == draw_room, symbol);
+      ImGui::SameLine(0, px(2));
+      continue;
+    }
     if (op) {
       operator_button(w, form_, op, symbol, px(34));
       lesson_card_.note(op, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
@@ -188,6 +230,37 @@ void EditorApp::draw_toolbar(float top, float high) {
     palette_.open();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
+  ImGui::End();
+}
+
+// Plan and elevation, or the sheet of texts.
+void EditorApp::draw_lower_panes(float left, float right, float middle, float bottom) {
+  Workspace& w = *workspace_;
+  const float gap = px(4), centre = left + (right - left) * split_x_;
+  stage_->set_language(shows_texts_ && !texts_.language().empty() ? texts_.language() : w.language());
+  if (shows_texts_) {
+    begin_pane("Texts", {left, middle}, {right, bottom}, true);
+    texts_.draw(w, form_);
+    ImGui::End();
+    if (std::optional<AnyId> wanted = texts_.take_wanted()) show_text(*wanted);
+    return;
+  }
+  begin_pane("Plan", {left, middle}, {centre - gap, bottom}, false);
+  plan_.draw(w, stage_->gaze(), side_ == Side::tours ? player_->path() : nullptr, *sections_);
+  view_name(w, "Plan", "");
+  ImGui::End();
+
+  begin_pane("Wall", {centre, middle}, {right, bottom}, false);
+  const std::optional<WallView::Light> light = light_of_wall();
+  wall_.draw(
+      w, [this](const Work& work) { return texture(work); }, light ? &*light : nullptr);
+  std::string wall;
+  if (w.session().wall && w.room()) {
+    const std::optional<std::uint32_t> free = free_wall_of(*w.room(), *w.session().wall);
+    wall = fmt::format("{}, {} {}", w.name_of(w.room()->id), w.tr(free ? tr("temporary wall") : tr("wall")),
+                       free.value_or(*w.session().wall) + 1);
+  }
+  view_name(w, "Elevation", wall);
   ImGui::End();
 }
 
@@ -212,18 +285,7 @@ void EditorApp::draw_panes(float top, float bottom) {
   view_name(w, "Perspective", w.room() ? w.name_of(w.room()->id) : "");
   ImGui::End();
 
-  begin_pane("Plan", {left, middle}, {centre - gap, bottom}, false);
-  plan_.draw(w, stage_->gaze());
-  view_name(w, "Plan", "");
-  ImGui::End();
-
-  begin_pane("Wall", {centre, middle}, {right, bottom}, false);
-  wall_.draw(w, texture_of);
-  std::string wall = w.session().wall && w.room()
-                         ? fmt::format("{}, {} {}", w.name_of(w.room()->id), w.tr("wall"), *w.session().wall + 1)
-                         : "";
-  view_name(w, "Elevation", wall);
-  ImGui::End();
+  draw_lower_panes(left, right, middle, bottom);
 
   begin_pane("Inspector", {right + gap, top}, {width, bottom}, true);
   auto tab = [&](const char* english, const char* id, Side side) {
@@ -249,12 +311,22 @@ void EditorApp::draw_panes(float top, float bottom) {
   else if (side_ == Side::problems)
     problems_.draw(w, troubles_, [this](const WorkId& work) { locate(work); });
   else if (side_ == Side::tours)
-    tours_.draw(w, form_, stage_->gaze(), [this](const Viewpoint& view) { stage_->stand_at(view); });
+    draw_tours();
   else
-    inspector_.draw(w, form_, texture_of, [this](const Placement& placement) { return light_on(placement); });
+    inspector_.draw(w, form_, texture_of, [this](const Placement& placement) { return light_on(placement); },
+                    {.lumens_per_candela = [this](const Light& light) { return lumens_per_candela(light); },
+                     .files = [this] { return luminaire_files(source_->folder()); },
+                     .use =
+                         [this](const LightId& light, const std::string& file) {
+                           if (auto facts = luminaire_facts(source_->folder(), file))
+                             use_luminaire({light}, *facts);
+                           else
+                             workspace_->tell(to_string(facts.error()), true);
+                         }});
   ImGui::End();
 
-  begin_pane("Dividers", {0, top}, {width, bottom}, false);  // made last, it lies behind the panes
+  begin_pane("Dividers", {0, top}, {width, bottom}, false);
+  ImGui::BringWindowToDisplayBack(ImGui::GetCurrentWindow());  // also behind panes that are shown later
   ImGui::GetWindowDrawList()->AddRectFilled({0, top}, {width, bottom}, palette().window);
   left_px_ = std::clamp(left_px_ + divider("left", {left - gap, top}, {left, bottom}, true) / px(1), 180.0f, 480.0f);
   right_px_ =

@@ -8,6 +8,7 @@
 #include "editor/editor_app.h"
 #include "editor/lux_colours.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/render/light.h"
 
 namespace enf::editor {
 
@@ -94,6 +95,44 @@ void EditorApp::aim_lights(const Pick& hit) {
   w.ask(
       "light.aim-to",
       {{"items", lights}, {"x", rounded(hit.point.x)}, {"z", rounded(hit.point.z)}, {"height", rounded(hit.point.y)}});
+}
+
+// What the wall one works at receives, while light is shown.
+std::optional<WallView::Light> EditorApp::light_of_wall() {
+  constexpr double slice_s = 0.004;
+  const Session& session = workspace_->session();
+  const Room* room = workspace_->room();
+  std::shared_ptr<const DirectLight> light = shows_lux() && stage_->meter() ? stage_->meter()->light() : nullptr;
+  if (!light || !room || !session.wall || *session.wall >= wall_count(*room)) {
+    if (!shows_lux()) wall_lux_.forget();
+    return std::nullopt;
+  }
+  const bool is_another = wall_lux_.follow(light, *room, *session.wall, slice_s);
+  if (!wall_lux_.is_done() || is_another) shell_->changed();
+  if (is_another && wall_lux_shown_) shell_->pass().let_go(wall_lux_shown_.get());
+  wall_lux_shown_ = wall_lux_.picture();
+  return WallView::Light{
+      .picture = wall_lux_shown_ && wall_lux_.is_done() ? shell_->pass().show(wall_lux_shown_) : nullptr,
+      .lux = [light, frame = wall_frame(*room, *session.wall)](double along, double above) {
+        return double(light->lux(vec3(frame.at(along, above, 0.012)), vec3(frame.inward)));
+      }};
+}
+
+// The integral of its intensity over all directions.
+double EditorApp::lumens_per_candela(const Light& light) {
+  if (!light.luminaire_file.empty()) {
+    auto [found, is_new] = flux_of_files_.try_emplace(light.luminaire_file, 0.0);
+    if (is_new)
+      if (auto facts = luminaire_facts(source_->folder(), light.luminaire_file))
+        found->second = facts->lumens / facts->peak_cd;
+    return found->second;
+  }
+  const ConeCurve cone = cone_of({.cos_beam = static_cast<float>(std::cos(light.beam_angle_rad / 2)),
+                                  .cos_field = static_cast<float>(std::cos(light.field_angle_rad / 2))});
+  constexpr int steps = 2'000;
+  double sum = 0;  // over the cosine, from straight ahead to straight back
+  for (int i = 0; i < steps; ++i) sum += cone_at(cone, static_cast<float>(1 - 2 * (i + 0.5) / steps));
+  return 2 * pi * sum * 2 / steps;
 }
 
 void EditorApp::measure_light() {

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "editor/fields.h"
 #include "editor/form.h"
@@ -24,6 +25,14 @@ struct WorkLight {
 };
 // Null while it is not known.
 using WorkLightOf = std::function<const WorkLight*(const Placement&)>;
+
+// What the inspector asks and does about luminaires.
+struct LuminaireHands {
+  // The flux in lumens of a light that gives one candela in the middle of its beam; 0 if it is not known.
+  std::function<double(const Light&)> lumens_per_candela;
+  std::function<std::vector<std::string>()> files;              // the exhibition's, as lights name them
+  std::function<void(const LightId&, const std::string&)> use;  // lets the light shine as the file tells
+};
 
 class CataloguePanel {
  public:
@@ -53,15 +62,18 @@ class CataloguePanel {
 
 class InspectorPanel {
  public:
-  void draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture, const WorkLightOf& light);
+  void draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture, const WorkLightOf& light,
+            const LuminaireHands& luminaires);
 
  private:
   void draw_room(Workspace& workspace, OperatorForm& form);
+  void draw_free_wall(Workspace& workspace, OperatorForm& form, const Room& room, std::uint32_t wall);
   void draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement, const WorkTexture& texture,
                       const WorkLightOf& light);
   void draw_work_light(Workspace& workspace, const Work& work, const WorkLight* light);
   void draw_several(Workspace& workspace, OperatorForm& form);
-  void draw_light(Workspace& workspace, const Light& light);
+  void draw_light(Workspace& workspace, const Light& light, const LuminaireHands& luminaires);
+  void choose_luminaire(Workspace& workspace, const Light& light, const LuminaireHands& luminaires);
   void draw_label(Workspace& workspace, const Label& label);
   void draw_wall_text(Workspace& workspace, const WallText& text);
   void draw_furniture(Workspace& workspace, const Furniture& piece);
@@ -71,6 +83,7 @@ class InspectorPanel {
   void edit_texts(Workspace& workspace, const LocalizedText& texts, std::string_view op, const AnyId& item,
                   const char* field, bool several_lines);
   TextDrafts drafts_;
+  std::vector<std::string> luminaire_files_;  // while one is chosen
 };
 
 void draw_history(Workspace& workspace);

@@ -13,7 +13,7 @@ namespace enf::editor {
 
 std::optional<WallPlace> wall_at(const Document& document, const Pick& hit) {
   for (const Room& room : document.rooms)
-    for (std::uint32_t wall = 0; wall < room.walls.size(); ++wall) {
+    for (std::uint32_t wall = 0; wall < wall_count(room); ++wall) {
       WallFrame frame = wall_frame(room, wall);
       dvec3 way = dvec3(hit.point) - frame.origin;
       double before = glm::dot(way, frame.inward), along = glm::dot(way, frame.along);

@@ -57,7 +57,9 @@ void PlanView::draw_rooms(const Workspace& workspace, ImDrawList& list) const {
   for (const Room& room : document.rooms) {
     const std::size_t n = room.plan.size();
     bool active = room.id == workspace.session().room;
-    ImU32 fill = active ? p.wall : (p.wall & 0x00ffffffu) | (150u << IM_COL32_A_SHIFT);
+    // A model's own cut is drawn over its plan, which is a veil then.
+    const ImU32 opaque = room.model ? 90u : active ? 255u : 150u;
+    ImU32 fill = (p.wall & 0x00ffffffu) | (opaque << IM_COL32_A_SHIFT);
     for (std::size_t i = 0; i < n; ++i) {
       std::array<dvec2, 4> wall{room.plan[i], room.plan[(i + 1) % n], outer_corner(room, (i + 1) % n),
                                 outer_corner(room, i)};
@@ -65,6 +67,7 @@ void PlanView::draw_rooms(const Workspace& workspace, ImDrawList& list) const {
       bool at = active && workspace.session().wall == i;
       polygon(list, sheet_, wall, at || hot ? p.accent : fill, 0);
     }
+    draw_free_walls(workspace, room, list);
     if (active)
       for (dvec2 corner : room.plan) {
         ImVec2 c = sheet_.to_px(corner);
@@ -73,6 +76,50 @@ void PlanView::draw_rooms(const Workspace& workspace, ImDrawList& list) const {
         list.AddRectFilled({c.x - r, c.y - r}, {c.x + r, c.y + r}, hot ? p.accent : p.paper);
         list.AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, p.accent, 0, 0, px(1.5f));
       }
+  }
+}
+
+// What stands of a modelled room at the height where plans are cut: its plan is drawn by hand to lie along it.
+void PlanView::draw_sections(const Workspace& workspace, const ModelSections& sections, ImDrawList& list) const {
+  for (const Room& room : workspace.shown().rooms) {
+    const std::vector<CutLine>* lines = room.model ? sections.of(room.id) : nullptr;
+    if (!lines) continue;
+    for (const CutLine& line : *lines) {
+      const ImVec2 a = sheet_.to_px(dvec2(line[0])), b = sheet_.to_px(dvec2(line[1]));
+      if (std::max(a.x, b.x) < sheet_.low().x || std::min(a.x, b.x) > sheet_.high().x) continue;
+      if (std::max(a.y, b.y) < sheet_.low().y || std::min(a.y, b.y) > sheet_.high().y) continue;
+      list.AddLine(a, b, palette().text, px(1));
+    }
+  }
+}
+
+void PlanView::draw_free_walls(const Workspace& workspace, const Room& room, ImDrawList& list) const {
+  const Palette& p = palette();
+  const bool active = room.id == workspace.session().room;
+  for (std::uint32_t i = 0; i < room.free_walls.size(); ++i) {
+    const FreeWall& wall = room.free_walls[i];
+    polygon(list, sheet_, footprint(wall), active ? p.wall : (p.wall & 0x00ffffffu) | (150u << IM_COL32_A_SHIFT), 0);
+    for (std::uint32_t face = static_cast<std::uint32_t>(room.plan.size()) + 2 * i, side = 0; side < 2; ++side) {
+      const bool at = active && workspace.session().wall == face + side;
+      const bool hot =
+          hover_.what == Hit::What::wall && std::get<RoomId>(hover_.id) == room.id && hover_.number == face + side;
+      if (!at && !hot) continue;
+      WallFrame f = wall_frame(room, face + side);
+      list.AddLine(sheet_.to_px(flat(f.at(0, 0))), sheet_.to_px(flat(f.at(f.length_m, 0))), p.accent, px(4));
+    }
+    if (!active) continue;
+    const bool at = workspace.session().wall && free_wall_of(room, *workspace.session().wall) == i;
+    if (at)
+      draw_dimension(list, sheet_.to_px(wall.from_m), sheet_.to_px(wall.to_m), -px(22),
+                     millimetres(glm::distance(wall.from_m, wall.to_m)), p.dimension);
+    for (std::uint32_t end = 0; end < 2; ++end) {
+      const bool hot = hover_.what == Hit::What::free_end && hover_.number == 2 * i + end;
+      if (!at && !hot) continue;
+      ImVec2 c = sheet_.to_px(end == 0 ? wall.from_m : wall.to_m);
+      float r = px(hot ? 5 : 3.5f);
+      list.AddRectFilled({c.x - r, c.y - r}, {c.x + r, c.y + r}, hot ? p.accent : p.paper);
+      list.AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, p.accent, 0, 0, px(1.5f));
+    }
   }
 }
 
@@ -201,6 +248,16 @@ void PlanView::draw_conflicts(const Workspace& workspace, ImDrawList& list) cons
       });
 }
 
+// Whether a box of the screen lies over a temporary wall's middle line.
+bool PlanView::crosses_free_wall(const Room& room, ImVec2 low, ImVec2 high) const {
+  for (const FreeWall& wall : room.free_walls)
+    for (int i = 0; i <= 16; ++i) {
+      const ImVec2 at = sheet_.to_px(glm::mix(wall.from_m, wall.to_m, i / 16.0));
+      if (at.x > low.x && at.x < high.x && at.y > low.y - px(4) && at.y < high.y + px(4)) return true;
+    }
+  return false;
+}
+
 // Overall lengths of the room one works in, on the outside of its walls.
 void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) const {
   const Room* room = workspace.room();
@@ -228,11 +285,18 @@ void PlanView::draw_names(const Workspace& workspace, ImDrawList& list) const {
       if (door.from.room == room.id || (door.to && door.to->room == room.id)) running -= door.width_m;
     for (const Window& window : document.windows)
       if (window.room == room.id) running -= window.width_m;
+    for (const FreeWall& wall : room.free_walls) running += 2 * glm::distance(wall.from_m, wall.to_m);
     ImVec2 middle = sheet_.to_px(middle_of(room));
     if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(110)) continue;
     std::string name = workspace.name_of(room.id);
     ImFont* font = fonts().strong;
     ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());
+    const float high = size.y + px(22);
+    for (float steps : {1.0f, -1.0f, 2.0f, -2.0f}) {  // beside temporary walls rather than over them
+      const ImVec2 low{middle.x - px(70), middle.y - size.y - px(2)};
+      if (!crosses_free_wall(room, low, {low.x + px(140), low.y + high})) break;
+      middle.y = sheet_.to_px(middle_of(room)).y + steps * high;
+    }
     ImVec2 at{std::round(middle.x - size.x / 2), std::round(middle.y - size.y)};
     list.AddText(font, font->FontSize, at, active ? p.text : p.text_quiet, name.c_str());
     draw_centred(list, {middle.x, middle.y + px(10)},
@@ -261,6 +325,26 @@ void PlanView::draw_north(const Workspace& workspace, ImDrawList& list) const {
   list.AddTriangleFilled({c.x, c.y - px(16)}, {c.x - px(4), c.y + px(6)}, {c.x, c.y + px(3)}, colour);
   list.AddTriangle({c.x, c.y - px(16)}, {c.x + px(4), c.y + px(6)}, {c.x, c.y + px(3)}, colour, 1);
   draw_centred(list, {c.x, c.y - px(23)}, "N", colour);
+}
+
+// A tour's way: its line, dashed where the picture cuts to, and its stops by their numbers.
+void PlanView::draw_way(const TourPath& way, ImDrawList& list) const {
+  const ImU32 colour = palette().accent;
+  auto at = [&](const EyePose& pose) { return sheet_.to_px({pose.eye.x, pose.eye.z}); };
+  for (std::size_t i = 0; i + 1 < way.poses.size(); ++i) {
+    const ImVec2 a = at(way.poses[i]), b = at(way.poses[i + 1]);
+    if (a.x == b.x && a.y == b.y) continue;
+    if (glm::distance(way.poses[i].eye, way.poses[i + 1].eye) > 1)
+      draw_dashed(list, a, b, colour, px(5), px(1.5f));
+    else
+      list.AddLine(a, b, colour, px(2));
+  }
+  for (std::size_t stop = 0; stop < way.arrives_s.size(); ++stop) {
+    const ImVec2 c = at(way.at(way.arrives_s[stop]));
+    list.AddCircleFilled(c, px(9), palette().paper);
+    list.AddCircle(c, px(9), colour, 0, px(1.5f));
+    draw_centred(list, c, std::to_string(stop + 1), palette().text);
+  }
 }
 
 void PlanView::draw_gaze(ImDrawList& list, const Gaze& gaze) const {

@@ -65,20 +65,27 @@ void PlanView::frame(const Workspace& workspace) {
   sheet_.fit(low, high, {px(52), px(52), px(52), px(52)});
 }
 
-void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
+void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way, const ModelSections& sections) {
   const Sheet::Pane pane = sheet_.begin();
   const ImVec2 low = pane.low, high = pane.high;
   const bool hovered = pane.is_hovered;
   if (!drag_ && std::exchange(wants_fit_, false)) frame(workspace);  // not under the hand that drags
   const ImGuiIO& io = ImGui::GetIO();
   dvec2 mouse = sheet_.to_m(io.MousePos);
+  const bool was_drawing = pen_.is_on();
 
   if (ImGui::BeginDragDropTarget()) {
     take_drop(workspace, mouse);
     ImGui::EndDragDropTarget();
   }
-  if (!drag_) hover_ = hovered ? hit_at(workspace, io.MousePos) : Hit{};
-  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+  if (pen_.is_on()) {
+    pen_.follow(workspace, mouse, hovered, sheet_.metres(px(9)));
+    if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pen_.click(workspace);
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_None);
+    hover_ = {};
+  } else if (!drag_)
+    hover_ = hovered ? hit_at(workspace, io.MousePos) : Hit{};
+  if (!was_drawing && hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     drag_ = Drag{hover_, mouse};
     if (hover_.what == Hit::What::record) {
       if (io.KeyShift || !workspace.is_selected(hover_.id)) workspace.select(hover_.id, io.KeyShift);
@@ -89,8 +96,11 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
             enter.set("wall", double(hung->wall));
         if (*room != workspace.session().room || enter.has("wall")) workspace.ask("room.enter", std::move(enter));
       }
-    } else if (hover_.what == Hit::What::wall) {
-      workspace.ask("room.enter", {{"room", hover_.id}, {"wall", double(hover_.number)}});
+    } else if (hover_.what == Hit::What::wall || hover_.what == Hit::What::free_end) {
+      const Room& room = *workspace.shown().find(std::get<RoomId>(hover_.id));
+      const bool is_end = hover_.what == Hit::What::free_end;
+      const std::size_t wall = is_end ? room.plan.size() + hover_.number / 2 * 2 : hover_.number;
+      workspace.ask("room.enter", {{"room", hover_.id}, {"wall", static_cast<double>(wall)}});
       if (!workspace.session().selection.empty()) workspace.ask("edit.select-none");
     } else if (hover_.what == Hit::What::floor) {
       if (std::get<RoomId>(hover_.id) != workspace.session().room) workspace.ask("room.enter", {{"room", hover_.id}});
@@ -113,24 +123,29 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze) {
   list.AddRectFilled(low, high, palette().paper);
   sheet_.draw_grid(list);
   draw_rooms(workspace, list);
+  draw_sections(workspace, sections, list);
   draw_openings(workspace, list);
   draw_names(workspace, list);
   draw_things(workspace, list);
   draw_conflicts(workspace, list);
+  if (way) draw_way(*way, list);
   draw_gaze(list, gaze);
   draw_dimensions(workspace, list);
   draw_guides(list);
   draw_north(workspace, list);
+  pen_.draw(workspace, sheet_, list);
   sheet_.draw_scale(list);
   list.PopClipRect();
 
-  if (!hovered || drag_) return;
+  if (!hovered || drag_ || was_drawing) return;
   auto tr = [&](std::string_view english) { return workspace.tr(english); };
   if (hover_.what == Hit::What::record)
     workspace.hint = fmt::format("{}: {}", workspace.name_of(hover_.id),
                                  tr("drag to move, Alt without snapping, Shift-click to select several"));
   else if (hover_.what == Hit::What::corner)
     workspace.hint = tr("Drag the corner; what hangs at the walls stays where it is.");
+  else if (hover_.what == Hit::What::free_end)
+    workspace.hint = tr("Drag the end of the temporary wall.");
   else if (hover_.what == Hit::What::wall)
     workspace.hint = tr("Click to work at this wall, drag to move it.");
   else
@@ -151,6 +166,8 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
   if (const Room* room = workspace.room())
     for (std::uint32_t corner = 0; corner < room->plan.size(); ++corner)
       if (glm::distance(room->plan[corner], at) < sheet_.metres(px(8))) return {Hit::What::corner, room->id, corner};
+  const Hit free_wall = free_wall_at(workspace, at, reach);
+  if (free_wall.what == Hit::What::free_end) return free_wall;
   std::optional<AnyId> standing;
   auto take = [&](AnyId id) {
     if (!standing) standing = std::move(id);
@@ -179,6 +196,7 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
     if (on_wall(window.room, window.wall, window.along_m, window.width_m)) return record(window.id);
   for (const WallText& text : document.wall_texts)
     if (on_wall(text.room, text.wall, text.along_m, text.width_m)) return record(text.id);
+  if (free_wall.what != Hit::What::nothing) return free_wall;
   Hit nearest;
   double distance = 1e9;
   for (const Room& room : document.rooms)
@@ -223,6 +241,9 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
                                  workspace.tr("{} m", workspace.number(place.y, 2)));
     workspace.try_change("room.move-corner",
                          {{"room", hit.id}, {"corner", double(hit.number)}, {"x", place.x}, {"z", place.y}});
+  } else if (hit.what == Hit::What::free_end ||
+             (hit.what == Hit::What::wall && free_wall_of(*document.find(std::get<RoomId>(hit.id)), hit.number))) {
+    drag_free_wall(workspace, *document.find(std::get<RoomId>(hit.id)), by);
   } else if (hit.what == Hit::What::wall) {
     dvec3 inward = wall_frame(*document.find(std::get<RoomId>(hit.id)), hit.number).inward;
     double outwards = std::round(-glm::dot(by, flat(inward)) / 0.05) * 0.05;
@@ -324,6 +345,50 @@ double PlanView::snapped_along(const Workspace& workspace, const PlacementId& he
   return std::round((snapped.box.along_m - before) * 1000) / 1000;
 }
 
+// A temporary wall's end, or the face one points at; those of the room one works in have their ends.
+PlanView::Hit PlanView::free_wall_at(const Workspace& workspace, dvec2 at, double reach) const {
+  const RoomId& active = workspace.session().room;
+  for (const Room& room : workspace.shown().rooms)
+    for (std::uint32_t i = 0; i < room.free_walls.size(); ++i) {
+      const FreeWall& wall = room.free_walls[i];
+      const double end_reach = std::max(sheet_.metres(px(8)), wall.thickness_m / 2);
+      if (room.id == active)
+        for (std::uint32_t end = 0; end < 2; ++end)
+          if (glm::distance(end == 0 ? wall.from_m : wall.to_m, at) < end_reach)
+            return {Hit::What::free_end, room.id, 2 * i + end};
+      if (distance_to_segment(at, wall.from_m, wall.to_m).distance > wall.thickness_m / 2 + reach) continue;
+      const std::uint32_t face = static_cast<std::uint32_t>(room.plan.size()) + 2 * i;
+      const bool is_back = glm::dot(at - wall.from_m, flat(wall_frame(room, face).inward)) < 0;
+      return {Hit::What::wall, room.id, face + (is_back ? 1u : 0u)};
+    }
+  return {};
+}
+
+void PlanView::drag_free_wall(Workspace& workspace, const Room& room, dvec2 by) {
+  constexpr double grid_m = 0.1;
+  const double reach = sheet_.metres(px(7));
+  const Hit& hit = drag_->hit;
+  if (hit.what == Hit::What::wall) {
+    dvec2 step = snap_to_grid(by, grid_m, reach);
+    workspace.hint = fmt::format("{}; {}", workspace.offset(step.x), workspace.offset(step.y));
+    workspace.try_change("wall.move-temporary",
+                         {{"room", hit.id}, {"wall", double(hit.number)}, {"right", step.x}, {"down", step.y}});
+    return;
+  }
+  const FreeWall& wall = room.free_walls[hit.number / 2];
+  const bool is_second = hit.number % 2 == 1;
+  const dvec2 other = is_second ? wall.from_m : wall.to_m;
+  dvec2 place = snap_to_grid((is_second ? wall.to_m : wall.from_m) + by, grid_m, reach);
+  if (std::abs(place.x - other.x) < reach) place.x = other.x;
+  if (std::abs(place.y - other.y) < reach) place.y = other.y;
+  workspace.hint = workspace.tr("{} mm", millimetres(glm::distance(place, other)));
+  workspace.try_change("wall.move-temporary-end", {{"room", hit.id},
+                                                   {"wall", double(room.plan.size() + hit.number / 2 * 2)},
+                                                   {"end", std::string(is_second ? "second" : "first")},
+                                                   {"x", place.x},
+                                                   {"z", place.y}});
+}
+
 void PlanView::take_drop(Workspace& workspace, dvec2 at) {
   const ImGuiPayload* payload = ImGui::AcceptDragDropPayload("work", ImGuiDragDropFlags_AcceptBeforeDelivery);
   if (!payload) return;
@@ -340,11 +405,18 @@ void PlanView::take_drop(Workspace& workspace, dvec2 at) {
   if (hit.what == Hit::What::wall) room = std::get<RoomId>(hit.id);
   if (!room) return;
   const Room& in = *document.find(*room);
-  for (std::uint32_t w = 0; w < in.walls.size(); ++w)
-    if (double d = distance_to_segment(at, in.plan[w], in.plan[(w + 1) % in.plan.size()]).distance; d < nearest)
+  for (std::uint32_t w = 0; w < wall_count(in); ++w) {
+    WallFrame frame = wall_frame(in, w);
+    if (free_wall_of(in, w) &&
+        glm::dot(at - flat(frame.origin), flat(frame.inward)) < -in.free_walls[*free_wall_of(in, w)].thickness_m / 2)
+      continue;  // its other side
+    if (double d = distance_to_segment(at, flat(frame.at(0, 0)), flat(frame.at(frame.length_m, 0))).distance;
+        d < nearest)
       nearest = d, wall = w;
+  }
   if (wall) {
-    double along = glm::dot(at - in.plan[*wall], flat(wall_frame(in, *wall).along));
+    WallFrame frame = wall_frame(in, *wall);
+    double along = glm::dot(at - flat(frame.origin), flat(frame.along));
     workspace.try_change("placement.hang", {{"work", AnyId(work)},
                                             {"room", AnyId(*room)},
                                             {"wall", double(*wall)},

@@ -7,9 +7,12 @@
 #include <optional>
 
 #include "editor/drop_place.h"
+#include "editor/model_sections.h"
 #include "editor/operators/plan_snap.h"
+#include "editor/room_pen.h"
 #include "editor/sheet.h"
 #include "editor/stage.h"
+#include "editor/tour_path.h"
 #include "editor/workspace.h"
 
 namespace enf::editor {
@@ -17,18 +20,24 @@ namespace enf::editor {
 class PlanView {
  public:
   // Draws into the current window's free space. `gaze` is where the perspective's camera stands.
-  void draw(Workspace& workspace, const Gaze& gaze);
+  // `way`, if there is one, is how a tour leads; `sections` are of rooms that are models.
+  void draw(Workspace& workspace, const Gaze& gaze, const TourPath* way, const ModelSections& sections);
   // Shows the room one works in, or with `all` the whole house, at the next drawing.
   void fit(bool all) { wants_fit_ = true, fits_all_ = all; }
   // Whether the plan lies there in the window, and what of the house it shows there.
   bool holds(ImVec2 point) const { return sheet_.holds(point); }
   DropPlace place_at(const Workspace& workspace, ImVec2 point) const;
+  // A room or a temporary wall is drawn with the mouse until it is there or Escape is pressed.
+  void start_drawing(RoomPen::Draws what) { pen_.start(what); }
+  bool is_drawing() const { return pen_.is_on(); }
+  // False if the key is none of drawing.
+  bool take_key(Workspace& workspace, const KeyEvent& event) { return pen_.take_key(workspace, event); }
 
  private:
   struct Hit {
-    enum class What { nothing, record, corner, wall, floor } what = What::nothing;
+    enum class What { nothing, record, corner, free_end, wall, floor } what = What::nothing;
     AnyId id;                  // record; room of the others
-    std::uint32_t number = 0;  // corner or wall
+    std::uint32_t number = 0;  // corner or wall; twice the free wall's number, 1 more for its second end
   };
   struct Drag {
     Hit hit;
@@ -46,15 +55,23 @@ class PlanView {
   void take_drop(Workspace& workspace, dvec2 at);
   void frame(const Workspace& workspace);
   void draw_rooms(const Workspace& workspace, ImDrawList& list) const;
+  void draw_sections(const Workspace& workspace, const ModelSections& sections, ImDrawList& list) const;
   void draw_openings(const Workspace& workspace, ImDrawList& list) const;
   void draw_things(const Workspace& workspace, ImDrawList& list) const;
   void draw_conflicts(const Workspace& workspace, ImDrawList& list) const;
   void draw_names(const Workspace& workspace, ImDrawList& list) const;
   void draw_dimensions(const Workspace& workspace, ImDrawList& list) const;
+  bool crosses_free_wall(const Room& room, ImVec2 low, ImVec2 high) const;
   void draw_north(const Workspace& workspace, ImDrawList& list) const;
   void draw_gaze(ImDrawList& list, const Gaze& gaze) const;
+  void draw_way(const TourPath& way, ImDrawList& list) const;
+
+  void draw_free_walls(const Workspace& workspace, const Room& room, ImDrawList& list) const;
+  void drag_free_wall(Workspace& workspace, const Room& room, dvec2 by);
+  Hit free_wall_at(const Workspace& workspace, dvec2 at, double reach) const;
 
   Sheet sheet_;
+  RoomPen pen_;
   std::optional<Drag> drag_;
   Hit hover_;
   std::vector<PlanGuide> guides_;  // of the drag

@@ -30,11 +30,12 @@ bool problem_line(const std::string& id, bool is_error, const std::string& name,
 std::string name_in(const Workspace& workspace, const AnyId& id) {
   if (std::holds_alternative<DoorwayId>(id)) return std::string(workspace.tr("Doorway"));
   if (std::holds_alternative<WindowId>(id)) return std::string(workspace.tr("Window"));
+  if (std::holds_alternative<RoomId>(id)) return std::string(workspace.tr("Temporary wall"));
   return workspace.name_of(id);
 }
 
 void go_to(Workspace& workspace, const RoomId& room, const AnyId& id) {
-  workspace.select(id, false);
+  if (!std::holds_alternative<RoomId>(id)) workspace.select(id, false);  // a temporary wall is none to select
   Arguments enter{{"room", AnyId(room)}};
   if (auto* placed = std::get_if<PlacementId>(&id))
     if (const Placement* placement = workspace.shown().find(*placed))

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/geometry/polygon.h"
+
 namespace enf::editor {
 
 vec3 Gaze::forward() const {
@@ -54,6 +56,8 @@ void Stage::go_to(const Document& document, const RoomId& id) {
   dvec2 low = room->plan[0], high = room->plan[0];
   for (dvec2 c : room->plan) low = glm::min(low, c), high = glm::max(high, c);
   dvec2 middle = (low + high) / 2.0, corner = middle + (high - low) * 0.38;
+  // From the corner to the middle, until one is in the room.
+  for (int step = 0; step < 8 && !contains(room->plan, corner); ++step) corner = glm::mix(corner, middle, 0.3);
   gaze_.eye = vec3(corner.x, room->floor_level_m + 1.6, corner.y);
   gaze_.look_at(vec3(low.x, room->floor_level_m + 1.4, low.y));
 }

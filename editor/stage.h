@@ -63,6 +63,8 @@ class Stage {
   // Draws the picture in this size. Errors: gpu.*.
   Result<void> draw(std::uint32_t width, std::uint32_t height);
   Result<void> save_cache() { return renderer_->save_cache(); }
+  // The rooms seen of late; null before the first picture.
+  const std::shared_ptr<const RenderScene>& scene() const { return scene_.scene(); }
   gpu::Image& picture() { return renderer_->picture(); }
   const FrameStats& stats() const { return stats_; }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <imgui.h>
+#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +26,25 @@ bool row(const std::string& id, const std::string& text, bool is_on, float inset
   return is_clicked;
 }
 
+// The same with a small picture before its words, or a frame where there is none yet.
+bool picture_row(const std::string& id, const std::string& text, bool is_on, ImTextureID picture, float inset) {
+  const float high = px(42), wide = std::round(high * 16 / 9);
+  bool is_clicked = ImGui::Selectable(("###" + id).c_str(), is_on, 0, {0, high + px(6)});
+  ImVec2 low = ImGui::GetItemRectMin(), end = ImGui::GetItemRectMax();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 a{low.x + px(4) + inset, low.y + px(3)}, b{a.x + wide, a.y + high};
+  if (picture) {
+    list.AddImageRounded(picture, a, b, {0, 0}, {1, 1}, IM_COL32_WHITE, px(3));
+  } else {
+    list.AddRectFilled(a, b, palette().field_hover, px(3));
+    ImVec2 size = ImGui::CalcTextSize(icon::camera);
+    list.AddText({(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2}, palette().text_quiet, icon::camera);
+  }
+  draw_cut(list, ImGui::GetFont(), {b.x + px(10), (low.y + end.y - ImGui::GetFontSize()) / 2}, end.x - px(6),
+           palette().text, text);
+  return is_clicked;
+}
+
 // Rows touch each other.
 struct TightRows {
   TightRows() { ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, px(2)}); }
@@ -35,10 +55,19 @@ struct TightRows {
 
 }  // namespace
 
-void ToursPanel::draw(Workspace& workspace, OperatorForm& form, const Gaze& gaze,
-                      const std::function<void(const Viewpoint&)>& go) {
+std::string minutes(double seconds) {
+  const long whole = std::lround(seconds);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+std::string ToursPanel::sound_language(const Document& document) const {
+  const std::vector<std::string>& all = document.exhibition->languages;
+  return std::ranges::find(all, language_) == all.end() ? all.front() : language_;
+}
+
+void ToursPanel::draw(Workspace& workspace, OperatorForm& form, const TourHands& hands) {
   ImGui::BeginChild("tours");
-  draw_views(workspace, form, gaze, go);
+  draw_views(workspace, form, hands);
   heading(workspace, "Tours");
   const Document& document = workspace.shown();
   if (document.tours.empty()) {
@@ -46,15 +75,15 @@ void ToursPanel::draw(Workspace& workspace, OperatorForm& form, const Gaze& gaze
     ImGui::TextDisabled("%s", workspace.tr("No tour yet. Select views in their order, then begin one.").data());
     ImGui::PopTextWrapPos();
   }
-  for (const Tour& tour : document.tours) draw_tour(workspace, tour, go);
+  for (const Tour& tour : document.tours) draw_tour(workspace, tour, hands);
   ImGui::Dummy({0, px(4)});
   operator_button(workspace, form, "tour.add", nullptr, -1);
   ImGui::EndChild();
 }
 
-void ToursPanel::draw_views(Workspace& workspace, OperatorForm& form, const Gaze& gaze,
-                            const std::function<void(const Viewpoint&)>& go) {
+void ToursPanel::draw_views(Workspace& workspace, OperatorForm& form, const TourHands& hands) {
   const Document& document = workspace.shown();
+  const Gaze& gaze = hands.gaze;
   heading(workspace, "Views");
   ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   if (ImGui::Button(fmt::format("{}  {}###save-view", icon::camera, workspace.tr("Save this view")).c_str(), {-1, 0})) {
@@ -74,9 +103,9 @@ void ToursPanel::draw_views(Workspace& workspace, OperatorForm& form, const Gaze
     TightRows tight;
     std::string name = workspace.name_of(view.id);
     if (document.exhibition->start == view.id) name += fmt::format("  ·  {}", workspace.tr("visits start here"));
-    if (row("view." + view.id.value, name, workspace.is_selected(view.id))) {
+    if (picture_row("view." + view.id.value, name, workspace.is_selected(view.id), hands.picture(view), 0)) {
       workspace.select(view.id, ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyShift);
-      go(view);
+      hands.go(view);
     }
     if (ImGui::IsItemHovered())
       workspace.hint = workspace.tr("Click to stand there, Ctrl-click to select several in their order.");
@@ -88,23 +117,25 @@ void ToursPanel::draw_views(Workspace& workspace, OperatorForm& form, const Gaze
       operator_button(workspace, form, op, nullptr, -1);
 }
 
-void ToursPanel::draw_tour(Workspace& workspace, const Tour& tour, const std::function<void(const Viewpoint&)>& go) {
+void ToursPanel::draw_tour(Workspace& workspace, const Tour& tour, const TourHands& hands) {
   ImGui::PushID(tour.id.value.c_str());
   const bool is_open = opened_ == tour.id;
   std::string title = choose(tour.title, workspace.language()).text;
   if (title.empty()) title = tour.id.value;
   double seconds = 0;
   for (const TourStop& stop : tour.stops) seconds += stop.dwell_s;
-  std::string line = fmt::format("{}  {}  ·  {} min", is_open ? icon::chevron_down : icon::chevron_right, title,
-                                 std::max(1L, std::lround(seconds / 60)));
+  std::string line = fmt::format("{}  {}", is_open ? icon::chevron_down : icon::chevron_right, title);
+  // The player tells an open tour's time to the second, with the ways between its stops.
+  if (!is_open) line += fmt::format("  ·  {} min", std::max(1L, std::lround(seconds / 60)));
   if (row(tour.id.value, line, is_open)) opened_ = is_open ? TourId{} : tour.id, stop_ = 0;
   if (is_open) {
     AnyId id = tour.id;
     if (auto typed = localized_field(workspace, tour.title, drafts_, text_of(id), "tour-title", false))
       workspace.ask("tour.rename", {{"tour", id}, {"text", typed->text}, {"language", typed->language}});
+    draw_player(workspace, hands.player);
     ImGui::Dummy({0, px(2)});
     // All stops below each other, so that one is dragged among them; the words of the chosen one follow.
-    for (std::size_t i = 0; i < tour.stops.size(); ++i) draw_stop(workspace, tour, i, go);
+    for (std::size_t i = 0; i < tour.stops.size(); ++i) draw_stop(workspace, tour, i, hands);
     ImGui::Dummy({0, 0});
     ImGui::SetNextItemWidth(-1);
     if (begin_combo("###add-stop", workspace.tr("Add a stop").data())) {
@@ -113,7 +144,7 @@ void ToursPanel::draw_tour(Workspace& workspace, const Tour& tour, const std::fu
           workspace.ask("tour.add-stop", {{"tour", id}, {"view", AnyId(view.id)}});
       ImGui::EndCombo();
     }
-    if (stop_ < tour.stops.size()) draw_chosen_stop(workspace, tour);
+    if (stop_ < tour.stops.size()) draw_chosen_stop(workspace, tour, hands);
     if (ImGui::Button(fmt::format("{}  {}###remove-tour", icon::remove, workspace.tr("Remove the tour")).c_str(),
                       {-1, 0}))
       workspace.ask("tour.remove", {{"tour", id}});
@@ -122,15 +153,43 @@ void ToursPanel::draw_tour(Workspace& workspace, const Tour& tour, const std::fu
   ImGui::PopID();
 }
 
-void ToursPanel::draw_stop(Workspace& workspace, const Tour& tour, std::size_t number,
-                           const std::function<void(const Viewpoint&)>& go) {
+// Play, and where in the tour one is; its way lies in the plan meanwhile.
+void ToursPanel::draw_player(Workspace& workspace, TourPlayer& player) {
+  const TourPath* path = player.path();
+  ImGui::BeginDisabled(!path);
+  const bool plays = player.plays();
+  ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
+  if (ImGui::Button(fmt::format("{}###play", plays ? icon::pause : icon::play).c_str(), {px(34), 0}))
+    plays ? player.pause() : player.play();
+  ImGui::PopStyleColor();
+  if (ImGui::IsItemHovered()) workspace.hint = workspace.tr("Plays the tour in the perspective as visitors are led.");
+  ImGui::SameLine(0, px(6));
+  ImGui::SetNextItemWidth(-1);
+  float second = static_cast<float>(player.second());
+  const float end = path ? static_cast<float>(path->seconds()) : 0;
+  const std::string shown = path ? fmt::format("{} / {}", minutes(second), minutes(end)) : std::string();
+  ImGui::PushStyleColor(ImGuiCol_SliderGrab, palette().accent);
+  ImGui::PushStyleColor(ImGuiCol_SliderGrabActive, palette().accent);
+  if (ImGui::SliderFloat("###second", &second, 0, std::max(end, 0.1f), shown.c_str(), ImGuiSliderFlags_NoInput))
+    player.seek(second);
+  ImGui::PopStyleColor(2);
+  ImGui::EndDisabled();
+}
+
+void ToursPanel::draw_stop(Workspace& workspace, const Tour& tour, std::size_t number, const TourHands& hands) {
   const TourStop& stop = tour.stops[number];
   AnyId id = tour.id;
   TightRows tight;
   std::string line = fmt::format("{}   {}", number + 1, workspace.name_of(stop.viewpoint));
-  if (row(fmt::format("stop.{}", number), line, stop_ == number, px(14))) {
+  if (!stop.audio.empty()) line += fmt::format("  {}", icon::headphones);
+  const Viewpoint* view = workspace.shown().find(stop.viewpoint);
+  if (picture_row(fmt::format("stop.{}", number), line, stop_ == number, view ? hands.picture(*view) : nullptr,
+                  px(8))) {
     stop_ = number;
-    if (const Viewpoint* view = workspace.shown().find(stop.viewpoint)) go(*view);
+    hands.player.pause();
+    if (const TourPath* path = hands.player.path(); path && number < path->arrives_s.size())
+      hands.player.seek(path->arrives_s[number]);
+    if (view) hands.go(*view);
   }
   if (ImGui::IsItemHovered()) workspace.hint = workspace.tr("Drag the stop to its place in the tour.");
   if (ImGui::BeginDragDropSource()) {
@@ -149,7 +208,7 @@ void ToursPanel::draw_stop(Workspace& workspace, const Tour& tour, std::size_t n
   }
 }
 
-void ToursPanel::draw_chosen_stop(Workspace& workspace, const Tour& tour) {
+void ToursPanel::draw_chosen_stop(Workspace& workspace, const Tour& tour, const TourHands& hands) {
   const TourStop& stop = tour.stops[stop_];
   AnyId id = tour.id;
   const double n = static_cast<double>(stop_);
@@ -162,8 +221,50 @@ void ToursPanel::draw_chosen_stop(Workspace& workspace, const Tour& tour) {
   std::string key = fmt::format("{} {}", text_of(id), stop_);
   if (auto typed = localized_field(workspace, stop.narration, drafts_, key, "narration", true))
     workspace.ask("tour.narrate", {{"tour", id}, {"stop", n}, {"text", typed->text}, {"language", typed->language}});
+  draw_sounds(workspace, tour, hands);
   if (tour.stops.size() > 1 && ImGui::Button(workspace.label("Remove the stop", "remove-stop").c_str(), {-1, 0}))
     workspace.ask("tour.remove-stop", {{"tour", id}, {"stop", n}});
+}
+
+// The recording in each language: its file, or a field for the path of one.
+void ToursPanel::draw_sounds(Workspace& workspace, const Tour& tour, const TourHands& hands) {
+  const TourStop& stop = tour.stops[stop_];
+  heading(workspace, "Recordings");
+  for (const std::string& language : workspace.shown().exhibition->languages) {
+    auto found = std::ranges::find(stop.audio, language, &TourAudio::language);
+    const Asset* asset = found == stop.audio.end() ? nullptr : workspace.shown().find(found->asset);
+    ImGui::AlignTextToFramePadding();
+    ImGui::PushStyleColor(ImGuiCol_Text, palette().text_quiet);
+    ImGui::TextUnformatted(language.c_str());
+    ImGui::PopStyleColor();
+    ImGui::SameLine(px(52));
+    if (asset) {
+      const float wide = ImGui::GetContentRegionAvail().x - px(34);
+      ImVec2 at = ImGui::GetCursorScreenPos();
+      std::string name = asset->path.substr(asset->path.rfind('/') + 1);
+      draw_cut(*ImGui::GetWindowDrawList(), fonts().text, {at.x, at.y + ImGui::GetStyle().FramePadding.y}, at.x + wide,
+               palette().text, fmt::format("{}  {}", icon::headphones, name));
+      ImGui::Dummy({wide, ImGui::GetFrameHeight()});
+      ImGui::SameLine(0, 0);
+      if (ImGui::Button(fmt::format("{}###unsound.{}", icon::close, language).c_str(), {px(30), 0}))
+        workspace.ask("tour.remove-audio",
+                      {{"tour", AnyId(tour.id)}, {"stop", static_cast<double>(stop_)}, {"language", language}});
+      continue;
+    }
+    std::string& path = drafts_.texts["sound " + language];
+    ImGui::SetNextItemWidth(-1);
+    const std::string hint = std::string(workspace.tr("Drop a sound file, or type its path"));
+    const bool entered = ImGui::InputTextWithHint(fmt::format("###sound.{}", language).c_str(), hint.c_str(), &path,
+                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    if (ImGui::IsItemActive() || ImGui::IsItemClicked()) language_ = language;
+    if (ImGui::IsItemHovered())
+      workspace.hint = workspace.tr("A dropped sound file goes to the language that was clicked last.");
+    if (entered && !path.empty()) {
+      language_ = language;
+      hands.take(path);
+      path.clear();
+    }
+  }
 }
 
 }  // namespace enf::editor

@@ -38,6 +38,18 @@ void WallView::draw_wall(const OnThisWall& wall, ImDrawList& list) const {
   draw_centred(list, {a.x - px(24), a.y}, text, p.accent);
 }
 
+// The number beside the cursor.
+void WallView::draw_light(const Workspace& workspace, const OnThisWall& wall, const Light& light, dvec2 mouse,
+                          ImDrawList& list) const {
+  if (mouse.x < 0 || mouse.x > wall.length_m || mouse.y < 0 || mouse.y > wall.height_m) return;
+  const double lux = light.lux(mouse.x, mouse.y);
+  const std::string number = workspace.tr("{} lx", workspace.number(lux, lux < 10 ? 1 : 0));
+  const ImVec2 size = ImGui::CalcTextSize(number.c_str()),
+               at{ImGui::GetIO().MousePos.x + px(16), ImGui::GetIO().MousePos.y + px(14)};
+  list.AddRectFilled(at, {at.x + size.x + px(12), at.y + size.y + px(6)}, palette().panel, px(4));
+  list.AddText({at.x + px(6), at.y + px(3)}, palette().text, number.c_str());
+}
+
 void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, const Texture& texture,
                          ImDrawList& list) const {
   const Palette& p = palette();

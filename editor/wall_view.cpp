@@ -15,7 +15,7 @@ WallView::OnThisWall WallView::gather(const Workspace& workspace, const DividedD
   const Document& document = divided.document;
   OnThisWall wall;
   wall.room = document.find(workspace.session().room);
-  if (!wall.room || !workspace.session().wall || *workspace.session().wall >= wall.room->walls.size()) {
+  if (!wall.room || !workspace.session().wall || *workspace.session().wall >= wall_count(*wall.room)) {
     wall.room = nullptr;
     return wall;
   }
@@ -58,7 +58,7 @@ std::optional<AnyId> WallView::hit_at(const OnThisWall& wall, dvec2 at) const {
   return std::nullopt;
 }
 
-void WallView::draw(Workspace& workspace, const Texture& texture) {
+void WallView::draw(Workspace& workspace, const Texture& texture, const Light* light) {
   const Sheet::Pane pane = sheet_.begin();
   const ImVec2 low = pane.low, high = pane.high;
   const bool hovered = pane.is_hovered;
@@ -103,8 +103,12 @@ void WallView::draw(Workspace& workspace, const Texture& texture) {
 
   list.PushClipRect(low, high, true);
   draw_wall(wall, list);
+  if (light && light->picture)
+    list.AddImage(light->picture, to_px(0, wall.height_m), to_px(wall.length_m, 0), {0, 0}, {1, 1},
+                  IM_COL32(255, 255, 255, 225));
   draw_hung(workspace, wall, texture, list);
   draw_dimensions(workspace, wall, list);
+  if (light && hovered && !drag_) draw_light(workspace, wall, *light, mouse, list);
   for (const SnapGuide& g : guides_) {
     ImVec2 a = g.is_upright ? to_px(g.at_m, g.from_m) : to_px(g.from_m, g.at_m),
            b = g.is_upright ? to_px(g.at_m, g.to_m) : to_px(g.to_m, g.at_m);

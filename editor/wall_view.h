@@ -18,8 +18,14 @@ class WallView {
   // What a work looks like; 0 where there is no picture of it.
   using Texture = std::function<ImTextureID(const Work&)>;
 
-  // Draws into the current window's free space.
-  void draw(Workspace& workspace, const Texture& texture);
+  // What the spots give the wall: a picture in false colours, null while it is worked out, and the number at a place.
+  struct Light {
+    ImTextureID picture = nullptr;
+    std::function<double(double along_m, double above_m)> lux;
+  };
+
+  // Draws into the current window's free space; with `light`, what the wall receives.
+  void draw(Workspace& workspace, const Texture& texture, const Light* light);
   void fit() { wants_fit_ = true; }
   // Whether the elevation lies there in the window, and what place on the wall that is.
   bool holds(ImVec2 point) const { return sheet_.holds(point); }
@@ -55,6 +61,8 @@ class WallView {
   void take_drop(Workspace& workspace, dvec2 at);
   std::vector<SnapGuide> guides_;
   void draw_wall(const OnThisWall& wall, ImDrawList& list) const;
+  void draw_light(const Workspace& workspace, const OnThisWall& wall, const Light& light, dvec2 mouse,
+                  ImDrawList& list) const;
   void draw_hung(const Workspace& workspace, const OnThisWall& wall, const Texture& texture, ImDrawList& list) const;
   void draw_dimensions(const Workspace& workspace, const OnThisWall& wall, ImDrawList& list) const;
 

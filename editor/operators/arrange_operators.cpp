@@ -119,7 +119,7 @@ Result<Outcome> hang_set(const Session& session, const Arguments& arguments) {
     constexpr double edge_m = 0.1;
     if (free.empty()) return refuse(tr("The wall has no free stretch."));
     Stretch widest = std::ranges::max(free, {}, &Stretch::length);
-    double top = std::min(room.walls[wall].height_m, room.ceiling_height_m) - edge_m;
+    double top = std::min(wall_frame(room, wall).height_m, room.ceiling_height_m) - edge_m;
     if (!hang_in_rows(boxes, {widest.from + edge_m, widest.to - edge_m}, hanging_centre_m(room, wall), top,
                       arguments.number("gap")))
       return refuse(tr("The works don't fit on the wall, even in rows."));

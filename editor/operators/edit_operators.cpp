@@ -1,5 +1,6 @@
 // Undo, selection, clipboard, deleting, saving.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "editor/operators/groups.h"
@@ -12,6 +13,44 @@ namespace {
 
 constexpr std::string_view placed_tables[] = {"placements", "furniture", "lights", "wall_texts"};
 std::vector<std::string_view> copyable() { return {std::begin(placed_tables), std::end(placed_tables)}; }
+
+// The group a record belongs to; empty if to none.
+GroupId group_of(const Document& document, const AnyId& id) {
+  return std::visit(
+      [&]<class IdType>(const IdType& one) -> GroupId {
+        if constexpr (requires(RecordOf<IdType> r) { r.group; })
+          if (auto* record = document.find(one)) return record->group;
+        return {};
+      },
+      id);
+}
+
+// Calls visit with the records of all kinds that can belong to groups.
+template <class Visit>
+void each_groupable(const Document& document, Visit&& visit) {
+  for (const auto& record : document.placements) visit(record);
+  for (const auto& record : document.furniture) visit(record);
+  for (const auto& record : document.lights) visit(record);
+  for (const auto& record : document.wall_texts) visit(record);
+}
+
+// The record, then all others of its group.
+std::vector<AnyId> with_its_group(const Document& document, const AnyId& id) {
+  std::vector<AnyId> all{id};
+  const GroupId group = group_of(document, id);
+  if (group.empty()) return all;
+  each_groupable(document, [&](const auto& record) {
+    if (record.group == group && AnyId(record.id) != id) all.emplace_back(record.id);
+  });
+  return all;
+}
+
+GroupId fresh_group(const Document& document) {
+  std::set<GroupId> taken;
+  each_groupable(document, [&](const auto& record) { taken.insert(record.group); });
+  for (std::size_t n = 1;; ++n)
+    if (GroupId id{fmt::format("group-{}", n)}; !taken.contains(id)) return id;
+}
 
 Result<Outcome> select_all(const Session& session, const Arguments& arguments) {
   const RoomId& room = arguments.id<RoomId>("room");
@@ -26,18 +65,39 @@ Result<Outcome> select_all(const Session& session, const Arguments& arguments) {
 }
 
 Result<Outcome> select(const Session& session, const Arguments& arguments) {
-  std::vector<AnyId> chosen = session.selection;
-  const std::vector<AnyId>& items = arguments.ids("items");
   const std::string& how = arguments.text("how");
-  if (how == "only") chosen = items;
-  for (const AnyId& id : items) {
-    auto at = std::ranges::find(chosen, id);
-    if (how == "toggle" && at != chosen.end())
-      chosen.erase(at);
-    else if (at == chosen.end())
-      chosen.push_back(id);
+  std::vector<AnyId> chosen;
+  if (how != "only") chosen = session.selection;
+  for (const AnyId& id : arguments.ids("items")) {
+    const bool leaves = how == "toggle" && std::ranges::find(session.selection, id) != session.selection.end();
+    for (const AnyId& one : with_its_group(session.document, id)) {
+      auto at = std::ranges::find(chosen, one);
+      if (leaves && at != chosen.end()) chosen.erase(at);
+      if (!leaves && at == chosen.end()) chosen.push_back(one);
+    }
   }
   return Outcome{.selection = std::move(chosen)};
+}
+
+Result<Outcome> set_group(const Session& session, const Arguments& arguments, const GroupId& group) {
+  Draft draft(session.document);
+  for (const AnyId& id : arguments.ids("items"))
+    std::visit(
+        [&]<class IdType>(const IdType& one) {
+          if constexpr (requires(RecordOf<IdType> r) { r.group; }) {
+            auto record = *session.document.find(one);
+            record.group = group;
+            draft.put(std::move(record));
+          }
+        },
+        id);
+  return draft.outcome();
+}
+
+std::string_view why_not_ungroup(const Session& session, const Arguments& arguments) {
+  for (const AnyId& id : arguments.ids("items"))
+    if (!group_of(session.document, id).empty()) return {};
+  return tr("Nothing that is selected belongs to a group.");
 }
 
 Result<Outcome> remove_items(const Session& session, const Arguments& arguments) {
@@ -84,7 +144,8 @@ struct Paste {
   Draft& draft;
   const Room& room;
   std::optional<std::uint32_t> wall;
-  double shift_m = 0;  // along the wall, of what hung on another one
+  double shift_m = 0;                  // along the wall, of what hung on another one
+  std::map<GroupId, GroupId>& groups;  // copies are a group of their own
   std::vector<AnyId> pasted;
 
   bool stays_on_wall(const RoomId& from, std::uint32_t of) const { return from == room.id && wall == of; }
@@ -119,13 +180,21 @@ struct Paste {
       floor.position_m = place_in(draft.now(), p.room, room, floor.position_m);
     }
     p.room = room.id;
+    regroup(p.group);
     pasted.emplace_back(p.id);
     draft.put(std::move(p));
+  }
+  void regroup(GroupId& group) {
+    if (group.empty()) return;
+    auto [found, is_new] = groups.try_emplace(group);
+    if (is_new) found->second = fresh_group(draft.now());
+    group = found->second;
   }
   template <class T>
   void add(T record, std::string_view prefix) {
     record.id = fresh_id<T>(draft.now(), prefix);
     record.room = room.id;
+    regroup(record.group);
     pasted.emplace_back(record.id);
     draft.put(std::move(record));
   }
@@ -168,10 +237,10 @@ std::string_view why_not_paste(const Session& session, const Arguments& argument
 }
 
 Result<Outcome> paste_records(const Session& session, const RoomId& room_id, std::optional<std::uint32_t> wall,
-                              const std::vector<AnyRecord>& records) {
+                              const std::vector<AnyRecord>& records, std::map<GroupId, GroupId>& groups) {
   const Room& room = *session.document.find(room_id);
   Draft draft(session.document);
-  Paste paste{session, draft, room, wall, 0, {}};
+  Paste paste{session, draft, room, wall, 0, groups, {}};
   if (wall) paste.shift_m = shift_to(paste, records, wall_frame(room, *wall).length_m);
   for (const AnyRecord& record : records)
     std::visit(
@@ -185,14 +254,16 @@ Result<Outcome> paste_records(const Session& session, const RoomId& room_id, std
 Result<Outcome> duplicate(const Session& session, const Arguments& arguments) {
   Outcome all{.selection = std::vector<AnyId>{}};
   Draft draft(session.document);
+  std::map<GroupId, GroupId> groups;
   for (const AnyId& id : arguments.ids("items")) {
     Session at = session;
     at.document = draft.now();
     std::vector<AnyRecord> records = records_of(session.document, {id});
     Result<Outcome> one = std::visit(
         [&]<class T>(const std::shared_ptr<const T>& record) -> Result<Outcome> {
-          if constexpr (std::is_same_v<T, WallText>) return paste_records(at, record->room, record->wall, records);
-          if constexpr (requires { record->room; }) return paste_records(at, record->room, {}, records);
+          if constexpr (std::is_same_v<T, WallText>)
+            return paste_records(at, record->room, record->wall, records, groups);
+          if constexpr (requires { record->room; }) return paste_records(at, record->room, {}, records, groups);
           return Outcome{};
         },
         records.front());
@@ -285,7 +356,9 @@ std::vector<Operator> edit_operators() {
        .run =
            [](const Session& session, const Arguments& arguments) {
              const RoomId& room = arguments.id<RoomId>("room");
-             return paste_records(session, room, room == session.room ? session.wall : std::nullopt, session.clipboard);
+             std::map<GroupId, GroupId> groups;
+             return paste_records(session, room, room == session.room ? session.wall : std::nullopt, session.clipboard,
+                                  groups);
            }},
       {.id = "edit.duplicate",
        .title = tr("Duplicate"),
@@ -299,6 +372,20 @@ std::vector<Operator> edit_operators() {
        .arguments = {selected(std::move(removable))},
        .shortcuts = {{"Delete"}, {"Backspace"}},
        .run = remove_items},
+      {.id = "edit.group",
+       .title = tr("Group"),
+       .help = tr("Binds what is selected: selecting one selects all, and all move together."),
+       .arguments = {selected(copyable(), 2)},
+       .shortcuts = {{"Ctrl+G"}},
+       .run = [](const Session& session,
+                 const Arguments& a) { return set_group(session, a, fresh_group(session.document)); }},
+      {.id = "edit.ungroup",
+       .title = tr("Ungroup"),
+       .help = tr("Lets everything that is selected be selected and moved by itself again."),
+       .arguments = {selected(copyable())},
+       .shortcuts = {{"Ctrl+Shift+G"}},
+       .poll = why_not_ungroup,
+       .run = [](const Session& session, const Arguments& a) { return set_group(session, a, {}); }},
       {.id = "edit.language",
        .title = tr("Write in another language"),
        .help = tr("Chooses the language that texts are written in."),

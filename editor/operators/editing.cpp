@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "editor/operators/soundness.h"
+#include "engine/exhibition/hanging.h"
 
 namespace enf::editor {
 
@@ -34,7 +35,7 @@ void Editing::follow_project() {
   if (!room) {
     s.room = s.document.rooms.empty() ? RoomId{} : s.document.rooms.begin()->id;
     s.wall.reset();
-  } else if (s.wall && *s.wall >= room->walls.size()) {
+  } else if (s.wall && *s.wall >= wall_count(*room)) {
     s.wall.reset();
   }
 }

@@ -17,6 +17,7 @@ namespace enf::editor {
 
 std::vector<Operator> edit_operators();
 std::vector<Operator> room_operators();
+std::vector<Operator> free_wall_operators();
 std::vector<Operator> opening_operators();
 std::vector<Operator> work_operators();
 std::vector<Operator> placement_operators();
@@ -128,6 +129,9 @@ class Draft {
 
 // Sets a text to the argument "text" in the language of the argument "language", or takes it away if it is empty.
 void write(LocalizedText& text, const Arguments& arguments);
+
+// Why the wall of the arguments cannot be opened or moved as walls of a room's outline can: a poll.
+std::string_view needs_plan_wall(const Session& session, const Arguments& arguments);
 
 // The room's middle, within its plan: the middle of its plan's box, or of a triangle of it.
 dvec2 middle_of(const Room& room);

@@ -181,6 +181,10 @@ std::vector<Operator> light_operators() {
                .low = 1'500,
                .high = 10'000},
               [](Light& light, double value) { light.colour_temperature_k = value; }),
+      setting("light.set-colour-rendering", tr("Set the colour rendering"),
+              tr("Notes the colour rendering index Ra that the lamp's maker tells."),
+              {.name = "index", .title = tr("Colour rendering"), .low = 0, .high = 100},
+              [](Light& light, double value) { light.colour_rendering_index = value; }),
       setting("light.set-beam", tr("Set the beam angle"), tr("Sets the full angle at half intensity."),
               {.name = "beam", .title = tr("Beam angle"), .unit = Unit::degrees, .low = 3, .high = 90},
               [](Light& light, double value) {

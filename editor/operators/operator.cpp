@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "editor/operators/groups.h"
+#include "engine/exhibition/hanging.h"
 
 namespace enf::editor {
 
@@ -12,8 +13,8 @@ const std::vector<Operator>& all_operators() {
   static const std::vector<Operator> all = [] {
     std::vector<Operator> list;
     for (auto group :
-         {edit_operators, room_operators, opening_operators, work_operators, placement_operators, arrange_operators,
-          light_operators, text_operators, furniture_operators, viewpoint_operators, tour_operators})
+         {edit_operators, room_operators, free_wall_operators, opening_operators, work_operators, placement_operators,
+          arrange_operators, light_operators, text_operators, furniture_operators, viewpoint_operators, tour_operators})
       for (Operator& op : group()) list.push_back(std::move(op));
     return list;
   }();
@@ -117,9 +118,9 @@ Result<Arguments> complete(const Operator& op, const Session& session, const Arg
   }
   if (complete.has("wall") && complete.has("room")) {
     const Room& room = *session.document.find(complete.id<RoomId>("room"));
-    if (complete.whole("wall") >= room.walls.size())
+    if (complete.whole("wall") >= wall_count(room))
       return fail({.id = "argument.value",
-                   .what = fmt::format("room {} has walls 0 to {}", room.id.value, room.walls.size() - 1),
+                   .what = fmt::format("room {} has walls 0 to {}", room.id.value, wall_count(room) - 1),
                    .field = "wall"});
   }
   return complete;

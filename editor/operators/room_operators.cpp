@@ -96,8 +96,10 @@ Result<Outcome> set_finish(const Session& session, const Arguments& arguments) {
   (surface == "walls"   ? room.wall_finish
    : surface == "floor" ? room.floor_finish
                         : room.ceiling_finish) = finish_of(arguments);
-  if (surface == "walls")
+  if (surface == "walls") {
     for (Wall& wall : room.walls) wall.finish.reset();
+    for (FreeWall& wall : room.free_walls) wall.finish.reset();
+  }
   return edited(put(std::move(room)));
 }
 
@@ -173,6 +175,7 @@ std::vector<Operator> room_operators() {
        .title = tr("Divide a wall"),
        .help = tr("Adds a corner to a wall, so that its two parts can be moved apart."),
        .arguments = {room_argument(), wall_argument(), metres("along", tr("Along the wall"), 0, longest_m)},
+       .poll = needs_plan_wall,
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          const Room& room = room_in(session, a);
          constexpr double shortest_m = 0.1;
@@ -185,11 +188,13 @@ std::vector<Operator> room_operators() {
        .title = tr("Move a wall"),
        .help = tr("Moves a wall outwards or inwards, with the walls that its doorways join it to."),
        .arguments = {room_argument(), wall_argument(), metres("outwards", tr("Outwards"), -longest_m, longest_m)},
+       .poll = needs_plan_wall,
        .run = move_wall},
       {.id = "room.set-wall-length",
        .title = tr("Set a wall's length"),
        .help = tr("Moves the wall's right end, and the next wall with it."),
        .arguments = {room_argument(), wall_argument(), metres("length", tr("Length"), 0.2, longest_m)},
+       .poll = needs_plan_wall,
        .run =
            [](const Session& session, const Arguments& a) {
              const Room& room = room_in(session, a);
@@ -212,7 +217,8 @@ std::vector<Operator> room_operators() {
        .arguments = joined({room_argument(), wall_argument()}, finish_arguments()),
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Room room = room_in(session, a);
-         room.walls[a.whole("wall")].finish = finish_of(a);
+         std::optional<std::uint32_t> free = free_wall_of(room, a.whole("wall"));
+         (free ? room.free_walls[*free].finish : room.walls[a.whole("wall")].finish) = finish_of(a);
          return edited(put(std::move(room)));
        }},
       {.id = "room.set-centre-line",
@@ -228,6 +234,7 @@ std::vector<Operator> room_operators() {
        .title = tr("Set the wall's centre line"),
        .help = tr("Gives one wall a centre line of its own; without a height, the room's."),
        .arguments = {room_argument(), wall_argument(), metres("height", tr("Height"), 0.5, 10, Source::optional)},
+       .poll = needs_plan_wall,
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Room room = room_in(session, a);
          room.walls[a.whole("wall")].hanging_centre_m = a.number_if_given("height");

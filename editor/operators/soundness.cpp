@@ -48,6 +48,7 @@ std::string sentence_for(const Error& error) {
       {"opening.overlap", tr("Two openings would lie in each other.")},
       {"doorway.sides_apart", tr("A doorway's two sides would no longer meet.")},
       {"doorway.same_room", tr("A doorway would lead back into its own room.")},
+      {"room.free_wall_outside", tr("A temporary wall would reach out of its room.")},
       {"room.overlap", tr("The room would reach into another one.")},
       {"room.plan_crosses", tr("The room's outline would cross itself.")},
       {"room.plan_turns_wrong", tr("The room's outline would turn inside out.")},
@@ -70,6 +71,9 @@ std::string sentence_for(const Error& error) {
       {"picture.too_large", tr("The file is too large for this computer.")},
       {"model.no_triangles", tr("The model has no surfaces.")},
       {"cook.source_changed", tr("The file was changed while it was read.")},
+      {"sound.foreign", tr("This file is not a recording in a format that is known.")},
+      {"sound.damaged", tr("This recording is damaged. Export it again.")},
+      {"sound.too_large", tr("This recording is larger than 500 MB.")},
       {"file.disk_full", tr("The disk is full.")},
       {"file.unwritable", tr("The file cannot be written.")},
   };

@@ -16,16 +16,56 @@ LabelSide side_of(const Arguments& arguments) {
 
 Result<Outcome> add_labels(const Session& session, const Arguments& arguments) {
   Draft draft(session.document);
+  const LabelSide side =
+      arguments.has("side") ? side_of(arguments) : session.document.exhibition->labels.value_or(LabelTemplate{}).side;
   std::vector<AnyId> added;
   for (const PlacementId& id : arguments.ids_of<PlacementId>("items")) {
-    auto is_there = [&](const Label& label) { return label.placement == id && label.side == side_of(arguments); };
+    auto is_there = [&](const Label& label) { return label.placement == id && label.side == side; };
     if (std::ranges::any_of(session.document.labels, is_there)) continue;
-    Label label{.id = id_after<Label>(draft.now(), "label", id.value), .placement = id, .side = side_of(arguments)};
+    Label label{.id = id_after<Label>(draft.now(), "label", id.value), .placement = id, .side = side};
+    if (session.document.exhibition->labels) label.width_mm = session.document.exhibition->labels->width_mm;
     added.emplace_back(label.id);
     draft.put(std::move(label));
   }
   if (added.empty()) return refuse(tr("There is a label on that side already."));
   return draft.outcome(std::move(added));
+}
+
+// Labels that were as wide as the template said, or on its side, follow it.
+Result<Outcome> set_template(const Session& session, const Arguments& arguments) {
+  Exhibition exhibition = *session.document.exhibition;
+  const LabelTemplate before = exhibition.labels.value_or(LabelTemplate{});
+  LabelTemplate& now = exhibition.labels.emplace(before);
+  now.width_mm = arguments.number_if_given("width").value_or(before.width_mm);
+  now.greatest_height_mm = arguments.number_if_given("greatest-height").value_or(before.greatest_height_mm);
+  if (arguments.has("side")) now.side = side_of(arguments);
+  now.paper = arguments.text_or("paper", before.paper), now.ink = arguments.text_or("ink", before.ink);
+  Draft draft(session.document);
+  for (Label label : session.document.labels) {
+    if (label.width_mm == before.width_mm) label.width_mm = now.width_mm;
+    if (label.side == before.side && now.side != before.side) {
+      auto is_taken = [&](const Label& other) {
+        return other.placement == label.placement && other.side == now.side && other.id != label.id;
+      };
+      if (std::ranges::none_of(session.document.labels, is_taken)) label.side = now.side;
+    }
+    draft.put(std::move(label));
+  }
+  draft.apply(set_exhibition(std::move(exhibition)));
+  return draft.outcome();
+}
+
+Result<Outcome> set_languages(const Session& session, const Arguments& arguments) {
+  Exhibition exhibition = *session.document.exhibition;
+  exhibition.languages.clear();
+  std::string tag;
+  for (char c : arguments.text("languages") + ',')
+    if (c != ',')
+      tag += c == ' ' ? "" : std::string(1, c);
+    else if (!tag.empty())
+      exhibition.languages.push_back(std::exchange(tag, {}));
+  if (exhibition.languages.empty()) return refuse(tr("Name at least one language, such as az."));
+  return Outcome{.edit = set_exhibition(std::move(exhibition))};
 }
 
 Operator label_setting(std::string_view id, std::string_view title, std::string_view help, ArgumentDesc argument,
@@ -85,13 +125,42 @@ Result<Outcome> add_wall_text(const Session& session, const Arguments& arguments
 
 std::vector<Operator> text_operators() {
   ArgumentDesc side = choice("side", tr("Side"), sides);
+  ArgumentDesc any_side = side;
+  any_side.source = Source::optional, any_side.preset.reset();
+  auto colour = [](std::string_view name, std::string_view heading) {
+    return ArgumentDesc{.name = name, .title = heading, .kind = ArgumentKind::text, .source = Source::optional};
+  };
   ArgumentDesc title{.name = "title", .title = tr("Title"), .kind = ArgumentKind::text, .source = Source::optional};
   return {
       {.id = "label.add",
        .title = tr("Add a label"),
        .help = tr("Puts a label beside each work; its words come from the catalogue."),
-       .arguments = {selected({"placements"}), side},
+       .arguments = {selected({"placements"}), any_side},
        .run = add_labels},
+      {.id = "label.set-template",
+       .title = tr("The exhibition's labels"),
+       .help = tr("Sets how all labels look: their width, the height they may reach, their side, paper and ink."),
+       .arguments = {{.name = "width",
+                      .title = tr("Width"),
+                      .unit = Unit::millimetres,
+                      .low = 60,
+                      .high = 1'000,
+                      .source = Source::optional},
+                     {.name = "greatest-height",
+                      .title = tr("Greatest height"),
+                      .unit = Unit::millimetres,
+                      .low = 40,
+                      .high = 2'000,
+                      .source = Source::optional},
+                     any_side,
+                     colour("paper", tr("Paper")),
+                     colour("ink", tr("Ink"))},
+       .run = set_template},
+      {.id = "exhibition.set-languages",
+       .title = tr("The exhibition's languages"),
+       .help = tr("Sets the languages visitors may choose, the first as the usual one, such as: az, uz, en."),
+       .arguments = {words("languages", tr("Languages"))},
+       .run = set_languages},
       label_setting("label.set-side", tr("Move the label"),
                     tr("Puts the label to the right of the work, to its left or below it."), side,
                     [](Label& label, const Arguments& a) { label.side = side_of(a); }),

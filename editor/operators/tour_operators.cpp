@@ -1,5 +1,6 @@
 // Tours: views in an order, with what is told at each.
 #include <algorithm>
+#include <utility>
 
 #include "editor/operators/groups.h"
 #include "engine/exhibition/hanging.h"
@@ -77,6 +78,60 @@ Result<Outcome> narrate(const Session& session, const Arguments& arguments) {
   return put_tour(std::move(tour));
 }
 
+bool is_used(const Document& document, const AssetId& asset) {
+  for (const Tour& tour : document.tours)
+    for (const TourStop& stop : tour.stops)
+      for (const TourAudio& audio : stop.audio)
+        if (audio.asset == asset) return true;
+  return std::ranges::any_of(document.works, [&](const Work& work) { return work.asset == asset; });
+}
+
+// Takes the recording in this language away, and its asset if nobody else names it.
+void take_audio_away(Draft& draft, const TourId& id, std::size_t number, const std::string& language) {
+  Tour tour = *draft.now().find(id);
+  std::vector<TourAudio>& all = tour.stops[number].audio;
+  auto found = std::ranges::find(all, language, &TourAudio::language);
+  if (found == all.end()) return;
+  const AssetId asset = found->asset;
+  all.erase(found);
+  draft.put(std::move(tour));
+  if (!is_used(draft.now(), asset)) draft.apply(enf::remove(asset));
+}
+
+Result<Outcome> set_audio(const Session& session, const Arguments& arguments) {
+  Tour before = tour_of(session, arguments);
+  if (!stop_of(before, arguments)) return no_such_stop();
+  const std::string &file = arguments.text("file"), &language = arguments.text("language");
+  Draft draft(session.document);
+  AssetId asset;
+  for (const Asset& one : session.document.assets)
+    if (one.path == file) asset = one.id;
+  if (asset.empty()) {
+    asset = fresh_id<Asset>(session.document, "sound");
+    draft.put(Asset{.id = asset, .path = file});
+  }
+  Tour tour = before;
+  std::vector<TourAudio>& all = stop_of(tour, arguments)->audio;
+  auto found = std::ranges::find(all, language, &TourAudio::language);
+  const AssetId replaced = found == all.end() ? AssetId{} : std::exchange(found->asset, asset);
+  if (found == all.end()) all.push_back({language, asset});
+  draft.put(std::move(tour));
+  if (!replaced.empty() && !is_used(draft.now(), replaced)) draft.apply(enf::remove(replaced));
+  return draft.outcome();
+}
+
+Result<Outcome> remove_audio(const Session& session, const Arguments& arguments) {
+  Tour tour = tour_of(session, arguments);
+  const TourStop* stop = stop_of(tour, arguments);
+  if (!stop) return no_such_stop();
+  const std::string& language = arguments.text("language");
+  if (std::ranges::find(stop->audio, language, &TourAudio::language) == stop->audio.end())
+    return refuse(tr("There is no recording in this language."));
+  Draft draft(session.document);
+  take_audio_away(draft, tour.id, arguments.whole("stop"), language);
+  return draft.outcome();
+}
+
 }  // namespace
 
 std::vector<Operator> tour_operators() {
@@ -124,6 +179,17 @@ std::vector<Operator> tour_operators() {
        .arguments = {tour_argument(), stop_argument("stop", tr("Stop")), words("text", tr("Text")),
                      language_argument()},
        .run = narrate},
+      {.id = "tour.set-audio",
+       .title = tr("Speak at the stop"),
+       .help = tr("Sets the recording that is played at a stop in one language: a sound file of the exhibition."),
+       .arguments = {tour_argument(), stop_argument("stop", tr("Stop")), words("file", tr("File")),
+                     language_argument()},
+       .run = set_audio},
+      {.id = "tour.remove-audio",
+       .title = tr("Remove the recording"),
+       .help = tr("Lets a stop be without its recording in one language; the file stays."),
+       .arguments = {tour_argument(), stop_argument("stop", tr("Stop")), language_argument()},
+       .run = remove_audio},
       {.id = "tour.remove",
        .title = tr("Remove the tour"),
        .help = tr("Forgets a tour; its views stay."),

@@ -34,7 +34,19 @@ void write_project(const std::filesystem::path& folder) {
     tour.stops.push_back({.viewpoint = view.id});
     edits.push_back(put(std::move(view)));
   }
+  edits.push_back(put(Asset{.id = {"waves"}, .path = "sounds/waves.ogg"}));
+  for (const char* language : {"az", "en"}) tour.stops[0].audio.push_back({.language = language, .asset = {"waves"}});
   edits.push_back(put(std::move(tour)));
+  // A temporary wall with a work on each side, which are a group.
+  Room hall = *document.find(RoomId{"hall"});
+  hall.free_walls.push_back({.from_m = {2.5, 3.4}, .to_m = {5.5, 3.4}});
+  for (std::uint32_t side = 0; side < 2; ++side)
+    edits.push_back(put(Placement{.id = {fmt::format("on-side-{}", side)},
+                                  .work = {fmt::format("print-{}", 1 + side)},
+                                  .room = hall.id,
+                                  .where = OnWall{static_cast<std::uint32_t>(hall.plan.size()) + side, 1.5, 1.5},
+                                  .group = {"pair"}}));
+  edits.push_back(put(std::move(hall)));
   save_project(folder, apply(document, all_of(std::move(edits))).value()).value();
 }
 
@@ -112,17 +124,31 @@ TEST(EveryOperator, LeavesNoTraceWhenRefusedAndIsUndoneAndRedoneExactly) {
       if (random.chance(0.3f)) (void)editing.run("edit.select-all");
       if (random.chance(0.2f) && editing.document().rooms.size() > 0) {
         auto room = sample::random_id(random, editing.document(), {"rooms"});
-        (void)editing.run("room.enter", {{"room", *room}, {"wall", double(random.below(4))}});
+        (void)editing.run("room.enter", {{"room", *room}, {"wall", double(random.below(6))}});
       }
       if (random.chance(0.05f) && !editing.session().room.empty())
         (void)editing.run("arrange.hang-set",
                           {{"items", std::vector<AnyId>{WorkId{"print-0"}, WorkId{"print-1"}, WorkId{"print-2"}}},
                            {"wall", double(random.below(4))}});
+      if (random.chance(0.05f) && editing.document().find(RoomId{"hall"}))
+        (void)editing.run("wall.add-temporary", {{"room", AnyId(RoomId{"hall"})}});
       if (random.chance(0.05f)) {
         std::vector<AnyId> views;
         for (const Viewpoint& view : editing.document().viewpoints) views.emplace_back(view.id);
         (void)editing.run("tour.add", {{"items", std::move(views)}, {"name", std::string("Walk")}});
       }
+      // What few records have is there for those who need it.
+      if (const Room* hall = editing.document().find(RoomId{"hall"}); hall && op.id.find("temporary") != op.id.npos) {
+        if (hall->free_walls.empty()) (void)editing.run("wall.add-temporary", {{"room", AnyId(hall->id)}});
+        (void)editing.run("room.enter", {{"room", AnyId(RoomId{"hall"})}, {"wall", double(hall->plan.size())}});
+      }
+      if (op.id == "tour.remove-audio")
+        for (const Tour& tour : Document(editing.document()).tours)
+          for (std::size_t stop = 0; stop < tour.stops.size(); ++stop)
+            (void)editing.run("tour.set-audio", {{"tour", AnyId(tour.id)},
+                                                 {"stop", double(stop)},
+                                                 {"file", std::string("sounds/sea.ogg")},
+                                                 {"language", std::string("az")}});
       SCOPED_TRACE(op.id);
       Session before = editing.session();
       std::size_t steps = editing.project().history().steps().size();

@@ -39,9 +39,13 @@ inline std::optional<Value> random_value(Random& random, const Session& session,
   switch (desc.kind) {
     case ArgumentKind::number:
     case ArgumentKind::whole:
+      if ((desc.name == "right" || desc.name == "down") && random.chance(0.7f)) return random.below(21) / 10.0 - 1;
       return random_number(random, desc);
     case ArgumentKind::text:
       if (desc.name == "language" || desc.name == "tag") return tags[random.below(6)];
+      if (desc.name == "languages") return std::string(random.chance(0.7f) ? "az, uz-Cyrl,en" : ", not a tag");
+      if (desc.name == "file") return std::string(random.chance(0.7f) ? "sounds/sea.ogg" : "../sea.ogg");
+      if (desc.name == "paper" || desc.name == "ink") return std::string(random.chance(0.8f) ? "#f0f0e8" : "white");
       if (desc.name == "tint") return std::string(random.chance(0.8f) ? "#a0b0c0" : "red");
       return texts[random.below(6)];
     case ArgumentKind::choice:

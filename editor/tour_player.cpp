@@ -1,0 +1,57 @@
+#include "editor/tour_player.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace enf::editor {
+
+void TourPlayer::follow(const Document& document, const TourId& tour) {
+  if (tour.empty()) {
+    if (asked_) asked_.reset(), answer_.reset(), path_.reset(), works_ = plays_ = was_sought_ = false, second_ = 0;
+    return;
+  }
+  if (answer_) {
+    std::lock_guard lock(answer_->mutex);
+    if (answer_->path) path_ = std::make_shared<const TourPath>(std::move(*answer_->path)), works_ = false;
+  }
+  if (!works_) answer_.reset();
+  Asked asked{document.rooms,
+              document.doorways,
+              document.placements,
+              document.furniture,
+              document.viewpoints,
+              document.tours,
+              tour};
+  if (asked_ == asked) return;
+  if (asked_ && asked_->tour != tour) path_.reset(), plays_ = false, second_ = 0;
+  asked_ = std::move(asked);
+  answer_ = std::make_shared<Answer>();  // what an earlier one answers is heard no more
+  works_ = true;
+  jobs_.submit([document, tour, answer = answer_] {
+    TourPath path = path_of(document, tour);
+    std::lock_guard lock(answer->mutex);
+    answer->path = std::move(path);
+  });
+}
+
+void TourPlayer::play() {
+  if (!path()) return;
+  if (second_ >= path_->seconds()) second_ = 0;
+  plays_ = true;
+}
+
+void TourPlayer::seek(double second) {
+  if (!path()) return;
+  second_ = std::clamp(second, 0.0, path_->seconds());
+  was_sought_ = true;
+}
+
+std::optional<EyePose> TourPlayer::pass(double seconds) {
+  if (!path()) return std::nullopt;
+  const bool moves = std::exchange(was_sought_, false) || plays_;
+  if (plays_) second_ += seconds;
+  if (second_ >= path_->seconds()) second_ = path_->seconds(), plays_ = false;
+  return moves ? std::optional(path_->at(second_)) : std::nullopt;
+}
+
+}  // namespace enf::editor

@@ -1,0 +1,118 @@
+// Tours in the editor: the panel's hands, playing, pictures of views, recordings that come in.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "editor/editor_app.h"
+#include "editor/operators/soundness.h"
+#include "engine/gpu/readback.h"
+
+namespace enf::editor {
+
+void EditorApp::draw_tours() {
+  const TourHands hands{.gaze = stage_->gaze(),
+                        .go =
+                            [this](const Viewpoint& view) {
+                              player_->pause();
+                              stage_->stand_at(view);
+                              view_to_keep_ = view.id;
+                            },
+                        .picture = [this](const Viewpoint& view) -> ImTextureID {
+                          std::shared_ptr<const ImageData> image = view_pictures_->of(view);
+                          return image ? shell_->pass().show(image) : nullptr;
+                        },
+                        .take = [this](const std::filesystem::path& file) { take_sound_file(file); },
+                        .player = *player_};
+  tours_.draw(*workspace_, form_, hands);
+}
+
+// Follows the tour one looks at, and moves the eye while it plays.
+void EditorApp::lead(double seconds) {
+  hear_of_sound();
+  const TourId shown = side_ == Side::tours ? tours_.opened() : TourId{};
+  if (shown != tour_shown_ && !shown.empty()) plan_.fit(true);  // its way leads through the house
+  tour_shown_ = shown;
+  player_->follow(workspace_->session().document, shown);
+  if (looks_around_ || grab_) player_->pause();
+  std::optional<EyePose> pose = player_->pass(seconds);
+  if (!pose) return;
+  stage_->set_gaze({.eye = pose->eye, .yaw = wrapped(pose->heading - pi), .pitch = pose->pitch, .fov_y = pose->fov_y});
+  shell_->changed();
+}
+
+bool EditorApp::takes_sounds(const std::vector<std::filesystem::path>& files) const {
+  if (files.size() != 1) return false;
+  std::string ending = files.front().extension().string();
+  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
+  constexpr std::string_view endings[] = {".ogg", ".oga", ".opus", ".flac", ".mp3", ".m4a", ".wav"};
+  return std::ranges::find(endings, ending) != std::end(endings);
+}
+
+// Copies the recording on a worker; the stop gets it when it is there.
+void EditorApp::take_sound_file(const std::filesystem::path& file) {
+  const Tour* tour = workspace_->session().document.find(tours_.opened());
+  if (workspace_->session().is_read_only)
+    return workspace_->tell(std::string(workspace_->tr("The exhibition is open for reading only.")), true);
+  if (side_ != Side::tours || !tour || tours_.chosen_stop() >= tour->stops.size())
+    return workspace_->tell(
+        std::string(workspace_->tr("Open a tour and choose the stop where this recording is to be heard.")), true);
+  if (sound_) return workspace_->tell(std::string(workspace_->tr("Another recording is still being copied.")), true);
+  sound_ = SoundTaken{tour->id, tours_.chosen_stop(), tours_.sound_language(workspace_->session().document)};
+  jobs_.submit([project = source_->folder(), file, answer = sound_->answer] {
+    Result<SoundFacts> facts = take_sound(project, file);
+    std::lock_guard lock(answer->mutex);
+    answer->facts = std::move(facts);
+  });
+}
+
+void EditorApp::hear_of_sound() {
+  if (!sound_) return;
+  std::optional<Result<SoundFacts>> facts;
+  {
+    std::lock_guard lock(sound_->answer->mutex);
+    if (!sound_->answer->facts) return;
+    facts = std::move(sound_->answer->facts);
+  }
+  const SoundTaken taken = std::move(*sound_);
+  sound_.reset();
+  shell_->changed();
+  Workspace& w = *workspace_;
+  if (!*facts) return w.tell(std::string(w.tr(sentence_for(facts->error()))), true);
+  if (!w.session().document.find(taken.tour)) return;
+  const SoundFacts& sound = **facts;
+  w.ask("tour.set-audio", {{"tour", AnyId(taken.tour)},
+                           {"stop", static_cast<double>(taken.stop)},
+                           {"file", sound.file},
+                           {"language", taken.language}});
+  w.tell(sound.seconds ? w.tr("The recording plays {}.", minutes(*sound.seconds))
+                       : w.tr("The recording is in {}.", sound.format));
+}
+
+bool EditorApp::stands_at(const Viewpoint& view) const {
+  const Gaze& gaze = stage_->gaze();
+  return glm::distance(gaze.eye, vec3(view.eye_m)) < 0.01f &&
+         glm::dot(glm::normalize(vec3(view.target_m - view.eye_m)), gaze.forward()) > 0.9999f;
+}
+
+// The perspective's picture of the view one stands at, once it is quiet: one that was asked for, or that has none.
+void EditorApp::keep_view_picture() {
+  if (!view_to_keep_)
+    for (const Viewpoint& one : workspace_->session().document.viewpoints)
+      if (stands_at(one) && !view_pictures_->of(one)) view_to_keep_ = one.id;
+  if (!view_to_keep_ || stage_->needs_picture() || stage_->waits()) return;
+  const Viewpoint* view = workspace_->session().document.find(*view_to_keep_);
+  view_to_keep_.reset();
+  if (!view || !stands_at(*view)) return;
+  auto pixels = gpu::read_image(*device_, stage_->picture());
+  if (!pixels) return;
+  ImageData picture{.encoding = TextureEncoding::rgba8_srgb, .width = pixels->width, .height = pixels->height};
+  if (pixels->bytes.size() != std::size_t{4} * picture.width * picture.height) return;
+  picture.rgba.resize(pixels->bytes.size());
+  std::ranges::transform(pixels->bytes, picture.rgba.begin(),
+                         [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+  view_pictures_->keep(*view, picture);
+  shell_->changed();
+}
+
+}  // namespace enf::editor
