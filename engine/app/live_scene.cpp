@@ -11,7 +11,7 @@ namespace enf {
 namespace {
 
 // Rooms that stay drawn although nobody is near, so that going to and fro costs nothing.
-constexpr std::size_t most_rooms = 12;
+constexpr std::size_t most_rooms = 8;
 // What lies ahead changes little within such a step, and one who walks keeps on so far.
 constexpr float small_step_m = 0.25f, way_ahead_m = 3;
 // When the medium is gone.
