@@ -239,13 +239,13 @@ void EditorApp::follow_session() {
 
 bool EditorApp::needs_frame() const {
   return shell_->has_room() && (shell_->needs_frame() || stage_->needs_picture() || looks_around_ || player_->plays() ||
-                                meter_changes() != meter_seen_);
+                                meter_changes() != meter_seen_ || stage_->is_tracing() != tells_of_tracing_);
 }
 
 double EditorApp::seconds_until_change() const {
   if (needs_frame()) return 0;
   double wait = workspace_->seconds_until_change();
-  if (stage_->is_tracing()) wait = std::min(wait, 0.2);
+  if (stage_->awaits_light()) wait = std::min(wait, 0.2);
   if (stage_->waits()) wait = std::min(wait, 0.02);
   if (is_measuring() || is_taking_in() || player_->is_working() || sound_ || sections_->is_working())
     wait = std::min(wait, 0.05);

@@ -187,6 +187,7 @@ class EditorApp {
   };
   std::optional<Grab> grab_;
   bool looks_around_ = false;
+  bool tells_of_tracing_ = false;  // as the status bar was drawn last
 
   Wish wish_ = Wish::none;
   RoomId room_shown_;

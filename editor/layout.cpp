@@ -376,6 +376,8 @@ void EditorApp::draw_status(float top, float high) {
                                             : std::string(w.tr("Saved"));
   const std::size_t cooking = cooker_->waiting();
   std::string preparing = cooking > 0 ? w.tr("Preparing {} files…", std::to_string(cooking)) + "   ·   " : "";
+  tells_of_tracing_ = stage_->is_tracing();
+  if (tells_of_tracing_) preparing += std::string(w.tr("Light is being calculated…")) + "   ·   ";
   std::string right = fmt::format("{}{}   ·   {}", preparing,
                                   w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
   float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, right.c_str()).x;

@@ -62,6 +62,11 @@ bool RoomLights::is_busy() const {
   return !found_.empty() || std::ranges::any_of(wishes_, [](const Wish& w) { return w.next != Step::done; });
 }
 
+bool RoomLights::is_tracing() const {
+  std::lock_guard lock(mutex_);
+  return std::ranges::any_of(wishes_, [](const Wish& w) { return w.next == Step::draft || w.next == Step::preview; });
+}
+
 void RoomLights::run() {
   trace::name_thread("room lights");
   // Threads begun here are as humble.

@@ -48,6 +48,8 @@ class RoomLights {
   bool has_found() const;
   // Whether there may come more.
   bool is_busy() const;
+  // Whether light is being traced, or will be once nothing is changed for a while; else all there is was looked up.
+  bool is_tracing() const;
 
  private:
   enum class Step { look_up, draft, preview, done };

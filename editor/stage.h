@@ -58,8 +58,9 @@ class Stage {
   bool needs_picture() const;
   // Whether a worker is at something that will make another picture.
   bool waits() const { return scene_.is_shading(); }
-  // Whether light is being traced, which takes its time.
-  bool is_tracing() const { return lights_ && lights_->is_busy(); }
+  // Whether better light may come, which takes its time; whether it has to be traced.
+  bool awaits_light() const { return lights_ && lights_->is_busy(); }
+  bool is_tracing() const { return lights_ && lights_->is_tracing(); }
   // Draws the picture in this size. Errors: gpu.*.
   Result<void> draw(std::uint32_t width, std::uint32_t height);
   Result<void> save_cache() { return renderer_->save_cache(); }
