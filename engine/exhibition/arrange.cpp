@@ -51,6 +51,8 @@ std::optional<Placement> stand_in_a_room(const Document& document, const Work& w
         for (std::size_t i = 0; i < room.plan.size(); ++i)
           clear =
               std::min(clear, distance_to_segment(spot, room.plan[i], room.plan[(i + 1) % room.plan.size()]).distance);
+        for (const FreeWall& wall : room.free_walls)
+          clear = std::min(clear, distance_to_segment(spot, wall.from_m, wall.to_m).distance - wall.thickness_m / 2);
         for (const Placement& placement : document.placements)
           if (const OnFloor* other = std::get_if<OnFloor>(&placement.where); other && placement.room == room.id)
             clear = std::min(clear, glm::distance(spot, other->position_m) - other->support_width_m / 2);

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/exhibition/arrange.h"
 #include "engine/exhibition/conflicts.h"
 #include "engine/exhibition/edit.h"
 #include "engine/exhibition/hanging.h"
@@ -47,6 +48,18 @@ TEST(FreeWall, ItsFacesLieOnBothSidesAndLookAway) {
   EXPECT_EQ(free_wall_of(room, 3), std::nullopt);
   EXPECT_EQ(free_wall_of(room, 5), 0u);
   EXPECT_EQ(free_wall_of(room, 6), std::nullopt);
+}
+
+TEST(FreeWall, NoWorkIsStoodInIt) {
+  Document document = with_wall();
+  Room room = *document.rooms.begin();
+  room.free_walls = {{.from_m = {2, 3}, .to_m = {6, 3}}};  // through the room's middle
+  const Work stone{
+      .id = {"stone"}, .form = WorkForm::three_dimensional, .height_mm = 500, .width_mm = 300, .depth_mm = 200};
+  document = apply(document, put(room)).value();
+  std::optional<Edit> placed = hang_somewhere(document, stone);
+  ASSERT_TRUE(placed);
+  EXPECT_THAT(ids(apply(document, *placed).value()), testing::IsEmpty());
 }
 
 TEST(FreeWall, WorksHangOnBothSidesWithinIt) {
