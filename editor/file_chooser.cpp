@@ -39,10 +39,12 @@ void FileChooser::look_into(const fs::path& folder) {
   std::error_code error;
   folder_ = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, error).string();
   entries_.clear();
-  for (const auto& entry : fs::directory_iterator(folder_, fs::directory_options::skip_permission_denied, error)) {
-    if (entry.path().filename().string().starts_with('.')) continue;
-    const bool is_folder = entry.is_directory(error);
-    if (is_folder || may_be_a_work(entry.path())) entries_.push_back({entry.path(), is_folder});
+  fs::directory_iterator entry(folder_, fs::directory_options::skip_permission_denied, error), end;
+  for (; !error && entry != end; entry.increment(error)) {
+    if (entry->path().filename().string().starts_with('.')) continue;
+    std::error_code ignored;
+    const bool is_folder = entry->is_directory(ignored);
+    if (is_folder || may_be_a_work(entry->path())) entries_.push_back({entry->path(), is_folder});
   }
   std::ranges::sort(entries_, {}, [](const Entry& e) { return std::pair(!e.is_folder, e.path); });
 }

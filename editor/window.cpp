@@ -137,7 +137,7 @@ Result<void> run_app(Place place, App& app, IsOver&& is_over) {
       const bool is_lost = !drawn && is_screen_lost(drawn.error()) && !is_renewed;
       is_renewed = is_lost;
       if (is_lost) {
-        log_warning("{}; the editor goes on with a new one", to_string(drawn.error()));
+        log_warning("{}; the editor goes on with a new one", drawn.error().what);
         drawn = renew_screen(place, app);
       }
       if (!drawn) return drawn;

@@ -37,10 +37,11 @@ Result<LuminaireFacts> luminaire_facts(const std::filesystem::path& project, con
 std::vector<std::string> luminaire_files(const std::filesystem::path& project) {
   std::vector<std::string> files;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(project / "luminaires", error)) {
-    std::string ending = entry.path().extension().string();
+  std::filesystem::directory_iterator entry(project / "luminaires", error), end;
+  for (; !error && entry != end; entry.increment(error)) {
+    std::string ending = entry->path().extension().string();
     std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (ending == ".ies" || ending == ".ldt") files.push_back("luminaires/" + entry.path().filename().string());
+    if (ending == ".ies" || ending == ".ldt") files.push_back("luminaires/" + entry->path().filename().string());
   }
   std::ranges::sort(files);
   return files;

@@ -214,7 +214,7 @@ Result<void> run_window(const WindowSettings& settings) {
   while (!glfwWindowShouldClose(window->get())) {
     Result<bool> drawn = step(**app, screen->swapchain, inbox, last);
     if (!drawn && is_screen_lost(drawn.error()) && !is_renewed) {
-      log_warning("{}; the show goes on with a new one", to_string(drawn.error()));
+      log_warning("{}; the show goes on with a new one", drawn.error().what);
       (*app)->let_go_of_device();
       Result<void> made = screen->renew(window->get(), (*app)->visit().width(), (*app)->visit().height());
       if (!made) return made;
