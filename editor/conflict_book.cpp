@@ -2,34 +2,21 @@
 
 namespace enf::editor {
 
-namespace {
-
-// Walls and their openings; what stands elsewhere in the house makes no difference to a room.
-bool has_same_walls(const Document& a, const Document& b) {
-  return a.rooms == b.rooms && a.doorways == b.doorways && a.windows == b.windows;
+void ConflictBook::follow(const DividedDocument& divided) {
+  if (asked_.house == divided.house && asked_.rooms == divided.rooms) return;
+  for (const RoomId& room : rooms_touched(asked_, divided)) known_.erase(room);
+  asked_ = divided;
 }
 
-}  // namespace
-
 const RoomConflicts& ConflictBook::in(const DividedDocument& divided, const RoomId& room) {
-  Known& known = known_[room];
-  std::shared_ptr<const Document> contents;
-  std::size_t index = 0;
-  for (const Room& one : divided.document.rooms) {
-    if (one.id == room) contents = divided.rooms[index];
-    ++index;
-  }
-  if (known.house && known.contents == contents &&
-      (known.house == divided.house || has_same_walls(*known.house, *divided.house))) {
-    known.house = divided.house;
-    return known.conflicts;
-  }
-  known = {std::move(contents), divided.house, {}};
-  if (!known.contents) return known.conflicts;
-  known.conflicts.list = conflicts(rooms_alone(divided, {room}));
-  for (const Conflict& one : known.conflicts.list)
-    known.conflicts.marked.insert(one.thing), known.conflicts.marked.insert(one.other);
-  return known.conflicts;
+  follow(divided);
+  auto [found, is_new] = known_.try_emplace(room);
+  RoomConflicts& known = found->second;
+  if (!is_new) return known;
+  ++looks_;
+  known.list = conflicts(rooms_alone(divided, {room}));
+  for (const Conflict& one : known.list) known.marked.insert(one.thing), known.marked.insert(one.other);
+  return known;
 }
 
 }  // namespace enf::editor

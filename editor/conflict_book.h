@@ -4,7 +4,6 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <set>
 #include <vector>
 
@@ -19,16 +18,17 @@ struct RoomConflicts {
 
 class ConflictBook {
  public:
-  // Of a room of the document. Costs a look at what stands there if that or the house is another one than when it was
-  // asked last.
+  // Of a room of the document. Costs what differs from the document it was asked for last, and a look at what stands
+  // in the room if something of that room does. Valid until it is asked for another document.
   const RoomConflicts& in(const DividedDocument& divided, const RoomId& room);
+  // How many rooms were looked at so far.
+  std::size_t looks() const { return looks_; }
 
  private:
-  struct Known {
-    std::shared_ptr<const Document> contents, house;
-    RoomConflicts conflicts;
-  };
-  std::map<RoomId, Known> known_;
+  void follow(const DividedDocument& divided);
+  DividedDocument asked_;
+  std::map<RoomId, RoomConflicts> known_;
+  std::size_t looks_ = 0;
 };
 
 }  // namespace enf::editor
