@@ -22,10 +22,10 @@ void TourPlayer::follow(const Document& document, const TourId& tour) {
               document.viewpoints,
               document.tours,
               tour};
-  if (asked_ == asked) return;
   if (asked_ && asked_->tour != tour) path_.reset(), plays_ = false, second_ = 0;
+  if (asked_ == asked || works_) return;  // one way at a time: what changes meanwhile is followed after it
   asked_ = std::move(asked);
-  answer_ = std::make_shared<Answer>();  // what an earlier one answers is heard no more
+  answer_ = std::make_shared<Answer>();
   works_ = true;
   jobs_.submit([document, tour, answer = answer_] {
     TourPath path = path_of(document, tour);

@@ -97,6 +97,7 @@ bool EditorApp::stands_at(const Viewpoint& view) const {
 
 // The perspective's picture of the view one stands at, once it is quiet: one that was asked for, or that has none.
 void EditorApp::keep_view_picture() {
+  if (stage_size_.x < ViewPictures::width || stage_size_.y < ViewPictures::height) return;  // too little to keep
   if (!view_to_keep_)
     for (const Viewpoint& one : workspace_->session().document.viewpoints)
       if (stands_at(one) && !view_pictures_->of(one)) view_to_keep_ = one.id;

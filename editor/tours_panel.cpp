@@ -26,10 +26,13 @@ bool row(const std::string& id, const std::string& text, bool is_on, float inset
   return is_clicked;
 }
 
-// The same with a small picture before its words, or a frame where there is none yet.
-bool picture_row(const std::string& id, const std::string& text, bool is_on, ImTextureID picture, float inset) {
+// The same with a small picture before its words, or a frame where there is none yet; out of sight none is asked for.
+template <class Picture>
+bool picture_row(const std::string& id, const std::string& text, bool is_on, Picture&& picture_of, float inset) {
   const float high = px(42), wide = std::round(high * 16 / 9);
   bool is_clicked = ImGui::Selectable(("###" + id).c_str(), is_on, 0, {0, high + px(6)});
+  if (!ImGui::IsItemVisible()) return is_clicked;
+  const ImTextureID picture = picture_of();
   ImVec2 low = ImGui::GetItemRectMin(), end = ImGui::GetItemRectMax();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 a{low.x + px(4) + inset, low.y + px(3)}, b{a.x + wide, a.y + high};
@@ -103,7 +106,8 @@ void ToursPanel::draw_views(Workspace& workspace, OperatorForm& form, const Tour
     TightRows tight;
     std::string name = workspace.name_of(view.id);
     if (document.exhibition->start == view.id) name += fmt::format("  ·  {}", workspace.tr("visits start here"));
-    if (picture_row("view." + view.id.value, name, workspace.is_selected(view.id), hands.picture(view), 0)) {
+    if (picture_row(
+            "view." + view.id.value, name, workspace.is_selected(view.id), [&] { return hands.picture(view); }, 0)) {
       workspace.select(view.id, ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyShift);
       hands.go(view);
     }
@@ -183,8 +187,8 @@ void ToursPanel::draw_stop(Workspace& workspace, const Tour& tour, std::size_t n
   std::string line = fmt::format("{}   {}", number + 1, workspace.name_of(stop.viewpoint));
   if (!stop.audio.empty()) line += fmt::format("  {}", icon::headphones);
   const Viewpoint* view = workspace.shown().find(stop.viewpoint);
-  if (picture_row(fmt::format("stop.{}", number), line, stop_ == number, view ? hands.picture(*view) : nullptr,
-                  px(8))) {
+  auto picture = [&]() -> ImTextureID { return view ? hands.picture(*view) : nullptr; };
+  if (picture_row(fmt::format("stop.{}", number), line, stop_ == number, picture, px(8))) {
     stop_ = number;
     hands.player.pause();
     if (const TourPath* path = hands.player.path(); path && number < path->arrives_s.size())
@@ -251,7 +255,7 @@ void ToursPanel::draw_sounds(Workspace& workspace, const Tour& tour, const TourH
                       {{"tour", AnyId(tour.id)}, {"stop", static_cast<double>(stop_)}, {"language", language}});
       continue;
     }
-    std::string& path = drafts_.texts["sound " + language];
+    std::string& path = drafts_.texts[fmt::format("{} {} sound {}", text_of(tour.id), stop_, language)];
     ImGui::SetNextItemWidth(-1);
     const std::string hint = std::string(workspace.tr("Drop a sound file, or type its path"));
     const bool entered = ImGui::InputTextWithHint(fmt::format("###sound.{}", language).c_str(), hint.c_str(), &path,

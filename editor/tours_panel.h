@@ -1,6 +1,7 @@
 // Owns: the panel of views and tours: saving views, the order of stops, what is told and played at each and for how
-// long, and playing a tour through. Must not know: where it stands in the window, how one gets to a view, how pictures
-// of views are made. Called by: the app, main thread; draws into the current window.
+//   long, and playing a tour through.
+// Must not know: where it stands in the window, how one gets to a view, how pictures of views are made.
+// Called by: the app, main thread; draws into the current window.
 #pragma once
 
 #include <filesystem>
