@@ -45,13 +45,16 @@ void fact(const Workspace& workspace, std::string_view english, std::string_view
 }
 
 std::optional<double> number_field(const Workspace& workspace, std::string_view english, std::string_view id,
-                                   double value, std::string_view unit) {
+                                   std::optional<double> value, std::string_view unit) {
   begin_field(workspace, english);
-  std::string number = fmt::format("{:.10g}", value);
+  std::string number = value ? fmt::format("{:.10g}", *value) : std::string();
   if (workspace.language() != "en") std::ranges::replace(number, '.', ',');
-  std::string typed = workspace.tr(unit, number);
-  ImGui::InputText(fmt::format("###{}", id).c_str(), &typed, ImGuiInputTextFlags_AutoSelectAll);
+  std::string typed = value ? workspace.tr(unit, number) : std::string();
+  ImGui::InputTextWithHint(fmt::format("###{}", id).c_str(), workspace.tr("not known").data(), &typed,
+                           ImGuiInputTextFlags_AutoSelectAll);
   if (!ImGui::IsItemDeactivatedAfterEdit()) return std::nullopt;
+  const std::string_view shape = workspace.tr(unit), before = shape.substr(0, shape.find("{}"));  // "Ra " of "Ra {}"
+  if (typed.starts_with(before)) typed.erase(0, before.size());
   return number_in(typed, workspace.language());
 }
 

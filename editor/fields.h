@@ -22,11 +22,12 @@ void begin_field(const Workspace& workspace, std::string_view english);
 // A line of text under a label.
 void fact(const Workspace& workspace, std::string_view english, std::string_view value);
 // A number typed in, given when it is entered: in millimetres for metres, in its own unit otherwise. `unit` is a
-// message such as "{} mm". What may be typed number_text.h says; what is no number changes nothing.
+// message such as "{} mm" or "Ra {}". What may be typed number_text.h says; what is no number changes nothing. Without
+// a value the field says that it is not known.
 std::optional<double> metres_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                    double metres);
 std::optional<double> number_field(const Workspace& workspace, std::string_view english, std::string_view id,
-                                   double value, std::string_view unit);
+                                   std::optional<double> value, std::string_view unit);
 // One of some words, translated.
 std::optional<std::string> choice_field(const Workspace& workspace, std::string_view english, std::string_view id,
                                         const std::vector<std::string>& words, std::string_view now);

@@ -280,9 +280,7 @@ void InspectorPanel::draw_light(Workspace& workspace, const Light& light, const 
   if (auto v = number_field(workspace, "Colour temperature", "temperature", std::round(light.colour_temperature_k),
                             tr("{} K")))
     set("light.set-colour-temperature", "temperature", *v);
-  if (auto v = number_field(workspace,
-                            light.colour_rendering_index ? tr("Colour rendering") : tr("Colour rendering, not known"),
-                            "rendering", light.colour_rendering_index.value_or(0), tr("Ra {}")))
+  if (auto v = number_field(workspace, "Colour rendering", "rendering", light.colour_rendering_index, tr("Ra {}")))
     set("light.set-colour-rendering", "index", *v);
   if (auto v = number_field(workspace, "Beam angle", "beam", degrees(light.beam_angle_rad), tr("{}°")))
     set("light.set-beam", "beam", *v);

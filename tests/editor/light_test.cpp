@@ -1,0 +1,78 @@
+// Light in the editor: luminaires chosen from the exhibition's files, what walls receive.
+#include <gmock/gmock.h>
+
+#include "editor_fixture.h"
+#include "engine/base/file.h"
+
+namespace enf::editor {
+namespace {
+
+TEST_F(EditorTest, ALuminaireIsChosenFromTheExhibitionsFilesAndTakenAwayAgain) {
+  const std::filesystem::path folder = folder_.path / "luminaires";
+  std::filesystem::create_directories(folder);
+  auto file = [&](const char* name, int peak) {
+    write_file_atomic(folder / name,
+                      fmt::format("IESNA:LM-63-2002\n[MANUFAC] Lamps\nTILT=NONE\n1 -1 1 5 1 1 2 0 0 0\n1 1 20\n"
+                                  "0 20 40 60 90\n0\n{} {} 0 0 0\n",
+                                  peak, peak / 2))
+        .value();
+  };
+  file("wide.ies", 2000), file("strong.ies", 6000);
+  open(test::small_show());
+  const LightId lamp = doc().lights.begin()->id;
+  const Light before = *doc().find(lamp);
+  host->app().workspace().select(lamp, false);
+  driver->settle();
+  driver->click("Inspector/luminaire");
+  driver->click("##Combo/luminaires/strong.ies");
+  driver->settle();
+  Light now = *doc().find(lamp);
+  EXPECT_EQ(now.luminaire_file, "luminaires/strong.ies") << notice();
+  EXPECT_NEAR(now.intensity_cd, 6000, 1e-6);
+  driver->fill("Inspector/flux", "1000", "Tab");
+  now = *doc().find(lamp);
+  // The file's flux is 2 pi times the integral of its intensities over the cosine.
+  EXPECT_GT(now.intensity_cd, 100);
+  EXPECT_LT(now.intensity_cd, 6000);
+  driver->click("Inspector/luminaire");
+  driver->click("##Combo/none");
+  driver->settle();
+  EXPECT_EQ(doc().find(lamp)->luminaire_file, "");
+  driver->press("Ctrl+Z"), driver->press("Ctrl+Z"), driver->press("Ctrl+Z");
+  EXPECT_EQ(*doc().find(lamp), before);
+}
+
+TEST_F(EditorTest, ColourRenderingIsNotKnownUntilItIsTypedWithItsSignOrWithout) {
+  open(test::small_show());
+  const LightId lamp = doc().lights.begin()->id;
+  host->app().workspace().select(lamp, false);
+  driver->settle();
+  EXPECT_FALSE(doc().find(lamp)->colour_rendering_index);
+  driver->fill("Inspector/rendering", "92", "Tab");
+  EXPECT_EQ(doc().find(lamp)->colour_rendering_index, 92) << notice();
+  driver->fill("Inspector/rendering", "Ra 97", "Tab");
+  EXPECT_EQ(doc().find(lamp)->colour_rendering_index, 97) << notice();
+}
+
+TEST_F(EditorTest, TheElevationShowsWhatTheSpotsGiveItsWall) {
+  open(test::small_show());
+  auto at = [&](double along, double above) {
+    const ImageData picture = host->app().read_back().value();
+    const vec2 place = on_wall(along, above);
+    const std::uint8_t* p =
+        &picture.rgba[std::size_t{4} * (std::size_t(place.y) * picture.width + std::size_t(place.x))];
+    return std::array{p[0], p[1], p[2]};
+  };
+  const auto beside = at(6, 1.2), far = at(0.5, 0.3);
+  EXPECT_EQ(beside, far) << "a wall is drawn in one colour";
+  driver->press("I");
+  driver->settle();
+  EXPECT_NE(at(6, 1.2), beside);
+  EXPECT_NE(at(6, 1.2), at(0.5, 0.3)) << "the spot shines at the work";
+  driver->press("I");
+  driver->settle();
+  EXPECT_EQ(at(6, 1.2), beside);
+}
+
+}  // namespace
+}  // namespace enf::editor
