@@ -1,6 +1,7 @@
 #include "editor/text_checks.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "editor/operators/tr.h"
 #include "engine/exhibition/hanging.h"
@@ -9,6 +10,26 @@
 namespace enf::editor {
 
 namespace {
+
+// The text's different letters, each with the marks that are set upon it; no line breaks.
+std::vector<std::u32string> letters_of(const std::string& text) {
+  std::vector<std::u32string> letters;
+  for (std::size_t i = 0; i < text.size();) {
+    auto bits = [&](unsigned mask) { return static_cast<unsigned char>(text[i]) & mask; };
+    const unsigned first = bits(0xFF);
+    char32_t c = first & (first < 0x80 ? 0x7Fu : first < 0xE0 ? 0x1Fu : first < 0xF0 ? 0x0Fu : 0x07u);
+    for (++i; i < text.size() && bits(0xC0) == 0x80; ++i) c = c << 6 | bits(0x3F);
+    if (c == U'\n') continue;
+    const bool is_mark = c >= 0x300 && c <= 0x36F;
+    if (is_mark && !letters.empty())
+      letters.back() += c;
+    else
+      letters.push_back({c});
+  }
+  std::ranges::sort(letters);
+  letters.erase(std::ranges::unique(letters).begin(), letters.end());
+  return letters;
+}
 
 std::string in(const LocalizedText& text, const std::string& language) {
   auto found = text.find(language);
@@ -67,16 +88,24 @@ TextFit fit_of(const Document& document, const WallText& text, const std::string
           2000 * std::max(0.0, std::min(text.centre_height_m, top_m - text.centre_height_m))};
 }
 
-const std::u32string& TextChecks::unknown_letters(const std::string& text, const std::string& language, FontRole role) {
-  constexpr std::size_t most_known = 4'000;
-  if (known_.size() > most_known) known_.clear();
-  auto [found, is_new] = known_.try_emplace((role == FontRole::serif ? "s " : "n ") + language + ' ' + text);
-  if (!is_new || text.empty()) return found->second;
-  if (!std::exchange(is_tried_, true))
-    if (Result<Typesetter> opened = Typesetter::open()) typesetter_.emplace(std::move(*opened));
-  if (typesetter_) found->second = typesetter_->missing_glyphs(text, language, role);
-  std::erase(found->second, U'\n');
-  return found->second;
+std::u32string TextChecks::unknown_letters(const std::string& text, const std::string& language, FontRole role) {
+  Known& known = known_[{role, language}];
+  const std::vector<std::u32string> letters = letters_of(text);
+  auto is_new = [&](const std::u32string& letter) { return !known.contains(letter); };
+  if (std::ranges::any_of(letters, is_new)) {
+    if (!std::exchange(is_tried_, true))
+      if (Result<Typesetter> opened = Typesetter::open()) typesetter_.emplace(std::move(*opened));
+    const std::u32string missing = typesetter_ ? typesetter_->missing_glyphs(text, language, role) : std::u32string();
+    for (const std::u32string& letter : letters)
+      if (auto [found, is_first] = known.try_emplace(letter); is_first)
+        std::ranges::copy_if(letter, std::back_inserter(found->second),
+                             [&](char32_t c) { return missing.find(c) != missing.npos; });
+  }
+  std::u32string unknown;
+  for (const std::u32string& letter : letters)
+    for (char32_t c : known.at(letter))
+      if (unknown.find(c) == unknown.npos) unknown += c;
+  return unknown;
 }
 
 void TextChecks::look_at(const std::vector<TextField>& fields, const Document& document, TextMarks& marks) {

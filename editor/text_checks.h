@@ -1,6 +1,7 @@
 // Owns: what is amiss with the exhibition's words: languages without a text, labels and wall texts that do not fit,
-// letters that no font has. Must not know: widgets. Called by: the sheet of texts, main thread; an answer is remembered
-// while what it follows from is the same.
+//   letters that no font has.
+// Must not know: widgets.
+// Called by: the sheet of texts, main thread; a letter is looked for once.
 #pragma once
 
 #include <map>
@@ -50,7 +51,7 @@ struct TextMarks {
 class TextChecks {
  public:
   // The letters of the text that no font has. Errors are told as none: texts are then drawn as blanks anyway.
-  const std::u32string& unknown_letters(const std::string& text, const std::string& language, FontRole role);
+  std::u32string unknown_letters(const std::string& text, const std::string& language, FontRole role);
   TextMarks marks_of(const Document& document, const Work& work, const Label* label);
   TextMarks marks_of(const Document& document, const WallText& text);
 
@@ -58,7 +59,9 @@ class TextChecks {
   void look_at(const std::vector<TextField>& fields, const Document& document, TextMarks& marks);
   std::optional<Typesetter> typesetter_;
   bool is_tried_ = false;
-  std::map<std::string, std::u32string> known_;  // by role, language and text
+  // Letters, each with the marks set upon it, and which of them no font has.
+  using Known = std::map<std::u32string, std::u32string>;
+  std::map<std::pair<FontRole, std::string>, Known> known_;  // by role and language
 };
 
 }  // namespace enf::editor

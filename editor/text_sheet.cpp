@@ -56,36 +56,50 @@ const TextSheet::Line* TextSheet::chosen() const {
   return found == lines_.end() ? nullptr : &*found;
 }
 
-// While something is typed the list stays as it is.
+// While something is typed the list stays as it is. Only what was changed is looked at anew.
 void TextSheet::list(const Workspace& workspace) {
   const Session& session = workspace.session();
   if (workspace.has_gesture() && listed_) return;
   Asked asked{session.document, session.room, all_rooms_, workspace.language()};
   if (listed_ == asked) return;
+  std::map<AnyId, Line> known;
+  const bool stays =
+      listed_ && listed_->language == asked.language && listed_->document.exhibition == asked.document.exhibition;
+  for (Line& line : std::exchange(lines_, {}))
+    if (stays) known.emplace(AnyId(line.id), std::move(line));
   listed_ = std::move(asked);
-  lines_.clear();
   const Document& document = session.document;
   auto is_asked = [&](const RoomId& room) { return all_rooms_ || room == session.room; };
-  for (const WallText& text : document.wall_texts)
-    if (is_asked(text.room))
-      lines_.push_back({text.id, text.room, workspace.name_of(text.id), checks_.marks_of(document, text)});
-  std::map<PlacementId, const Label*> labels;
-  for (const Label& label : document.labels) labels.emplace(label.placement, &label);
+  auto add = [&](const AnyId& id, const RoomId& room, Source source, auto&& look) {
+    auto found = known.find(id);
+    const bool is_known = found != known.end() && found->second.source == source;
+    Line line = is_known ? std::move(found->second) : look();
+    line.id = id, line.room = room, line.source = std::move(source);
+    lines_.push_back(std::move(line));
+  };
+  for (auto it = document.wall_texts.begin(); it != document.wall_texts.end(); ++it)
+    if (is_asked(it->room))
+      add(it->id, it->room, {.text = it.record(), .room = document.rooms.get(it->room)},
+          [&] { return Line{.name = workspace.name_of(it->id), .marks = checks_.marks_of(document, *it)}; });
+  std::map<PlacementId, std::shared_ptr<const Label>> labels;
+  for (auto it = document.labels.begin(); it != document.labels.end(); ++it) labels.emplace(it->placement, it.record());
   for (const Placement& placement : document.placements) {
-    const Work* work = document.find(placement.work);
+    auto work = document.works.get(placement.work);
     if (!work || !is_asked(placement.room)) continue;
     auto label = labels.find(placement.id);
-    lines_.push_back({placement.id, placement.room, workspace.title_of(*work),
-                      checks_.marks_of(document, *work, label == labels.end() ? nullptr : label->second)});
+    Source source{.work = work, .label = label == labels.end() ? nullptr : label->second};
+    add(placement.id, placement.room, source, [&] {
+      return Line{.name = workspace.title_of(*work), .marks = checks_.marks_of(document, *work, source.label.get())};
+    });
   }
 }
 
 void TextSheet::draw(Workspace& workspace, OperatorForm& form) {
   list(workspace);
   // What is selected elsewhere is written about here.
-  for (const AnyId& id : workspace.session().selection)
-    if (std::ranges::find(lines_, id, &Line::id) != lines_.end() && workspace.session().selection.size() == 1)
-      chosen_ = id;
+  const std::vector<AnyId>& selection = workspace.session().selection;
+  if (selection.size() == 1 && std::ranges::find(lines_, selection.front(), &Line::id) != lines_.end())
+    chosen_ = selection.front();
   if (!chosen() && !lines_.empty()) chosen_ = lines_.front().id;
   const float wide = std::min(px(240), ImGui::GetContentRegionAvail().x * 0.34f);
   ImGui::BeginChild("list", {wide, 0});
@@ -95,6 +109,22 @@ void TextSheet::draw(Workspace& workspace, OperatorForm& form) {
   ImGui::BeginChild("fields");
   draw_fields(workspace, form);
   ImGui::EndChild();
+}
+
+void TextSheet::draw_line(Workspace& workspace, const Line& line) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const bool is_text = std::holds_alternative<WallTextId>(line.id);
+  const std::string id = (is_text ? "text." : "") + std::visit([](const auto& one) { return one.value; }, line.id);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float across = ImGui::GetContentRegionAvail().x, high = px(28);
+  if (ImGui::Selectable(fmt::format("###{}", id).c_str(), line.id == chosen_, 0, {across, high})) {
+    chosen_ = line.id, wanted_ = line.id;
+    workspace.select(line.id, false);
+    if (line.room != workspace.session().room) workspace.ask("room.enter", {{"room", AnyId(line.room)}});
+  }
+  list.AddText({at.x + px(6), at.y + px(6)}, palette().text_quiet, is_text ? icon::text : icon::label);
+  if (!line.marks.all_well()) list.AddText({at.x + across - px(22), at.y + px(6)}, palette().warning, icon::warning);
+  draw_cut(list, fonts().text, {at.x + px(30), at.y + px(6)}, at.x + across - px(28), palette().text, line.name);
 }
 
 void TextSheet::draw_list(Workspace& workspace) {
@@ -109,25 +139,15 @@ void TextSheet::draw_list(Workspace& workspace) {
   toggle(tr("Only what is amiss"), "amiss", amiss_only_);
   ImGui::Dummy({0, px(2)});
   ImGui::BeginChild("texts");
-  bool is_empty = true;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  for (const Line& line : lines_) {
-    if (amiss_only_ && line.marks.all_well()) continue;
-    is_empty = false;
-    const bool is_text = std::holds_alternative<WallTextId>(line.id);
-    std::string id = std::visit([](const auto& one) { return one.value; }, line.id);
-    ImVec2 at = ImGui::GetCursorScreenPos();
-    float across = ImGui::GetContentRegionAvail().x, high = px(28);
-    if (ImGui::Selectable(fmt::format("###{}", id).c_str(), line.id == chosen_, 0, {across, high})) {
-      chosen_ = line.id, wanted_ = line.id;
-      workspace.select(line.id, false);
-      if (line.room != workspace.session().room) workspace.ask("room.enter", {{"room", AnyId(line.room)}});
-    }
-    list.AddText({at.x + px(6), at.y + px(6)}, palette().text_quiet, is_text ? icon::text : icon::label);
-    if (!line.marks.all_well()) list.AddText({at.x + across - px(22), at.y + px(6)}, palette().warning, icon::warning);
-    draw_cut(list, fonts().text, {at.x + px(30), at.y + px(6)}, at.x + across - px(28), palette().text, line.name);
-  }
-  if (is_empty) {
+  std::vector<const Line*> shown;
+  for (const Line& line : lines_)
+    if (!amiss_only_ || !line.marks.all_well()) shown.push_back(&line);
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(shown.size()));
+  while (clipper.Step())
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
+      draw_line(workspace, *shown[static_cast<std::size_t>(i)]);
+  if (shown.empty()) {
     ImGui::PushTextWrapPos();
     ImGui::TextDisabled("%s",
                         workspace
@@ -251,7 +271,7 @@ void TextSheet::draw_cell(Workspace& workspace, const TextField& field, const st
         is_text ? "wall-text.write" : "work.write",
         {{"item", line.id}, {"field", std::string(field.name)}, {"text", typed}, {"language", language}});
   if (ImGui::IsItemDeactivatedAfterEdit()) workspace.finish_gesture();
-  const std::u32string& unknown =
+  const std::u32string unknown =
       checks_.unknown_letters(typed, language, field.name == "title" ? FontRole::serif : FontRole::sans);
   if (unknown.empty()) return;
   ImGui::PushFont(fonts().small);

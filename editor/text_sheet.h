@@ -1,6 +1,7 @@
 // Owns: the sheet of texts: what labels and walls say in all languages side by side, with marks where something is
-// amiss. Must not know: how the words are drawn in the room, where the sheet stands in the window. Called by: the app,
-// main thread; draws into the current window.
+//   amiss.
+// Must not know: how the words are drawn in the room, where the sheet stands in the window.
+// Called by: the app, main thread; draws into the current window.
 #pragma once
 
 #include <optional>
@@ -25,10 +26,19 @@ class TextSheet {
   std::optional<AnyId> take_wanted() { return std::exchange(wanted_, {}); }
 
  private:
+  // What a line's marks follow from, besides the exhibition's own languages and plates.
+  struct Source {
+    std::shared_ptr<const Work> work;
+    std::shared_ptr<const Label> label;
+    std::shared_ptr<const WallText> text;
+    std::shared_ptr<const Room> room;
+    friend bool operator==(const Source&, const Source&) = default;
+  };
   // A work with its placement and first label, or a wall text.
   struct Line {
     AnyId id;  // placement or wall text
     RoomId room;
+    Source source;
     std::string name;
     TextMarks marks;
   };
@@ -42,6 +52,7 @@ class TextSheet {
   };
   void list(const Workspace& workspace);
   void draw_list(Workspace& workspace);
+  void draw_line(Workspace& workspace, const Line& line);
   void draw_fields(Workspace& workspace, OperatorForm& form);
   void draw_head(Workspace& workspace, OperatorForm& form, const Line& line);
   void draw_cell(Workspace& workspace, const TextField& field, const std::string& language, const Line& line);

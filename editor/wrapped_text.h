@@ -1,6 +1,7 @@
 // Owns: a field for paragraphs whose lines break at its width, which ImGui's own does not do: spaces at which a line
-// ends are shown to it as line breaks, so that text and shown text have the same length and places. Must not know:
-// whose text it is. Called by: the panels, main thread.
+//   ends are shown to it as line breaks, so that text and shown text have the same length and places.
+// Must not know: whose text it is.
+// Called by: the panels, main thread.
 #pragma once
 
 #include <imgui.h>
