@@ -44,8 +44,9 @@ void WallView::draw_light(const Workspace& workspace, const OnThisWall& wall, co
   if (mouse.x < 0 || mouse.x > wall.length_m || mouse.y < 0 || mouse.y > wall.height_m) return;
   const double lux = light.lux(mouse.x, mouse.y);
   const std::string number = workspace.tr("{} lx", workspace.number(lux, lux < 10 ? 1 : 0));
-  const ImVec2 size = ImGui::CalcTextSize(number.c_str()),
-               at{ImGui::GetIO().MousePos.x + px(16), ImGui::GetIO().MousePos.y + px(14)};
+  const ImVec2 size = ImGui::CalcTextSize(number.c_str()), mouse_px = ImGui::GetIO().MousePos,
+               at{std::min(mouse_px.x + px(16), sheet_.high().x - size.x - px(14)),
+                  std::min(mouse_px.y + px(14), sheet_.high().y - size.y - px(10))};
   list.AddRectFilled(at, {at.x + size.x + px(12), at.y + size.y + px(6)}, palette().panel, px(4));
   list.AddText({at.x + px(6), at.y + px(3)}, palette().text, number.c_str());
 }
@@ -86,9 +87,11 @@ void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, con
       for (float y = a.y + px(8); y < b.y - px(4); y += px(7))
         list.AddLine({a.x + px(6), y}, {b.x - px(6), y}, p.line, px(2));
     }
-    if (covered) list.AddRect({a.x - px(2), a.y - px(2)}, {b.x + px(2), b.y + px(2)}, p.error, 0, 0, px(2));
-    if (selected || hot)
-      list.AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, p.accent, 0, 0, px(selected ? 2.5f : 1));
+    if (covered || selected || hot)  // what is in the way stays red in the hand, as in plan and perspective
+      list.AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, covered ? p.error : p.accent, 0, 0,
+                   px(selected  ? 2.5f
+                      : covered ? 2
+                                : 1));
     if (sheet_.pixels(one.box.wide_m) > px(46)) {
       std::string name = workspace.name_of(one.id);
       ImFont* font = fonts().small;
