@@ -82,6 +82,7 @@ void EditorApp::draw_perspective() {
       w.ask("edit.select-none");
     }
   }
+  if (grab_ && !exists(w.editing().document(), grab_->id)) grab_.reset(), w.cancel_gesture();  // deleted, undone
   if (grab_ && io.MouseDown[0]) {
     grab_->moved = grab_->moved || ImGui::IsMouseDragging(0);
     // Along the wall it hangs on, or on the plane at the height it was taken hold of.

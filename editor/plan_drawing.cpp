@@ -71,7 +71,8 @@ void PlanView::draw_rooms(const Workspace& workspace, ImDrawList& list) const {
     if (active)
       for (dvec2 corner : room.plan) {
         ImVec2 c = sheet_.to_px(corner);
-        bool hot = hover_.what == Hit::What::corner && room.plan[hover_.number] == corner;
+        bool hot = hover_.what == Hit::What::corner && std::get<RoomId>(hover_.id) == room.id &&
+                   hover_.number < room.plan.size() && room.plan[hover_.number] == corner;
         float r = px(hot ? 5 : 3.5f);
         list.AddRectFilled({c.x - r, c.y - r}, {c.x + r, c.y + r}, hot ? p.accent : p.paper);
         list.AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, p.accent, 0, 0, px(1.5f));
@@ -277,6 +278,7 @@ void PlanView::draw_names(const Workspace& workspace, ImDrawList& list) const {
   const Palette& p = palette();
   const Document& document = workspace.shown();
   for (const Room& room : document.rooms) {
+    if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(110)) continue;
     const std::size_t n = room.plan.size();
     bool active = room.id == workspace.session().room;
     double running = 0;  // metres of wall, less what openings take
@@ -287,7 +289,6 @@ void PlanView::draw_names(const Workspace& workspace, ImDrawList& list) const {
       if (window.room == room.id) running -= window.width_m;
     for (const FreeWall& wall : room.free_walls) running += 2 * glm::distance(wall.from_m, wall.to_m);
     ImVec2 middle = sheet_.to_px(middle_of(room));
-    if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(110)) continue;
     std::string name = workspace.name_of(room.id);
     ImFont* font = fonts().strong;
     ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());

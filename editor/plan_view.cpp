@@ -78,6 +78,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
     take_drop(workspace, mouse);
     ImGui::EndDragDropTarget();
   }
+  if (drag_ && !is_there(workspace, drag_->hit)) drag_.reset(), guides_.clear(), workspace.cancel_gesture();
   if (pen_.is_on()) {
     pen_.follow(workspace, mouse, hovered, sheet_.metres(px(9)));
     if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pen_.click(workspace);
@@ -150,6 +151,17 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
     workspace.hint = tr("Click to work at this wall, drag to move it.");
   else
     workspace.hint = tr("Right-drag to pan, wheel to zoom.");
+}
+
+// Whether what the hand holds is still there: it may have been deleted, or added by a step that was undone.
+bool PlanView::is_there(const Workspace& workspace, const Hit& hit) {
+  const Document& document = workspace.editing().document();
+  if (hit.what == Hit::What::nothing) return true;
+  if (!exists(document, hit.id)) return false;
+  if (hit.what == Hit::What::record || hit.what == Hit::What::floor) return true;
+  const Room& room = *document.find(std::get<RoomId>(hit.id));
+  if (hit.what == Hit::What::free_end) return hit.number / 2 < room.free_walls.size();
+  return hit.number < (hit.what == Hit::What::corner ? room.plan.size() : wall_count(room));
 }
 
 PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {

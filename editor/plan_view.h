@@ -48,6 +48,7 @@ class PlanView {
   template <class Visit>
   static void each_room_in(const Workspace& workspace, dvec2 low, dvec2 high, Visit&& visit);
   Hit hit_at(const Workspace& workspace, ImVec2 mouse) const;
+  static bool is_there(const Workspace& workspace, const Hit& hit);
   void drag(Workspace& workspace, dvec2 to);
   dvec2 snapped_step(const Workspace& workspace, const AnyId& held, dvec2 by);
   double snapped_along(const Workspace& workspace, const PlacementId& held, double by);

@@ -81,6 +81,8 @@ void WallView::draw(Workspace& workspace, const Texture& texture, const Light* l
     take_drop(workspace, mouse);
     ImGui::EndDragDropTarget();
   }
+  if (drag_ && !exists(workspace.editing().document(), drag_->id))  // deleted or undone under the hand
+    drag_.reset(), guides_.clear(), workspace.cancel_gesture();
   if (!drag_) hover_ = hovered ? hit_at(wall, mouse) : std::nullopt;
   if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     bool adds = ImGui::GetIO().KeyShift;
