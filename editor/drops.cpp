@@ -23,8 +23,8 @@ void EditorApp::take_drop(const DropEvent& drop) {
 
 DropPlace EditorApp::place_at(vec2 point) const {
   const ImVec2 at{point.x, point.y};
-  if (!shows_texts_ && plan_.holds(at)) return plan_.place_at(*workspace_, at);
-  if (!shows_texts_ && wall_.holds(at)) return wall_.place_at(*workspace_, at);
+  if (!shows_texts() && plan_.holds(at)) return plan_.place_at(*workspace_, at);
+  if (!shows_texts() && wall_.holds(at)) return wall_.place_at(*workspace_, at);
   const vec2 low = stage_low_, size(stage_size_);
   DropPlace place;
   if (point.x < low.x || point.y < low.y || point.x >= low.x + size.x || point.y >= low.y + size.y) return place;

@@ -136,10 +136,6 @@ void EditorApp::take_key(const KeyEvent& event) {
   if (is_writing && !(event.modifiers == Modifiers{.ctrl = true} && event.key == Key::s)) return;
   if (plan_.take_key(*workspace_, event)) return;
   if (looks_around_ && event.modifiers == Modifiers{}) return;  // W A S D walk
-  if (event.key == Key::t && event.modifiers == Modifiers{.shift = true}) {
-    shows_texts_ = !shows_texts_;
-    return;
-  }
   for (const Operator& op : all_operators())
     for (const Shortcut& shortcut : op.shortcuts)
       if (auto chord = chord_from(shortcut.keys); chord && *chord == KeyChord{event.key, event.modifiers}) {

@@ -98,7 +98,6 @@ class EditorApp {
   void lay_out();
   void draw_menus();
   void draw_toolbar(float top, float high);
-  void draw_pen_button(bool of_room, const char* symbol);
   void draw_panes(float top, float bottom);
   void draw_lower_panes(float left, float right, float middle, float bottom);
   void draw_perspective();
@@ -110,6 +109,7 @@ class EditorApp {
   void aim_lights(const Pick& hit);
   void measure_light();
   bool shows_lux() const { return workspace_->session().shows_lux; }
+  bool shows_texts() const { return workspace_->session().shows_texts; }
   std::optional<WallView::Light> light_of_wall();
   double lumens_per_candela(const Light& light);
   bool is_measuring() const { return stage_->meter() && stage_->meter()->is_busy(); }
@@ -170,7 +170,6 @@ class EditorApp {
   std::optional<SoundTaken> sound_;
   std::unique_ptr<ModelSections> sections_;
   TextSheet texts_;
-  bool shows_texts_ = false;  // in place of plan and elevation
   Lesson lesson_;
   LessonSight lesson_sight_;
   LessonCard lesson_card_;

@@ -61,8 +61,12 @@ float divider(const char* id, ImVec2 low, ImVec2 high, bool upright) {
   return !active ? 0 : upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
 }
 
-// Buttons of the toolbar that are no operators.
-constexpr const char *draw_room = "draw-room", *draw_free_wall = "draw-free-wall", *all_texts = "all-texts";
+// Whether an operator that is run once more to end it is on.
+bool is_on(std::string_view op, const Session& session) {
+  return (op == "exhibition.show-texts" && session.shows_texts) || (op == "light.show-lux" && session.shows_lux) ||
+         (op == "room.draw-by-hand" && session.draws == Drawing::room) ||
+         (op == "wall.draw-temporary" && session.draws == Drawing::temporary_wall);
+}
 
 constexpr std::pair<std::string_view, std::array<const char*, 4>> menus[] = {
     {tr("Edit"), {"edit.", "item.", "", ""}},
@@ -96,19 +100,20 @@ void EditorApp::draw_menus() {
       bool can = why_not(op, w.session()).empty();
       std::string keys(op.shortcuts.empty() || !op.shortcuts.front().arguments.empty() ? ""
                                                                                        : op.shortcuts.front().keys);
-      if (ImGui::MenuItem(w.label(op.title, op.id).c_str(), keys.c_str(), false, can)) form_.start(w, op);
+      if (ImGui::MenuItem(w.label(op.title, op.id).c_str(), keys.c_str(), is_on(op.id, w.session()), can))
+        form_.start(w, op);
       if (ImGui::IsItemHovered()) w.hint = w.tr(op.help);
     }
     ImGui::EndMenu();
   }
   if (ImGui::BeginMenu(w.label("View", "View").c_str())) {
     if (ImGui::MenuItem(w.label("Find a command", "palette").c_str(), "Ctrl+P")) palette_.open();
-    const Operator& lux = *find_operator("light.show-lux");
-    if (ImGui::MenuItem(w.label(lux.title, lux.id).c_str(), lux.shortcuts.front().keys.data(), shows_lux()))
-      w.ask(lux.id);
-    if (ImGui::IsItemHovered()) w.hint = w.tr(lux.help);
-    if (ImGui::MenuItem(w.label("Texts in all languages", "texts").c_str(), "Shift+T", shows_texts_))
-      shows_texts_ = !shows_texts_;
+    for (std::string_view id : {"light.show-lux", "exhibition.show-texts"}) {
+      const Operator& op = *find_operator(id);
+      if (ImGui::MenuItem(w.label(op.title, id).c_str(), op.shortcuts.front().keys.data(), is_on(id, w.session())))
+        w.ask(id);
+      if (ImGui::IsItemHovered()) w.hint = w.tr(op.help);
+    }
     if (ImGui::MenuItem(w.label("Show the whole house in the plan", "fit-all").c_str())) plan_.fit(true);
     if (ImGui::MenuItem(w.label("Show the room in the plan", "fit-room").c_str())) plan_.fit(false);
     ImGui::Separator();
@@ -143,23 +148,6 @@ void EditorApp::draw_menus() {
   ImGui::EndMainMenuBar();
 }
 
-// Begins drawing in the plan, or ends it.
-void EditorApp::draw_pen_button(bool of_room, const char* symbol) {
-  Workspace& w = *workspace_;
-  const bool can = !w.session().is_read_only && (of_room || w.room());
-  const auto draws = of_room ? RoomPen::Draws::room : RoomPen::Draws::free_wall;
-  ImGui::BeginDisabled(!can);
-  if (ImGui::Button(fmt::format("{}###{}", symbol, of_room ? draw_room : draw_free_wall).c_str(), {px(34), 0}))
-    shows_texts_ = false, plan_.start_drawing(draws);
-  ImGui::EndDisabled();
-  if (ImGui::IsItemHovered()) {
-    std::string_view help =
-        of_room ? w.tr("Draw a room corner by corner in the plan") : w.tr("Draw a temporary wall in the plan");
-    ImGui::SetTooltip("%s", help.data());
-    w.hint = help;
-  }
-}
-
 void EditorApp::draw_toolbar(float top, float high) {
   Workspace& w = *workspace_;
   begin_pane("Toolbar", {0, top}, {static_cast<float>(shell_->width()), top + high}, true);
@@ -169,8 +157,8 @@ void EditorApp::draw_toolbar(float top, float high) {
                                                            {"edit.redo", icon::redo},
                                                            {nullptr, nullptr},
                                                            {"room.rectangle", icon::add_room},
-                                                           {draw_room, icon::polygon},
-                                                           {draw_free_wall, icon::free_wall},
+                                                           {"room.draw-by-hand", icon::polygon},
+                                                           {"wall.draw-temporary", icon::free_wall},
                                                            {"doorway.add", icon::door},
                                                            {"window.add", icon::window_opening},
                                                            {nullptr, nullptr},
@@ -188,30 +176,16 @@ void EditorApp::draw_toolbar(float top, float high) {
                                                            {"light.add", icon::light},
                                                            {"label.add", icon::label},
                                                            {"wall-text.add", icon::text},
-                                                           {all_texts, icon::translate},
+                                                           {"exhibition.show-texts", icon::translate},
                                                            {"furniture.add", icon::furniture},
                                                            {nullptr, nullptr},
                                                            {"edit.delete", icon::remove}};
   for (auto [op, symbol] : tools) {
-    if (op == all_texts) {
-      if (shows_texts_) ImGui::PushStyleColor(ImGuiCol_Button, palette().accent_soft);
-      const bool was_on = shows_texts_;
-      if (ImGui::Button(fmt::format("{}###{}", symbol, op).c_str(), {px(34), 0})) shows_texts_ = !shows_texts_;
-      if (was_on) ImGui::PopStyleColor();
-      if (ImGui::IsItemHovered()) {
-        ImGui::SetTooltip("%s (Shift+T)", w.tr("Texts in all languages").data());
-        w.hint = w.tr("What labels and walls say, all languages side by side.");
-      }
-      ImGui::SameLine(0, px(2));
-      continue;
-    }
-    if (op == draw_room || op == draw_free_wall) {
-      draw_pen_button(op == draw_room, symbol);
-      ImGui::SameLine(0, px(2));
-      continue;
-    }
     if (op) {
+      const bool on = is_on(op, w.session());
+      if (on) ImGui::PushStyleColor(ImGuiCol_Button, palette().accent_soft);
       operator_button(w, form_, op, symbol, px(34));
+      if (on) ImGui::PopStyleColor();
       lesson_card_.note(op, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
       ImGui::SameLine(0, px(2));
       continue;
@@ -237,8 +211,8 @@ void EditorApp::draw_toolbar(float top, float high) {
 void EditorApp::draw_lower_panes(float left, float right, float middle, float bottom) {
   Workspace& w = *workspace_;
   const float gap = px(4), centre = left + (right - left) * split_x_;
-  stage_->set_language(shows_texts_ && !texts_.language().empty() ? texts_.language() : w.language());
-  if (shows_texts_) {
+  stage_->set_language(shows_texts() && !texts_.language().empty() ? texts_.language() : w.language());
+  if (shows_texts()) {
     begin_pane("Texts", {left, middle}, {right, bottom}, true);
     texts_.draw(w, form_);
     ImGui::End();

@@ -72,21 +72,21 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
   if (!drag_ && std::exchange(wants_fit_, false)) frame(workspace);  // not under the hand that drags
   const ImGuiIO& io = ImGui::GetIO();
   dvec2 mouse = sheet_.to_m(io.MousePos);
-  const bool was_drawing = pen_.is_on();
+  const bool draws = RoomPen::is_on(workspace);
 
   if (ImGui::BeginDragDropTarget()) {
     take_drop(workspace, mouse);
     ImGui::EndDragDropTarget();
   }
   if (drag_ && !is_there(workspace, drag_->hit)) drag_.reset(), guides_.clear(), workspace.cancel_gesture();
-  if (pen_.is_on()) {
+  if (draws) {
     pen_.follow(workspace, mouse, hovered, sheet_.metres(px(9)));
     if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pen_.click(workspace);
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_None);
     hover_ = {};
   } else if (!drag_)
     hover_ = hovered ? hit_at(workspace, io.MousePos) : Hit{};
-  if (!was_drawing && hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+  if (!draws && hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     drag_ = Drag{hover_, mouse};
     if (hover_.what == Hit::What::record) {
       if (io.KeyShift || !workspace.is_selected(hover_.id)) workspace.select(hover_.id, io.KeyShift);
@@ -138,7 +138,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
   sheet_.draw_scale(list);
   list.PopClipRect();
 
-  if (!hovered || drag_ || was_drawing) return;
+  if (!hovered || drag_ || draws) return;
   auto tr = [&](std::string_view english) { return workspace.tr(english); };
   if (hover_.what == Hit::What::record)
     workspace.hint = fmt::format("{}: {}", workspace.name_of(hover_.id),

@@ -27,9 +27,6 @@ class PlanView {
   // Whether the plan lies there in the window, and what of the house it shows there.
   bool holds(ImVec2 point) const { return sheet_.holds(point); }
   DropPlace place_at(const Workspace& workspace, ImVec2 point) const;
-  // A room or a temporary wall is drawn with the mouse until it is there or Escape is pressed.
-  void start_drawing(RoomPen::Draws what) { pen_.start(what); }
-  bool is_drawing() const { return pen_.is_on(); }
   // False if the key is none of drawing.
   bool take_key(Workspace& workspace, const KeyEvent& event) { return pen_.take_key(workspace, event); }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "editor/operators/snap.h"
 #include "editor/theme.h"
@@ -16,11 +17,21 @@ namespace {
 constexpr double grid_m = 0.1;
 constexpr std::size_t most_digits = 6;
 
+// The operator that begins what is drawn, and ends it.
+std::string_view operator_of(Drawing what) {
+  return what == Drawing::room ? "room.draw-by-hand" : "wall.draw-temporary";
+}
+
 }  // namespace
 
+void RoomPen::follow(const Session& session) {
+  if (std::exchange(draws_, session.draws) != session.draws) points_.clear(), typed_.clear();
+}
+
 bool RoomPen::take_key(Workspace& workspace, const KeyEvent& event) {
-  if (!is_on() || event.modifiers.ctrl || event.modifiers.alt) return false;
-  if (event.key == Key::escape) return stop(), true;
+  follow(workspace.session());
+  if (!is_on(workspace) || event.modifiers.ctrl || event.modifiers.alt) return false;
+  if (event.key == Key::escape) return workspace.ask(operator_of(draws_)), true;
   if (event.key == Key::backspace) {
     if (!typed_.empty())
       typed_.pop_back();
@@ -31,7 +42,7 @@ bool RoomPen::take_key(Workspace& workspace, const KeyEvent& event) {
   if (event.key == Key::enter) {
     if (!typed_.empty() && !points_.empty())
       add(workspace, next());
-    else if (draws_ == Draws::room && points_.size() >= 3)
+    else if (draws_ == Drawing::room && points_.size() >= 3)
       finish(workspace);
     return true;
   }
@@ -44,6 +55,7 @@ bool RoomPen::take_key(Workspace& workspace, const KeyEvent& event) {
 }
 
 void RoomPen::follow(Workspace& workspace, dvec2 mouse, bool is_over, double reach_m) {
+  follow(workspace.session());
   is_over_ = is_over, reach_m_ = reach_m;
   if (!is_over) return;
   cursor_ = {std::round(mouse.x / grid_m) * grid_m, std::round(mouse.y / grid_m) * grid_m};
@@ -63,9 +75,9 @@ void RoomPen::follow(Workspace& workspace, dvec2 mouse, bool is_over, double rea
   }
   workspace.hint =
       points_.empty()
-          ? workspace.tr(draws_ == Draws::room ? tr("Click the room's first corner. Esc ends drawing.")
-                                               : tr("Click where the temporary wall begins. Esc ends drawing."))
-      : draws_ == Draws::free_wall
+          ? workspace.tr(draws_ == Drawing::room ? tr("Click the room's first corner. Esc ends drawing.")
+                                                 : tr("Click where the temporary wall begins. Esc ends drawing."))
+      : draws_ == Drawing::temporary_wall
           ? workspace.tr("Click where it ends, or type its length in millimetres and press Enter.")
           : workspace.tr(
                 "Click the next corner, or type the length in millimetres and press Enter. The first corner closes the room.");
@@ -79,12 +91,12 @@ dvec2 RoomPen::next() const {
 }
 
 bool RoomPen::closes() const {
-  return draws_ == Draws::room && points_.size() >= 3 && typed_.empty() &&
+  return draws_ == Drawing::room && points_.size() >= 3 && typed_.empty() &&
          glm::distance(cursor_, points_.front()) < std::max(reach_m_, 1e-6);
 }
 
 void RoomPen::click(Workspace& workspace) {
-  if (!is_on() || !is_over_) return;
+  if (!is_on(workspace) || !is_over_) return;
   if (closes())
     finish(workspace);
   else
@@ -95,20 +107,33 @@ void RoomPen::add(Workspace& workspace, dvec2 point) {
   typed_.clear();
   if (!points_.empty() && glm::distance(points_.back(), point) < 0.01) return;
   points_.push_back(point);
-  if (draws_ == Draws::free_wall && points_.size() == 2) finish(workspace);
+  if (draws_ == Drawing::temporary_wall && points_.size() == 2) finish(workspace);
 }
 
+// What cannot be built stays on the sheet, so that its last corner can be taken back and set anew.
 void RoomPen::finish(Workspace& workspace) {
-  if (draws_ == Draws::room)
-    workspace.ask("room.draw", {{"points", points_}});
-  else
-    workspace.ask("wall.add-temporary",
-                  {{"x", points_[0].x}, {"z", points_[0].y}, {"to-x", points_[1].x}, {"to-z", points_[1].y}});
-  stop();
+  const bool is_room = draws_ == Drawing::room;
+  Arguments arguments;
+  if (is_room) {
+    arguments.set("points", points_);
+  } else {
+    for (const Room& room : workspace.session().document.rooms)
+      if (contains(room.plan, (points_[0] + points_[1]) / 2.0)) arguments.set("room", AnyId(room.id));
+    arguments.set("x", points_[0].x), arguments.set("z", points_[0].y);
+    arguments.set("to-x", points_[1].x), arguments.set("to-z", points_[1].y);
+  }
+  const std::string_view op = is_room ? "room.draw" : "wall.add-temporary";
+  if (auto can = workspace.editing().preview(*find_operator(op), arguments); !can) {
+    if (!is_room) points_.pop_back();  // Enter or a click sets its end anew
+    return workspace.tell_error(can.error());
+  }
+  workspace.ask(op, std::move(arguments));
+  workspace.ask(operator_of(draws_));
+  points_.clear();
 }
 
 void RoomPen::draw(const Workspace& workspace, const Sheet& sheet, ImDrawList& list) const {
-  if (!is_on()) return;
+  if (!is_on(workspace)) return;
   const Palette& p = palette();
   auto dimension = [&](dvec2 a, dvec2 b, const std::string& text, ImU32 colour) {
     draw_dimension(list, sheet.to_px(a), sheet.to_px(b), -px(18), text, colour);
@@ -116,7 +141,7 @@ void RoomPen::draw(const Workspace& workspace, const Sheet& sheet, ImDrawList& l
   std::vector<dvec2> line = points_;
   const bool follows = is_over_ || !typed_.empty();
   if (follows) line.push_back(closes() ? points_.front() : next());
-  if (line.size() >= 3 && draws_ == Draws::room)
+  if (line.size() >= 3 && draws_ == Drawing::room)
     draw_dashed(list, sheet.to_px(line.back()), sheet.to_px(line.front()), p.dimension, px(4));
   for (std::size_t i = 0; i + 1 < line.size(); ++i) {
     const bool is_next = follows && i + 2 == line.size();
@@ -130,7 +155,7 @@ void RoomPen::draw(const Workspace& workspace, const Sheet& sheet, ImDrawList& l
     list.AddRectFilled({c.x - r, c.y - r}, {c.x + r, c.y + r}, i == 0 && closes() ? p.accent : p.paper);
     list.AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, p.accent, 0, 0, px(1.5f));
   }
-  if (points_.size() >= 3 && draws_ == Draws::room) {
+  if (points_.size() >= 3 && draws_ == Drawing::room) {
     dvec2 middle(0);
     for (dvec2 point : points_) middle += point / static_cast<double>(points_.size());
     draw_centred(list, sheet.to_px(middle), workspace.tr("{} m²", workspace.number(std::abs(signed_area(line)), 1)),

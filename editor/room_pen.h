@@ -15,11 +15,8 @@ namespace enf::editor {
 
 class RoomPen {
  public:
-  enum class Draws { nothing, room, free_wall };
-  void start(Draws what) { draws_ = what, points_.clear(), typed_.clear(); }
-  void stop() { start(Draws::nothing); }
-  bool is_on() const { return draws_ != Draws::nothing; }
-  const std::vector<dvec2>& points() const { return points_; }
+  // What it draws is the session's to say.
+  static bool is_on(const Workspace& workspace) { return workspace.session().draws != Drawing::nothing; }
 
   // Digits are the next side's length in millimetres, Enter sets it, or closes the outline; Backspace takes the last
   // digit or corner back, Escape ends drawing. False if the key is none of these.
@@ -31,12 +28,14 @@ class RoomPen {
   void draw(const Workspace& workspace, const Sheet& sheet, ImDrawList& list) const;
 
  private:
+  // Lets go of what was drawn if something else is to be drawn now.
+  void follow(const Session& session);
   // Where the next corner goes: in the mouse's direction, at the typed length if there is one.
   dvec2 next() const;
   bool closes() const;
   void add(Workspace& workspace, dvec2 point);
   void finish(Workspace& workspace);
-  Draws draws_ = Draws::nothing;
+  Drawing draws_ = Drawing::nothing;
   std::vector<dvec2> points_;
   std::string typed_;  // digits
   dvec2 cursor_{0};    // snapped

@@ -64,6 +64,8 @@ class Workspace {
   void mouse_is_up() { is_cancelled_ = false; }
 
   void tell(std::string text, bool is_error = false);
+  // Why something could not be done.
+  void tell_error(const Error& error);
   const std::optional<Notice>& notice() const { return notice_; }
   // Lets time pass: notices go, what was saved is told, what is unsaved for long is saved.
   void pass(double seconds);
@@ -98,7 +100,6 @@ class Workspace {
   std::string hint;  // what the status bar says about what is under the mouse; panels set it each frame
 
  private:
-  void tell_error(const Error& error);
   void save(bool is_asked);
   void note_saved(const Result<void>& saved);
   Editing editing_;

@@ -68,6 +68,8 @@ Result<void> Editing::run(const Operator& op, const Arguments& given) {
   if (outcome->language) session_.language = std::move(*outcome->language);
   session_.shows_lux = outcome->shows_lux.value_or(session_.shows_lux);
   session_.aims_lights = outcome->aims_lights.value_or(session_.aims_lights);
+  session_.shows_texts = outcome->shows_texts.value_or(session_.shows_texts);
+  session_.draws = outcome->draws.value_or(session_.draws);
   follow_project();
   return {};
 }

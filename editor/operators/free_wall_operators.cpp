@@ -125,6 +125,15 @@ std::vector<Operator> free_wall_operators() {
        .arguments = {room_argument(), east(Source::optional), south(Source::optional), to_east, to_south, height,
                      thickness},
        .run = add},
+      {.id = "wall.draw-temporary",
+       .title = tr("Draw a temporary wall in the plan"),
+       .help = tr("Click where it begins and where it ends, or type its length."),
+       .arguments = {room_argument()},
+       .changes_document = false,
+       .poll = needs_writable,
+       .run = [](const Session& session, const Arguments&) -> Result<Outcome> {
+         return draws_or_not(session, Drawing::temporary_wall);
+       }},
       {.id = "wall.move-temporary",
        .title = tr("Move the temporary wall"),
        .help = tr("Moves it with all that hangs on it."),

@@ -130,6 +130,11 @@ class Draft {
 // Sets a text to the argument "text" in the language of the argument "language", or takes it away if it is empty.
 void write(LocalizedText& text, const Arguments& arguments);
 
+// Begins drawing in the plan with the mouse, which must be in sight for it, or ends it.
+Outcome draws_or_not(const Session& session, Drawing what);
+// Why nothing can be drawn in the plan, although drawing itself changes nothing yet: a poll.
+std::string_view needs_writable(const Session& session, const Arguments& arguments);
+
 // Why the wall of the arguments cannot be opened or moved as walls of a room's outline can: a poll.
 std::string_view needs_plan_wall(const Session& session, const Arguments& arguments);
 

@@ -14,6 +14,9 @@
 
 namespace enf::editor {
 
+// What the mouse draws in the plan.
+enum class Drawing { nothing, room, temporary_wall };
+
 // What an operator acts on: a value.
 struct Session {
   Document document;
@@ -24,6 +27,8 @@ struct Session {
   std::string language = "en";  // texts are written in
   bool shows_lux = false;       // the perspective shows what the spots give, in false colours
   bool aims_lights = false;     // the next click in the perspective tells the selected lights where to shine
+  bool shows_texts = false;     // the sheet of texts lies in the place of plan and elevation
+  Drawing draws = Drawing::nothing;
   bool can_undo = false, can_redo = false, has_unsaved_edits = false, is_read_only = false;
 };
 
@@ -35,7 +40,8 @@ struct Outcome {
   std::optional<std::uint32_t> wall;
   std::optional<std::vector<AnyRecord>> clipboard;
   std::optional<std::string> language;
-  std::optional<bool> shows_lux, aims_lights;
+  std::optional<bool> shows_lux, aims_lights, shows_texts;
+  std::optional<Drawing> draws;
   enum class Step { none, undo, redo, save } step = Step::none;
 };
 

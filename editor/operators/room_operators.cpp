@@ -123,6 +123,15 @@ std::vector<ArgumentDesc> joined(std::vector<ArgumentDesc> first, Lists... lists
 
 }  // namespace
 
+Outcome draws_or_not(const Session& session, Drawing what) {
+  if (session.draws == what) return {.draws = Drawing::nothing};
+  return {.shows_texts = false, .draws = what};
+}
+
+std::string_view needs_writable(const Session& session, const Arguments&) {
+  return session.is_read_only ? tr("The exhibition is open for reading only.") : std::string_view();
+}
+
 std::vector<Operator> room_operators() {
   ArgumentDesc height = metres("height", tr("Ceiling height"), 2, 30, Source::given, 4.2);
   ArgumentDesc name{.name = "name", .title = tr("Name"), .kind = ArgumentKind::text, .source = Source::optional};
@@ -152,8 +161,16 @@ std::vector<Operator> room_operators() {
        .arguments = {{.name = "points", .title = tr("Corners"), .kind = ArgumentKind::points, .at_least = 3},
                      height,
                      name},
-       .shortcuts = {{"Shift+R"}},
        .run = [](const Session& session, const Arguments& a) { return draw(session, a, a.points("points")); }},
+      {.id = "room.draw-by-hand",
+       .title = tr("Draw a room corner by corner in the plan"),
+       .help = tr("Click its corners or type the lengths of its sides; the first corner closes it."),
+       .shortcuts = {{"Shift+R"}},
+       .changes_document = false,
+       .poll = needs_writable,
+       .run = [](const Session& session, const Arguments&) -> Result<Outcome> {
+         return draws_or_not(session, Drawing::room);
+       }},
       {.id = "room.rename",
        .title = tr("Name the room"),
        .help = tr("Sets the room's name in one language."),

@@ -161,6 +161,14 @@ std::vector<Operator> text_operators() {
        .help = tr("Sets the languages visitors may choose, the first as the usual one, such as: az, uz, en."),
        .arguments = {words("languages", tr("Languages"))},
        .run = set_languages},
+      {.id = "exhibition.show-texts",
+       .title = tr("Texts in all languages"),
+       .help = tr("What labels and walls say, all languages side by side."),
+       .shortcuts = {{"Shift+T"}},
+       .changes_document = false,
+       .run = [](const Session& session, const Arguments&) -> Result<Outcome> {
+         return Outcome{.shows_texts = !session.shows_texts, .draws = Drawing::nothing};
+       }},
       label_setting("label.set-side", tr("Move the label"),
                     tr("Puts the label to the right of the work, to its left or below it."), side,
                     [](Label& label, const Arguments& a) { label.side = side_of(a); }),

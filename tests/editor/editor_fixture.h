@@ -44,6 +44,14 @@ class EditorTest : public testing::Test {
     double scale = std::min((size.x - 94) / (length + 1), (size.y - 162) / height);
     return middle + vec2(dvec2(along - length / 2, height / 2 - above) * scale);
   }
+  // A place in the plan while it shows "west" of the small show, 10 x 7 m, with its walls and margins of 52 pixels.
+  vec2 in_plan(double x, double z) {
+    const Widget plan = *driver->widget("Plan/sheet");
+    const vec2 size = plan.high - plan.low;
+    const float scale = std::min((size.x - 104) / 10.6f, (size.y - 104) / 7.6f);
+    return (plan.low + plan.high) * 0.5f + vec2(static_cast<float>(x - 5), static_cast<float>(z - 3.5)) * scale;
+  }
+  void send(const Event& event) { ASSERT_TRUE(host->run(2, std::span(&event, 1))); }
   std::string notice() {
     auto& told = host->app().workspace().notice();
     return told ? told->text : "";

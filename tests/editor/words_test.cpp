@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "editor/text_checks.h"
 #include "editor/wrapped_text.h"
 #include "editor_fixture.h"
 #include "engine/app/png.h"
@@ -30,15 +31,16 @@ TEST(WrappedText, AnEditKeepsTheSpacesAndTheBreaksAroundIt) {
   EXPECT_EQ(from_lines("aa", "aa", "aaa"), "aaa");
 }
 
+TEST(TextChecks, ALetterThatNoFontHasIsFoundInEveryTextThatHasIt) {
+  TextChecks checks;
+  EXPECT_EQ(checks.unknown_letters("Xal\u00e7a", "az", FontRole::sans), U"");
+  EXPECT_EQ(checks.unknown_letters("Xal\u00e7a \u7d68\n\u6bef", "az", FontRole::sans), U"\u6bef\u7d68");
+  EXPECT_EQ(checks.unknown_letters("\u7d68 and \u7d68", "az", FontRole::sans), U"\u7d68") << "known by now";
+  EXPECT_EQ(checks.unknown_letters("", "az", FontRole::sans), U"");
+}
+
 class WordsTest : public EditorTest {
  protected:
-  // A place in the plan, which shows "west" of 10 x 7 m with its walls and margins of 52 pixels.
-  vec2 in_plan(double x, double z) {
-    const Widget plan = *driver->widget("Plan/sheet");
-    const vec2 size = plan.high - plan.low;
-    const float scale = std::min((size.x - 104) / 10.6f, (size.y - 104) / 7.6f);
-    return (plan.low + plan.high) * 0.5f + vec2(static_cast<float>(x - 5), static_cast<float>(z - 3.5)) * scale;
-  }
   void keep(const char* name) {
     if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES"))
       (void)write_png(std::filesystem::path(folder) / name, host->app().read_back().value());
@@ -68,7 +70,7 @@ TEST_F(WordsTest, ALabelIsWrittenInAllLanguagesSideBySide) {
 
 TEST_F(WordsTest, ARoomIsDrawnByItsCornersAndATypedLength) {
   open(test::small_show());
-  driver->click("Toolbar/draw-room");
+  driver->click("Toolbar/room.draw-by-hand");
   driver->click_at(in_plan(-2.5, 1));
   driver->click_at(in_plan(-0.9, 1));
   // The hand points down; the side is as long as is typed.
@@ -95,7 +97,7 @@ TEST_F(WordsTest, ARoomIsDrawnByItsCornersAndATypedLength) {
 TEST_F(WordsTest, ATemporaryWallIsDrawnHungOnAndMoved) {
   Document show = test::small_show();
   open(apply(show, put(Work{.id = {"print"}, .height_mm = 400, .width_mm = 300})).value());
-  driver->click("Toolbar/draw-free-wall");
+  driver->click("Toolbar/wall.draw-temporary");
   driver->click_at(in_plan(3, 5));
   driver->click_at(in_plan(7, 5));
   ASSERT_EQ(doc().find(RoomId{"west"})->free_walls.size(), 1u) << notice();

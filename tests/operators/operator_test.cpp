@@ -55,6 +55,26 @@ class Operators : public testing::Test {
   std::optional<Editing> editing;
 };
 
+TEST_F(Operators, DrawingInThePlanIsBegunAndEndedAndThePlanIsInSightForIt) {
+  run("exhibition.show-texts");
+  EXPECT_TRUE(editing->session().shows_texts);
+  run("room.draw-by-hand");
+  EXPECT_EQ(editing->session().draws, Drawing::room);
+  EXPECT_FALSE(editing->session().shows_texts);
+  run("wall.draw-temporary");
+  EXPECT_EQ(editing->session().draws, Drawing::temporary_wall);
+  run("wall.draw-temporary");
+  EXPECT_EQ(editing->session().draws, Drawing::nothing) << "once more ends it";
+  run("room.draw-by-hand");
+  run("exhibition.show-texts");
+  EXPECT_EQ(editing->session().draws, Drawing::nothing) << "nobody draws in a plan that is not seen";
+  editing.reset();
+  editing.emplace(Editing::open(folder_.path, Editing::Mode::read_only).value());
+  EXPECT_EQ(refused("room.draw-by-hand").id, "operator.unavailable");
+  EXPECT_EQ(refused("wall.draw-temporary").id, "operator.unavailable");
+  run("exhibition.show-texts");
+}
+
 TEST_F(Operators, HangingPutsTheWorkOnTheCentreLineWithALabelAndSelectsIt) {
   run("wall.set-centre-line", {{"height", 1.55}});
   run("placement.hang", {{"work", work("a")}});

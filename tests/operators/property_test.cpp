@@ -142,6 +142,13 @@ TEST(EveryOperator, LeavesNoTraceWhenRefusedAndIsUndoneAndRedoneExactly) {
         if (hall->free_walls.empty()) (void)editing.run("wall.add-temporary", {{"room", AnyId(hall->id)}});
         (void)editing.run("room.enter", {{"room", AnyId(RoomId{"hall"})}, {"wall", double(hall->plan.size())}});
       }
+      if (op.id == "tour.move-stop")
+        for (const Tour& tour : Document(editing.document()).tours)
+          for (std::size_t stop = tour.stops.size(); stop < 5; ++stop) {
+            (void)editing.run("tour.add-stop", {{"tour", AnyId(tour.id)}, {"view", AnyId(tour.stops[0].viewpoint)}});
+            (void)editing.run("tour.set-dwell",
+                              {{"tour", AnyId(tour.id)}, {"stop", double(stop)}, {"seconds", 3.0 + double(stop)}});
+          }
       if (op.id == "tour.remove-audio")
         for (const Tour& tour : Document(editing.document()).tours)
           for (std::size_t stop = 0; stop < tour.stops.size(); ++stop)
