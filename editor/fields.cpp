@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <imgui.h>
+#include <imgui_internal.h>  // GetActiveID
 #include <imgui_stdlib.h>
 
 #include <algorithm>
@@ -50,9 +51,15 @@ std::optional<double> number_field(const Workspace& workspace, std::string_view 
   std::string number = value ? fmt::format("{:.10g}", *value) : std::string();
   if (workspace.language() != "en") std::ranges::replace(number, '.', ',');
   std::string typed = value ? workspace.tr(unit, number) : std::string();
-  ImGui::InputTextWithHint(fmt::format("###{}", id).c_str(), workspace.tr("not known").data(), &typed,
-                           ImGuiInputTextFlags_AutoSelectAll);
+  const std::string widget = fmt::format("###{}", id);
+  const ImGuiID own = ImGui::GetID(widget.c_str());
+  // Where Tab leads to another field ImGui forgets what was typed before it is told that this one was left.
+  static std::pair<ImGuiID, std::string> writing;
+  const bool was_active = ImGui::GetActiveID() == own;
+  ImGui::InputTextWithHint(widget.c_str(), workspace.tr("not known").data(), &typed, ImGuiInputTextFlags_AutoSelectAll);
+  if (ImGui::IsItemActive()) writing = {own, typed};
   if (!ImGui::IsItemDeactivatedAfterEdit()) return std::nullopt;
+  if (!was_active && writing.first == own) typed = writing.second;
   const std::string_view shape = workspace.tr(unit), before = shape.substr(0, shape.find("{}"));  // "Ra " of "Ra {}"
   if (typed.starts_with(before)) typed.erase(0, before.size());
   return number_in(typed, workspace.language());
