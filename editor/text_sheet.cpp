@@ -161,6 +161,7 @@ void TextSheet::draw_list(Workspace& workspace) {
 
 // The name, and whether the plate or the text fits.
 void TextSheet::draw_head(Workspace& workspace, OperatorForm& form, const Line& line) {
+  ImGui::AlignTextToFramePadding();
   ImGui::PushFont(fonts().strong);
   ImGui::TextUnformatted(line.name.c_str());
   ImGui::PopFont();
