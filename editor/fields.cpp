@@ -22,11 +22,14 @@ constexpr float label_part = 0.42f;
 }  // namespace
 
 void begin_field(const Workspace& workspace, std::string_view english) {
+  const float left = ImGui::GetCursorPosX(), wide = ImGui::GetContentRegionAvail().x, most = wide * label_part - px(6);
+  const std::string text(workspace.tr(english));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_cut(*ImGui::GetWindowDrawList(), ImGui::GetFont(), {at.x, at.y + ImGui::GetStyle().FramePadding.y}, at.x + most,
+           palette().text_quiet, text);
   ImGui::AlignTextToFramePadding();
-  ImGui::PushStyleColor(ImGuiCol_Text, palette().text_quiet);
-  float left = ImGui::GetCursorPosX(), wide = ImGui::GetContentRegionAvail().x;
-  ImGui::TextUnformatted(workspace.tr(english).data());
-  ImGui::PopStyleColor();
+  ImGui::Dummy({most, ImGui::GetFrameHeight()});
+  if (ImGui::CalcTextSize(text.c_str()).x > most && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
   ImGui::SameLine(left + wide * label_part);
   ImGui::SetNextItemWidth(-1);
 }

@@ -214,7 +214,7 @@ void TextSheet::draw_fields(Workspace& workspace, OperatorForm& form) {
   if (!ImGui::BeginTable("cells", columns, ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY)) return;
   const float names = px(92);
   const float wide =
-      std::max(px(210), (ImGui::GetContentRegionAvail().x - names) / static_cast<float>(columns - 1) - px(14));
+      std::max(px(180), (ImGui::GetContentRegionAvail().x - names) / static_cast<float>(columns - 1) - px(14));
   ImGui::TableSetupScrollFreeze(1, 1);
   ImGui::TableSetupColumn("names", ImGuiTableColumnFlags_WidthFixed, names);
   for (const std::string& language : languages)
