@@ -22,7 +22,7 @@ struct SpecializationConstant {
 
 // The shader with these constants' values (those it does not have are passed over) and without what they switch off.
 // A driver may specialize by itself, but keeps what it started from: in Mesa's software driver a pipeline of a shader
-// with many features then takes 3.6 MB, of one folded before 2.4 MB, and longer to be made.
+// with many features then takes more memory, and longer to be made.
 // `label` names it in errors: gpu.shader (not SPIR-V, or not valid).
 Result<std::vector<std::uint32_t>> specialize(ShaderCode code, std::span<const SpecializationConstant> constants,
                                               std::string_view label);
