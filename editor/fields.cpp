@@ -116,6 +116,19 @@ std::optional<std::string> choice_field(const Workspace& workspace, std::string_
   return chosen;
 }
 
+bool begin_sheet(const char* name, ImVec2 size) {
+  const ImVec2 space = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({space.x / 2, space.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(size.x, space.x - px(16)), std::min(size.y, space.y - px(16))});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(22), px(18)});
+  const bool is_there = ImGui::BeginPopupModal(
+      name, nullptr,
+      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoScrollbar);
+  ImGui::PopStyleVar(2);
+  return is_there;
+}
+
 bool begin_combo(const char* id, const char* shown) {
   bool open = ImGui::BeginCombo(id, shown, ImGuiComboFlags_NoArrowButton);
   if (!open) {

@@ -43,6 +43,9 @@ struct TypedText {
 // field is left. `key` names what is written across the panel, `id` the widget.
 std::optional<TypedText> localized_field(const Workspace& workspace, const LocalizedText& texts, TextDrafts& drafts,
                                          const std::string& key, std::string_view id, bool several_lines);
+// A modal sheet in the middle of the window, of this size in pixels or as much of it as there is room for. As
+// ImGui::BeginPopupModal: true where it is open, and then wants ImGui::EndPopup.
+bool begin_sheet(const char* name, ImVec2 size);
 // A combo box with a quiet arrow, to be ended with ImGui::EndCombo().
 bool begin_combo(const char* id, const char* shown);
 // Text in one line, cut with "…" where it would reach beyond `right`.

@@ -53,16 +53,7 @@ void FileChooser::draw(const Workspace& workspace) {
   if (!is_open_) return;
   constexpr const char* name = "###choose";
   if (std::exchange(opens_, false)) ImGui::OpenPopup(name);
-  const ImVec2 space = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({space.x / 2, space.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({std::min(px(560), space.x - px(16)), std::min(px(520), space.y - px(16))});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(8));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(22), px(18)});
-  const bool is_there = ImGui::BeginPopupModal(
-      name, nullptr,
-      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoScrollbar);
-  ImGui::PopStyleVar(2);
-  if (!is_there) {
+  if (!begin_sheet(name, {px(560), px(520)})) {
     is_open_ = false;
     return;
   }

@@ -72,17 +72,7 @@ void ImportSheet::draw(Workspace& workspace, const PictureDesk& pictures) {
   for (Item& item : items_)
     if (item.reading->is_done && !item.is_looked_at) look_at(workspace, item);
   const bool are_several = items_.size() > 1;
-  const ImVec2 space = ImGui::GetIO().DisplaySize;
-  const float wide = std::min(px(are_several ? 900 : 690), space.x - px(16));
-  ImGui::SetNextWindowPos({space.x / 2, space.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({wide, std::min(px(490), space.y - px(16))});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(8));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(22), px(18)});
-  const bool is_there = ImGui::BeginPopupModal(
-      name, nullptr,
-      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoScrollbar);
-  ImGui::PopStyleVar(2);
-  if (!is_there) return;
+  if (!begin_sheet(name, {px(are_several ? 900 : 690), px(490)})) return;
   ImGui::PushFont(fonts().strong);
   ImGui::TextUnformatted(are_several ? workspace.tr("{} files come in", std::to_string(items_.size())).c_str()
                                      : workspace.tr("A work comes in").data());
