@@ -110,7 +110,8 @@ void RoomLights::carry_out(Wish& wish, Jobs& jobs, const std::stop_token& stop) 
 
 void RoomLights::look_up(Wish& wish) {
   std::vector<Hash> hashes;
-  for (const auto& contents : wish.place.contents) hashes.push_back(lit_contents(*contents));
+  auto luminaire = [this](const std::string& file) { return source_.luminaire_hash(file); };
+  for (const auto& contents : wish.place.contents) hashes.push_back(lit_contents(*contents, luminaire));
   wish.state = light_state(*wish.place.house, wish.place.room, hashes);
   const RoomId& id = wish.place.house->shells[wish.place.room].room->id;
   auto known = std::ranges::find_if(known_, [&](const Known& k) { return k.room == id && k.state == *wish.state; });

@@ -53,10 +53,17 @@ std::vector<std::uint32_t> lit_together(const RenderScene& house, std::vector<st
   return {together.begin(), together.end()};
 }
 
-Hash lit_contents(const Document& contents) {
+Hash lit_contents(const Document& contents, const std::function<Hash(const std::string& file)>& luminaire) {
   Document lit = contents;
   lit.labels = {}, lit.wall_texts = {};
-  return Hasher().add_text(write_document(lit)).finish();
+  Hasher hasher;
+  hasher.add_text(write_document(lit));
+  for (const Light& light : lit.lights)
+    if (!light.luminaire_file.empty()) {
+      const Hash content = luminaire(light.luminaire_file);
+      hasher.add(std::as_bytes(std::span(content.bytes)));
+    }
+  return hasher.finish();
 }
 
 Hash light_state(const House& house, std::uint32_t room, std::span<const Hash> contents) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -28,8 +29,9 @@ Result<void> write_light_index(const std::filesystem::path& project, const Light
 // These rooms and those one doorway further, ascending, each once: light from beyond two doorways is left out.
 std::vector<std::uint32_t> lit_together(const RenderScene& house, std::vector<std::uint32_t> rooms);
 
-// Of the records in a room that light depends on: all but labels and texts.
-Hash lit_contents(const Document& contents);
+// Of the records in a room that light depends on, all but labels and texts, and of the luminaires' files they name:
+// `luminaire` is a file's content.
+Hash lit_contents(const Document& contents, const std::function<Hash(const std::string& file)>& luminaire);
 // Of all records that a room's light depends on; `contents`: lit_contents() of the rooms that are lit_together with it.
 Hash light_state(const House& house, std::uint32_t room, std::span<const Hash> contents);
 

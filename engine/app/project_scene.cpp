@@ -114,7 +114,7 @@ std::optional<Hash> OpenedExhibition::light_state_of(std::uint32_t room) {
       lock.unlock();
       std::shared_ptr<const Document> records = contents(other);
       if (!records) return std::nullopt;
-      Hash hash = lit_contents(*records);
+      Hash hash = lit_contents(*records, [this](const std::string& file) { return source_->luminaire_hash(file); });
       lock.lock();
       known = lit_contents_.emplace(other, hash).first;
     }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <ranges>
+#include <tuple>
 
 #include "engine/app/light_chunk.h"
+#include "engine/base/file.h"
 #include "engine/exhibition/project.h"
 #include "engine/light/photometry_file.h"
 #include "engine/light/traced_scene.h"
@@ -65,16 +67,46 @@ SceneResources SceneSource::resources(const std::vector<std::string>& languages,
           .luminaire = [this](const std::string& file) { return luminaire(file); }};
 }
 
-std::shared_ptr<const IntensityTable> SceneSource::luminaire(const std::string& file) {
-  std::lock_guard lock(mutex_);
-  if (auto known = luminaires_.find(file); known != luminaires_.end()) return known->second;
-  Result<Photometry> photometry = read_photometry(folder_ / file);
-  std::shared_ptr<const IntensityTable> table;
-  if (photometry)
-    table = std::make_shared<const IntensityTable>(IntensityTable::of(*photometry));
+// When the file was written and how large it is; zeros if there is none.
+static std::pair<std::int64_t, std::uintmax_t> stamp_of(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto written = std::filesystem::last_write_time(file, error);
+  const std::uintmax_t bytes = error ? 0 : std::filesystem::file_size(file, error);
+  if (error) return {0, 0};
+  return {static_cast<std::int64_t>(written.time_since_epoch().count()), bytes};
+}
+
+// The mutex is held.
+const SceneSource::Luminaire& SceneSource::luminaire_of(const std::string& file) {
+  auto [known, is_new] = luminaires_.try_emplace(file);
+  Luminaire& luminaire = known->second;
+  if (!is_new) return luminaire;
+  std::tie(luminaire.written, luminaire.bytes) = stamp_of(folder_ / file);
+  luminaire.content = Hasher().add_text(read_text_file(folder_ / file).value_or("")).finish();
+  if (Result<Photometry> photometry = read_photometry(folder_ / file))
+    luminaire.table = std::make_shared<const IntensityTable>(IntensityTable::of(*photometry));
   else
     notes_.push_back(photometry.error());
-  return luminaires_[file] = table;
+  return luminaire;
+}
+
+std::shared_ptr<const IntensityTable> SceneSource::luminaire(const std::string& file) {
+  std::lock_guard lock(mutex_);
+  return luminaire_of(file).table;
+}
+
+Hash SceneSource::luminaire_hash(const std::string& file) {
+  std::lock_guard lock(mutex_);
+  return luminaire_of(file).content;
+}
+
+std::set<std::string> SceneSource::changed_luminaires() {
+  std::lock_guard lock(mutex_);
+  std::set<std::string> changed;
+  for (const auto& [file, luminaire] : luminaires_)
+    if (stamp_of(folder_ / file) != std::pair(luminaire.written, luminaire.bytes)) changed.insert(file);
+  for (const std::string& file : changed) luminaires_.erase(file);
+  return changed;
 }
 
 bool SceneSource::medium_is_gone() const {

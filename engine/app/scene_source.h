@@ -43,6 +43,11 @@ class SceneSource {
 
   // A luminaire's distribution, from a file within the project folder. Null: unreadable, which a note explains once.
   std::shared_ptr<const IntensityTable> luminaire(const std::string& file);
+  // Of that file's content; of nothing if it is unreadable.
+  Hash luminaire_hash(const std::string& file);
+  // The luminaires asked for so far whose files were replaced since, which are read anew from now on. Costs a look at
+  // each file's time and size.
+  std::set<std::string> changed_luminaires();
 
   bool has_baked(const RoomId& room) const { return lights_.contains(room); }
   // A room's baked light, if it was baked in this state. Null: it has none, or the medium is gone.
@@ -68,7 +73,14 @@ class SceneSource {
   CookedIndex index_;
   std::map<AssetId, std::weak_ptr<const ModelSource>> models_;
   std::map<AssetId, std::weak_ptr<const PyramidSource>> pyramids_;
-  std::map<std::string, std::shared_ptr<const IntensityTable>> luminaires_;  // null: unreadable
+  struct Luminaire {
+    std::shared_ptr<const IntensityTable> table;  // null: unreadable
+    Hash content;
+    std::int64_t written = 0;  // when, and how large, as the file system tells
+    std::uintmax_t bytes = 0;
+  };
+  const Luminaire& luminaire_of(const std::string& file);
+  std::map<std::string, Luminaire> luminaires_;
   std::set<AssetId> noted_;
   std::set<RoomId> noted_lights_;
   std::vector<Error> notes_;

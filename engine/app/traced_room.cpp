@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/app/traced_images.h"
+#include "engine/geometry/polygon.h"
 #include "engine/light/response.h"
 #include "engine/render/light.h"
 
@@ -78,6 +79,7 @@ class Describer {
     ConeCurve cone = cone_of(spot);
     TracedLamp lamp{.position = spot.position,
                     .direction = spot.direction,
+                    .horizontal = spot.horizontal,
                     .colour = spot.colour * spot.intensity_cd,
                     .radius_m = std::max(spot.source_radius_m, 0.001f),
                     .housing_m = housing_m};
@@ -212,6 +214,32 @@ class Describer {
     out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(mesh)));
   }
 
+  // A room that is a model has no panes for its laylight: some below its ceiling stand in, within its plan.
+  void add_panes_of_model() {
+    constexpr float below_m = 0.05f, share = 0.5f;
+    const std::string owner = "room:" + item_.id;
+    const bool is_model = std::ranges::any_of(
+        scene_.models, [&](const ModelItem& model) { return is_here(model.room) && model.owner == owner; });
+    if (!is_model || item_.plan.empty()) return;
+    TracedMesh panes;
+    for (const auto& t : triangulate(item_.plan)) {
+      const dvec2 corners[] = {item_.plan[t[0]], item_.plan[t[1]], item_.plan[t[2]]};
+      const dvec2 middle = (corners[0] + corners[1] + corners[2]) / 3.0;
+      for (dvec2 corner : corners) {
+        const dvec2 p = glm::mix(middle, corner, share);
+        panes.indices.push_back(static_cast<std::uint32_t>(panes.positions.size()));
+        panes.positions.push_back(vec3(p.x, item_.ceiling_m - below_m, p.y));
+      }
+      const std::size_t first = panes.positions.size() - 3;
+      const vec3 a = panes.positions[first], b = panes.positions[first + 1], c = panes.positions[first + 2];
+      if (glm::cross(b - a, c - a).y > 0) std::swap(panes.positions[first + 1], panes.positions[first + 2]);
+    }
+    TracedMaterial glows;
+    glows.emission_cd_m2 = vec3(1);
+    panes.material = std::make_shared<const TracedMaterial>(glows);
+    out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(panes)));
+  }
+
   // The panes of the laylight get the luminance that puts its light on the floor below the room's middle: the share of
   // a surface element's view they fill there, by Lambert's formula for polygons.
   void add_laylight() {
@@ -223,6 +251,10 @@ class Describer {
       vec3 a = mesh.positions[corner[0]], b = mesh.positions[corner[1]], c = mesh.positions[corner[2]];
       return a.y > middle && glm::normalize(glm::cross(b - a, c - a)).y < -0.9f;
     };
+    const bool has_panes = std::ranges::any_of(out_.meshes, [&](const std::shared_ptr<const TracedMesh>& mesh) {
+      return mesh->material->emission_cd_m2 != vec3(0) && faces_down(*mesh);
+    });
+    if (!has_panes) add_panes_of_model();
     std::vector<std::size_t> panes;
     float seen = 0;
     for (std::size_t i = 0; i < out_.meshes.size(); ++i) {

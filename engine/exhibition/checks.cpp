@@ -298,7 +298,7 @@ struct RecordChecker {
     if (r.field_angle_rad < r.beam_angle_rad)
       add("record.number", "field_angle_rad", "must not be smaller than beam_angle_rad: it is the wider cone");
     range("colour_temperature_k", r.colour_temperature_k, 1'000, 20'000), range("dimming", r.dimming, 0, 1);
-    range("source_radius_m", r.source_radius_m, 0, 10);
+    range("source_radius_m", r.source_radius_m, 0, 10), range("turn_rad", r.turn_rad, -radians_limit, radians_limit);
     if (r.colour_rendering_index) range("colour_rendering_index", *r.colour_rendering_index, 0, 100);
     if (r.position_m == r.aim_m) add("record.number", "aim_m", "must not be the light's own position");
   }

@@ -96,6 +96,7 @@ void visit_fields(R& r, Visit&& v) {
     v("field_angle_rad", r.field_angle_rad, optional), v("colour_temperature_k", r.colour_temperature_k, optional);
     v("dimming", r.dimming, optional), v("source_radius_m", r.source_radius_m, optional);
     v("casts_shadow", r.casts_shadow, optional), v("luminaire_file", r.luminaire_file, optional);
+    v("turn_rad", r.turn_rad, optional);
     v("colour_rendering_index", r.colour_rendering_index, optional), v("group", r.group, optional);
   } else if constexpr (std::same_as<T, Label>) {
     v("placement", r.placement, required), v("side", r.side, optional), v("width_mm", r.width_mm, optional);
@@ -177,7 +178,7 @@ constexpr auto enum_words() {
   if constexpr (std::same_as<E, Support>)
     return std::to_array<std::string_view>({"free", "plinth", "vitrine", "shelf"});
   if constexpr (std::same_as<E, FurnitureKind>)
-    return std::to_array<std::string_view>({"bench", "barrier", "stanchion", "shelves", "drawers"});
+    return std::to_array<std::string_view>({"bench", "barrier", "stanchion", "shelves", "drawers", "screen"});
   if constexpr (std::same_as<E, JournalKind>) return std::to_array<std::string_view>({"edit", "undo", "redo"});
   if constexpr (std::same_as<E, LabelSide>) return std::to_array<std::string_view>({"right", "left", "below"});
 }

@@ -70,6 +70,15 @@ double hanging_centre_m(const Room& room, std::uint32_t wall) {
   return room.walls[wall].hanging_centre_m.value_or(room.hanging_centre_m);
 }
 
+dvec3 photometric_horizontal(const Light& light) {
+  const dvec3 down = glm::normalize(light.aim_m - light.position_m);
+  const dvec3 east(1, 0, 0);
+  dvec3 side = east - down * glm::dot(east, down);
+  if (glm::length(side) < 1e-3) side = glm::cross(down, dvec3(0, 0, 1));
+  side = glm::normalize(side);
+  return std::cos(light.turn_rad) * side - std::sin(light.turn_rad) * glm::cross(side, -down);
+}
+
 dvec3 Pose::front() const { return {std::sin(heading_rad), 0, std::cos(heading_rad)}; }
 dvec3 Pose::right() const { return {std::cos(heading_rad), 0, -std::sin(heading_rad)}; }
 

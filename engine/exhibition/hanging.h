@@ -57,6 +57,10 @@ Pose pose_on_wall(const Room& room, const OnWall& where);
 Pose pose_on_floor(const Room& room, const OnFloor& where);
 Pose pose_of(const Room& room, const Placement& placement);
 
+// Where a light's C0 half plane points, turned by its `turn_rad`: unit, square to its axis. The light must not be
+// aimed at its own position.
+dvec3 photometric_horizontal(const Light& light);
+
 // Heights above the floor of the boards things stand on: of shelves from the lowest up, of drawers their top.
 std::vector<double> board_heights_m(const Furniture& storage);
 constexpr double shelf_board_m = 0.025, shelf_plinth_m = 0.12;

@@ -244,7 +244,8 @@ struct Placement {
   friend bool operator==(const Placement&, const Placement&) = default;
 };
 
-enum class FurnitureKind { bench, barrier, stanchion, shelves, drawers };  // the last two: open storage, fronts to +z
+// Shelves and drawers: open storage, fronts to +z. Screen: a white surface on feet for a projector, facing +z.
+enum class FurnitureKind { bench, barrier, stanchion, shelves, drawers, screen };
 
 struct Furniture {
   FurnitureId id;
@@ -270,6 +271,10 @@ struct Light {
   // The luminaire's measured distribution, IES LM-63 or EULUMDAT: a file within the project folder, with '/'. Its peak
   // is the intensity above; the angles above are the file's own, for pictures drawn at once. Empty: the angles say all.
   std::string luminaire_file;
+  // About its axis: where the half plane of the file's horizontal angle 0 (C0) points. 0: east, made square to the
+  // axis, or down where the axis itself runs east or west; it turns the way the angles grow, which is counter-clockwise
+  // in a plan that shows a light pointing down. Round beams don't show it.
+  double turn_rad = 0;
   double colour_temperature_k = 3000;
   double dimming = 1;             // 0..1
   double source_radius_m = 0.03;  // softness of its shadows

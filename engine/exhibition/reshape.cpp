@@ -106,6 +106,34 @@ Edit with_corner(const Document& document, const RoomId& id, std::uint32_t wall,
   return all_of(std::move(edits));
 }
 
+Edit without_corner(const Document& document, const RoomId& id, std::uint32_t corner) {
+  const Room& before = *document.find(id);
+  const auto n = static_cast<std::uint32_t>(before.plan.size());
+  assert(n > 3 && corner < n);
+  Room after = before;
+  after.plan.erase(after.plan.begin() + corner);
+  after.walls.erase(after.walls.begin() + corner);
+  const std::uint32_t first = (corner + n - 1) % n;  // the wall that ends at the corner; `corner` begins there
+  std::vector<Edit> edits;
+  rehang_all(
+      document, id,
+      [&](std::uint32_t& of, double& along) {
+        const bool is_joined = of == first || of == corner;
+        const dvec3 place = wall_frame(before, of).at(along, 0);
+        if (of >= n)
+          --of;  // a temporary wall's face
+        else
+          of = (is_joined ? first : of) - ((is_joined ? first : of) > corner ? 1 : 0);
+        if (is_joined) {
+          const WallFrame is = wall_frame(after, of);
+          along = glm::dot(place - is.origin, is.along);
+        }
+      },
+      edits);
+  edits.push_back(put(std::move(after)));
+  return all_of(std::move(edits));
+}
+
 Edit rooms_moved(const Document& document, const std::vector<RoomId>& rooms, dvec2 by) {
   std::set<RoomId> moving(rooms.begin(), rooms.end());
   dvec3 by3(by.x, 0, by.y);

@@ -28,6 +28,11 @@ std::vector<dvec2> with_wall_length(const std::vector<dvec2>& plan, std::uint32_
 // the part its middle lies on. The room must be in the document, and 0 < along_m < the wall's length.
 Edit with_corner(const Document& document, const RoomId& room, std::uint32_t wall, double along_m);
 
+// The edit that takes corner `corner` away, so that the two walls that meet there become one, which keeps the finish
+// and the thickness of the first. What hung at either keeps its place in the world, measured along the new wall. The
+// room must be in the document and have more than three corners.
+Edit without_corner(const Document& document, const RoomId& room, std::uint32_t corner);
+
 // The edit that moves these rooms with all that stands in them. Doorways to rooms that stay are left as they are.
 Edit rooms_moved(const Document& document, const std::vector<RoomId>& rooms, dvec2 by_m);
 

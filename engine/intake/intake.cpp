@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/cook/import.h"
 #include "engine/cook/room_analysis.h"
@@ -41,24 +42,25 @@ Asset asset_of(const std::string& id, std::string path, const IntakeReport& repo
   return asset;
 }
 
+constexpr std::array<std::pair<std::string_view, double>, 5> room_units = {
+    {{"metres", 1}, {"centimetres", 0.01}, {"millimetres", 0.001}, {"feet", 0.3048}, {"inches", 0.0254}}};
+
 // A room is 2 to 20 m high: another unit than metres shows in its height.
 void judge_room_size(IntakeReport& report) {
-  auto plausible = [&](double scale) {
-    vec3 size = report.bounds.size() * static_cast<float>(scale);
-    return size.y >= 2 && size.y <= 20 && std::max(size.x, size.z) <= 400;
-  };
-  if (report.proposal || plausible(1)) return;
-  for (auto [name, scale] :
-       {std::pair("centimetres", 0.01), {"millimetres", 0.001}, {"feet", 0.3048}, {"inches", 0.0254}})
-    if (plausible(scale)) {
-      vec3 size = report.bounds.size() * static_cast<float>(scale);
-      report.proposal = SizeProposal{
-          .metres_per_unit = scale,
-          .size_m = size,
-          .reason = fmt::format("Read as {}: {:.2f} m high. Give --height-mm if that is wrong.", name, size.y)};
-      return;
-    }
+  if (report.proposal) return;
+  const std::optional<double> unit = likely_room_unit(report.bounds, UpAxis::y);
+  if (!unit || *unit == 1) return;
+  const vec3 size = report.bounds.size() * static_cast<float>(*unit);
+  const std::string_view name =
+      std::ranges::find(room_units, *unit, &std::pair<std::string_view, double>::second)->first;
+  report.proposal = SizeProposal{
+      .metres_per_unit = *unit,
+      .size_m = size,
+      .reason = fmt::format("Read as {}: {:.2f} m high. Give --height-mm if that is wrong.", name, size.y)};
 }
+
+// The rooms of a model that stands in metres, Y up.
+FloorExamination look_for_rooms(const SourceModel& model, const SizeProposal& reading, IntakeRequest::Rooms rooms);
 
 RoomAnalysis one_room(const Box& box, std::vector<std::string> notes) {
   dvec3 low(box.low), high(box.high);
@@ -71,7 +73,53 @@ RoomAnalysis one_room(const Box& box, std::vector<std::string> notes) {
   return out;
 }
 
+FloorExamination look_for_rooms(const SourceModel& model, const SizeProposal& reading, IntakeRequest::Rooms rooms) {
+  FloorExamination floor{.reading = reading};
+  const std::vector<ModelTriangle> triangles = triangles_of(model);
+  for (const ModelTriangle& t : triangles)
+    for (vec3 p : t) floor.bounds.add(p);
+  if (rooms == IntakeRequest::Rooms::found) floor.found = analyse_rooms(triangles);
+  floor.confidence = floor.found.confidence;
+  if (floor.found.rooms.empty())
+    floor.confidence = 0, floor.found = one_room(floor.bounds, std::move(floor.found.notes));
+  return floor;
+}
+
 }  // namespace
+
+std::optional<double> likely_room_unit(const Box& bounds, UpAxis up) {
+  if (bounds.empty()) return std::nullopt;
+  for (auto [name, unit] : room_units) {
+    const dvec3 size = dvec3(bounds.size()) * unit;
+    const int upright = static_cast<int>(up), a = (upright + 1) % 3, b = (upright + 2) % 3;
+    if (size[upright] >= 2 && size[upright] <= 20 && std::max(size[a], size[b]) <= 400) return unit;
+  }
+  return std::nullopt;
+}
+
+Result<FloorExamination> examine_floor(const fs::path& file, const SizeProposal& reading, IntakeRequest::Rooms rooms,
+                                       const WorkContext& work) {
+  work.tell("Reading", 0, 0);
+  auto imported = import_model(file, {.stop = work.stop});
+  if (!imported) return fail(imported.error());
+  apply(reading, imported->model);
+  FloorExamination floor = look_for_rooms(imported->model, reading, rooms);
+  floor.files_read = std::move(imported->report.files_read);
+  return floor;
+}
+
+Edit record_floor(const Document& document, const FloorExamination& floor, const LocalizedText& title,
+                  const std::string& path) {
+  double east = 0;
+  for (const Room& other : document.rooms)
+    for (dvec2 corner : other.plan) east = std::max(east, corner.x + 1);
+  const dvec3 shift(document.rooms.empty() ? 0 : east - static_cast<double>(floor.bounds.low.x), 0, 0);
+  const std::string id = id_from_text(document, title.begin()->second);
+  std::vector<Edit> edits = record_rooms(document, floor.found, {id}, shift, title);
+  edits.push_back(
+      put(Asset{.id = {id}, .path = path, .metres_per_unit = floor.reading.metres_per_unit, .up = floor.reading.up}));
+  return all_of(std::move(edits));
+}
 
 Result<Intake> take_in_work(const fs::path& project, const Document& document, const IntakeRequest& request) {
   auto report = examine(request.file, request.catalogued);
@@ -143,28 +191,15 @@ Result<Intake> take_in_room(const fs::path& project, const Document& document, c
   Intake intake{.report = std::move(imported->report)};
   judge_size(intake.report, request.catalogued);
   judge_room_size(intake.report);
-  if (intake.report.proposal) apply(*intake.report.proposal, imported->model);
-  std::vector<ModelTriangle> triangles = triangles_of(imported->model);
-  imported->model = {};
-  Box box;
-  for (const ModelTriangle& t : triangles)
-    for (vec3 p : t) box.add(p);
-
-  RoomAnalysis found;
-  if (request.rooms == IntakeRequest::Rooms::found) found = analyse_rooms(triangles);
-  double confidence = found.confidence;
-  if (found.rooms.empty()) found = one_room(box, std::move(found.notes));
-
-  double east = 0;
-  for (const Room& other : document.rooms)
-    for (dvec2 corner : other.plan) east = std::max(east, corner.x + 1);
-  dvec3 shift(document.rooms.empty() ? 0 : east - static_cast<double>(box.low.x), 0, 0);
+  const SizeProposal reading = intake.report.proposal.value_or(SizeProposal{});
+  apply(reading, imported->model);
+  FloorExamination examined = look_for_rooms(imported->model, reading, request.rooms);
+  RoomAnalysis& found = examined.found;
+  const double confidence = examined.confidence;
   std::string id = id_from_text(document, title_of(request));
   auto path = copy_media(project, fs::path("venue") / id, request.file, intake.report.files_read);
   if (!path) return fail(path.error());
-  std::vector<Edit> edits = record_rooms(document, found, {id}, shift, {{request.language, title_of(request)}});
-  edits.push_back(put(asset_of(id, *path, intake.report)));
-  intake.edit = all_of(std::move(edits));
+  intake.edit = record_floor(document, examined, {{request.language, title_of(request)}}, *path);
 
   intake.floor = FoundFloor{found.rooms.size(), found.doorways.size(), found.area_m2(), confidence};
   const FoundFloor& floor = *intake.floor;
@@ -173,11 +208,10 @@ Result<Intake> take_in_room(const fs::path& project, const Document& document, c
   for (std::string& note : found.notes) intake.notes.push_back(std::move(note));
   if (floor.rooms > 1)
     intake.notes.push_back(
-        "Correct plans and doorways in exhibition.json, then cook again; --one-room keeps the model whole.");
+        "Check and correct plans and doorways in the editor's plan; --one-room keeps the model whole.");
   else if (confidence == 0 && request.rooms == IntakeRequest::Rooms::found)
     intake.notes.push_back(
-        "To divide it, give the model's room several records in exhibition.json that share its model, and doorways "
-        "between.");
+        "To divide it, draw rooms over it in the editor's plan and let them show its model (room.set-model).");
   return intake;
 }
 

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/progress.h"
 #include "engine/cook/intake.h"
+#include "engine/cook/room_analysis.h"
 #include "engine/exhibition/document.h"
 #include "engine/exhibition/edit.h"
 
@@ -43,6 +45,28 @@ struct Intake {
 // Errors: those of examine(), file.*, intake.no_space, record.id.
 Result<Intake> take_in_work(const std::filesystem::path& project, const Document& document,
                             const IntakeRequest& request);
+
+// A model looked at as a room or a whole floor, without a project.
+struct FloorExamination {
+  RoomAnalysis found;     // one room with the bounding rectangle as plan where none was to be looked for or made out
+  Box bounds;             // metres, Y up
+  double confidence = 0;  // 0..1; 0: the rooms are no more than that rectangle
+  SizeProposal reading;   // the unit and the axis it was read with
+  std::vector<std::filesystem::path> files_read;
+};
+
+// The model with this unit and this axis pointing up. Progress has no total. Errors: those of import_model.
+Result<FloorExamination> examine_floor(const std::filesystem::path& file, const SizeProposal& reading,
+                                       IntakeRequest::Rooms rooms, const WorkContext& work = {});
+
+// The unit that a room of these bounds (in metres as far as the file says) is likely to be in, so that it is 2 to 20 m
+// high; nothing if none fits.
+std::optional<double> likely_room_unit(const Box& bounds, UpAxis up);
+
+// The edit that records what was found, the file lying at `path` within the project: the asset, rooms, doorways and a
+// viewpoint in each room, standing east of all rooms of the document. Nothing that is there is changed.
+Edit record_floor(const Document& document, const FloorExamination& floor, const LocalizedText& title,
+                  const std::string& path);
 
 // A room's model, standing east of all other rooms: the rooms and doorways found in it, or one room with its bounding
 // rectangle as plan; a viewpoint in the middle of each. Nothing that is in the document already is changed.

@@ -408,7 +408,8 @@ class Builder {
                             .casts_shadow = light->casts_shadow,
                             .measured = res_.luminaire && !light->luminaire_file.empty()
                                             ? res_.luminaire(light->luminaire_file)
-                                            : nullptr});
+                                            : nullptr,
+                            .horizontal = vec3(photometric_horizontal(*light))});
     }
     Sources sources{shell_.room};
     std::vector<const Light*> plain;

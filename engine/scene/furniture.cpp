@@ -134,6 +134,25 @@ void draw_drawers(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibr
     }
 }
 
+// A projection screen: a white surface in a narrow black border between two posts on feet. Its lower edge is a third
+// up, but no higher than one sits.
+void draw_screen(const Furniture& f, const Axes& a, SurfaceSet& set, FinishLibrary& finishes) {
+  float w = static_cast<float>(f.width_m), d = static_cast<float>(f.depth_m), h = static_cast<float>(f.height_m);
+  float heading = static_cast<float>(f.heading_rad), post = 0.04f, border = 0.03f, thick = 0.024f;
+  float lower = std::min(0.6f, h / 3);
+  MeshBuilder& black = set.on(finishes.plain(vec3(0.02f), 0.7f));
+  for (float side : {-1.0f, 1.0f}) {
+    float x = side * (w - post) / 2;
+    black.box({.base = a.at(x, 0, 0), .heading = heading, .size = vec3(post, 0.03f, d), .bevel = 0.004f});
+    black.box({.base = a.at(x, 0.03f, 0), .heading = heading, .size = vec3(post, h - 0.03f, post)});
+  }
+  black.box({.base = a.at(0, lower, 0), .heading = heading, .size = vec3(w - 2 * post, h - lower, thick)});
+  set.on(finishes.material(f.finish))
+      .box({.base = a.at(0, lower + border, thick / 2 + 0.002f),
+            .heading = heading,
+            .size = vec3(w - 2 * (post + border), h - lower - 2 * border, 0.004f)});
+}
+
 void draw_post(vec3 foot, float height, MeshBuilder& metal) {
   vec3 up(0, 1, 0);
   metal.tube(foot, foot + up * 0.012f, 0.15f, 0.15f, 28);
@@ -259,6 +278,8 @@ std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishL
     draw_shelves(f, a, set, finishes);
   } else if (f.kind == FurnitureKind::drawers) {
     draw_drawers(f, a, set, finishes);
+  } else if (f.kind == FurnitureKind::screen) {
+    draw_screen(f, a, set, finishes);
   } else {
     MeshBuilder& metal = set.on(finishes.material({f.finish.name == "oak" ? "brass" : f.finish.name, f.finish.tint}));
     if (f.kind == FurnitureKind::stanchion) {

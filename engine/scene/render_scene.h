@@ -118,6 +118,7 @@ struct SpotItem {
   float source_radius_m = 0.03f;
   bool casts_shadow = true;
   std::shared_ptr<const IntensityTable> measured;  // its distribution, by its peak; null: the angles say all
+  vec3 horizontal{1, 0, 0};                        // where that one's C0 half plane points
   std::uint32_t room = no_room;
 };
 

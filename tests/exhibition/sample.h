@@ -97,6 +97,7 @@ inline Edit random_put(Random& random) {
       return put(Light{.id = {some("light")},
                        .room = {some("room")},
                        .position_m = {length(), 4, 0},
+                       .turn_rad = random.chance(0.5f) ? length() / 30 : 0.0,
                        .colour_rendering_index = random.chance(0.5f) ? std::optional(95.0) : std::nullopt,
                        .group = {random.chance(0.5f) ? "lamps" : ""}});
     case 9:

@@ -5,6 +5,7 @@
 
 #include "engine/base/random.h"
 #include "engine/scene/pick.h"
+#include "engine/scene/plan_check.h"
 #include "engine/scene/section.h"
 #include "engine/scene/walk.h"
 #include "tests/scene/fixtures.h"
@@ -97,6 +98,86 @@ TEST_F(ImportedRoom, IsCutAtAHeightAsAPlanShowsIt) {
   EXPECT_NEAR(length_at(0.5f, 1'000), 28, 1e-3) << "and the table";
   EXPECT_EQ(length_at(5, 1'000), 0);
   EXPECT_LE(section_of(scene_.models[0], 1.2f, 3).size(), 3u);
+}
+
+TEST_F(ImportedRoom, ItsFloorIsFoundWhereverThePlanHasIt) {
+  const Room& room = *document_.rooms.begin();
+  for (float recorded : {0.0f, 0.4f, -0.3f}) {
+    const auto floor = floor_of(scene_.models[0], room.plan, recorded, 1.0f);
+    ASSERT_TRUE(floor) << recorded;
+    EXPECT_NEAR(*floor, 0, 0.011) << recorded << ": the floor, not the step or the table";
+  }
+  const std::vector<dvec2> elsewhere{{20, 20}, {26, 20}, {26, 26}, {20, 26}};
+  EXPECT_FALSE(floor_of(scene_.models[0], elsewhere, 0, 1.0f));
+}
+
+TEST_F(ImportedRoom, ItsPlanIsCheckedAgainstIt) {
+  const std::vector<CutLine> lines = section_of(scene_.models[0], 1.2f, 1'000);
+  Room room = *document_.rooms.begin();
+  EXPECT_TRUE(check_plan(document_, room, lines).is_as_built());
+  // One wall was found 20 cm too far out, and with it the ends of its neighbours.
+  for (dvec2& corner : room.plan)
+    if (corner.x > 2.9) corner.x += 0.2;
+  test::put(document_.rooms, room);
+  const PlanAgainstModel found = check_plan(document_, room, lines);
+  EXPECT_FALSE(found.is_as_built());
+  int off = 0;
+  for (const WallAgainstModel& wall : found.walls)
+    if (wall.walled < least_walled) {
+      ++off;
+      EXPECT_NEAR(wall.off_m, 0.2, 0.011) << "inwards";
+    }
+  EXPECT_EQ(off, 1);
+}
+
+TEST(PlanCheck, AWallBeyondTheModelsIsLedToTheFaceThatLooksIntoTheRoom) {
+  Document document;
+  Room room = test::rectangular_room("hall", 0, 0, 8, 6);
+  test::put(document.rooms, room);
+  std::vector<CutLine> lines;
+  for (double out : {0.0, 0.3}) {  // both faces of walls that are 30 cm thick
+    const dvec2 low(-out), high(8 + out, 6 + out);
+    const std::array<dvec2, 4> ring{low, dvec2(high.x, low.y), high, dvec2(low.x, high.y)};
+    for (std::size_t i = 0; i < 4; ++i) lines.push_back({vec2(ring[i]), vec2(ring[(i + 1) % 4])});
+  }
+  for (double beyond : {0.45, 0.12, -0.2}) {
+    Room moved = room;
+    for (dvec2& corner : moved.plan)
+      if (corner.x > 7.9) corner.x += beyond;
+    const PlanAgainstModel found = check_plan(document, moved, lines);
+    int off = 0;
+    for (const WallAgainstModel& wall : found.walls)
+      if (wall.walled < least_walled) {
+        ++off;
+        EXPECT_NEAR(wall.off_m, beyond, 0.011);
+      }
+    EXPECT_EQ(off, 1) << beyond;
+  }
+}
+
+TEST(PlanCheck, GapsAreFoundAndDoorwaysThatAreClosed) {
+  Document document;
+  const Room room = test::rectangular_room("hall", 0, 0, 8, 6);
+  test::put(document.rooms, room);
+  // All round, but for 1.5 m of the first wall; the doorway in the third is closed in the model.
+  const std::vector<dvec2>& p = room.plan;
+  std::vector<CutLine> lines;
+  auto line = [&](dvec2 a, dvec2 b) { lines.push_back({vec2(a), vec2(b)}); };
+  const dvec2 way = glm::normalize(p[1] - p[0]);
+  line(p[0], p[0] + way * 2.0), line(p[0] + way * 3.5, p[1]);
+  for (std::size_t i = 1; i < 4; ++i) line(p[i], p[(i + 1) % 4]);
+  test::put(document.doorways, Doorway{.id = {"door"}, .from = {room.id, 2, 3}, .width_m = 1.2, .height_m = 2.1});
+  PlanAgainstModel found = check_plan(document, room, lines);
+  ASSERT_EQ(found.walls[0].gaps.size(), 1u);
+  EXPECT_NEAR(found.walls[0].gaps[0].from, 2, 0.06);
+  EXPECT_NEAR(found.walls[0].gaps[0].to, 3.5, 0.06);
+  EXPECT_EQ(found.closed, std::vector<DoorwayId>{DoorwayId{"door"}});
+  // A doorway where the gap is leaves nothing to be told of it.
+  test::put(document.doorways, Doorway{.id = {"gap"}, .from = {room.id, 0, 2.75}, .width_m = 1.5, .height_m = 2.1});
+  found = check_plan(document, room, lines);
+  EXPECT_TRUE(found.walls[0].gaps.empty());
+  EXPECT_GT(found.walls[0].walled, 0.95);
+  EXPECT_EQ(found.closed.size(), 1u) << "the new one is open";
 }
 
 TEST_F(ImportedRoom, ItsTemporaryWallsAreDrawnAndStopAVisitor) {
