@@ -13,7 +13,6 @@ const RoomConflicts& ConflictBook::in(const DividedDocument& divided, const Room
   auto [found, is_new] = known_.try_emplace(room);
   RoomConflicts& known = found->second;
   if (!is_new) return known;
-  ++looks_;
   known.list = conflicts(rooms_alone(divided, {room}));
   for (const Conflict& one : known.list) known.marked.insert(one.thing), known.marked.insert(one.other);
   return known;

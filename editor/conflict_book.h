@@ -21,14 +21,11 @@ class ConflictBook {
   // Of a room of the document. Costs what differs from the document it was asked for last, and a look at what stands
   // in the room if something of that room does. Valid until it is asked for another document.
   const RoomConflicts& in(const DividedDocument& divided, const RoomId& room);
-  // How many rooms were looked at so far.
-  std::size_t looks() const { return looks_; }
 
  private:
   void follow(const DividedDocument& divided);
   DividedDocument asked_;
   std::map<RoomId, RoomConflicts> known_;
-  std::size_t looks_ = 0;
 };
 
 }  // namespace enf::editor

@@ -5,6 +5,7 @@
 
 #include "engine/base/log.h"
 #include "engine/cook/cook.h"
+#include "engine/intake/floor_rooms.h"
 #include "engine/intake/media.h"
 
 namespace enf::editor {
@@ -52,7 +53,9 @@ void Cooker::follow(const Document& document) {
     const bool is_same = was && before.contains(asset.id) &&
                          (was == &asset || (was->path == asset.path && was->metres_per_unit == asset.metres_per_unit &&
                                             was->up == asset.up));
-    if (is_same) continue;
+    // A floor's model is divided among its rooms as they are drawn: anew where they were corrected.
+    if (is_same && (seen_->rooms == document.rooms || regions_of(*seen_, asset.id) == regions_of(document, asset.id)))
+      continue;
     order.assets.push_back(asset.id);
   }
   seen_ = document;

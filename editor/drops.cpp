@@ -66,7 +66,11 @@ bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files)
   std::vector<AnyId> lights;
   for (const AnyId& id : workspace_->session().selection)
     if (std::holds_alternative<LightId>(id)) lights.push_back(id);
-  if (lights.empty() || workspace_->session().is_read_only) {
+  if (workspace_->session().is_read_only) {
+    workspace_->tell(std::string(workspace_->tr("The exhibition is open for reading only.")), true);
+    return true;
+  }
+  if (lights.empty()) {
     workspace_->tell(std::string(workspace_->tr("Select the lights that shall shine as this file tells.")), true);
     return true;
   }
@@ -77,6 +81,22 @@ bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files)
   }
   use_luminaire(lights, *facts);
   return true;
+}
+
+// Files that were replaced while the editor is open, by their maker's newer ones perhaps.
+void EditorApp::look_at_luminaires(double seconds) {
+  constexpr double often_s = 1;
+  luminaires_looked_at_s_ += seconds;
+  if (luminaires_looked_at_s_ < often_s) return;
+  luminaires_looked_at_s_ = 0;
+  const std::set<std::string> changed = source_->changed_luminaires();
+  if (changed.empty()) return;
+  stage_->renew_luminaires(changed);
+  for (const std::string& file : changed) flux_of_files_.erase(file);
+  shell_->changed();
+  const std::string& first = *changed.begin();
+  workspace_->tell(workspace_->tr("{} was replaced: lights shine as it tells now. Choose it again to take its candela.",
+                                  first.substr(first.rfind('/') + 1)));
 }
 
 void EditorApp::use_luminaire(const std::vector<AnyId>& lights, const LuminaireFacts& facts) {
@@ -100,7 +120,7 @@ void EditorApp::take_cooked() {
     if (auto old = thumbnails_->forget(done.asset)) shell_->pass().let_go(old.get());
     fresh.insert(done.asset);
   }
-  if (!fresh.empty()) stage_->renew(fresh);
+  if (!fresh.empty()) stage_->renew(fresh), sections_->renew();
 }
 
 }  // namespace enf::editor

@@ -89,6 +89,18 @@ void EditedScene::renew(const std::set<AssetId>& assets) {
   }
 }
 
+void EditedScene::renew_luminaires(const std::set<std::string>& files) {
+  if (!house_) return;
+  for (std::uint32_t r = 0; r < rooms_.size(); ++r) {
+    if (!rooms_[r].contents) continue;
+    auto shines_so = [&](const Light& light) { return files.contains(light.luminaire_file); };
+    if (std::ranges::none_of(rooms_[r].contents->lights, shines_so)) continue;
+    put_out(r);
+    rooms_[r].is_current = false;
+    scene_.reset();
+  }
+}
+
 void EditedScene::set_language(const std::string& language) {
   if (language == language_) return;
   language_ = language;
@@ -184,6 +196,13 @@ void EditedScene::ask_for_shading() {
     });
     return;
   }
+}
+
+std::vector<EditedScene::InView> EditedScene::in_view() const {
+  std::vector<InView> rooms;
+  for (const VisibleRoom& one : seen_)
+    if (one.room < rooms_.size()) rooms.push_back({rooms_[one.room].shell.room->id, one.rect});
+  return rooms;
 }
 
 void EditedScene::take_lights() {

@@ -28,6 +28,8 @@ class EditedScene {
   void set_document(const DividedDocument& divided);
   // The assets have been cooked anew: the rooms in which they are shown are built with what they are now.
   void renew(const std::set<AssetId>& assets);
+  // The same where lights shine as these luminaire files tell.
+  void renew_luminaires(const std::set<std::string>& files);
   // Labels and wall texts are shown in this language.
   void set_language(const std::string& language);
 
@@ -41,6 +43,12 @@ class EditedScene {
   // Whether a worker is shading a room.
   bool is_shading() const { return shading_ != nullptr; }
   bool has_document() const { return house_ != nullptr; }
+  // The rooms the camera saw at the last update, each with the part of the picture it shows in.
+  struct InView {
+    RoomId room;
+    ScreenRect rect;
+  };
+  std::vector<InView> in_view() const;
   // The rooms seen of late; null while stale.
   const std::shared_ptr<const RenderScene>& scene() const { return scene_; }
 

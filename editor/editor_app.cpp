@@ -1,6 +1,7 @@
 #include "editor/editor_app.h"
 
 #include <fmt/format.h>
+#include <imgui_internal.h>  // NavWindow
 
 #include <algorithm>
 #include <limits>
@@ -57,8 +58,9 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   app->cooker_ = std::make_unique<Cooker>(settings.project);
   app->home_ = settings.home;
   app->sheet_ = std::make_unique<ImportSheet>(settings.project);
-  app->sections_ = std::make_unique<ModelSections>(jobs);
+  app->sections_ = std::make_unique<ModelSections>(jobs, *app->source_);
   app->player_ = std::make_unique<TourPlayer>(jobs);
+  app->tour_lengths_ = std::make_unique<TourLengths>(jobs);
   app->view_pictures_ = std::make_unique<ViewPictures>(settings.project);
   app->thumbnails_ = std::make_unique<Thumbnails>(*app->source_);
   if (auto wall = fullest_wall(workspace.session().document)) {
@@ -121,6 +123,20 @@ void EditorApp::draw_lesson() {
   if (wish == LessonCard::Wish::open_exhibition) wish_ = Wish::another_exhibition;
 }
 
+// Whether the key leads to a pane, or through its fields.
+bool EditorApp::take_pane_key(const KeyEvent& event) {
+  constexpr KeyPane all[] = {{"Toolbar"},    {"Catalogue"},  {"Perspective", true},
+                             {"Plan", true}, {"Wall", true}, {"Inspector"}};
+  constexpr KeyPane with_texts[] = {{"Toolbar"}, {"Catalogue"}, {"Perspective", true}, {"Texts"}, {"Inspector"}};
+  if (ImGui::GetIO().WantTextInput && event.key != Key::f6) return false;
+  if (focus_.take_key(event, shows_texts() ? std::span<const KeyPane>(with_texts) : all)) return true;
+  // Tab goes through what is in the room only from its drawings: elsewhere it goes from field to field.
+  if (event.key != Key::tab) return false;
+  const ImGuiWindow* in = ImGui::GetCurrentContext()->NavWindow;
+  const std::string_view name = in ? in->Name : "Plan";
+  return !(name.starts_with("Perspective") || name.starts_with("Plan") || name.starts_with("Wall"));
+}
+
 // Keys that no field takes run operators.
 void EditorApp::take_key(const KeyEvent& event) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -133,6 +149,7 @@ void EditorApp::take_key(const KeyEvent& event) {
     return;
   }
   if (palette_.is_open() || form_.is_open() || sheet_->is_open() || chooser_.is_open()) return;
+  if (take_pane_key(event)) return shell_->changed();
   if (is_writing && !(event.modifiers == Modifiers{.ctrl = true} && event.key == Key::s)) return;
   if (plan_.take_key(*workspace_, event)) return;
   if (looks_around_ && event.modifiers == Modifiers{}) return;  // W A S D walk
@@ -156,6 +173,7 @@ Result<void> EditorApp::tick(std::span<const Event> events, double seconds) {
     if (auto* key = std::get_if<KeyEvent>(&event); key && key->down) take_key(*key);
     if (auto* drop = std::get_if<DropEvent>(&event)) take_drop(*drop);
   };
+  look_at_luminaires(seconds);
   return shell_->tick(events, seconds, take, [this](double passed) { return frame(passed); });
 }
 
@@ -169,7 +187,7 @@ Result<void> EditorApp::frame(double seconds) {
   if (had_notice != workspace_->notice().has_value() || was_saving != workspace_->is_saving()) shell_->changed();
   take_cooked();
   lead(seconds);
-  if (stage_->scene() && sections_->follow(workspace_->session().document, *stage_->scene())) shell_->changed();
+  if (sections_->follow(workspace_->session().document)) shell_->changed();
   lay_out();
   measure_light();
   shell_->end_frame();
@@ -243,7 +261,7 @@ double EditorApp::seconds_until_change() const {
   double wait = workspace_->seconds_until_change();
   if (stage_->awaits_light()) wait = std::min(wait, 0.2);
   if (stage_->waits()) wait = std::min(wait, 0.02);
-  if (is_measuring() || is_taking_in() || player_->is_working() || sound_ || sections_->is_working())
+  if (is_measuring() || is_taking_in() || is_working_out_tours() || sound_ || sections_->is_working())
     wait = std::min(wait, 0.05);
   return ImGui::GetIO().WantTextInput ? std::min(0.4, wait) : wait;  // the caret blinks
 }

@@ -15,6 +15,7 @@
 #include "editor/import_sheet.h"
 #include "editor/lesson_card.h"
 #include "editor/model_sections.h"
+#include "editor/pane_focus.h"
 #include "editor/panels.h"
 #include "editor/plan_view.h"
 #include "editor/problems_panel.h"
@@ -54,7 +55,7 @@ class EditorApp {
   // Whether workers are at something that will change the screen.
   bool is_busy() const {
     return workspace_->is_saving() || stage_->waits() || (shows_lux() && is_measuring()) || is_taking_in() ||
-           player_->is_working() || sound_ || sections_->is_working();
+           is_working_out_tours() || sound_ || sections_->is_working();
   }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.
   double seconds_until_change() const;
@@ -87,12 +88,17 @@ class EditorApp {
  private:
   EditorApp(gpu::Device& device, Jobs& jobs) : device_(&device), jobs_(jobs) {}
   void take_key(const KeyEvent& event);
+  bool take_pane_key(const KeyEvent& event);
   void take_drop(const DropEvent& drop);
   DropPlace place_at(vec2 point) const;
   void take_cooked();
   void locate(const WorkId& work);
+  bool is_working_out_tours() const {
+    return player_->is_working() || (side_ == Side::tours && tour_lengths_->is_working());
+  }
   bool is_taking_in() const { return cooker_->waiting() > 0 || cooker_->has_done() || sheet_->is_busy(); }
   bool take_luminaires(const std::vector<std::filesystem::path>& files);
+  void look_at_luminaires(double seconds);
   void use_luminaire(const std::vector<AnyId>& lights, const LuminaireFacts& facts);
   Result<void> frame(double seconds);
   void lay_out();
@@ -145,6 +151,7 @@ class EditorApp {
   PlanView plan_;
   WallView wall_;
   OperatorForm form_;
+  PaneFocus focus_;
   std::unique_ptr<ImportSheet> sheet_;
   CommandPalette palette_;
   ToursPanel tours_;
@@ -153,6 +160,7 @@ class EditorApp {
   std::filesystem::path home_;
   ProblemsPanel::Troubles troubles_;  // of the cooker, as of the last frame
   std::unique_ptr<TourPlayer> player_;
+  std::unique_ptr<TourLengths> tour_lengths_;
   TourId tour_shown_;  // its way lies in the plan; empty: none
   std::unique_ptr<ViewPictures> view_pictures_;
   std::optional<ViewpointId> view_to_keep_;  // its picture is taken once it is quiet
@@ -196,6 +204,7 @@ class EditorApp {
   WallLux wall_lux_;
   std::shared_ptr<const ImageData> wall_lux_shown_;
   std::map<std::string, double> flux_of_files_;  // lumens for each candela of the peak
+  double luminaires_looked_at_s_ = 0;            // how long ago
   // What the selected work receives, kept while the lamps and its place are the same.
   struct MeasuredWork {
     std::shared_ptr<const DirectLight> by;

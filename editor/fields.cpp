@@ -57,12 +57,12 @@ std::optional<double> number_field(const Workspace& workspace, std::string_view 
   const std::string widget = fmt::format("###{}", id);
   const ImGuiID own = ImGui::GetID(widget.c_str());
   // Where Tab leads to another field ImGui forgets what was typed before it is told that this one was left.
-  static std::pair<ImGuiID, std::string> writing;
+  NumberDraft& writing = workspace.number_draft;
   const bool was_active = ImGui::GetActiveID() == own;
   ImGui::InputTextWithHint(widget.c_str(), workspace.tr("not known").data(), &typed, ImGuiInputTextFlags_AutoSelectAll);
   if (ImGui::IsItemActive()) writing = {own, typed};
   if (!ImGui::IsItemDeactivatedAfterEdit()) return std::nullopt;
-  if (!was_active && writing.first == own) typed = writing.second;
+  if (!was_active && writing.field == own) typed = writing.typed;
   const std::string_view shape = workspace.tr(unit), before = shape.substr(0, shape.find("{}"));  // "Ra " of "Ra {}"
   if (typed.starts_with(before)) typed.erase(0, before.size());
   return number_in(typed, workspace.language());

@@ -40,10 +40,13 @@ std::u32string folded(std::string_view text) {
 
 bool is_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); }
 
-// What the operator has still to be told.
+// Whether there is something to be told: what is missing, or which of several ways is meant.
 bool needs_telling(const Operator& op, const Session& session) {
+  const bool has_ways = std::ranges::any_of(op.arguments, [](const ArgumentDesc& desc) {
+    return desc.kind == ArgumentKind::choice && desc.source == Source::given;
+  });
   Result<Arguments> known = complete(op, session, {});
-  return !known && known.error().id == "argument.missing";
+  return has_ways || (!known && known.error().id == "argument.missing");
 }
 
 }  // namespace

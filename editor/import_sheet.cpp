@@ -8,6 +8,7 @@
 
 #include "editor/operators/soundness.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/json.h"
 #include "engine/exhibition/new_id.h"
 #include "engine/exhibition/validate.h"
 #include "engine/intake/media.h"
@@ -47,7 +48,8 @@ ImportSheet::~ImportSheet() { stop_.request_stop(); }
 
 bool ImportSheet::is_busy() const {
   return std::ranges::any_of(items_, [](const Item& item) {
-    return !item.reading->is_done || !item.is_looked_at || (item.copying && !item.copying->is_done);
+    return !item.reading->is_done || !item.is_looked_at || (item.copying && !item.copying->is_done) ||
+           (item.floor && !item.floor->is_done);
   });
 }
 
@@ -88,6 +90,7 @@ bool ImportSheet::is_model(const Item& item) const { return item.reading->found-
 
 bool ImportSheet::is_ready(const Item& item) const {
   if (!item.is_looked_at || !item.reading->found) return false;
+  if (item.is_room) return item.floor && item.floor->is_done && item.floor->found && !item.title.empty();
   return item.height_mm >= 1 && item.width_mm >= 1 && (!is_model(item) || item.depth_mm >= 1);
 }
 
@@ -117,7 +120,38 @@ void ImportSheet::look_at(const Workspace& workspace, Item& item) {
   for (const WorkId& id : without_file_)
     if (const Work* work = document.find(id); meant.empty() && work)
       if (name == id.value || (!work->accession_number.empty() && name == lower(work->accession_number))) meant = id;
-  if (!meant.empty()) choose_work(workspace, item, meant);
+  if (!meant.empty()) return choose_work(workspace, item, meant);
+  // What is a room's size in some unit, broader than any work stands and than it is high, is taken for a room.
+  if (!is_model(item)) return;
+  constexpr double least_m = 3;
+  const Box& bounds = found.report.bounds;
+  if (const auto unit = likely_room_unit(bounds, UpAxis::y)) {
+    const dvec3 size = size_read_as(bounds, UpAxis::y, *unit);
+    if (std::min(size.x, size.z) >= least_m && std::max(size.x, size.z) > size.y) choose_room(item, true);
+  }
+}
+
+void ImportSheet::choose_room(Item& item, bool is_room) {
+  item.is_room = is_room, item.work = {}, item.up = UpAxis::y;
+  const Box& bounds = item.reading->found->report.bounds;
+  item.metres_per_unit = (is_room ? likely_room_unit(bounds, item.up) : likely_metres_per_unit(bounds)).value_or(1);
+  if (!is_room) follow_file(item);
+}
+
+// Reads the model once more when it is to be read in another way.
+void ImportSheet::look_for_rooms(Item& item) {
+  if (item.floor && item.floor->metres_per_unit == item.metres_per_unit && item.floor->up == item.up &&
+      item.floor->is_whole == item.is_whole)
+    return;
+  item.floor = std::make_shared<FloorReading>();
+  item.floor->metres_per_unit = item.metres_per_unit, item.floor->up = item.up, item.floor->is_whole = item.is_whole;
+  thread_.submit([file = item.file, floor = item.floor, stop = stop_.get_token()] {
+    const SizeProposal reading{.metres_per_unit = floor->metres_per_unit, .up = floor->up};
+    floor->found =
+        examine_floor(file, reading, floor->is_whole ? IntakeRequest::Rooms::one : IntakeRequest::Rooms::found,
+                      {.progress = {}, .stop = stop});
+    floor->is_done = true;
+  });
 }
 
 // The file's own size with the unit and the axis chosen.
@@ -153,7 +187,7 @@ void ImportSheet::start_copying() {
       continue;
     }
     const std::string id = item.work.empty() ? id_from_text(named, item.title) : item.work.value;
-    const fs::path folder = media_folder(item.lender, id);
+    const fs::path folder = item.is_room ? fs::path("venue") / id : media_folder(item.lender, id);
     thread_.submit([project = project_, folder, file = item.file, copying = item.copying, stop = stop_.get_token(),
                     refers_to = item.reading->found->report.files_read] {
       const WorkContext work{.progress = [&](const Progress& progress) { copying->permille = permille_of(progress); },
@@ -172,6 +206,11 @@ void ImportSheet::hand_over(Workspace& workspace) {
   if (!item.copying->file) {
     workspace.tell(std::string(workspace.tr(sentence_for(item.copying->file.error()))), true);
     return;
+  }
+  if (item.is_room) {
+    const Edit rooms = record_floor(workspace.session().document, *item.floor->found,
+                                    {{workspace.session().language, item.title}}, *item.copying->file);
+    return workspace.ask("room.take-in", {{"records", write_edit(rooms)}});
   }
   if (!item.work.empty()) {
     Arguments arguments{{"item", AnyId(item.work)}, {"file", *item.copying->file}};

@@ -21,6 +21,7 @@
 #include "editor/workspace.h"
 #include "engine/base/jobs.h"
 #include "engine/intake/examination.h"
+#include "engine/intake/intake.h"
 #include "engine/scene/render_scene.h"
 
 namespace enf::editor {
@@ -60,6 +61,14 @@ class ImportSheet {
     std::atomic<bool> is_done = false;
     Result<std::string> file;  // within the project, once done
   };
+  // What a room's model was found to hold, read as chosen.
+  struct FloorReading {
+    double metres_per_unit = 1;
+    UpAxis up = UpAxis::y;
+    bool is_whole = false;  // its rooms are not looked for
+    std::atomic<bool> is_done = false;
+    Result<FloorExamination> found;  // once done
+  };
   struct Item {
     std::filesystem::path file;
     std::shared_ptr<Reading> reading;
@@ -73,11 +82,15 @@ class ImportSheet {
     double metres_per_unit = 1;
     UpAxis up = UpAxis::y;
     bool is_framed = true;
+    bool is_room = false, is_whole = false;  // a model that is a room or a whole floor; not to be divided
+    std::shared_ptr<FloorReading> floor;
   };
   void add(const Workspace& workspace, const std::filesystem::path& file);
   void look_at(const Workspace& workspace, Item& item);
   void choose_work(const Workspace& workspace, Item& item, const WorkId& work);
   void follow_file(Item& item);
+  void choose_room(Item& item, bool is_room);
+  void look_for_rooms(Item& item);
   bool is_model(const Item& item) const;
   bool is_ready(const Item& item) const;
   void start_copying();
@@ -89,7 +102,10 @@ class ImportSheet {
   void draw_facts(Workspace& workspace, const Item& item);
   void draw_fields(Workspace& workspace, Item& item);
   void draw_sizes(Workspace& workspace, Item& item);
+  void draw_unit_and_axis(Workspace& workspace, Item& item);
   void draw_unit(Workspace& workspace, Item& item);
+  void draw_kind(Workspace& workspace, Item& item);
+  void draw_room(Workspace& workspace, Item& item);
   void draw_place(const Workspace& workspace, const Item& item);
   bool draw_buttons(Workspace& workspace);
 

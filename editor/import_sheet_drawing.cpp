@@ -75,7 +75,8 @@ void ImportSheet::draw(Workspace& workspace, const PictureDesk& pictures) {
   if (!begin_sheet(name, {px(are_several ? 900 : 690), px(490)})) return;
   ImGui::PushFont(fonts().strong);
   ImGui::TextUnformatted(are_several ? workspace.tr("{} files come in", std::to_string(items_.size())).c_str()
-                                     : workspace.tr("A work comes in").data());
+                         : items_.front().is_room ? workspace.tr("A room comes in").data()
+                                                  : workspace.tr("A work comes in").data());
   ImGui::PopFont();
   ImGui::Dummy({0, px(6)});
   const float high = ImGui::GetContentRegionAvail().y - ImGui::GetFrameHeight() - px(16);
@@ -196,6 +197,8 @@ void ImportSheet::draw_facts(Workspace& workspace, const Item& item) {
 
 void ImportSheet::draw_fields(Workspace& workspace, Item& item) {
   const Document& document = workspace.session().document;
+  if (is_model(item)) draw_kind(workspace, item);
+  if (item.is_room) return draw_room(workspace, item);
   const WorkForm form = is_model(item) ? WorkForm::three_dimensional : WorkForm::flat;
   std::vector<WorkId> waiting;
   for (const WorkId& id : without_file_)
@@ -282,15 +285,13 @@ void ImportSheet::draw_sizes(Workspace& workspace, Item& item) {
     warn_of_shape(item.height_mm, item.width_mm);
 }
 
-// Both sizes, where the file's own is not the work's, and the unit that brings them together.
-void ImportSheet::draw_unit(Workspace& workspace, Item& item) {
+// How the file's numbers are read.
+void ImportSheet::draw_unit_and_axis(Workspace& workspace, Item& item) {
   const Box& bounds = item.reading->found->report.bounds;
   begin_field(workspace, tr("Unit of the file"));
   const std::string_view unit = unit_of(item.metres_per_unit);
   const std::string shown =
       unit.empty() ? fmt::format("{:g} m", item.metres_per_unit) : std::string(workspace.tr(unit));
-  const UpAxis up_before = item.up;
-  const double unit_before = item.metres_per_unit;
   if (begin_combo("###unit", shown.c_str())) {
     for (auto [word, metres] : units)
       if (ImGui::Selectable(fmt::format("{}  ·  {}###{}", workspace.tr(word),
@@ -310,6 +311,14 @@ void ImportSheet::draw_unit(Workspace& workspace, Item& item) {
     if (is_on) ImGui::PopStyleColor();
     if (axis != UpAxis::x) ImGui::SameLine(0, px(4));
   }
+}
+
+// Both sizes, where the file's own is not the work's, and the unit that brings them together.
+void ImportSheet::draw_unit(Workspace& workspace, Item& item) {
+  const Box& bounds = item.reading->found->report.bounds;
+  const UpAxis up_before = item.up;
+  const double unit_before = item.metres_per_unit;
+  draw_unit_and_axis(workspace, item);
   if (item.work.empty() && (item.up != up_before || item.metres_per_unit != unit_before)) follow_file(item);
   const double as_metres = size_read_as(bounds, item.up, 1).y,
                as_chosen = size_read_as(bounds, item.up, item.metres_per_unit).y, wanted = item.height_mm / 1000;
@@ -358,6 +367,7 @@ bool ImportSheet::draw_buttons(Workspace& workspace) {
   ImGui::BeginDisabled(waits || ready == 0);
   const std::string text = items_.size() > 1
                                ? fmt::format("{}###take", workspace.tr("Take in {} works", std::to_string(ready)))
+                           : items_.front().is_room      ? workspace.label("Take in the room", "take")
                            : items_.front().work.empty() ? workspace.label("Take in the work", "take")
                                                          : workspace.label("Use this file", "take");
   if (ImGui::Button(text.c_str())) start_copying();

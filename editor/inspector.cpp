@@ -7,6 +7,7 @@
 
 #include "editor/fields.h"
 #include "editor/icons.h"
+#include "editor/operators/groups.h"
 #include "editor/panels.h"
 #include "editor/problems_panel.h"
 #include "editor/theme.h"
@@ -49,15 +50,15 @@ void title(const char* icon, const std::string& text) {
 
 }  // namespace
 
-void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture,
-                          const WorkLightOf& light, const LuminaireHands& luminaires) {
+void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const ModelSections& sections,
+                          const WorkTexture& texture, const WorkLightOf& light, const LuminaireHands& luminaires) {
   const Document& document = workspace.shown();
   const std::vector<AnyId>& selection = workspace.session().selection;
-  ImGui::BeginChild("inspector");
+  ImGui::BeginChild("inspector", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   if (selection.size() > 1) {
     draw_several(workspace, form);
   } else if (selection.empty()) {
-    draw_room(workspace, form);
+    draw_room(workspace, form, sections);
   } else {
     ImGui::PushID(text_of(selection.front()).c_str());
     std::visit(
@@ -71,11 +72,13 @@ void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTe
           if constexpr (std::is_same_v<T, WallText>) draw_wall_text(workspace, *record);
           if constexpr (std::is_same_v<T, Furniture>) draw_furniture(workspace, *record);
           if constexpr (std::is_same_v<T, Viewpoint>) draw_viewpoint(workspace, form, *record);
-          if constexpr (std::is_same_v<T, Doorway>)
+          if constexpr (std::is_same_v<T, Doorway>) {
             draw_opening(workspace, id, record->from.along_m, record->width_m, record->height_m, nullptr);
+            draw_leads_to(workspace, *record);
+          }
           if constexpr (std::is_same_v<T, Window>)
             draw_opening(workspace, id, record->along_m, record->width_m, record->height_m, &record->sill_m);
-          if constexpr (std::is_same_v<T, Room>) draw_room(workspace, form);
+          if constexpr (std::is_same_v<T, Room>) draw_room(workspace, form, sections);
           if constexpr (std::is_same_v<T, Work>) {
             title(icon::picture, workspace.title_of(*record));
             fact(workspace, "Size", workspace.tr("{} cm", size_in_cm(*record, workspace.language())));
@@ -90,7 +93,7 @@ void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const WorkTe
   ImGui::EndChild();
 }
 
-void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form) {
+void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form, const ModelSections& sections) {
   const Room* room = workspace.room();
   if (!room) {
     ImGui::TextDisabled("%s", workspace.tr("There is no room yet.").data());
@@ -99,11 +102,15 @@ void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form) {
   }
   title(icon::room, workspace.name_of(room->id));
   fact(workspace, "Area", workspace.tr("{} m²", workspace.number(signed_area(room->plan), 1)));
-  AnyId id = room->id;
+  fact(workspace, "Wall to hang at",
+       workspace.tr("{} m", workspace.number(running_wall_m(workspace.shown(), *room), 1)));
   if (auto v = metres_field(workspace, "Ceiling", "ceiling-height", room->ceiling_height_m))
     workspace.ask("room.set-ceiling", {{"height", *v}});
   if (auto v = metres_field(workspace, "Centre line", "centre-line", room->hanging_centre_m))
     workspace.ask("room.set-centre-line", {{"height", *v}});
+  if (auto v = metres_field(workspace, "Floor level", "floor-level", room->floor_level_m))
+    workspace.ask("room.set-floor", {{"height", *v}});
+  if (room->model) draw_room_model(workspace, form, *room, sections);
   heading(workspace, "Finishes");
   auto finish = [&](const char* english, const char* surface, const Finish& now) {
     if (auto v = choice_field(workspace, english, surface, finish_names(), now.name)) {
@@ -285,6 +292,9 @@ void InspectorPanel::draw_light(Workspace& workspace, const Light& light, const 
   if (auto v = number_field(workspace, "Beam angle", "beam", degrees(light.beam_angle_rad), tr("{}°")))
     set("light.set-beam", "beam", *v);
   choose_luminaire(workspace, light, luminaires);
+  if (!light.luminaire_file.empty())
+    if (auto v = number_field(workspace, "Turned by", "turn", degrees(light.turn_rad), tr("{}°")))
+      set("light.turn", "turn", *v);
   ImGui::Dummy({0, px(4)});
   ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   if (ImGui::Button(

@@ -83,6 +83,10 @@ void EditorApp::draw_menus() {
   if (!ImGui::BeginMainMenuBar()) return;
   if (ImGui::BeginMenu(w.label("Exhibition", "Exhibition").c_str())) {
     if (ImGui::MenuItem(w.label("Open another exhibition", "another").c_str())) wish_ = Wish::another_exhibition;
+    if (ImGui::MenuItem(w.label("Bring in a file…", "bring-in").c_str(), nullptr, false, !w.session().is_read_only))
+      chooser_.open(std::string(w.tr("A work or a room to bring in")), home_,
+                    [this](const std::filesystem::path& file) { sheet_->begin(*workspace_, {file}, {}, {}); });
+    if (ImGui::IsItemHovered()) w.hint = w.tr("A picture, or the model of a work, a room or a whole floor.");
     if (ImGui::MenuItem(w.label("See it as visitors do", "visit").c_str(), "F5"))
       wish_ = Wish::visit, lesson_sight_.has_visited = true;
     ImGui::EndMenu();
@@ -91,7 +95,7 @@ void EditorApp::draw_menus() {
     if (!ImGui::BeginMenu(w.label(name, name).c_str())) continue;
     std::string_view group;
     for (const Operator& op : all_operators()) {
-      if (op.id == "edit.select") continue;
+      if (op.id == "edit.select" || op.id == "room.take-in") continue;  // what panels and sheets do
       if (std::ranges::none_of(prefixes, [&](std::string_view p) { return !p.empty() && op.id.starts_with(p); }))
         continue;
       std::string_view of = op.id.substr(0, op.id.find('.'));
@@ -287,7 +291,8 @@ void EditorApp::draw_panes(float top, float bottom) {
   else if (side_ == Side::tours)
     draw_tours();
   else
-    inspector_.draw(w, form_, texture_of, [this](const Placement& placement) { return light_on(placement); },
+    inspector_.draw(w, form_, *sections_, texture_of,
+                    [this](const Placement& placement) { return light_on(placement); },
                     {.lumens_per_candela = [this](const Light& light) { return lumens_per_candela(light); },
                      .files = [this] { return luminaire_files(source_->folder()); },
                      .use =
@@ -375,6 +380,7 @@ void EditorApp::lay_out() {
                {[this](const std::shared_ptr<const ImageData>& image) { return shell_->pass().show(image); },
                 [this](const ImageData* image) { shell_->pass().let_go(image); }});
   draw_status(bottom, status);
+  focus_.follow("Plan");
 }
 
 }  // namespace enf::editor

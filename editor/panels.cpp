@@ -30,7 +30,7 @@ void CataloguePanel::draw(Workspace& workspace, const WorkTexture& texture) {
   };
   filter("All", "all", Show::all), filter("Not placed", "free", Show::free), filter("Placed", "placed", Show::placed);
   ImGui::Dummy({0, px(2)});
-  ImGui::BeginChild("works");
+  ImGui::BeginChild("works", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   list(workspace);
   if (lines_.empty()) {
     ImGui::PushTextWrapPos();
@@ -122,7 +122,7 @@ void CataloguePanel::draw_work(Workspace& workspace, const Line& line, const Wor
 
 void draw_history(Workspace& workspace) {
   const History& history = workspace.editing().project().history();
-  ImGui::BeginChild("steps");
+  ImGui::BeginChild("steps", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   for (std::size_t i = history.steps().size(); i-- > 0;) {
     bool now = i == history.position(), undone = i > history.position();
     ImGui::PushStyleColor(ImGuiCol_Text, undone ? palette().text_quiet : palette().text);

@@ -13,6 +13,7 @@
 
 #include "editor/fields.h"
 #include "editor/form.h"
+#include "editor/model_sections.h"
 #include "editor/workspace.h"
 
 namespace enf::editor {
@@ -62,11 +63,12 @@ class CataloguePanel {
 
 class InspectorPanel {
  public:
-  void draw(Workspace& workspace, OperatorForm& form, const WorkTexture& texture, const WorkLightOf& light,
-            const LuminaireHands& luminaires);
+  void draw(Workspace& workspace, OperatorForm& form, const ModelSections& sections, const WorkTexture& texture,
+            const WorkLightOf& light, const LuminaireHands& luminaires);
 
  private:
-  void draw_room(Workspace& workspace, OperatorForm& form);
+  void draw_room(Workspace& workspace, OperatorForm& form, const ModelSections& sections);
+  void draw_room_model(Workspace& workspace, OperatorForm& form, const Room& room, const ModelSections& sections);
   void draw_free_wall(Workspace& workspace, OperatorForm& form, const Room& room, std::uint32_t wall);
   void draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement, const WorkTexture& texture,
                       const WorkLightOf& light);
@@ -79,6 +81,7 @@ class InspectorPanel {
   void draw_furniture(Workspace& workspace, const Furniture& piece);
   void draw_opening(Workspace& workspace, const AnyId& id, double along, double width, double height,
                     const double* sill);
+  void draw_leads_to(Workspace& workspace, const Doorway& doorway);
   void draw_viewpoint(Workspace& workspace, OperatorForm& form, const Viewpoint& view);
   void edit_texts(Workspace& workspace, const LocalizedText& texts, std::string_view op, const AnyId& item,
                   const char* field, bool several_lines);

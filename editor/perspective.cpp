@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "editor/editor_app.h"
 #include "engine/exhibition/hanging.h"
@@ -146,7 +147,8 @@ void EditorApp::drop_in_perspective(vec2 point) {
   if (payload->IsDelivery()) w.finish_gesture();
 }
 
-// Lines around what is selected, and in red around what is in each other's way in the room one works in.
+// Lines around what is selected, and in red around what is in each other's way in the rooms in view, each as far as it
+// is seen through its doorways.
 void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
   const Document& document = workspace_->shown();
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -194,11 +196,20 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
                   floor + piece->height_m);
     }
   };
-  for (const AnyId& id : workspace_->conflicts_in(workspace_->session().room).marked)
-    if (!workspace_->is_selected(id)) outline(id);
+  std::set<AnyId> in_the_way;
+  for (const EditedScene::InView& seen : stage_->in_view()) {
+    if (!document.find(seen.room)) continue;
+    const std::set<AnyId>& marked = workspace_->conflicts_in(seen.room).marked;
+    in_the_way.insert(marked.begin(), marked.end());
+    auto x = [&](float v) { return low.x + (v + 1) / 2 * space.x; };
+    auto y = [&](float v) { return low.y + (v + 1) / 2 * space.y; };
+    list.PushClipRect({x(seen.rect.low.x), y(seen.rect.low.y)}, {x(seen.rect.high.x), y(seen.rect.high.y)}, true);
+    for (const AnyId& id : marked)
+      if (!workspace_->is_selected(id)) outline(id);
+    list.PopClipRect();
+  }
   for (const AnyId& id : workspace_->session().selection) {
-    colour =
-        workspace_->conflicts_in(workspace_->session().room).marked.contains(id) ? palette().error : palette().accent;
+    colour = in_the_way.contains(id) ? palette().error : palette().accent;
     outline(id);
   }
   list.PopClipRect();

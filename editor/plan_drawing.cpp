@@ -94,6 +94,35 @@ void PlanView::draw_sections(const Workspace& workspace, const ModelSections& se
   }
 }
 
+// What of the plan one works at is not as its model is built: walls that stand nowhere, gaps, doorways that are closed.
+void PlanView::draw_doubts(const Workspace& workspace, const ModelSections& sections, ImDrawList& list) const {
+  const Room* room = workspace.room();
+  const ModelSections::Check* check = room && room->model ? sections.check(workspace.shown(), *room) : nullptr;
+  if (!check) return;
+  const ImU32 colour = palette().warning;
+  for (std::uint32_t wall = 0; wall < check->plan.walls.size(); ++wall) {
+    const WallAgainstModel& found = check->plan.walls[wall];
+    const WallFrame f = wall_frame(*room, wall);
+    auto at = [&](double along) { return sheet_.to_px(flat(f.at(along, 0))); };
+    if (found.walled < least_walled) draw_dashed(list, at(0), at(f.length_m), colour, px(6), px(2.5f));
+    for (const Stretch& gap : found.gaps) {
+      list.AddLine(at(gap.from), at(gap.to), colour, px(4));
+      if (sheet_.pixels(gap.length()) > px(40))
+        draw_dimension(list, at(gap.from), at(gap.to), px(16), millimetres(gap.length()), colour);
+    }
+  }
+  for (const DoorwayId& id : check->plan.closed) {
+    const Doorway& door = *workspace.shown().find(id);
+    const DoorwaySide& side = door.to && door.to->room == room->id ? *door.to : door.from;
+    const WallFrame f = wall_frame(*room, side.wall);
+    const double a = side.along_m - door.width_m / 2, b = side.along_m + door.width_m / 2;
+    polygon(
+        list, sheet_,
+        std::array{flat(f.at(a, 0, 0.15)), flat(f.at(b, 0, 0.15)), flat(f.at(b, 0, -0.15)), flat(f.at(a, 0, -0.15))},
+        (colour & 0x00ffffffu) | (60u << IM_COL32_A_SHIFT), colour, px(1.5f));
+  }
+}
+
 void PlanView::draw_free_walls(const Workspace& workspace, const Room& room, ImDrawList& list) const {
   const Palette& p = palette();
   const bool active = room.id == workspace.session().room;
@@ -202,6 +231,12 @@ void PlanView::draw_things(const Workspace& workspace, ImDrawList& list) const {
           ImVec2 at = sheet_.to_px(flat(light.position_m)), aim = sheet_.to_px(flat(light.aim_m));
           ImU32 colour = selected || hot(light.id) ? p.accent : p.light;
           list.AddLine(at, aim, (colour & 0x00ffffffu) | ((selected ? 220u : 70u) << IM_COL32_A_SHIFT), 1);
+          if (selected && !light.luminaire_file.empty()) {  // where its C0 plane points
+            const dvec2 way = flat(photometric_horizontal(light));
+            const ImVec2 tip{at.x + float(way.x) * px(16), at.y + float(way.y) * px(16)};
+            list.AddLine(at, tip, colour, px(1.5f));
+            list.AddCircleFilled(tip, px(2), colour);
+          }
           float most = px(selected ? 4.5f : 3.5f);
           list.AddCircleFilled(at, selected ? most : std::clamp(sheet_.pixels(0.09), px(1.2f), most), colour);
         }
@@ -279,15 +314,8 @@ void PlanView::draw_names(const Workspace& workspace, ImDrawList& list) const {
   const Document& document = workspace.shown();
   for (const Room& room : document.rooms) {
     if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(110)) continue;
-    const std::size_t n = room.plan.size();
-    bool active = room.id == workspace.session().room;
-    double running = 0;  // metres of wall, less what openings take
-    for (std::size_t i = 0; i < n; ++i) running += glm::distance(room.plan[i], room.plan[(i + 1) % n]);
-    for (const Doorway& door : document.doorways)
-      if (door.from.room == room.id || (door.to && door.to->room == room.id)) running -= door.width_m;
-    for (const Window& window : document.windows)
-      if (window.room == room.id) running -= window.width_m;
-    for (const FreeWall& wall : room.free_walls) running += 2 * glm::distance(wall.from_m, wall.to_m);
+    const bool active = room.id == workspace.session().room;
+    const double running = running_wall_m(document, room);
     ImVec2 middle = sheet_.to_px(middle_of(room));
     std::string name = workspace.name_of(room.id);
     ImFont* font = fonts().strong;
@@ -319,13 +347,12 @@ void PlanView::draw_guides(ImDrawList& list) const {
 }
 
 void PlanView::draw_north(const Workspace& workspace, ImDrawList& list) const {
-  (void)workspace;
   ImVec2 c{sheet_.high().x - px(26), sheet_.low().y + px(34)};
   ImU32 colour = palette().text_quiet;
   list.AddCircle(c, px(11), colour, 32, 1);
   list.AddTriangleFilled({c.x, c.y - px(16)}, {c.x - px(4), c.y + px(6)}, {c.x, c.y + px(3)}, colour);
   list.AddTriangle({c.x, c.y - px(16)}, {c.x + px(4), c.y + px(6)}, {c.x, c.y + px(3)}, colour, 1);
-  draw_centred(list, {c.x, c.y - px(23)}, "N", colour);
+  draw_centred(list, {c.x, c.y - px(23)}, workspace.tr("N"), colour);
 }
 
 // A tour's way: its line, dashed where the picture cuts to, and its stops by their numbers.

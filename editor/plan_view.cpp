@@ -86,7 +86,9 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
     hover_ = {};
   } else if (!drag_)
     hover_ = hovered ? hit_at(workspace, io.MousePos) : Hit{};
-  if (!draws && hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+  if (!draws && hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && change_corners(workspace, mouse)) {
+    drag_.reset();
+  } else if (!draws && hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     drag_ = Drag{hover_, mouse};
     if (hover_.what == Hit::What::record) {
       if (io.KeyShift || !workspace.is_selected(hover_.id)) workspace.select(hover_.id, io.KeyShift);
@@ -105,16 +107,19 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
       if (!workspace.session().selection.empty()) workspace.ask("edit.select-none");
     } else if (hover_.what == Hit::What::floor) {
       if (std::get<RoomId>(hover_.id) != workspace.session().room) workspace.ask("room.enter", {{"room", hover_.id}});
-      if (!workspace.session().selection.empty()) workspace.ask("edit.select-none");
-    } else if (hover_.what == Hit::What::nothing && !workspace.session().selection.empty()) {
+      if (!workspace.session().selection.empty() && !io.KeyShift) workspace.ask("edit.select-none");
+    } else if (hover_.what == Hit::What::nothing && !workspace.session().selection.empty() && !io.KeyShift) {
       workspace.ask("edit.select-none");
     }
   }
   if (drag_ && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     drag_->moved = drag_->moved || ImGui::IsMouseDragging(ImGuiMouseButton_Left);
-    if (drag_->moved) drag(workspace, mouse);
+    if (drag_->moved && !drag_->is_net()) drag(workspace, mouse);
   } else if (drag_) {
-    if (drag_->moved) workspace.finish_gesture();
+    if (drag_->moved && drag_->is_net())
+      select_within(workspace, drag_->from, mouse);
+    else if (drag_->moved)
+      workspace.finish_gesture();
     drag_.reset();
     guides_.clear();
   }
@@ -126,6 +131,7 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
   draw_rooms(workspace, list);
   draw_sections(workspace, sections, list);
   draw_openings(workspace, list);
+  draw_doubts(workspace, sections, list);
   draw_names(workspace, list);
   draw_things(workspace, list);
   draw_conflicts(workspace, list);
@@ -133,9 +139,11 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
   draw_gaze(list, gaze);
   draw_dimensions(workspace, list);
   draw_guides(list);
+  if (drag_ && drag_->moved && drag_->is_net()) draw_net(list, sheet_.to_px(drag_->from), io.MousePos);
   draw_north(workspace, list);
   pen_.draw(workspace, sheet_, list);
-  sheet_.draw_scale(list);
+  sheet_.draw_scale(list,
+                    [&](double metres) { return workspace.tr("{} m", workspace.number(metres, metres < 1 ? 1 : 0)); });
   list.PopClipRect();
 
   if (!hovered || drag_ || draws) return;
@@ -144,13 +152,52 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
     workspace.hint = fmt::format("{}: {}", workspace.name_of(hover_.id),
                                  tr("drag to move, Alt without snapping, Shift-click to select several"));
   else if (hover_.what == Hit::What::corner)
-    workspace.hint = tr("Drag the corner; what hangs at the walls stays where it is.");
+    workspace.hint = tr("Drag the corner; what hangs at the walls stays where it is. A double click takes it away.");
   else if (hover_.what == Hit::What::free_end)
     workspace.hint = tr("Drag the end of the temporary wall.");
   else if (hover_.what == Hit::What::wall)
-    workspace.hint = tr("Click to work at this wall, drag to move it.");
+    workspace.hint = tr("Click to work at this wall, drag to move it, double-click for a corner.");
   else
-    workspace.hint = tr("Right-drag to pan, wheel to zoom.");
+    workspace.hint = tr("Drag a frame around what is to be selected. Right-drag to pan, wheel to zoom.");
+}
+
+// Of what stands, hangs and shines there, that whose middle lies in the frame.
+void PlanView::select_within(Workspace& workspace, dvec2 a, dvec2 b) {
+  const Document& document = workspace.editing().document();
+  const dvec2 low = glm::min(a, b), high = glm::max(a, b);
+  std::vector<AnyId> ids;
+  auto take = [&](AnyId id, dvec2 at) {
+    if (at.x >= low.x && at.y >= low.y && at.x <= high.x && at.y <= high.y) ids.push_back(std::move(id));
+  };
+  each_room_in(workspace, low, high, [&](const Room& room, const Document& contents) {
+    for (const Placement& placement : contents.placements) {
+      const std::array<dvec2, 4> foot = footprint_of(document, placement);
+      take(placement.id, (foot[0] + foot[2]) / 2.0);
+    }
+    for (const WallText& text : contents.wall_texts)
+      take(text.id, flat(wall_frame(room, text.wall).at(text.along_m, 0)));
+    for (const Furniture& piece : contents.furniture) take(piece.id, piece.position_m);
+    for (const Light& light : contents.lights) take(light.id, flat(light.position_m));
+  });
+  workspace.select_several(std::move(ids), ImGui::GetIO().KeyShift);
+}
+
+// A second click divides the wall there, or takes the corner away.
+bool PlanView::change_corners(Workspace& workspace, dvec2 mouse) const {
+  const Room* room = hover_.what == Hit::What::corner || hover_.what == Hit::What::wall
+                         ? workspace.shown().find(std::get<RoomId>(hover_.id))
+                         : nullptr;
+  if (!room || hover_.number >= room->plan.size()) return false;
+  if (hover_.what == Hit::What::corner) {
+    workspace.ask("room.remove-corner", {{"room", hover_.id}, {"corner", double(hover_.number)}});
+    return true;
+  }
+  const WallFrame frame = wall_frame(*room, hover_.number);
+  const double along = glm::dot(mouse - flat(frame.origin), flat(frame.along));
+  workspace.ask("room.add-corner", {{"room", hover_.id},
+                                    {"wall", double(hover_.number)},
+                                    {"along", std::clamp(std::round(along * 100) / 100, 0.0, frame.length_m)}});
+  return true;
 }
 
 // Whether what the hand holds is still there: it may have been deleted, or added by a step that was undone.
@@ -323,7 +370,11 @@ dvec2 PlanView::snapped_step(const Workspace& workspace, const AnyId& held, dvec
   for (const Furniture& piece : contents.furniture) add(piece.id);
   if (std::holds_alternative<LightId>(held))
     for (const Light& light : contents.lights) add(light.id);
-  SnappedStep step = snap_in_plan(*start, {.plan = in->plan, .others = others, .grid_m = grid_m}, sheet_.metres(px(7)));
+  std::vector<PlanCorners> walls;
+  if (!std::holds_alternative<LightId>(held))
+    for (const FreeWall& wall : in->free_walls) walls.push_back(footprint(wall));
+  SnappedStep step = snap_in_plan(*start, {.plan = in->plan, .others = others, .walls = walls, .grid_m = grid_m},
+                                  sheet_.metres(px(7)));
   guides_ = std::move(step.guides);
   return glm::round((by + step.by) * 1000.0) / 1000.0;
 }
@@ -380,8 +431,20 @@ void PlanView::drag_free_wall(Workspace& workspace, const Room& room, dvec2 by) 
   constexpr double grid_m = 0.1;
   const double reach = sheet_.metres(px(7));
   const Hit& hit = drag_->hit;
+  const std::uint32_t number = hit.what == Hit::What::wall ? *free_wall_of(room, hit.number) : hit.number / 2;
+  std::vector<PlanCorners> walls;
+  for (std::uint32_t i = 0; i < room.free_walls.size(); ++i)
+    if (i != number) walls.push_back(footprint(room.free_walls[i]));
+  auto snapped = [&](PlanCorners corners, dvec2 to) {
+    if (ImGui::GetIO().KeyAlt) return glm::round(to * 1000.0) / 1000.0;
+    for (dvec2& corner : corners) corner += to;
+    SnappedStep step =
+        snap_in_plan(corners, {.plan = room.plan, .others = {}, .walls = walls, .grid_m = grid_m}, reach);
+    guides_ = std::move(step.guides);
+    return glm::round((to + step.by) * 1000.0) / 1000.0;
+  };
   if (hit.what == Hit::What::wall) {
-    dvec2 step = snap_to_grid(by, grid_m, reach);
+    const dvec2 step = snapped(footprint(room.free_walls[number]), by);
     workspace.hint = fmt::format("{}; {}", workspace.offset(step.x), workspace.offset(step.y));
     workspace.try_change("wall.move-temporary",
                          {{"room", hit.id}, {"wall", double(hit.number)}, {"right", step.x}, {"down", step.y}});
@@ -390,7 +453,10 @@ void PlanView::drag_free_wall(Workspace& workspace, const Room& room, dvec2 by) 
   const FreeWall& wall = room.free_walls[hit.number / 2];
   const bool is_second = hit.number % 2 == 1;
   const dvec2 other = is_second ? wall.from_m : wall.to_m;
-  dvec2 place = snap_to_grid((is_second ? wall.to_m : wall.from_m) + by, grid_m, reach);
+  const dvec2 end = is_second ? wall.to_m : wall.from_m;
+  PlanCorners point;
+  point.fill(end);
+  dvec2 place = end + snapped(point, by);
   if (std::abs(place.x - other.x) < reach) place.x = other.x;
   if (std::abs(place.y - other.y) < reach) place.y = other.y;
   workspace.hint = workspace.tr("{} mm", millimetres(glm::distance(place, other)));

@@ -40,6 +40,8 @@ class PlanView {
     Hit hit;
     dvec2 from{0};
     bool moved = false;
+    // Drawn from where nothing can be taken hold of: around what is to be selected.
+    bool is_net() const { return hit.what == Hit::What::floor || hit.what == Hit::What::nothing; }
   };
   // Calls visit with each room that may show between these corners, in metres, and what stands in it.
   template <class Visit>
@@ -54,6 +56,9 @@ class PlanView {
   void frame(const Workspace& workspace);
   void draw_rooms(const Workspace& workspace, ImDrawList& list) const;
   void draw_sections(const Workspace& workspace, const ModelSections& sections, ImDrawList& list) const;
+  void draw_doubts(const Workspace& workspace, const ModelSections& sections, ImDrawList& list) const;
+  static void select_within(Workspace& workspace, dvec2 a, dvec2 b);
+  bool change_corners(Workspace& workspace, dvec2 mouse) const;
   void draw_openings(const Workspace& workspace, ImDrawList& list) const;
   void draw_things(const Workspace& workspace, ImDrawList& list) const;
   void draw_conflicts(const Workspace& workspace, ImDrawList& list) const;

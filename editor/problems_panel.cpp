@@ -69,7 +69,7 @@ std::string conflicts_of(const Workspace& workspace, const RoomId& room, const A
 
 void ProblemsPanel::draw(Workspace& workspace, const Troubles& troubles,
                          const std::function<void(const WorkId&)>& locate) const {
-  ImGui::BeginChild("problems");
+  ImGui::BeginChild("problems", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   if (problem_count(workspace, troubles) == 0) {
     ImGui::PushTextWrapPos();
     ImGui::TextDisabled("%s", workspace.tr("Nothing is missing, and nothing is in each other's way.").data());

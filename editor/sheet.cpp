@@ -71,7 +71,7 @@ void Sheet::draw_grid(ImDrawList& list) const {
   }
 }
 
-void Sheet::draw_scale(ImDrawList& list) const {
+void Sheet::draw_scale(ImDrawList& list, const std::function<std::string(double)>& named) const {
   double length = 0.1;
   for (double next : {0.5, 1.0, 2.0, 5.0, 10.0, 20.0})
     if (pixels(next) < px(130)) length = next;
@@ -80,8 +80,7 @@ void Sheet::draw_scale(ImDrawList& list) const {
   list.AddRectFilled({a.x - px(6), a.y - px(14)}, {b.x + px(44), a.y + px(8)}, palette().paper, px(3));
   list.AddLine(a, b, colour, 1.5f);
   for (ImVec2 end : {a, b}) list.AddLine({end.x, end.y - px(4)}, {end.x, end.y + px(1)}, colour, 1.5f);
-  list.AddText(fonts().small, fonts().small->FontSize, {b.x + px(8), a.y - px(9)}, colour,
-               fmt::format("{:g} m", length).c_str());
+  list.AddText(fonts().small, fonts().small->FontSize, {b.x + px(8), a.y - px(9)}, colour, named(length).c_str());
 }
 
 void draw_centred(ImDrawList& list, ImVec2 middle, std::string_view text, ImU32 colour, ImU32 paper) {
@@ -112,6 +111,12 @@ void draw_dimension(ImDrawList& list, ImVec2 a, ImVec2 b, float aside, std::stri
   if (!steep && wide + px(2) > length) return;  // it would lie over its neighbours
   vec2 middle = (p + q) * 0.5f;
   draw_centred(list, {middle.x, middle.y}, text, colour, palette().paper);
+}
+
+void draw_net(ImDrawList& list, ImVec2 a, ImVec2 b) {
+  const ImVec2 low{std::min(a.x, b.x), std::min(a.y, b.y)}, high{std::max(a.x, b.x), std::max(a.y, b.y)};
+  list.AddRectFilled(low, high, (palette().accent & 0x00ffffffu) | (28u << IM_COL32_A_SHIFT));
+  list.AddRect(low, high, palette().accent, 0, 0, px(1));
 }
 
 void draw_dashed(ImDrawList& list, ImVec2 a, ImVec2 b, ImU32 colour, float dash, float thickness) {

@@ -5,6 +5,7 @@
 
 #include <imgui.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -37,8 +38,8 @@ class Sheet {
 
   // A light grid whose lines lie a round number of metres apart; stronger at every fifth or tenth.
   void draw_grid(ImDrawList& list) const;
-  // The scale bar in the lower left corner.
-  void draw_scale(ImDrawList& list) const;
+  // The scale bar in the lower left corner; `named` writes its length in metres.
+  void draw_scale(ImDrawList& list, const std::function<std::string(double)>& named) const;
 
  private:
   bool follow_mouse(bool is_over);
@@ -52,6 +53,8 @@ class Sheet {
 void draw_dimension(ImDrawList& list, ImVec2 a, ImVec2 b, float aside_px, std::string_view text, ImU32 colour);
 // Text in its middle, turned by nothing, on a patch of paper if `paper` is not 0.
 void draw_centred(ImDrawList& list, ImVec2 middle, std::string_view text, ImU32 colour, ImU32 paper = 0);
+// A frame that is drawn around what is to be selected.
+void draw_net(ImDrawList& list, ImVec2 a, ImVec2 b);
 void draw_dashed(ImDrawList& list, ImVec2 a, ImVec2 b, ImU32 colour, float dash_px, float thickness = 1);
 
 // "1 250" millimetres, as drawings are dimensioned; "3.25 m" for areas and lengths in running text.

@@ -1,6 +1,7 @@
 #include "editor/shell.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <utility>
 
@@ -154,14 +155,21 @@ Result<void> Shell::tick(std::span<const Event> events, double seconds, const st
   ImGui::SetCurrentContext(imgui_);
   if (!events.empty()) changed();
   bool has_moved = false;  // since the last frame
+  std::bitset<static_cast<std::size_t>(Key::count)>
+      pressed;  // since then as well: ImGui sees only what is down in a frame
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (is_button(events[i]) && std::exchange(has_moved, false))
+    const auto* key = std::get_if<KeyEvent>(&events[i]);
+    const bool is_tap = key && !key->down && pressed.test(static_cast<std::size_t>(key->key));
+    if (is_tap || (is_button(events[i]) && has_moved)) {
+      has_moved = false, pressed.reset();
       if (auto passed = frame(std::exchange(seconds, 0.0)); !passed) return passed;
+    }
+    if (key && key->down) pressed.set(static_cast<std::size_t>(key->key));
     has_moved = has_moved || std::holds_alternative<PointerEvent>(events[i]);
     feed(events[i]);
     take(events[i]);
     if (!is_button(events[i]) || i + 1 == events.size()) continue;
-    has_moved = false;
+    has_moved = false, pressed.reset();
     if (auto passed = frame(std::exchange(seconds, 0.0)); !passed) return passed;
   }
   return frame(seconds);

@@ -46,6 +46,7 @@ class Stage {
   void set_document(const DividedDocument& divided) { scene_.set_document(divided); }
   // As EditedScene::renew.
   void renew(const std::set<AssetId>& assets) { scene_.renew(assets); }
+  void renew_luminaires(const std::set<std::string>& files) { scene_.renew_luminaires(files); }
   // Labels and wall texts are shown in this language.
   void set_language(const std::string& language) { scene_.set_language(language); }
   void set_gaze(const Gaze& gaze) { gaze_ = gaze; }
@@ -64,6 +65,7 @@ class Stage {
   // Draws the picture in this size. Errors: gpu.*.
   Result<void> draw(std::uint32_t width, std::uint32_t height);
   Result<void> save_cache() { return renderer_->save_cache(); }
+  std::vector<EditedScene::InView> in_view() const { return scene_.in_view(); }
   // The rooms seen of late; null before the first picture.
   const std::shared_ptr<const RenderScene>& scene() const { return scene_.scene(); }
   gpu::Image& picture() { return renderer_->picture(); }

@@ -102,11 +102,11 @@ void TextSheet::draw(Workspace& workspace, OperatorForm& form) {
     chosen_ = selection.front();
   if (!chosen() && !lines_.empty()) chosen_ = lines_.front().id;
   const float wide = std::min(px(240), ImGui::GetContentRegionAvail().x * 0.34f);
-  ImGui::BeginChild("list", {wide, 0});
+  ImGui::BeginChild("list", {wide, 0}, false, ImGuiWindowFlags_NavFlattened);
   draw_list(workspace);
   ImGui::EndChild();
   ImGui::SameLine(0, px(16));
-  ImGui::BeginChild("fields");
+  ImGui::BeginChild("fields", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   draw_fields(workspace, form);
   ImGui::EndChild();
 }
@@ -138,7 +138,7 @@ void TextSheet::draw_list(Workspace& workspace) {
   ImGui::SameLine(0, px(2));
   toggle(tr("Only what is amiss"), "amiss", amiss_only_);
   ImGui::Dummy({0, px(2)});
-  ImGui::BeginChild("texts");
+  ImGui::BeginChild("texts", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   std::vector<const Line*> shown;
   for (const Line& line : lines_)
     if (!amiss_only_ || !line.marks.all_well()) shown.push_back(&line);

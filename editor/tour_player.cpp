@@ -5,6 +5,39 @@
 
 namespace enf::editor {
 
+static TourGround ground_of(const Document& document) {
+  return {document.rooms,     document.doorways,   document.placements,
+          document.furniture, document.viewpoints, document.tours};
+}
+
+bool TourLengths::follow(const Document& document) {
+  bool is_new = false;
+  if (answer_) {
+    std::unique_lock lock(answer_->mutex);
+    if (!answer_->seconds) return false;
+    seconds_ = std::move(*answer_->seconds);
+    lock.unlock();
+    answer_.reset(), is_new = true;
+  }
+  TourGround ground = ground_of(document);
+  if (asked_ == ground) return is_new;
+  asked_ = std::move(ground);
+  answer_ = std::make_shared<Answer>();
+  jobs_.submit([document, answer = answer_] {
+    std::map<TourId, double> seconds;
+    for (const Tour& tour : document.tours)
+      if (TourPath path = path_of(document, tour.id); !path.poses.empty()) seconds[tour.id] = path.seconds();
+    std::lock_guard lock(answer->mutex);
+    answer->seconds = std::move(seconds);
+  });
+  return is_new;
+}
+
+std::optional<double> TourLengths::seconds(const TourId& tour) const {
+  auto found = seconds_.find(tour);
+  return found == seconds_.end() ? std::nullopt : std::optional(found->second);
+}
+
 void TourPlayer::follow(const Document& document, const TourId& tour) {
   if (tour.empty()) {
     if (asked_) asked_.reset(), answer_.reset(), path_.reset(), works_ = plays_ = was_sought_ = false, second_ = 0;
@@ -15,13 +48,7 @@ void TourPlayer::follow(const Document& document, const TourId& tour) {
     if (answer_->path) path_ = std::make_shared<const TourPath>(std::move(*answer_->path)), works_ = false;
   }
   if (!works_) answer_.reset();
-  Asked asked{document.rooms,
-              document.doorways,
-              document.placements,
-              document.furniture,
-              document.viewpoints,
-              document.tours,
-              tour};
+  Asked asked{ground_of(document), tour};
   if (asked_ && asked_->tour != tour) path_.reset(), plays_ = false, second_ = 0;
   if (asked_ == asked || works_) return;  // one way at a time: what changes meanwhile is followed after it
   asked_ = std::move(asked);

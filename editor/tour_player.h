@@ -1,8 +1,9 @@
-// Owns: playing a tour in the editor: which one, at what second, its way as long as it is looked at.
-// Must not know: panels, the renderer.
-// Called by: the app and its tours' panel, main thread; the way is worked out by a worker.
+// Owns: playing a tour in the editor: which one, at what second, its way as long as it is looked at; how long tours
+// take. Must not know: panels, the renderer. Called by: the app and its tours' panel, main thread; the way is worked
+// out by a worker.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -11,6 +12,39 @@
 #include "engine/base/jobs.h"
 
 namespace enf::editor {
+
+// What tours' ways follow from.
+struct TourGround {
+  Table<Room> rooms;
+  Table<Doorway> doorways;
+  Table<Placement> placements;
+  Table<Furniture> furniture;
+  Table<Viewpoint> viewpoints;
+  Table<Tour> tours;
+  friend bool operator==(const TourGround&, const TourGround&) = default;
+};
+
+// How long all tours take, with the ways between their stops, worked out by a worker.
+class TourLengths {
+ public:
+  // `jobs` must outlive it.
+  explicit TourLengths(Jobs& jobs) : jobs_(jobs) {}
+  // Asks anew when what it follows from has changed. True if there is something new to be seen.
+  bool follow(const Document& document);
+  bool is_working() const { return answer_ != nullptr; }
+  // As last worked out; nothing for a tour that is newer, or leads nowhere.
+  std::optional<double> seconds(const TourId& tour) const;
+
+ private:
+  struct Answer {
+    std::mutex mutex;
+    std::optional<std::map<TourId, double>> seconds;
+  };
+  Jobs& jobs_;
+  std::optional<TourGround> asked_;
+  std::shared_ptr<Answer> answer_;
+  std::map<TourId, double> seconds_;
+};
 
 class TourPlayer {
  public:
@@ -34,14 +68,8 @@ class TourPlayer {
   std::optional<EyePose> pass(double seconds);
 
  private:
-  // What a tour's way follows from.
   struct Asked {
-    Table<Room> rooms;
-    Table<Doorway> doorways;
-    Table<Placement> placements;
-    Table<Furniture> furniture;
-    Table<Viewpoint> viewpoints;
-    Table<Tour> tours;
+    TourGround ground;
     TourId tour;
     friend bool operator==(const Asked&, const Asked&) = default;
   };

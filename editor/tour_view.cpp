@@ -23,7 +23,8 @@ void EditorApp::draw_tours() {
                           return image ? shell_->pass().show(image) : nullptr;
                         },
                         .take = [this](const std::filesystem::path& file) { take_sound_file(file); },
-                        .player = *player_};
+                        .player = *player_,
+                        .lengths = *tour_lengths_};
   tours_.draw(*workspace_, form_, hands);
 }
 
@@ -34,6 +35,7 @@ void EditorApp::lead(double seconds) {
   if (shown != tour_shown_ && !shown.empty()) plan_.fit(true);  // its way leads through the house
   tour_shown_ = shown;
   player_->follow(workspace_->session().document, shown);
+  if (side_ == Side::tours && tour_lengths_->follow(workspace_->session().document)) shell_->changed();
   if (looks_around_ || grab_) player_->pause();
   std::optional<EyePose> pose = player_->pass(seconds);
   if (!pose) return;

@@ -69,7 +69,7 @@ std::string ToursPanel::sound_language(const Document& document) const {
 }
 
 void ToursPanel::draw(Workspace& workspace, OperatorForm& form, const TourHands& hands) {
-  ImGui::BeginChild("tours");
+  ImGui::BeginChild("tours", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   draw_views(workspace, form, hands);
   heading(workspace, "Tours");
   const Document& document = workspace.shown();
@@ -126,11 +126,12 @@ void ToursPanel::draw_tour(Workspace& workspace, const Tour& tour, const TourHan
   const bool is_open = opened_ == tour.id;
   std::string title = choose(tour.title, workspace.language()).text;
   if (title.empty()) title = tour.id.value;
-  double seconds = 0;
-  for (const TourStop& stop : tour.stops) seconds += stop.dwell_s;
   std::string line = fmt::format("{}  {}", is_open ? icon::chevron_down : icon::chevron_right, title);
   // The player tells an open tour's time to the second, with the ways between its stops.
-  if (!is_open) line += fmt::format("  ·  {} min", std::max(1L, std::lround(seconds / 60)));
+  if (auto seconds = hands.lengths.seconds(tour.id); seconds && !is_open)
+    line +=
+        "  ·  " +
+        workspace.tr("{} min", workspace.count(static_cast<std::uint64_t>(std::max(1L, std::lround(*seconds / 60)))));
   if (row(tour.id.value, line, is_open)) opened_ = is_open ? TourId{} : tour.id, stop_ = 0;
   if (is_open) {
     AnyId id = tour.id;

@@ -22,6 +22,7 @@ struct TourHands {
   std::function<ImTextureID(const Viewpoint&)> picture;    // null: the view has none yet
   std::function<void(const std::filesystem::path&)> take;  // a recording for the chosen stop in sound_language()
   TourPlayer& player;
+  const TourLengths& lengths;
 };
 
 class ToursPanel {

@@ -58,16 +58,19 @@ void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, con
   for (const Hung& one : wall.hung) {
     ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
     bool selected = workspace.is_selected(one.id), hot = hover_ && *hover_ == one.id;
-    // A text's height is known only when it is set: as drawn here it is not among what validation judges.
-    bool covered = marked.contains(one.id) || std::ranges::any_of(wall.hung, [&](const Hung& other) {
-                     return other.id != one.id && other.box.left() < one.box.right() - 1e-3 &&
-                            one.box.left() < other.box.right() - 1e-3 && other.box.bottom() < one.box.top() - 1e-3 &&
-                            one.box.bottom() < other.box.top() - 1e-3;
-                   });
-    covered = covered || std::ranges::any_of(wall.openings, [&](const Hung& other) {
-                return other.box.left() < one.box.right() - 1e-3 && one.box.left() < other.box.right() - 1e-3 &&
-                       other.box.bottom() < one.box.top() - 1e-3 && one.box.bottom() < other.box.top() - 1e-3;
-              });
+    // Texts are as high as they are set in the language that needs most: validation does not know how high.
+    const OnWallBox whole = one.whole();
+    auto lies_over = [&](const OnWallBox& other) {
+      constexpr double touch_m = 1e-3;
+      return other.left() < whole.right() - touch_m && whole.left() < other.right() - touch_m &&
+             other.bottom() < whole.top() - touch_m && whole.bottom() < other.top() - touch_m;
+    };
+    const bool leaves_wall = !one.work && (whole.bottom() < 0 || whole.top() > wall.height_m);
+    const bool covered =
+        leaves_wall || marked.contains(one.id) ||
+        std::ranges::any_of(wall.hung,
+                            [&](const Hung& other) { return other.id != one.id && lies_over(other.whole()); }) ||
+        std::ranges::any_of(wall.openings, [&](const Hung& other) { return lies_over(other.box); });
     if (one.work) {
       list.AddRectFilled(a, b, p.work_edge);
       double border = (one.box.wide_m - one.work->width_mm / 1000) / 2;  // frame and mat
@@ -86,6 +89,11 @@ void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, con
       list.AddRect(a, b, p.line);
       for (float y = a.y + px(8); y < b.y - px(4); y += px(7))
         list.AddLine({a.x + px(6), y}, {b.x - px(6), y}, p.line, px(2));
+      if (whole.high_m > one.box.high_m + 0.005) {  // what another language needs
+        const ImVec2 c = to_px(whole.left(), whole.top()), d = to_px(whole.right(), whole.bottom());
+        for (auto [from, to] : {std::pair{c, ImVec2{d.x, c.y}}, {ImVec2{c.x, d.y}, d}})
+          draw_dashed(list, from, to, p.line, px(4));
+      }
     }
     if (covered || selected || hot)  // what is in the way stays red in the hand, as in plan and perspective
       list.AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, covered ? p.error : p.accent, 0, 0,

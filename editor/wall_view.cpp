@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "editor/operators/groups.h"
+#include "editor/text_checks.h"
 #include "editor/theme.h"
 #include "engine/exhibition/hanging.h"
 
@@ -29,8 +30,12 @@ WallView::OnThisWall WallView::gather(const Workspace& workspace, const DividedD
     if (auto* hung = std::get_if<OnWall>(&placement.where); hung && hung->wall == wall.wall)
       wall.hung.push_back({placement.id, box_of(document, placement), document.find(placement.work)});
   for (const WallText& text : contents.wall_texts)
-    if (text.wall == wall.wall)
-      wall.hung.push_back({text.id, {text.along_m, text.centre_height_m, text.width_m, text.width_m * 0.8}});
+    if (text.wall == wall.wall) {
+      const TextHeights& high = heights_of(workspace, document, text);
+      wall.hung.push_back({.id = text.id,
+                           .box = {text.along_m, text.centre_height_m, text.width_m, high.shown_m},
+                           .tallest_m = high.tallest_m});
+    }
   for (const Doorway& door : document.doorways) {
     auto side = [&](const DoorwaySide& s) {
       if (s.room == room && s.wall == wall.wall)
@@ -45,6 +50,33 @@ WallView::OnThisWall WallView::gather(const Workspace& workspace, const DividedD
           {window.id, {window.along_m, window.sill_m + window.height_m / 2, window.width_m, window.height_m}});
   std::ranges::sort(wall.hung, {}, [](const Hung& one) { return one.box.along_m; });
   return wall;
+}
+
+// As it is set for visitors. A text without words in a language is as high as in the one that needs most.
+const WallView::TextHeights& WallView::heights_of(const Workspace& workspace, const Document& document,
+                                                  const WallText& text) const {
+  constexpr double least_m = 0.1;  // of one without words, so that it can be taken hold of
+  const std::vector<std::string>& languages = document.exhibition->languages;
+  TextHeights& known = heights_[text.id];
+  if (known.tallest_m > 0 && known.title == text.title && known.body == text.body && known.width_m == text.width_m &&
+      known.language == workspace.language() && known.languages == languages)
+    return known;
+  known = {.title = text.title,
+           .body = text.body,
+           .width_m = text.width_m,
+           .language = workspace.language(),
+           .languages = languages};
+  auto has_words = [&](const std::string& language) {
+    return text.title.contains(language) || text.body.contains(language);
+  };
+  for (const std::string& language : languages)
+    if (has_words(language))
+      known.tallest_m = std::max(known.tallest_m, fit_of(document, text, language).needs_mm / 1000);
+  known.tallest_m = std::max(known.tallest_m, least_m);
+  known.shown_m = has_words(known.language) && std::ranges::find(languages, known.language) != languages.end()
+                      ? fit_of(document, text, known.language).needs_mm / 1000
+                      : known.tallest_m;
+  return known;
 }
 
 std::optional<AnyId> WallView::hit_at(const OnThisWall& wall, dvec2 at) const {
@@ -89,9 +121,15 @@ void WallView::draw(Workspace& workspace, const Texture& texture, const Light* l
     if (hover_) {
       drag_ = Drag{*hover_, mouse};
       if (adds || !workspace.is_selected(*hover_)) workspace.select(*hover_, adds);
-    } else if (!workspace.session().selection.empty() && !adds) {
-      workspace.ask("edit.select-none");
+    } else {
+      net_from_ = mouse;
+      if (!workspace.session().selection.empty() && !adds) workspace.ask("edit.select-none");
     }
+  }
+  if (net_from_ && !ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    if (ImGui::GetIO().MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] > px(6) * px(6))
+      select_within(workspace, wall, *net_from_, mouse);
+    net_from_.reset();
   }
   if (drag_ && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     drag_->moved = drag_->moved || ImGui::IsMouseDragging(ImGuiMouseButton_Left);
@@ -111,18 +149,34 @@ void WallView::draw(Workspace& workspace, const Texture& texture, const Light* l
   draw_hung(workspace, wall, texture, list);
   draw_dimensions(workspace, wall, list);
   if (light && hovered && !drag_) draw_light(workspace, wall, *light, mouse, list);
+  if (net_from_ && ImGui::IsMouseDragging(ImGuiMouseButton_Left))
+    draw_net(list, to_px(net_from_->x, net_from_->y), ImGui::GetIO().MousePos);
   for (const SnapGuide& g : guides_) {
     ImVec2 a = g.is_upright ? to_px(g.at_m, g.from_m) : to_px(g.from_m, g.at_m),
            b = g.is_upright ? to_px(g.at_m, g.to_m) : to_px(g.to_m, g.at_m);
     list.AddLine(a, b, palette().guide, px(1.5f));
   }
-  sheet_.draw_scale(list);
+  sheet_.draw_scale(list,
+                    [&](double metres) { return workspace.tr("{} m", workspace.number(metres, metres < 1 ? 1 : 0)); });
   list.PopClipRect();
   if (hovered && !drag_ && !workspace.has_gesture())
     workspace.hint =
-        hover_ ? fmt::format("{}: {}", workspace.name_of(*hover_),
-                             workspace.tr("drag to move, Alt without snapping, Shift-click to select several"))
-               : std::string(workspace.tr("Drag works here from the catalogue. Right-drag to pan, wheel to zoom."));
+        hover_
+            ? fmt::format("{}: {}", workspace.name_of(*hover_),
+                          workspace.tr("drag to move, Alt without snapping, Shift-click to select several"))
+            : std::string(workspace.tr(
+                  "Drag works here from the catalogue, or a frame around what is to be selected. Right-drag to pan."));
+}
+
+// Of what hangs there, that whose middle lies in the frame.
+void WallView::select_within(Workspace& workspace, const OnThisWall& wall, dvec2 a, dvec2 b) {
+  const dvec2 low = glm::min(a, b), high = glm::max(a, b);
+  std::vector<AnyId> ids;
+  for (const Hung& one : wall.hung)
+    if (one.box.along_m >= low.x && one.box.along_m <= high.x && one.box.height_m >= low.y &&
+        one.box.height_m <= high.y)
+      ids.push_back(one.id);
+  workspace.select_several(std::move(ids), ImGui::GetIO().KeyShift);
 }
 
 DropPlace WallView::place_at(const Workspace& workspace, ImVec2 point) const {
@@ -161,7 +215,8 @@ void WallView::drag(Workspace& workspace, dvec2 to) {
     }
     moved.along_m = std::round(moved.along_m * 1000) / 1000, moved.height_m = std::round(moved.height_m * 1000) / 1000;
     by = {moved.along_m - held->box.along_m, moved.height_m - held->box.height_m};
-    workspace.hint = fmt::format("{} mm, {} mm", millimetres(moved.along_m), millimetres(moved.height_m));
+    workspace.hint = fmt::format("{}; {}", workspace.tr("{} mm", millimetres(moved.along_m)),
+                                 workspace.tr("{} mm", millimetres(moved.height_m)));
   } else {
     by = {std::round(by.x * 100) / 100, 0};
     workspace.hint = workspace.offset(by.x);

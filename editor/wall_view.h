@@ -3,7 +3,9 @@
 // Called by: the app, main thread.
 #pragma once
 
+#include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
 
 #include "editor/drop_place.h"
@@ -42,7 +44,19 @@ class WallView {
     AnyId id;
     OnWallBox box;
     const Work* work = nullptr;  // null: a text
+    double tallest_m = 0;        // of a text, in the language that needs most
+    // With what it takes up in any language.
+    OnWallBox whole() const { return {box.along_m, box.height_m, box.wide_m, std::max(box.high_m, tallest_m)}; }
   };
+  // How high a text is when it is set, in the interface's language and in the one that needs most.
+  struct TextHeights {
+    LocalizedText title, body;  // what they follow from
+    double width_m = 0;
+    std::string language;
+    std::vector<std::string> languages;
+    double shown_m = 0, tallest_m = 0;
+  };
+  const TextHeights& heights_of(const Workspace& workspace, const Document& document, const WallText& text) const;
   struct OnThisWall {
     const Room* room = nullptr;
     std::uint32_t wall = 0;
@@ -58,6 +72,7 @@ class WallView {
   }
   std::optional<AnyId> hit_at(const OnThisWall& wall, dvec2 at) const;
   void drag(Workspace& workspace, dvec2 to);
+  static void select_within(Workspace& workspace, const OnThisWall& wall, dvec2 a, dvec2 b);
   void take_drop(Workspace& workspace, dvec2 at);
   std::vector<SnapGuide> guides_;
   void draw_wall(const OnThisWall& wall, ImDrawList& list) const;
@@ -69,8 +84,10 @@ class WallView {
   Sheet sheet_;
   std::optional<Drag> drag_;
   std::optional<AnyId> hover_;
+  std::optional<dvec2> net_from_;  // where a frame is drawn from, around what is to be selected
   bool wants_fit_ = true;
   std::pair<RoomId, std::uint32_t> shown_;
+  mutable std::map<WallTextId, TextHeights> heights_;  // of texts set before
 };
 
 }  // namespace enf::editor

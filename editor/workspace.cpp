@@ -25,6 +25,10 @@ void Workspace::select(const AnyId& id, bool adds) {
   ask("edit.select", {{"items", std::vector{id}}, {"how", std::string(adds ? "toggle" : "only")}});
 }
 
+void Workspace::select_several(std::vector<AnyId> ids, bool adds) {
+  if (!ids.empty()) ask("edit.select", {{"items", std::move(ids)}, {"how", std::string(adds ? "add" : "only")}});
+}
+
 bool Workspace::run_asked() {
   bool changed = false;
   if (auto step = std::exchange(wanted_step_, {})) {

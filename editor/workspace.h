@@ -29,6 +29,12 @@ struct Notice {
   double seconds_left = 0;
 };
 
+// What is being typed into a field for a number, by the field's id.
+struct NumberDraft {
+  unsigned field = 0;
+  std::string typed;
+};
+
 class Workspace {
  public:
   // `autosave_s` as Saver's. `messages` outlive it.
@@ -52,6 +58,8 @@ class Workspace {
   void ask_step(std::size_t history_position) { wanted_step_ = history_position; }
   // Selects a record alone, or with `adds` together with others.
   void select(const AnyId& id, bool adds);
+  // Selects these, or with `adds` these as well; without any, what is selected stays.
+  void select_several(std::vector<AnyId> ids, bool adds);
   // Runs what was asked for. True if the document or the session is another one.
   bool run_asked();
 
@@ -97,7 +105,8 @@ class Workspace {
   std::string name_of(const AnyId& id) const;
   std::string title_of(const Work& work) const;
 
-  std::string hint;  // what the status bar says about what is under the mouse; panels set it each frame
+  mutable NumberDraft number_draft;  // number fields keep it
+  std::string hint;                  // what the status bar says about what is under the mouse; panels set it each frame
 
  private:
   void save(bool is_asked);

@@ -46,15 +46,34 @@ std::string from_lines(std::string_view text, std::string_view shown, std::strin
 
 struct WrappedText::Edit {
   std::string &text, &shown;
+  std::vector<std::string>& texts;
   float width = 0;
 };
+
+static bool differ_in_breaks_alone(std::string_view a, std::string_view b) {
+  auto is_break = [](char c) { return c == ' ' || c == '\n'; };
+  return std::ranges::equal(a, b, [&](char x, char y) { return x == y || (is_break(x) && is_break(y)); });
+}
+
+std::optional<std::string> WrappedText::as_before(const std::vector<std::string>& texts, std::string_view shown,
+                                                  std::string_view now) {
+  for (auto text = texts.rbegin(); text != texts.rend(); ++text)
+    if (*text != now && differ_in_breaks_alone(*text, shown)) return *text;
+  return std::nullopt;
+}
 
 static float measured(std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; }
 
 int WrappedText::edited(ImGuiInputTextCallbackData* data) {
   auto& edit = *static_cast<Edit*>(data->UserData);
   const std::string_view now(data->Buf, static_cast<std::size_t>(data->BufTextLen));
-  edit.text = from_lines(edit.text, edit.shown, now);
+  constexpr std::size_t most_kept = 400;
+  const bool is_undone =
+      ImGui::GetIO().KeyCtrl && (ImGui::IsKeyPressedMap(ImGuiKey_Z) || ImGui::IsKeyPressedMap(ImGuiKey_Y));
+  std::optional<std::string> before = is_undone ? as_before(edit.texts, now, edit.text) : std::nullopt;
+  if (edit.texts.empty() || edit.texts.back() != edit.text) edit.texts.push_back(edit.text);
+  if (edit.texts.size() > most_kept) edit.texts.erase(edit.texts.begin());
+  edit.text = before ? std::move(*before) : from_lines(edit.text, edit.shown, now);
   edit.shown = in_lines(edit.text, edit.width, measured);
   std::memcpy(data->Buf, edit.shown.data(), edit.shown.size());  // as long as before
   data->BufDirty = true;
@@ -92,7 +111,7 @@ bool WrappedText::input(const char* id, std::string& text, float wide, float lea
                                                 std::max(state->Stb.select_start, state->Stb.select_end))
                                       : std::string();
   std::string buffer = here.shown;
-  Edit edit{here.text, here.shown, width};
+  Edit edit{here.text, here.shown, here.texts, width};
   ImGui::InputTextMultiline(id, &buffer, {wide, std::clamp(high, least, most)},
                             flags | ImGuiInputTextFlags_CallbackEdit, edited, &edit);
   if (buffer != here.shown)  // brought back by Escape, where no edit is told

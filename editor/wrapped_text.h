@@ -7,8 +7,10 @@
 #include <imgui.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace enf::editor {
 
@@ -30,7 +32,11 @@ class WrappedText {
     ImGuiID id = 0;
     std::string text, shown;
     std::string first_text, first_shown;  // as they were when one began, which Escape brings back
+    std::vector<std::string> texts;       // as they were since then, the latest last
   };
+  // What the text was when it was shown like this, but for where lines end: ImGui's undo brings back what it showed.
+  static std::optional<std::string> as_before(const std::vector<std::string>& texts, std::string_view shown,
+                                              std::string_view now);
   struct Edit;
   static int edited(ImGuiInputTextCallbackData* data);
   Written written_;

@@ -64,6 +64,48 @@ Result<Outcome> select_all(const Session& session, const Arguments& arguments) {
   return Outcome{.selection = std::move(all)};
 }
 
+// What is in the room as one goes along its walls from left to right, then through the room; at the wall one works at
+// alone, if something hangs there.
+std::vector<AnyId> in_their_order(const Session& session, const RoomId& room) {
+  std::vector<std::tuple<std::uint32_t, double, AnyId>> all;
+  constexpr std::uint32_t stands = 1'000'000, hangs_above = stands + 1;
+  bool is_at_wall = false;
+  auto hung = [&](std::uint32_t wall, double along, AnyId id) {
+    all.emplace_back(wall, along, std::move(id));
+    is_at_wall = is_at_wall || session.wall == wall;
+  };
+  for (const Placement& placement : session.document.placements) {
+    if (placement.room != room) continue;
+    if (auto* on = std::get_if<OnWall>(&placement.where))
+      hung(on->wall, on->along_m, placement.id);
+    else
+      all.emplace_back(stands, std::get<OnFloor>(placement.where).position_m.x, placement.id);
+  }
+  for (const WallText& text : session.document.wall_texts)
+    if (text.room == room) hung(text.wall, text.along_m, text.id);
+  for (const Furniture& piece : session.document.furniture)
+    if (piece.room == room) all.emplace_back(stands, piece.position_m.x, piece.id);
+  for (const Light& light : session.document.lights)
+    if (light.room == room) all.emplace_back(hangs_above, light.position_m.x, light.id);
+  if (is_at_wall) std::erase_if(all, [&](const auto& one) { return std::get<0>(one) != *session.wall; });
+  std::ranges::sort(all);
+  std::vector<AnyId> ids;
+  for (auto& [wall, along, id] : all) ids.push_back(std::move(id));
+  return ids;
+}
+
+Result<Outcome> select_next(const Session& session, const Arguments& arguments) {
+  const std::vector<AnyId> ids = in_their_order(session, arguments.id<RoomId>("room"));
+  if (ids.empty()) return refuse(tr("There is nothing in this room."));
+  const auto now = session.selection.empty() ? ids.end() : std::ranges::find(ids, session.selection.back());
+  const bool goes_on = arguments.text("way") == "next";
+  const std::size_t last = ids.size() - 1, at = static_cast<std::size_t>(now - ids.begin());
+  const std::size_t to = now == ids.end() ? (goes_on ? 0 : last)
+                         : goes_on        ? (at == last ? 0 : at + 1)
+                                          : (at == 0 ? last : at - 1);
+  return Outcome{.selection = with_its_group(session.document, ids[to])};
+}
+
 Result<Outcome> select(const Session& session, const Arguments& arguments) {
   const std::string& how = arguments.text("how");
   std::vector<AnyId> chosen;
@@ -323,6 +365,13 @@ std::vector<Operator> edit_operators() {
        .shortcuts = {{"Ctrl+A"}},
        .changes_document = false,
        .run = select_all},
+      {.id = "edit.select-next",
+       .title = tr("Select the next"),
+       .help = tr("Goes to what hangs next at the wall one works at, or is next in the room."),
+       .arguments = {room_argument(), choice("way", tr("Way"), {"next", "previous"})},
+       .shortcuts = {{"Tab", {{"way", std::string("next")}}}, {"Shift+Tab", {{"way", std::string("previous")}}}},
+       .changes_document = false,
+       .run = select_next},
       {.id = "edit.select-none",
        .title = tr("Select nothing"),
        .help = tr("Lets go of what is selected."),

@@ -1,4 +1,4 @@
-// Benches, barriers, stanchions.
+// Benches, barriers, stanchions, projection screens.
 #include <cmath>
 
 #include "editor/operators/groups.h"
@@ -11,6 +11,9 @@ Furniture piece_of(const std::string& kind) {
   if (kind == "barrier") return {.kind = FurnitureKind::barrier, .width_m = 2, .depth_m = 0.05, .height_m = 0.45};
   if (kind == "stanchion")
     return {.kind = FurnitureKind::stanchion, .width_m = 0.32, .depth_m = 0.32, .height_m = 0.95};
+  if (kind == "screen")
+    return {
+        .kind = FurnitureKind::screen, .width_m = 2.4, .depth_m = 0.6, .height_m = 2.1, .finish = {"paint", "#f4f4f2"}};
   return {};
 }
 
@@ -42,9 +45,9 @@ std::vector<Operator> furniture_operators() {
   return {
       {.id = "furniture.add",
        .title = tr("Add furniture"),
-       .help = tr("Puts a bench, a barrier or a stanchion into the room."),
+       .help = tr("Puts a bench, a barrier, a stanchion or a projection screen into the room."),
        .arguments = {room_argument(),
-                     choice("kind", tr("Kind"), {"bench", "barrier", "stanchion"}),
+                     choice("kind", tr("Kind"), {"bench", "barrier", "stanchion", "screen"}),
                      east(Source::optional),
                      south(Source::optional),
                      {.name = "heading",

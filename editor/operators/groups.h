@@ -18,6 +18,7 @@ namespace enf::editor {
 std::vector<Operator> edit_operators();
 std::vector<Operator> room_operators();
 std::vector<Operator> free_wall_operators();
+std::vector<Operator> model_room_operators();
 std::vector<Operator> opening_operators();
 std::vector<Operator> work_operators();
 std::vector<Operator> placement_operators();
@@ -140,6 +141,8 @@ std::string_view needs_plan_wall(const Session& session, const Arguments& argume
 
 // The room's middle, within its plan: the middle of its plan's box, or of a triangle of it.
 dvec2 middle_of(const Room& room);
+// Metres of wall one can hang at: the room's walls less their openings, and both faces of temporary walls.
+double running_wall_m(const Document& document, const Room& room);
 // A hung work's box. The placement hangs on a wall.
 OnWallBox box_of(const Document& document, const Placement& placement);
 // The placement of a work, or null.

@@ -185,6 +185,11 @@ std::vector<Operator> light_operators() {
               tr("Notes the colour rendering index Ra that the lamp's maker tells."),
               {.name = "index", .title = tr("Colour rendering"), .low = 0, .high = 100},
               [](Light& light, double value) { light.colour_rendering_index = value; }),
+      setting(
+          "light.turn", tr("Turn the luminaire about its axis"),
+          tr("Sets where a luminaire file's C0 plane points: 0° east, growing counter-clockwise as the plan shows it."),
+          {.name = "turn", .title = tr("Turn"), .unit = Unit::degrees, .low = -360, .high = 360},
+          [](Light& light, double value) { light.turn_rad = glm::radians(value); }),
       setting("light.set-beam", tr("Set the beam angle"), tr("Sets the full angle at half intensity."),
               {.name = "beam", .title = tr("Beam angle"), .unit = Unit::degrees, .low = 3, .high = 90},
               [](Light& light, double value) {

@@ -12,9 +12,9 @@ namespace enf::editor {
 const std::vector<Operator>& all_operators() {
   static const std::vector<Operator> all = [] {
     std::vector<Operator> list;
-    for (auto group :
-         {edit_operators, room_operators, free_wall_operators, opening_operators, work_operators, placement_operators,
-          arrange_operators, light_operators, text_operators, furniture_operators, viewpoint_operators, tour_operators})
+    for (auto group : {edit_operators, room_operators, free_wall_operators, model_room_operators, opening_operators,
+                       work_operators, placement_operators, arrange_operators, light_operators, text_operators,
+                       furniture_operators, viewpoint_operators, tour_operators})
       for (Operator& op : group()) list.push_back(std::move(op));
     return list;
   }();

@@ -104,10 +104,18 @@ std::optional<SnappedStep> at_askew_wall(const PlanCorners& held, std::span<cons
 
 }  // namespace
 
+// Whether its sides run east and south.
+static bool is_straight(const PlanCorners& corners) {
+  const dvec2 d = corners[1] - corners[0];
+  return std::min(std::abs(d.x), std::abs(d.y)) < 1e-6;
+}
+
 SnappedStep snap_in_plan(const PlanCorners& held, const PlanToSnapTo& to, double reach_m) {
   const Extent extent = extent_of(held);
   std::vector<Extent> others;
   for (const PlanCorners& corners : to.others) others.push_back(extent_of(corners));
+  for (const PlanCorners& corners : to.walls)
+    if (is_straight(corners)) others.push_back(extent_of(corners));
   Nearest nearest[2] = {{reach_m, {}, {}}, {reach_m, {}, {}}};
   for (int axis = 0; axis < 2; ++axis) {
     offer_walls(nearest[axis], axis, extent, to.plan);
@@ -119,8 +127,14 @@ SnappedStep snap_in_plan(const PlanCorners& held, const PlanToSnapTo& to, double
     nearest[axis].offer(middle - extent.middle()[axis],
                         {{place(axis, middle, room.low[1 - axis]), place(axis, middle, room.high[1 - axis])}});
   }
-  if (!nearest[0].shift && !nearest[1].shift)
+  if (!nearest[0].shift && !nearest[1].shift) {
     if (auto askew = at_askew_wall(held, to.plan, reach_m)) return *askew;
+    for (PlanCorners corners : to.walls) {
+      if (is_straight(corners)) continue;
+      if (signed_area(corners) > 0) std::ranges::reverse(corners);  // its outside is where things stand
+      if (auto askew = at_askew_wall(held, corners, reach_m)) return *askew;
+    }
+  }
   SnappedStep step;
   for (int axis = 0; axis < 2; ++axis) {
     const double at = extent.middle()[axis];

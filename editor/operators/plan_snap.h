@@ -21,9 +21,10 @@ struct PlanGuide {
 };
 
 struct PlanToSnapTo {
-  std::span<const dvec2> plan;          // the room's corners
-  std::span<const PlanCorners> others;  // what else stands in it
-  double grid_m = 0.1;                  // for where nothing else is near; 0: none
+  std::span<const dvec2> plan;              // the room's corners
+  std::span<const PlanCorners> others;      // what else stands in it
+  std::span<const PlanCorners> walls = {};  // temporary ones
+  double grid_m = 0.1;                      // for where nothing else is near; 0: none
 };
 
 struct SnappedStep {
@@ -33,7 +34,7 @@ struct SnappedStep {
 
 // For each of east and south the nearest, no farther than `reach_m`, of: a wall's face; others' edges and middles; the
 // middle between what stands on both sides, or the walls; the room's middle; else the grid, on which its middle comes
-// to lie. Walls that run askew are met only where nothing else is near.
+// to lie. Walls, temporary ones too, that run askew are met only where nothing else is near.
 SnappedStep snap_in_plan(const PlanCorners& held, const PlanToSnapTo& plan, double reach_m);
 
 }  // namespace enf::editor

@@ -19,6 +19,18 @@ dvec2 middle_of(const Room& room) {
   return (room.plan[largest[0]] + room.plan[largest[1]] + room.plan[largest[2]]) / 3.0;
 }
 
+double running_wall_m(const Document& document, const Room& room) {
+  double running = 0;
+  for (std::size_t i = 0; i < room.plan.size(); ++i)
+    running += glm::distance(room.plan[i], room.plan[(i + 1) % room.plan.size()]);
+  for (const Doorway& door : document.doorways)
+    if (door.from.room == room.id || (door.to && door.to->room == room.id)) running -= door.width_m;
+  for (const Window& window : document.windows)
+    if (window.room == room.id) running -= window.width_m;
+  for (const FreeWall& wall : room.free_walls) running += 2 * glm::distance(wall.from_m, wall.to_m);
+  return running;
+}
+
 void write(LocalizedText& text, const Arguments& arguments) {
   if (arguments.text("text").empty())
     text.erase(arguments.text("language"));

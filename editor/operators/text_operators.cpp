@@ -1,5 +1,6 @@
 // Labels, the words of works, wall texts.
 #include <algorithm>
+#include <cmath>
 
 #include "editor/operators/groups.h"
 #include "engine/exhibition/hanging.h"
@@ -121,6 +122,31 @@ Result<Outcome> add_wall_text(const Session& session, const Arguments& arguments
   return outcome;
 }
 
+// A narrow wall that stands free, with a text on its front.
+Result<Outcome> add_panel(const Session& session, const Arguments& arguments) {
+  constexpr double thickness_m = 0.06, margin_m = 0.08;
+  Room room = *session.document.find(arguments.id<RoomId>("room"));
+  const dvec2 middle = middle_of(room),
+              at(arguments.number_if_given("x").value_or(middle.x), arguments.number_if_given("z").value_or(middle.y));
+  const double heading = glm::radians(arguments.number("heading")), width = arguments.number("width");
+  const dvec2 half = dvec2(std::cos(heading), -std::sin(heading)) * (width / 2);
+  room.free_walls.push_back({.from_m = at - half,
+                             .to_m = at + half,
+                             .height_m = std::min(arguments.number("height"), room.ceiling_height_m),
+                             .thickness_m = thickness_m,
+                             .finish = Finish{"paint", "#f2efe9"}});
+  WallText text{.id = fresh_id<WallText>(session.document, "text"), .room = room.id, .wall = wall_count(room) - 2};
+  text.along_m = width / 2, text.width_m = width - 2 * margin_m;
+  text.centre_height_m = std::min(1.5, room.free_walls.back().height_m / 2 + 0.3);
+  Draft draft(session.document);
+  Outcome where{.room = room.id, .wall = text.wall};
+  const AnyId id = text.id;
+  draft.put(std::move(room)), draft.put(std::move(text));
+  Result<Outcome> outcome = draft.outcome(std::vector<AnyId>{id});
+  if (outcome) outcome->room = where.room, outcome->wall = where.wall;
+  return outcome;
+}
+
 }  // namespace
 
 std::vector<Operator> text_operators() {
@@ -189,6 +215,17 @@ std::vector<Operator> text_operators() {
                      metres("along", tr("Along the wall"), 0, longest_m, Source::optional), title},
        .shortcuts = {{"T"}},
        .run = add_wall_text},
+      {.id = "wall-text.add-panel",
+       .title = tr("Stand a text panel"),
+       .help = tr("Stands a narrow panel with a text in the room; it moves and turns as temporary walls do."),
+       .arguments =
+           {room_argument(),
+            east(Source::optional),
+            south(Source::optional),
+            {.name = "heading", .title = tr("Heading"), .unit = Unit::degrees, .low = -360, .high = 360, .preset = 0.0},
+            metres("width", tr("Width"), 0.4, 3, Source::given, 0.9),
+            metres("height", tr("Height"), 0.8, 4, Source::given, 2.1)},
+       .run = add_panel},
       {.id = "wall-text.write",
        .title = tr("Write a wall text"),
        .help = tr("Sets a wall text's title or body in one language."),

@@ -67,6 +67,7 @@ TEST_F(EditorTest, ATwoRoomShowOfTwelveWorksIsBuiltFromNothing) {
   driver->click("Catalogue/print-00");
   for (int i = 1; i < 6; ++i) driver->click(fmt::format("Catalogue/print-{:02}", i), {.ctrl = true});
   driver->click("Inspector/arrange.hang-set");
+  driver->click("###form/run");  // in a row, not as a salon
   EXPECT_EQ(doc().placements.size(), 6u) << notice();
   driver->click("Inspector/light.light-work");
   EXPECT_EQ(doc().lights.size(), 6u) << notice();

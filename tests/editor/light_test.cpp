@@ -43,6 +43,34 @@ TEST_F(EditorTest, ALuminaireIsChosenFromTheExhibitionsFilesAndTakenAwayAgain) {
   EXPECT_EQ(*doc().find(lamp), before);
 }
 
+TEST_F(EditorTest, ALuminairesReplacedFileIsNoticed) {
+  const std::filesystem::path file = folder_.path / "luminaires" / "spot.ies";
+  std::filesystem::create_directories(file.parent_path());
+  auto write = [&](const char* candela) {
+    write_file_atomic(file, fmt::format("IESNA:LM-63-2002\n[MANUFAC] Lamps\nTILT=NONE\n1 -1 1 5 1 1 2 0 0 0\n1 1 20\n"
+                                        "0 20 40 60 90\n0\n{}\n",
+                                        candela))
+        .value();
+  };
+  write("6000 3000 0 0 0");
+  Document show = test::small_show();
+  Light lamp = *show.lights.begin();
+  lamp.luminaire_file = "luminaires/spot.ies", lamp.intensity_cd = 6000;
+  open(apply(show, put(lamp)).value());
+  host->app().workspace().select(lamp.id, false);
+  driver->settle();
+  driver->fill("Inspector/turn", "90", "Tab");
+  EXPECT_NEAR(doc().find(lamp.id)->turn_rad, 1.5708, 1e-3) << notice();
+  EXPECT_EQ(notice(), "");
+  write("6000 6000 6000 3000 0");
+  for (int i = 0; i < 200 && notice().empty(); ++i) ASSERT_TRUE(host->run(1));
+  EXPECT_THAT(notice(), testing::HasSubstr("spot.ies"));
+  driver->settle();
+  driver->fill("Inspector/flux", "500", "Tab");
+  // Far more lumens for each candela of its peak than the 2,989 / 6,000 of the first file.
+  EXPECT_LT(doc().find(lamp.id)->intensity_cd, 0.5 * 500 * 6000 / 2989.5) << notice();
+}
+
 TEST_F(EditorTest, ColourRenderingIsNotKnownUntilItIsTypedWithItsSignOrWithout) {
   open(test::small_show());
   const LightId lamp = doc().lights.begin()->id;

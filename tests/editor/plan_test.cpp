@@ -1,6 +1,7 @@
 // Drawing in the plan, and what the hand holds there while something else happens to it.
 #include <gmock/gmock.h>
 
+#include "editor/text_checks.h"
 #include "editor_fixture.h"
 
 namespace enf::editor {
@@ -84,6 +85,28 @@ TEST_F(PlanTest, ATemporaryWallStandsInTheRoomItIsDrawnIn) {
   EXPECT_EQ(session().room.value, "east");
 }
 
+// What has several ways asks which is meant: a screen is as near as a bench.
+TEST_F(PlanTest, AKindIsChosenBeforeFurnitureIsAdded) {
+  open(test::small_show());
+  driver->click("Toolbar/furniture.add");
+  driver->click("###form/kind");
+  driver->click("##Combo/screen");
+  driver->click("###form/run");
+  driver->settle();
+  ASSERT_EQ(doc().furniture.size(), 1u) << notice();
+  EXPECT_EQ(doc().furniture.begin()->kind, FurnitureKind::screen);
+}
+
+// Down and up come at once where a frame takes long.
+TEST_F(PlanTest, AKeyThatIsTappedWithinOneFrameIsTaken) {
+  open(test::small_show());
+  driver->press("Ctrl+P");
+  driver->type("corner by corner");
+  const Event tap[] = {KeyEvent{.key = Key::enter, .down = true}, KeyEvent{.key = Key::enter, .down = false}};
+  ASSERT_TRUE(host->run(2, tap));
+  EXPECT_EQ(session().draws, Drawing::room);
+}
+
 TEST_F(PlanTest, DrawingIsFoundAsACommand) {
   open(test::small_show());
   driver->press("Ctrl+P");
@@ -95,6 +118,111 @@ TEST_F(PlanTest, DrawingIsFoundAsACommand) {
   driver->press("Enter");
   EXPECT_TRUE(session().shows_texts);
   EXPECT_EQ(session().draws, Drawing::nothing);
+}
+
+TEST_F(PlanTest, AFrameDrawnInPlanOrElevationSelectsWhatLiesInIt) {
+  open(test::small_show());
+  const std::vector<AnyId> painting{PlacementId{"p-painting"}}, lamp{LightId{"s-1"}};
+  driver->drag(in_plan(4, 1.2), in_plan(6, -0.1));
+  EXPECT_EQ(session().selection, painting);
+  driver->drag(in_plan(4, 1.2), in_plan(6, 3));
+  EXPECT_EQ(session().selection, lamp);
+  driver->drag(in_plan(4, 1.2), in_plan(6, -0.1), {.shift = true});
+  EXPECT_EQ(session().selection, (std::vector<AnyId>{lamp[0], painting[0]}));
+  const Document before = doc();
+  host->app().workspace().ask("room.enter", {{"room", AnyId(RoomId{"west"})}, {"wall", 0.0}});
+  driver->settle();
+  driver->drag(on_wall(1, 0.4), on_wall(3, 2.5));
+  EXPECT_TRUE(session().selection.empty()) << "nothing hangs there";
+  driver->drag(on_wall(3.5, 0.4), on_wall(6.5, 2.5));
+  EXPECT_EQ(session().selection, painting);
+  EXPECT_EQ(doc(), before);
+}
+
+TEST_F(PlanTest, CornersAreMadeAndTakenAwayByADoubleClick) {
+  open(test::small_show());
+  auto twice = [&](vec2 place) {
+    ASSERT_TRUE(host->run(40));  // or it would be a third click
+    driver->click_at(place);
+    driver->click_at(place);
+    driver->settle();
+  };
+  twice(in_plan(3, 7.05));
+  ASSERT_EQ(doc().find(RoomId{"west"})->plan.size(), 5u) << notice();
+  twice(in_plan(3, 7));
+  EXPECT_EQ(doc().find(RoomId{"west"})->plan.size(), 4u) << notice();
+}
+
+// A text takes up what its words need, not what somebody guessed.
+TEST_F(PlanTest, AWallTextIsAsHighInTheElevationAsItIsSet) {
+  settings.render.width = 1600;
+  std::string body;
+  for (int i = 0; i < 170; ++i) body += "words ";
+  const WallText many{.id = {"many"},
+                      .room = {"west"},
+                      .along_m = 2,
+                      .centre_height_m = 2,
+                      .title = {{"en", "Many"}},
+                      .body = {{"en", body}}},
+      few{.id = {"few"}, .room = {"west"}, .along_m = 8.5, .centre_height_m = 2, .title = {{"en", "Few"}}};
+  open(apply(test::small_show(), all_of({put(many), put(few)})).value());
+  host->app().workspace().ask("room.enter", {{"room", AnyId(RoomId{"west"})}, {"wall", 0.0}});
+  driver->settle();
+  const double high = fit_of(doc(), many, "en").needs_mm / 1000, low = fit_of(doc(), few, "en").needs_mm / 1000;
+  ASSERT_GT(high, 0.9);
+  ASSERT_LT(low, 0.5);
+  driver->click_at(on_wall(2, 2 - high / 2 + 0.06));
+  EXPECT_EQ(session().selection, std::vector<AnyId>{many.id});
+  driver->click_at(on_wall(8.5, 2 - low / 2 - 0.1));
+  EXPECT_TRUE(session().selection.empty()) << "below it";
+  driver->click_at(on_wall(8.5, 2));
+  EXPECT_EQ(session().selection, std::vector<AnyId>{few.id});
+}
+
+TEST_F(PlanTest, PanesAreReachedByKeysAndWorksSelectedOneAfterTheOther) {
+  open(test::small_show());
+  driver->press("Tab");
+  EXPECT_EQ(session().selection, std::vector<AnyId>{PlacementId{"p-painting"}}) << notice();
+  driver->press("Escape");
+  EXPECT_TRUE(session().selection.empty());
+  driver->press("F6"), driver->press("F6");  // past the toolbar to the catalogue
+  driver->settle();
+  const double before = std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m;
+  for (int i = 0; i < 8 && session().selection.empty(); ++i) driver->press("Down"), driver->press("Space");
+  EXPECT_FALSE(session().selection.empty()) << "a work was reached";
+  driver->press("Right");
+  EXPECT_EQ(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, before) << "no nudge";
+  driver->press("Escape");
+  host->app().workspace().select(PlacementId{"p-painting"}, false);
+  driver->settle();
+  driver->press("Right");
+  EXPECT_NE(std::get<OnWall>(doc().find(PlacementId{"p-painting"})->where).along_m, before) << "a nudge again";
+}
+
+TEST_F(PlanTest, WhatIsInTheWayNextDoorIsSeenThroughTheDoorway) {
+  Document show = test::small_show();
+  auto bench = [](const char* id, double x) {
+    return put(Furniture{.id = {id}, .room = {"east"}, .position_m = {x, 3.5}, .width_m = 0.5, .depth_m = 1.2});
+  };
+  const Viewpoint view{.id = {"middle"}, .room = {"west"}, .eye_m = {5, 1.6, 3.5}, .target_m = {10, 1.2, 3.5}};
+  auto red_in_view = [&] {
+    const ImageData picture = host->app().read_back().value();
+    const Widget pane = *driver->widget("Perspective/picture");
+    int red = 0;
+    for (auto y = std::size_t(pane.low.y); y < std::size_t(pane.high.y); ++y)
+      for (auto x = std::size_t(pane.low.x); x < std::size_t(pane.high.x); ++x) {
+        const std::uint8_t* p = &picture.rgba[std::size_t{4} * (y * picture.width + x)];
+        red += p[0] > 150 && p[1] < 100 && p[2] < 100;
+      }
+    return red;
+  };
+  open(apply(show, all_of({put(view), bench("a", 13.5), bench("b", 15.5)})).value());
+  EXPECT_EQ(red_in_view(), 0);
+  host->app().workspace().ask("arrange.move",
+                              {{"items", std::vector<AnyId>{FurnitureId{"b"}}}, {"right", -1.8}, {"up", 0.0}});
+  driver->settle();
+  ASSERT_EQ(session().room.value, "west");
+  EXPECT_GT(red_in_view(), 20);
 }
 
 // What is in the way is red in the elevation whether it is selected or not.

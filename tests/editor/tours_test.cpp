@@ -38,6 +38,30 @@ class Playing : public testing::Test {
   TourPlayer player{jobs};
 };
 
+TEST(TourLengths, TellAllToursWithTheWaysBetweenTheirStops) {
+  Jobs jobs{1};
+  TourLengths lengths{jobs};
+  const Document document = with_tour();
+  EXPECT_FALSE(lengths.seconds(TourId{"walk"}));
+  auto wait = [&](const Document& of) {
+    for (int i = 0; i < 60'000; ++i) {
+      lengths.follow(of);
+      if (!lengths.is_working()) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    FAIL() << "nothing is worked out";
+  };
+  wait(document);
+  ASSERT_TRUE(lengths.seconds(TourId{"walk"}));
+  const double known = *lengths.seconds(TourId{"walk"});
+  EXPECT_GT(known, 18.5) << "eighteen seconds at the stops, and the way";
+  EXPECT_NEAR(known, path_of(document, TourId{"walk"}).seconds(), 0.01);
+  Tour longer = *document.find(TourId{"walk"});
+  longer.stops[0].dwell_s = 30;
+  wait(apply(document, put(longer)).value());
+  EXPECT_NEAR(*lengths.seconds(TourId{"walk"}), known + 21, 0.5);
+}
+
 TEST_F(Playing, TheEyeGoesFromStopToStopAndStaysAtTheLast) {
   const Document document = with_tour();
   EXPECT_FALSE(player.path());

@@ -68,6 +68,31 @@ TEST_F(WordsTest, ALabelIsWrittenInAllLanguagesSideBySide) {
   EXPECT_TRUE(driver->has("Plan/sheet"));
 }
 
+// What lies between lines that end by themselves is a space, whatever was undone.
+TEST_F(WordsTest, UndoInAParagraphLeavesNoBreakThatNobodyTyped) {
+  settings.render.width = 1900, settings.render.height = 1000;  // all languages are in sight
+  open(test::small_show());
+  driver->press("Shift+T");
+  driver->settle();
+  driver->click("Texts/p-painting");
+  driver->settle();
+  const std::string words =
+      "Light over the sea in the morning and in the evening and once more over all the hills behind it and the town "
+      "and the harbour and the ships that wait there for the wind that comes with the dusk";
+  driver->fill("Texts/description.en", words, "Tab");
+  ASSERT_EQ(doc().find(WorkId{"painting"})->description.at("en"), words);
+  driver->click("Texts/description.en");
+  driver->press("Ctrl+A");
+  driver->press("Backspace");
+  driver->press("Ctrl+Z");
+  driver->press("End");
+  driver->type("x");
+  driver->press("Tab");
+  const std::string now = doc().find(WorkId{"painting"})->description.at("en");
+  EXPECT_EQ(now.find('\n'), now.npos) << now;
+  EXPECT_EQ(now.size(), words.size() + 1);
+}
+
 TEST_F(WordsTest, ARoomIsDrawnByItsCornersAndATypedLength) {
   open(test::small_show());
   driver->click("Toolbar/room.draw-by-hand");

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace enf::editor {
 namespace {
 
@@ -47,6 +49,26 @@ TEST(PlanSnap, TheGridIsForWhereNothingElseIsNear) {
   EXPECT_NEAR(s.by.x, -0.03, 1e-9);
   EXPECT_NEAR(s.by.y, 0.02, 1e-9);
   EXPECT_TRUE(s.guides.empty());
+}
+
+TEST(PlanSnap, TemporaryWallsAreWallsFromBothSides) {
+  std::vector<PlanCorners> walls{box(4, 3, 3, 0.2)};  // its faces at z 2.9 and 3.1
+  const PlanToSnapTo to{.plan = room, .others = {}, .walls = walls, .grid_m = 0};
+  EXPECT_NEAR(snap_in_plan(box(3.3, 2.62, 0.4, 0.6), to, 0.06).by.y, -0.02, 1e-9) << "before its front";
+  EXPECT_NEAR(snap_in_plan(box(3.3, 3.43, 0.4, 0.6), to, 0.06).by.y, -0.03, 1e-9) << "behind its back";
+  const double c = 0.6, s = 0.8;  // 3-4-5
+  const dvec2 along(c, s), out(s, -c), middle(4, 3);
+  std::vector<PlanCorners> askew{
+      {middle - along - out * 0.1, middle + along - out * 0.1, middle + along + out * 0.1, middle - along + out * 0.1}};
+  for (const bool is_reversed : {false, true}) {
+    if (is_reversed) std::ranges::reverse(askew[0]);
+    const SnappedStep step =
+        snap_in_plan(box(4.4, 2.7, 0.4, 0.4), {.plan = room, .others = {}, .walls = askew, .grid_m = 0}, 0.2);
+    double nearest = 1e9;
+    for (dvec2 corner : box(4.4 + step.by.x, 2.7 + step.by.y, 0.4, 0.4))
+      nearest = std::min(nearest, glm::dot(corner - middle, out));
+    EXPECT_NEAR(nearest, 0.1, 1e-9) << "a corner at its face";
+  }
 }
 
 TEST(PlanSnap, AWallThatRunsAskewIsMetByTheNearestCorner) {

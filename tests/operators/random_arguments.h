@@ -3,8 +3,11 @@
 // Called by: the property tests here.
 #pragma once
 
+#include <fmt/format.h>
+
 #include "editor/operators/operator.h"
 #include "engine/base/random.h"
+#include "engine/exhibition/json.h"
 
 namespace enf::editor::sample {
 
@@ -18,6 +21,21 @@ inline std::optional<AnyId> random_id(Random& random, const Document& document,
   });
   if (all.empty()) return std::nullopt;
   return all[random.below(static_cast<std::uint32_t>(all.size()))];
+}
+
+// A room found in a model, with the model's asset and a view, as an edit's text; now and then something else.
+inline std::string random_records(Random& random) {
+  if (random.chance(0.2f)) return random.chance(0.5f) ? "{}" : write_edit(remove(RoomId{"hall"}));
+  const std::string id = fmt::format("wing-{}", random.below(100'000));
+  const dvec2 at(200 + 12.0 * random.below(150), 12.0 * random.below(150));
+  Room room{.id = {id}, .plan = {at, at + dvec2(8, 0), at + dvec2(8, 6), at + dvec2(4, 6), at + dvec2(0, 6)}};
+  room.walls.assign(room.plan.size(), Wall{.height_m = room.ceiling_height_m});
+  room.model = RoomModel{.asset = {id}};
+  const dvec3 eye(at.x + 2, 1.6, at.y + 2);
+  return write_edit(
+      all_of({put(Asset{.id = {id}, .path = "venue/" + id + "/floor.glb"}), put(std::move(room)),
+              put(Doorway{.id = {"door-" + id}, .from = {{id}, 0, 2}, .width_m = 1.2, .height_m = 2.1}),
+              put(Viewpoint{.id = {"view-" + id}, .room = {id}, .eye_m = eye, .target_m = eye + dvec3(0, 0, 1)})}));
 }
 
 inline double random_number(Random& random, const ArgumentDesc& desc) {
@@ -46,6 +64,7 @@ inline std::optional<Value> random_value(Random& random, const Session& session,
       if (desc.name == "languages") return std::string(random.chance(0.7f) ? "az, uz-Cyrl,en" : ", not a tag");
       if (desc.name == "file") return std::string(random.chance(0.7f) ? "sounds/sea.ogg" : "../sea.ogg");
       if (desc.name == "paper" || desc.name == "ink") return std::string(random.chance(0.8f) ? "#f0f0e8" : "white");
+      if (desc.name == "records") return random_records(random);
       if (desc.name == "tint") return std::string(random.chance(0.8f) ? "#a0b0c0" : "red");
       return texts[random.below(6)];
     case ArgumentKind::choice:
