@@ -12,6 +12,16 @@ namespace enf {
 
 namespace {
 
+// Nearly all meshes of rooms have few enough vertices for indices of half the size.
+bool has_short_indices(const MeshData& mesh) { return mesh.vertices.size() <= 0x10000; }
+
+// As the GPU reads them; `scratch` holds them if they are shorter than the mesh's own.
+std::span<const std::byte> index_bytes(const MeshData& mesh, std::vector<std::uint16_t>& scratch) {
+  if (!has_short_indices(mesh)) return std::as_bytes(std::span(mesh.indices));
+  scratch.assign(mesh.indices.begin(), mesh.indices.end());
+  return std::as_bytes(std::span(scratch));
+}
+
 // The two rows of a KHR_texture_transform: offset, rotation and scale, in that order applied from the right.
 void set_transform(GpuMaterial& values, std::size_t index, const TextureUse& use) {
   float c = std::cos(use.rotation), s = std::sin(use.rotation);
@@ -143,10 +153,9 @@ Result<void> Assets::load_lights(const RenderScene& scene) {
   std::erase_if(lights_, [](const auto& entry) { return !entry.second.used; });
   for (LightOnGpu* entry : fresh) {
     const LightMap& map = entry->source->map;
-    auto lux = gpu::Image::create(device_, {.label = "room light",
-                                            .format = VK_FORMAT_E5B9G9R9_UFLOAT_PACK32,
-                                            .width = map.width,
-                                            .height = map.height});
+    auto lux = gpu::Image::create(
+        device_,
+        {.label = "room light", .format = VK_FORMAT_E5B9G9R9_UFLOAT_PACK32, .width = map.width, .height = map.height});
     auto towards = gpu::Image::create(
         device_, {.label = "room light's direction", .width = map.towards_width(), .height = map.towards_height()});
     if (!lux) return std::unexpected(lux.error());
@@ -240,25 +249,27 @@ Result<void> Assets::load(const RenderScene& scene) {
     auto vertices =
         gpu::Buffer::create(device_, {.label = "engine mesh", .bytes = data.vertices.size() * sizeof(WideVertex)});
     auto indices = gpu::Buffer::create(device_, {.label = "engine mesh",
-                                                 .bytes = data.indices.size() * sizeof(std::uint32_t),
+                                                 .bytes = data.indices.size() * (has_short_indices(data) ? 2 : 4),
                                                  .usage = VK_BUFFER_USAGE_INDEX_BUFFER_BIT});
     if (!vertices) return std::unexpected(vertices.error());
     if (!indices) return std::unexpected(indices.error());
     mesh->vertices = std::move(*vertices), mesh->indices = std::move(*indices);
+    mesh->index_type = has_short_indices(data) ? VK_INDEX_TYPE_UINT16 : VK_INDEX_TYPE_UINT32;
   }
   if (error) return std::unexpected(*error);
   // New buffers that are mapped are simply written, without waiting for the GPU.
-  std::erase_if(new_meshes, [](MeshOnGpu* mesh) {
+  std::vector<std::uint16_t> short_indices;
+  std::erase_if(new_meshes, [&](MeshOnGpu* mesh) {
     if (mesh->vertices.mapped().empty() || mesh->indices.mapped().empty()) return false;
     std::ranges::copy(std::as_bytes(std::span(mesh->source->vertices)), mesh->vertices.mapped().begin());
-    std::ranges::copy(std::as_bytes(std::span(mesh->source->indices)), mesh->indices.mapped().begin());
+    std::ranges::copy(index_bytes(*mesh->source, short_indices), mesh->indices.mapped().begin());
     return true;
   });
   if (!new_meshes.empty()) {
     auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
       for (MeshOnGpu* mesh : new_meshes) {
         gpu::upload(frame, mesh->vertices, 0, std::as_bytes(std::span(mesh->source->vertices)));
-        gpu::upload(frame, mesh->indices, 0, std::as_bytes(std::span(mesh->source->indices)));
+        gpu::upload(frame, mesh->indices, 0, index_bytes(*mesh->source, short_indices));
       }
     });
     if (!uploaded) return std::unexpected(uploaded.error());

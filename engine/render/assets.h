@@ -23,6 +23,7 @@ struct MeshOnGpu {
   std::shared_ptr<const MeshData> source;
   gpu::Buffer vertices, indices;
   std::uint32_t index_count = 0;
+  VkIndexType index_type = VK_INDEX_TYPE_UINT32;
   bool used = false;
 };
 

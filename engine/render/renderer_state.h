@@ -28,6 +28,7 @@ struct DrawCall {
   std::uint32_t room = no_room;
   std::uint32_t light_list = 0;
   gpu::BufferSlice vertices, indices;  // of a picture: its patches, none
+  VkIndexType index_type = VK_INDEX_TYPE_UINT32;
   std::uint32_t first_index = 0, count = 0, instances = 1;
   GpuDraw constants;
   float distance_m = 0;

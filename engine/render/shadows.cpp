@@ -318,7 +318,8 @@ bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const Drawa
   bool complete = true;
   Frustum frustum = frustum_of(to_clip);
   auto draw = [&](VertexLayout layout, const MaterialOnGpu* material, const GpuDraw& constants,
-                  gpu::BufferSlice vertices, gpu::BufferSlice indices, std::uint32_t first, std::uint32_t count) {
+                  gpu::BufferSlice vertices, gpu::BufferSlice indices, VkIndexType index_type, std::uint32_t first,
+                  std::uint32_t count) {
     bool cut_out = material && material->features.blending == Blending::mask && material->features.base_map;
     commands.bind(cut_out ? cut_out_[static_cast<std::size_t>(layout)] : depth_[static_cast<std::size_t>(layout)]);
     CutOutDraw push{{to_clip * from_rows(constants), constants.uv}, {vec4(1, 0, 0, 1), vec4(0, 1, 0, 0.5f)}};
@@ -331,7 +332,7 @@ bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const Drawa
       commands.bind_set(0, frame.transient_set(texture_layout_, texture));
     }
     commands.bind_vertices(0, vertices);
-    commands.bind_indices(indices);
+    commands.bind_indices(indices, index_type);
     commands.push_constants(push);
     commands.draw_indexed(count, 1, first);
   };
@@ -340,7 +341,7 @@ bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const Drawa
     if (!touches(frustum, d.bounds)) continue;
     if (d.kind == DrawableKind::surface) {
       draw(VertexLayout::wide, d.material, draw_constants(), gpu::slice(d.mesh->vertices), gpu::slice(d.mesh->indices),
-           0, d.mesh->index_count);
+           d.mesh->index_type, 0, d.mesh->index_count);
       continue;
     }
     const CookedModel& model = d.model->source->model;
@@ -357,7 +358,8 @@ bool ShadowMaps::draw_casters(gpu::Frame& frame, const RenderScene&, const Drawa
       const MaterialOnGpu* material = nullptr;
       if (m.alpha_mode == AlphaMode::mask)
         if (auto made = assets_.model_material(*d.model, part.material)) material = *made;
-      draw(mesh.layout, material, constants, level->vertices, level->indices, part.first_index, part.index_count);
+      draw(mesh.layout, material, constants, level->vertices, level->indices, VK_INDEX_TYPE_UINT32, part.first_index,
+           part.index_count);
     }
   }
   return complete;

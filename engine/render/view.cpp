@@ -394,6 +394,7 @@ void Renderer::State::list_calls(gpu::Frame& frame, const View& view, const View
     } else {
       DrawCall call{.vertices = gpu::slice(d.mesh->vertices),
                     .indices = gpu::slice(d.mesh->indices),
+                    .index_type = d.mesh->index_type,
                     .count = d.mesh->index_count,
                     .shows = seen.shows};
       call.constants = draw_constants();
@@ -450,7 +451,8 @@ void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float ex
   gpu::BufferSlice one_list = lights.slice;
   one_list.bytes = sizeof(GpuLights);
 
-  // The light around them in the same way: of rooms, of none (which takes the first room's, if there is one), of things.
+  // The light around them in the same way: of rooms, of none (which takes the first room's, if there is one), of
+  // things.
   const auto room_count = static_cast<std::uint32_t>(scene->rooms.size());
   auto around_of = [&](const DrawCall& call) {
     std::uint32_t around = list.drawables[call.drawable].around;
@@ -507,7 +509,7 @@ void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float ex
     if (call.indices.buffer == VK_NULL_HANDLE) {
       commands.draw(call.count, call.instances, 0, call.first_index);
     } else {
-      commands.bind_indices(call.indices);
+      commands.bind_indices(call.indices, call.index_type);
       commands.draw_indexed(call.count, call.instances, call.first_index);
     }
   }

@@ -1,8 +1,11 @@
 #include "engine/scene/mesh_builder.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstring>
 
+#include "engine/base/hash.h"
 #include "engine/geometry/polygon.h"
 
 namespace enf {
@@ -257,8 +260,26 @@ void MeshBuilder::shade(const std::function<float(vec3, vec3)>& openness, std::s
   }
 }
 
+// Faces that meet smoothly share their corners. The first of equal vertices stays where it is in the order.
+static void join_equal_vertices(std::vector<WideVertex>& vertices, std::vector<std::uint32_t>& indices) {
+  constexpr std::uint32_t free = ~0u;
+  std::vector<std::uint32_t> table(std::bit_ceil(vertices.size() * 2 + 1), free), moved(vertices.size());
+  std::uint32_t kept = 0;
+  for (std::size_t i = 0; i < vertices.size(); ++i) {
+    auto bytes = std::as_bytes(std::span(&vertices[i], 1));
+    std::size_t at = quick_hash(bytes) & (table.size() - 1);
+    while (table[at] != free && std::memcmp(&vertices[table[at]], bytes.data(), bytes.size()) != 0)
+      at = (at + 1) & (table.size() - 1);
+    if (table[at] == free) table[at] = kept, vertices[kept++] = vertices[i];
+    moved[i] = table[at];
+  }
+  vertices.resize(kept);
+  for (std::uint32_t& index : indices) index = moved[index];
+}
+
 std::shared_ptr<const MeshData> MeshBuilder::finish() {
   auto mesh = std::make_shared<MeshData>();
+  join_equal_vertices(vertices_, indices_);
   vertices_.shrink_to_fit(), indices_.shrink_to_fit();  // a museum keeps thousands
   mesh->vertices = std::move(vertices_);
   mesh->indices = std::move(indices_);

@@ -133,6 +133,8 @@ Result<void> load_mesh(gpu::Device& device, const StreamSource& source, Loaded& 
   if (!index_buffer) return std::unexpected(index_buffer.error());
   loaded.vertices = std::move(*vertex_buffer);
   loaded.indices = std::move(*index_buffer);
+  if (!loaded.vertices.mapped().empty() && !loaded.indices.mapped().empty())
+    loaded.pieces.clear(), loaded.scratch.clear();
   return {};
 }
 
