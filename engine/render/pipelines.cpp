@@ -10,11 +10,13 @@
 
 #include "engine/base/file.h"
 #include "engine/base/hash.h"
-#include "engine/base/heap.h"
 #include "engine/render/gpu_types.h"
 #include "engine/render/shader_code.h"
 
 namespace enf {
+
+// By then what was recorded with a new pipeline has been drawn.
+constexpr int pictures_under_way = 3;
 
 std::uint8_t light_bucket(std::size_t lights) {
   for (std::uint8_t bucket : {1, 2, 3, 4, 6, 8, 12})
@@ -58,7 +60,11 @@ const gpu::Pipeline* Pipelines::get(const PipelineKey& key) {
   std::unique_lock lock(mutex_);
   auto [at, is_new] = entries_.try_emplace(key);
   Entry& entry = at->second;
-  if (!std::exchange(entry.is_asked, true)) asked_.push_back(key);
+  if (!std::exchange(entry.is_asked, true)) {
+    asked_.push_back(key);
+    if (!while_new_) while_new_.emplace();
+    pictures_without_new_ = 0;
+  }
   if (!is_new) made_one_.wait(lock, [&] { return entry.is_there; });
   if (!entry.pipeline) {  // new, or could not be made ahead
     auto made = make(key);
@@ -121,6 +127,7 @@ void Pipelines::begin(const PipelineKey& key) {
 }
 
 void Pipelines::picture_is_drawn() {
+  if (while_new_ && ++pictures_without_new_ > pictures_under_way) while_new_.reset();
   if (first_picture_) return;
   first_picture_ = asked_.size();
   for (const PipelineKey& key : std::exchange(later_, {})) begin(key);

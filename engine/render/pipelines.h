@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/base/heap.h"
 #include "engine/base/jobs.h"
 #include "engine/gpu/pipeline.h"
 #include "engine/package/model.h"
@@ -97,6 +98,9 @@ class Pipelines {
   Jobs* jobs_ = nullptr;
   std::vector<PipelineKey> asked_;              // in this order
   std::optional<std::uint64_t> first_picture_;  // how many of them were asked for by the first picture
+  // Drivers compile some of a pipeline when it is first drawn with, in threads of their own.
+  std::optional<SparseBlocks> while_new_;
+  int pictures_without_new_ = 0;
   std::vector<PipelineKey> later_;              // to be made when that is drawn
 };
 
