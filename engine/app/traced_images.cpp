@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "engine/package/tile.h"
+#include "engine/scene/image_mips.h"
 
 namespace enf {
 namespace {
@@ -31,19 +32,14 @@ std::shared_ptr<TracedImage> image_of(std::uint32_t width, std::uint32_t height,
 
 std::shared_ptr<const TracedImage> traced_image(const std::shared_ptr<const ImageData>& image, std::uint32_t texels) {
   if (!image) return nullptr;
-  std::shared_ptr<const ImageData> full = with_texels(image);
-  TracedImage result{.owner = full,
-                     .rgba = full->rgba.data(),
-                     .width = image->width,
-                     .height = image->height,
-                     .is_srgb = image->encoding == TextureEncoding::rgba8_srgb,
-                     .wrap_u = wrap_of(image->wrap),
-                     .wrap_v = wrap_of(image->wrap)};
-  for (std::uint32_t mip = 1; mip < image->mips && std::max(result.width, result.height) > texels; ++mip) {
-    result.rgba += std::size_t{4} * result.width * result.height;
-    result.width = mip_side(image->width, mip), result.height = mip_side(image->height, mip);
-  }
-  return std::make_shared<const TracedImage>(result);
+  std::shared_ptr<const ImageData> brought = from_mip(image, mip_within(*image, texels));
+  return std::make_shared<const TracedImage>(TracedImage{.owner = brought,
+                                                         .rgba = brought->rgba.data(),
+                                                         .width = brought->width,
+                                                         .height = brought->height,
+                                                         .is_srgb = image->encoding == TextureEncoding::rgba8_srgb,
+                                                         .wrap_u = wrap_of(image->wrap),
+                                                         .wrap_v = wrap_of(image->wrap)});
 }
 
 std::shared_ptr<const TracedImage> traced_image(const ModelSource& source, std::uint32_t texture,

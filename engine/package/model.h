@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -74,6 +75,9 @@ struct CookedTexture {
   std::uint32_t width = 0, height = 0;      // of mip 0
   std::vector<std::uint32_t> mip_sections;  // mip 0 first, down to 1x1; each width*height*4 bytes
 };
+
+// Gives a texture that lies in no chunk: its mips from one on, finest first, each width*height*4 bytes. Any thread.
+using TextureBringer = std::function<std::vector<std::byte>(std::uint32_t first_mip)>;
 
 // A material's use of a texture; `texture` is an index into CookedModel::textures or none.
 struct TextureUse {

@@ -182,26 +182,11 @@ Result<void> Assets::load(const RenderScene& scene) {
   std::vector<MeshOnGpu*> new_meshes;
   std::vector<TextureOnGpu*> new_textures;
   std::vector<MaterialOnGpu*> new_materials;
-  std::optional<Error> error;
-  // Images without mips of their own keep them all.
-  auto left_out = [this](const ImageData& image) { return std::min(mips_left_out_, std::max(image.mips, 1u) - 1); };
   auto want_image = [&](const std::shared_ptr<const ImageData>& image) {
     if (!image || image->width == 0 || image->height == 0) return;
     auto& entry = textures_[image.get()];
     entry.used = true;
-    if (entry.source) return;
-    entry.source = image;
-    auto made = gpu::Image::create(
-        device_,
-        {.label = "engine texture",
-         .format = image->encoding == TextureEncoding::rgba8_srgb ? VK_FORMAT_R8G8B8A8_SRGB : VK_FORMAT_R8G8B8A8_UNORM,
-         .width = std::max(image->width >> left_out(*image), 1u),
-         .height = std::max(image->height >> left_out(*image), 1u),
-         .mips = image->mips > 1 ? image->mips - left_out(*image) : gpu::Image::full_mips});
-    if (!made)
-      error = made.error();
-    else
-      entry.image = std::move(*made), new_textures.push_back(&entry);
+    if (!entry.source) entry.source = image, new_textures.push_back(&entry);
   };
   for (const SurfaceItem& item : scene.surfaces) {
     auto& mesh = meshes_[item.mesh.get()];
@@ -241,6 +226,8 @@ Result<void> Assets::load(const RenderScene& scene) {
     if (!entry.used) streamer_.remove(entry.id);
   for (const auto& [key, entry] : pictures_)
     if (!entry.used) streamer_.remove(entry.id);
+  for (const auto& [key, entry] : textures_)
+    if (!entry.used && entry.streamed) streamer_.remove(*entry.streamed);
   auto forget = [](auto& entries) { std::erase_if(entries, [](const auto& entry) { return !entry.second.used; }); };
   forget(meshes_), forget(materials_), forget(textures_), forget(models_), forget(pictures_);
 
@@ -256,7 +243,6 @@ Result<void> Assets::load(const RenderScene& scene) {
     mesh->vertices = std::move(*vertices), mesh->indices = std::move(*indices);
     mesh->index_type = has_short_indices(data) ? VK_INDEX_TYPE_UINT16 : VK_INDEX_TYPE_UINT32;
   }
-  if (error) return std::unexpected(*error);
   // New buffers that are mapped are simply written, without waiting for the GPU.
   std::vector<std::uint16_t> short_indices;
   std::erase_if(new_meshes, [&](MeshOnGpu* mesh) {
@@ -274,37 +260,9 @@ Result<void> Assets::load(const RenderScene& scene) {
     });
     if (!uploaded) return std::unexpected(uploaded.error());
   }
-  // One at a time: the memory they travel through is as large as the largest.
-  for (TextureOnGpu* texture : new_textures) {
-    std::shared_ptr<const ImageData> full = with_texels(texture->source);
-    auto uploaded = gpu::run_now(device_, [&](gpu::Frame& frame) {
-      auto rest = std::as_bytes(std::span(full->rgba));
-      const std::uint32_t first = left_out(*full);
-      for (std::uint32_t mip = 0; mip < full->mips; ++mip) {
-        std::size_t bytes = std::size_t{4} * std::max(full->width >> mip, 1u) * std::max(full->height >> mip, 1u);
-        if (mip >= first)
-          gpu::upload(frame, texture->image, gpu::ImagePlace{.mip = mip - first}, rest.first(bytes), gpu::Then::more);
-        rest = rest.subspan(bytes);
-      }
-      if (texture->source->mips == 1) frame.commands().generate_mips(texture->image);
-      frame.commands().use(gpu::ImageUse{&texture->image, gpu::Access::sampled});
-    });
-    if (!uploaded) return std::unexpected(uploaded.error());
-    device_.collect();
-  }
-  for (MaterialOnGpu* material : new_materials) {
-    const SurfaceMaterial& m = *material->source;
-    const std::shared_ptr<const ImageData>* images[] = {&m.base_colour, &m.metallic_roughness, &m.normal, &m.occlusion,
-                                                        &m.emissive};
-    std::array<std::pair<const gpu::Image*, VkSampler>, 5> textures{};
-    for (std::size_t i = 0; i < 5; ++i)
-      if (const ImageData* image = images[i]->get(); image && textures_.contains(image))
-        textures[i] = {&textures_.at(image).image, sampler(image->wrap, image->wrap)};
-    auto there = [&](std::size_t i) { return textures[i].first != nullptr; };
-    auto parts = material_parts(m.factors, {there(0), there(1), there(2), there(3), there(4)});
-    parts.features.shows_sky = m.shows_sky;
-    if (auto filled = fill(*material, parts, textures, false); !filled) return filled;
-  }
+  if (auto uploaded = upload_textures(new_textures); !uploaded) return uploaded;
+  for (MaterialOnGpu* material : new_materials)
+    if (auto filled = fill_from_source(*material); !filled) return filled;
   return {};
 }
 

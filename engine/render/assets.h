@@ -3,6 +3,7 @@
 // Called by: the renderer when a scene is set and before a frame, main thread.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -29,8 +30,17 @@ struct MeshOnGpu {
 
 struct TextureOnGpu {
   std::shared_ptr<const ImageData> source;
-  gpu::Image image;
+  gpu::Image image;               // all of it, or its coarsest mips
+  std::optional<ModelId> streamed;  // who brings the finer ones: this one's only texture
   bool used = false;
+};
+
+// A texture of an engine's material of which the streamer brings as much as can be seen.
+struct FinerTexture {
+  ModelId id;
+  float texels_per_m = 1;      // of mip 0
+  std::uint32_t coarsest = 0;  // from this mip on it is always there
+  std::uint32_t wanted = ~0u;  // the first mip that the last picture could show
 };
 
 struct LightOnGpu {
@@ -54,7 +64,9 @@ struct MaterialOnGpu {
   GpuMaterial values;       // what `uniforms` holds
   std::uint64_t order = 0;  // of draws: by the values, so that it is the same in every run
   const gpu::Image* base_image = nullptr;
-  std::vector<std::uint32_t> versions;  // of a model's textures when the set was made
+  std::vector<std::uint32_t> versions;  // of its textures when the set was made
+  std::vector<FinerTexture> finer;
+  float nearest_m = std::numeric_limits<float>::infinity();  // so near something of it is seen; see want_finishes
   bool used = false;
 };
 
@@ -84,18 +96,27 @@ MaterialParts material_parts(const CookedMaterial& material, TexturesThere there
 
 class Assets {
  public:
-  // Of images that bring their own mips, the finest `mips_left_out` are not brought. Errors: gpu.*.
+  // Of engine textures that have mips, the finest `mips_left_out` are not brought. Errors: gpu.*.
   static Result<std::unique_ptr<Assets>> create(gpu::Device& device, Streamer& streamer, float anisotropy,
                                                 std::uint32_t mips_left_out = 0);
 
-  // Brings what the scene needs and forgets what it no longer names. Waits for uploads. Errors: gpu.*.
+  // Brings what the scene needs, of textures with mips the coarsest, and forgets what it no longer names. Waits for
+  // uploads. Errors: gpu.*.
   Result<void> load(const RenderScene& scene);
 
   const MeshOnGpu& mesh(const SurfaceItem& item) const { return meshes_.at(item.mesh.get()); }
-  const MaterialOnGpu& material(const SurfaceItem& item) const { return materials_.at(item.material.get()); }
+  MaterialOnGpu& material(const SurfaceItem& item) { return materials_.at(item.material.get()); }
   const LightOnGpu& light(const RoomLight* light) const { return lights_.at(light); }
   ModelOnGpu& model(const ModelSource* source) { return models_.at(source); }
   PictureOnGpu& picture(const PyramidSource* source) { return pictures_.at(source); }
+  // Wants of the engine's materials the mips that can be seen where their nearest_m says that something of them is, with
+  // this many pixels a radian in the picture's middle (infinite: all mips), and forgets nearest_m.
+  void want_finishes(float focal_px, float priority, std::vector<Want>& wants);
+  // Whether all is there that the last picture's want_finishes asked for.
+  bool has_finishes_wanted() const;
+  // Has the engine's materials show the textures that are resident now; to be called before their sets are used.
+  // Error: gpu.out_of_memory.
+  Result<void> refresh_materials();
   // The material's set with the textures that are resident now. Error: gpu.out_of_memory.
   Result<const MaterialOnGpu*> model_material(ModelOnGpu& model, std::uint32_t index);
   // A set for a picture's surface over the tile pool; kept by roughness, varnish and whether it shows what is behind.
@@ -115,6 +136,9 @@ class Assets {
  private:
   Assets(gpu::Device& device, Streamer& streamer) : device_(device), streamer_(streamer), samplers_(device) {}
   Result<void> load_lights(const RenderScene& scene);
+  Result<void> upload_textures(std::span<TextureOnGpu* const> fresh);
+  Result<void> fill_from_source(MaterialOnGpu& material);
+  std::uint32_t version_of(const TextureOnGpu& texture) const;
   Result<void> fill(MaterialOnGpu& material, const MaterialParts& parts,
                     const std::array<std::pair<const gpu::Image*, VkSampler>, 5>& textures, bool array_base);
 

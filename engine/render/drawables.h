@@ -38,7 +38,7 @@ struct Drawable {
   std::uint32_t first_occluder = 0, occluders = 0;  // its large triangles, in the list's occluders
   std::uint32_t drawn_level = ~0u;  // models: in the last picture, so that levels don't flicker; ~0: not drawn
   const MeshOnGpu* mesh = nullptr;  // surfaces
-  const MaterialOnGpu* material = nullptr;
+  MaterialOnGpu* material = nullptr;
   ModelOnGpu* model = nullptr;
   PictureOnGpu* picture = nullptr;
 };

@@ -81,9 +81,9 @@ struct Renderer::State {
   void choose_detail(const View& view, Seen& seen, ViewList& out);
   void collect_wants(const View& view, const ViewList& from);
   std::uint32_t levels_blurred(const View& view, const Drawable& d) const;
-  void look_ahead(vec3 eye);
+  void look_ahead(const View& view);
   bool is_seen(std::uint32_t room) const;
-  void list_wants_ahead(vec3 eye);
+  void list_wants_ahead(const View& view);
   bool is_time_for_wants_ahead();
   bool is_there(std::uint32_t room) const;
   void list_calls(gpu::Frame& frame, const View& view, const ViewList& from, std::vector<DrawCall>& calls,

@@ -18,6 +18,7 @@ RenderSettings within(RenderSettings settings, std::uint64_t budget_bytes) {
   std::uint64_t rest = budget_bytes - std::min(budget_bytes / 2, settings.shadow_maps * map_bytes);
   settings.stream.tile_bytes = rest * 5 / 8;
   settings.stream.model_bytes = rest - settings.stream.tile_bytes;
+  settings.stream.frame_bytes = std::clamp<std::uint64_t>(budget_bytes / 32, 1ull << 20, 16ull << 20);
   return settings;
 }
 

@@ -31,6 +31,13 @@ constexpr float near_m = 8;
 // Probes show nothing that takes less than this of their picture's side.
 constexpr float least_of_probe = 1.5f / 48;
 
+// What finishes that may soon be seen weigh beside what is.
+constexpr float finishes_ahead = 0.1f;
+
+void note_nearest(const Drawable& d, vec3 eye) {
+  if (!d.material->finer.empty()) d.material->nearest_m = std::min(d.material->nearest_m, distance(d.bounds, eye));
+}
+
 bool looks_away(const Drawable& d, vec3 eye) { return d.flat.normal != vec3(0) && d.flat.height(eye) < 0; }
 
 }  // namespace
@@ -69,16 +76,16 @@ void Renderer::State::find_visible(const View& view, const Camera& camera) {
   if (list.groups.empty()) add_touching(view, view.frustum, no_room, main_list);
   append(spots_seen, list.of(no_room).spots);
 
-  look_ahead(camera.eye);
+  look_ahead(view);
   for (std::uint32_t room : rooms_around)
     if (!is_seen(room)) append(spots_near, list.of(room).spots);
 }
 
-void Renderer::State::look_ahead(vec3 eye) {
-  if (looked_from && glm::distance(*looked_from, eye) <= small_step_m) return;
-  rooms_around = rooms_ahead(*scene, eye, eye);
-  looked_from = eye;
-  list_wants_ahead(eye);
+void Renderer::State::look_ahead(const View& view) {
+  if (looked_from && glm::distance(*looked_from, view.eye) <= small_step_m) return;
+  rooms_around = rooms_ahead(*scene, view.eye, view.eye);
+  looked_from = view.eye;
+  list_wants_ahead(view);
   ahead_is_new = true;
 }
 
@@ -196,7 +203,9 @@ void Renderer::State::collect_wants(const View& view, const ViewList& from) {
         wants.push_back(want_tile(d.picture->id, p.level + up, p.x >> up, p.y >> up,
                                   std::max(std::ldexp(p.texel_px, static_cast<int>(coarsest - p.level)), 0.1f)));
       }
-    } else if (d.kind == DrawableKind::model) {
+    } else if (d.kind == DrawableKind::surface) {
+      note_nearest(d, view.eye);
+    } else {
       const CookedModel& model = d.model->source->model;
       const CookedMesh& mesh = model.meshes[model.instances[d.instance].mesh];
       if (mesh.levels.empty()) continue;
@@ -220,10 +229,13 @@ void Renderer::State::collect_wants(const View& view, const ViewList& from) {
       }
     }
   }
+  assets->want_finishes(settings.finest ? std::numeric_limits<float>::infinity() : view.focal_px, 1, wants);
 }
 
-// The coarsest form of all that stands in the rooms in view, also behind the visitor's back, and in those beyond.
-void Renderer::State::list_wants_ahead(vec3 eye) {
+// The coarsest form of all that stands in the rooms in view, also behind the visitor's back, and in those beyond; of
+// finishes what could be seen from here.
+void Renderer::State::list_wants_ahead(const View& view) {
+  const vec3 eye = view.eye;
   trace::Zone zone("wants");
   wants_ahead.clear();
   auto ahead = [&](Want want) {
@@ -233,7 +245,9 @@ void Renderer::State::list_wants_ahead(vec3 eye) {
   auto coarsest = [&](const Drawable& d, float weight) {
     if (d.kind == DrawableKind::picture) {
       if (scene->pictures[d.index].least_px == 0) ahead(want_miniature(d.picture->id, weight));
-    } else if (d.kind == DrawableKind::model) {
+    } else if (d.kind == DrawableKind::surface) {
+      note_nearest(d, eye);
+    } else {
       const CookedModel& model = d.model->source->model;
       std::uint32_t index = model.instances[d.instance].mesh;
       const CookedMesh& mesh = model.meshes[index];
@@ -256,6 +270,7 @@ void Renderer::State::list_wants_ahead(vec3 eye) {
     weight *= 0.9f;
     for (const Drawable& d : list.drawables_of(room)) coarsest(d, weight);
   }
+  assets->want_finishes(view.focal_px, finishes_ahead, wants_ahead);
 }
 
 // What lies ahead is asked for until it is there, then now and then, so that it counts as used: a picture at rest need
@@ -385,6 +400,8 @@ void Renderer::State::list_calls(gpu::Frame& frame, const View& view, const View
   trace::Zone zone("list");
   out.clear();
   gpu_patches.clear();
+  if (auto refreshed = assets->refresh_materials(); !refreshed) error = refreshed.error();
+  if (view.target == Target::main && !assets->has_finishes_wanted()) stats.complete = false;
   for (const Seen& seen : from.seen) {
     const Drawable& d = list.drawables[seen.drawable];
     if (d.kind == DrawableKind::picture) {

@@ -33,8 +33,8 @@ struct FinishTextures {
 
 class FinishLibrary {
  public:
-  // With a store, generated textures are kept there and read back instead of generated again, and their texels leave
-  // memory once they were brought (ImageData::bring); a store that can't be written is no error.
+  // With a store, generated textures are kept there and read back instead of generated again, and their texels are in
+  // memory only while somebody asks for them (ImageData::bring); a store that can't be written is no error.
   explicit FinishLibrary(std::optional<Store> store = {}) : store_(std::move(store)) {}
 
   // The material of a finish, generated at first use; a tint becomes its mean colour. An unknown name gives "paint"
@@ -64,8 +64,9 @@ class FinishLibrary {
 // factors of the material, so all tints share one set.
 FinishTextures generate_finish(const std::string& name);
 
-// The textures as a chunk of kind `finish`, and back. Errors: those of the chunk functions, chunk.foreign.
+// The textures as a chunk of kind `finish`, and back: texels are read when they are asked for, and made again by the
+// finish's name where they can't be read. Errors: those of the chunk functions, chunk.foreign.
 Result<void> write_finish(ChunkWriter& writer, const FinishTextures& textures);
-Result<FinishTextures> read_finish(const ChunkReader& chunk);
+Result<FinishTextures> read_finish(const std::shared_ptr<const ChunkReader>& chunk, const std::string& name);
 
 }  // namespace enf

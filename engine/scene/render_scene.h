@@ -28,12 +28,10 @@ struct ImageData {
   std::uint32_t mips = 1;          // in `rgba`; if only the first is there the renderer makes the others
   std::vector<std::uint8_t> rgba;  // mip 0, first row on top, then the others, each half as wide and high
   TextureWrap wrap = TextureWrap::repeat;
-  // Of a large image that is not kept in memory, whose `rgba` is empty: gives it with its texels. Any thread.
-  std::function<std::shared_ptr<const ImageData>()> bring;
+  // Of a large image that is not kept in memory, whose `rgba` is empty: gives it with its texels, from a mip on. See
+  // from_mip (image_mips.h). Any thread.
+  std::function<std::shared_ptr<const ImageData>(std::uint32_t mip)> bring;
 };
-inline std::shared_ptr<const ImageData> with_texels(const std::shared_ptr<const ImageData>& image) {
-  return image && image->bring ? image->bring() : image;
-}
 
 // Triangles made in memory: walls, mouldings, plinths. Metres.
 struct MeshData {

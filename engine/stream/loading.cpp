@@ -141,10 +141,20 @@ Result<void> load_mesh(gpu::Device& device, const StreamSource& source, Loaded& 
 Result<void> load_texture(gpu::Device& device, const StreamSource& source, Loaded& loaded) {
   const CookedTexture& texture = source.model().textures[loaded.key.part];
   auto mips = static_cast<std::uint32_t>(texture.mip_sections.size());
-  loaded.scratch.reserve(mips);
-  for (std::uint32_t mip = loaded.key.level; mip < mips; ++mip) {
-    std::uint64_t size = std::uint64_t{4} * mip_side(texture.width, mip) * mip_side(texture.height, mip);
-    if (auto read = read_section(*source.chunk, texture.mip_sections[mip], size, loaded); !read) return read;
+  auto mip_bytes = [&](std::uint32_t mip) {
+    return std::uint64_t{4} * mip_side(texture.width, mip) * mip_side(texture.height, mip);
+  };
+  if (source.bring) {
+    std::span<const std::byte> rest = loaded.scratch.emplace_back(source.bring(loaded.key.level));
+    for (std::uint32_t mip = loaded.key.level; mip < mips; ++mip) {
+      loaded.pieces.push_back(rest.first(mip_bytes(mip)));
+      rest = rest.subspan(mip_bytes(mip));
+    }
+  } else {
+    loaded.scratch.reserve(mips);
+    for (std::uint32_t mip = loaded.key.level; mip < mips; ++mip)
+      if (auto read = read_section(*source.chunk, texture.mip_sections[mip], mip_bytes(mip), loaded); !read)
+        return read;
   }
   auto image = gpu::Image::create(
       device,
@@ -161,7 +171,7 @@ Result<void> load_texture(gpu::Device& device, const StreamSource& source, Loade
 }  // namespace
 
 static void say_what(trace::Zone& zone, const StreamSource& source, const StreamKey& key) {
-  std::string chunk = source.chunk ? source.chunk->path().filename().string() : "painted";
+  std::string chunk = source.chunk ? source.chunk->path().filename().string() : source.paint ? "painted" : "brought";
   switch (key.kind) {
     case StreamKind::miniature:
       return zone.say("{:.8} miniature", chunk);

@@ -24,9 +24,10 @@ namespace enf {
 
 // A pyramid or model with the chunk its sections lie in.
 struct StreamSource {
-  std::shared_ptr<const ChunkReader> chunk;  // null: its tiles are painted
+  std::shared_ptr<const ChunkReader> chunk;  // null: its tiles are painted, its texture is brought
   std::variant<Pyramid, CookedModel> tables;
   TilePainter paint;
+  TextureBringer bring;
 
   const Pyramid& pyramid() const { return std::get<Pyramid>(tables); }
   const CookedModel& model() const { return std::get<CookedModel>(tables); }

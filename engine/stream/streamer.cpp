@@ -27,10 +27,15 @@ Want want_texture(ModelId model, std::uint32_t texture, std::uint32_t first_mip,
 namespace {
 
 // What a frame may have under way, and what load_now may. Reading a tile or a miniature costs a worker a millisecond or
-// two, and where the GPU is the CPU workers take from frames: so few at a time that none becomes late.
-constexpr UnderWay frame_under_way{48 * miniature_bytes, 16 * pyramid_tile_bytes, 8ull << 20};
-constexpr UnderWay now_under_way{1024 * miniature_bytes, 64ull << 20, 64ull << 20};
-constexpr std::uint64_t batch_bytes_now = 16ull << 20;  // load_now uploads when so much has arrived
+// two, and where the GPU is the CPU workers take from frames: so few at a time that none becomes late. What is under
+// way is held twice or three times meanwhile, so of a small budget it is a small part.
+UnderWay frame_under_way(const StreamerDesc& desc) {
+  return {48 * miniature_bytes, 16 * pyramid_tile_bytes, std::min<std::uint64_t>(8ull << 20, desc.model_bytes / 8)};
+}
+UnderWay now_under_way(const StreamerDesc& desc) {
+  return {1024 * miniature_bytes, std::min<std::uint64_t>(64ull << 20, desc.tile_bytes / 4),
+          std::min<std::uint64_t>(64ull << 20, desc.model_bytes / 4)};
+}
 
 }  // namespace
 
@@ -78,6 +83,14 @@ ModelId Streamer::add_model(std::shared_ptr<const ChunkReader> chunk, CookedMode
   return {static_cast<std::uint32_t>(state_->sources.size() - 1)};
 }
 
+ModelId Streamer::add_texture(CookedTexture texture, TextureBringer bring) {
+  assert(bring);
+  CookedModel model;
+  model.textures.push_back(std::move(texture));
+  state_->sources.push_back(std::make_shared<StreamSource>(nullptr, std::move(model), TilePainter{}, std::move(bring)));
+  return {static_cast<std::uint32_t>(state_->sources.size() - 1)};
+}
+
 void Streamer::remove(PyramidId pyramid) { state_->remove(pyramid.value); }
 void Streamer::remove(ModelId model) { state_->remove(model.value); }
 const CookedModel& Streamer::model(ModelId model) const { return state_->sources[model.value]->model(); }
@@ -91,7 +104,7 @@ void Streamer::update(gpu::Frame& frame, std::span<const Want> wants) {
   s.try_medium();
   s.upload_waiting(frame, s.desc.frame_bytes);
   constexpr std::uint64_t keep_frames = 30;
-  s.plan(s.expand(wants), frame_under_way, keep_frames);
+  s.plan(s.expand(wants), frame_under_way(s.desc), keep_frames);
 }
 
 Result<void> Streamer::load_now(std::span<const Want> wants) {
@@ -99,11 +112,11 @@ Result<void> Streamer::load_now(std::span<const Want> wants) {
   State& s = *state_;
   ++s.frame_number;
   for (;;) {
-    s.plan(s.expand(wants), now_under_way, 0);
+    s.plan(s.expand(wants), now_under_way(s.desc), 0);
     if (s.loading.empty()) return {};
     {
       std::unique_lock lock(s.inbox.mutex);
-      s.inbox.changed.wait(lock, [&] { return s.inbox.running == 0 || s.inbox.arrived_bytes >= batch_bytes_now; });
+      s.inbox.changed.wait(lock, [&] { return s.inbox.running == 0 || s.inbox.arrived_bytes >= s.desc.frame_bytes; });
     }
     s.collect_arrivals();
     if (s.waiting.empty()) continue;

@@ -49,7 +49,8 @@ Want want_texture(ModelId model, std::uint32_t texture, std::uint32_t first_mip,
 struct StreamerDesc {
   std::uint64_t tile_bytes = 128ull << 20;   // the tile pool; a quarter of it holds miniatures
   std::uint64_t model_bytes = 512ull << 20;  // meshes and textures of models
-  std::uint64_t frame_bytes = 16ull << 20;   // uploaded in one frame at most (but one thing at least)
+  std::uint64_t frame_bytes = 16ull << 20;   // uploaded in one frame at most (but one thing at least), of which two are
+                                             // under way
 };
 
 // Where a tile's texels are now: its own layer, that of the nearest resident ancestor or the picture's miniature. A
@@ -99,6 +100,9 @@ class Streamer {
   PyramidId add_pyramid(std::shared_ptr<const ChunkReader> chunk, Pyramid pyramid);
   PyramidId add_pyramid(Pyramid pyramid, TilePainter paint);
   ModelId add_model(std::shared_ptr<const ChunkReader> chunk, CookedModel model);
+  // A texture without a chunk, as the only one of a model without meshes. Its owner has a coarsest form of it: wanting
+  // some of its mips wants no other.
+  ModelId add_texture(CookedTexture texture, TextureBringer bring);
   // Drops all that is resident of it. The id is not used again.
   void remove(PyramidId pyramid);
   void remove(ModelId model);

@@ -36,7 +36,7 @@ std::span<const PlanWant> Streamer::State::expand(std::span<const Want> wants) {
     StreamKey coarsest = coarsest_of(*source, want.key);
     StreamKey key = want.key;
     bool is_miniature = coarsest.kind == StreamKind::miniature;
-    if (!is_miniature || key.source != last_picture)  // one for all of a picture's tiles
+    if (!source->bring && (!is_miniature || key.source != last_picture))  // one for all of a picture's tiles
       add(*source, coarsest, want, want.is_ahead ? Claim::ahead : Claim::now);
     if (is_miniature && key != coarsest && key.source != last_picture) {
       // From the miniature to a fine tile is a long way: the coarsest tile comes between.
@@ -54,7 +54,7 @@ std::span<const PlanWant> Streamer::State::expand(std::span<const Want> wants) {
       auto finest = resident.lower_bound({key.kind, key.source, key.part, 0});
       if (finest != resident.end() && finest->first < key) key = finest->first;
     }
-    if (key != coarsest) add(*source, key, want, Claim::detail);
+    if (key != coarsest || source->bring) add(*source, key, want, Claim::detail);
   }
   return result;
 }
@@ -167,6 +167,10 @@ void Streamer::State::adopt(Loaded&& loaded) {
   loading.erase(loaded.key);
   std::uint64_t bytes = stream_bytes(source, loaded.key);
   if (group_of(loaded.key) == Group::models) stats.model_bytes_resident += bytes;
+  if (loaded.key.kind == StreamKind::texture) {  // what lies between it and the coarsest serves nobody any more
+    StreamKey coarsest = coarsest_of(source, loaded.key), between = loaded.key;
+    for (++between.level; between < coarsest; ++between.level) evict(between);
+  }
   resident[loaded.key] = {.bytes = bytes,
                           .last_used = frame_number,
                           .place = place,
