@@ -65,7 +65,8 @@ Result<void> Assets::upload_textures(std::span<TextureOnGpu* const> fresh) {
                       .height = source->height};
     all.mip_sections.resize(source->mips);
     texture->streamed = streamer_.add_texture(std::move(all), [source](std::uint32_t mip) {
-      auto bytes = std::as_bytes(std::span(from_mip(source, mip)->rgba));
+      std::shared_ptr<const ImageData> brought = from_mip(source, mip);
+      auto bytes = std::as_bytes(std::span(brought->rgba));
       return std::vector(bytes.begin(), bytes.end());
     });
   }

@@ -4,10 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <set>
+#include <tuple>
 
 #include "engine/scene/frames.h"
 #include "engine/scene/furniture.h"
+#include "engine/scene/image_mips.h"
 #include "engine/scene/plain_scene.h"
 #include "engine/scene/studio.h"
 #include "engine/scene/visibility.h"
@@ -212,12 +215,40 @@ TEST(Finishes, ComeBackFromTheStore) {
   std::filesystem::remove_all(folder);
   auto store = Store::open(folder);
   ASSERT_TRUE(store);
-  Finish marble{"marble", ""};
-  auto made = FinishLibrary(*store).material(marble);
-  auto read = FinishLibrary(*store).material(marble);
-  ASSERT_TRUE(made->base_colour && read->base_colour);
-  EXPECT_EQ(made->base_colour->rgba, read->base_colour->rgba);
-  EXPECT_EQ(made->factors, read->factors);
+  Finish oak{"oak", "#8a6a4a"};
+  auto generated = FinishLibrary().material(oak);
+  for (int start : {1, 2}) {
+    auto read = FinishLibrary(*store).material(oak);
+    EXPECT_EQ(read->factors, generated->factors) << start;
+    for (auto map : {&SurfaceMaterial::base_colour, &SurfaceMaterial::normal}) {
+      ASSERT_TRUE((*read).*map && (*generated).*map);
+      EXPECT_TRUE(((*read).*map)->rgba.empty());  // until somebody asks
+      for (std::uint32_t mip : {0u, 3u, ((*generated).*map)->mips - 1}) {
+        auto found = from_mip((*read).*map, mip), wanted = from_mip((*generated).*map, mip);
+        EXPECT_EQ(found->rgba, wanted->rgba) << start << " mip " << mip;
+        EXPECT_EQ(std::tuple(found->width, found->height, found->mips),
+                  std::tuple(wanted->width, wanted->height, wanted->mips));
+      }
+    }
+  }
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Finishes, AreMadeAgainWhereTheStoreIsDamaged) {
+  auto folder = std::filesystem::path(testing::TempDir()) / "enfilade-finishes-damaged";
+  std::filesystem::remove_all(folder);
+  auto store = Store::open(folder);
+  ASSERT_TRUE(store);
+  auto read = FinishLibrary(*store).material({"oak", ""});
+  for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!file.is_regular_file()) continue;
+    // All sections but the header, which stands first.
+    std::fstream bytes(file.path(), std::ios::in | std::ios::out | std::ios::binary);
+    for (std::streamoff at = 4096; at < static_cast<std::streamoff>(file.file_size()) / 2; at += 512)
+      bytes.seekp(at), bytes.put('?');
+  }
+  auto generated = FinishLibrary().material({"oak", ""});
+  EXPECT_EQ(from_mip(read->base_colour, 0)->rgba, generated->base_colour->rgba);
   std::filesystem::remove_all(folder);
 }
 

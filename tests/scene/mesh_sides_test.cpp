@@ -46,6 +46,25 @@ float area_of(const std::vector<std::shared_ptr<const MeshData>>& parts) {
   return sum;
 }
 
+TEST(MeshBuilder, FacesThatMeetInAPlaneShareTheirCornersAndThoseOfAnEdgeDoNot) {
+  MeshBuilder builder;
+  builder.quad({0, 0, 0}, {1, 0, 0}, {1, 1, 0}, {0, 1, 0}, {1, 0, 0});
+  builder.quad({1, 0, 0}, {2, 0, 0}, {2, 1, 0}, {1, 1, 0}, {1, 0, 0});
+  builder.quad({2, 0, 0}, {2, 0, -1}, {2, 1, -1}, {2, 1, 0}, {0, 0, -1});
+  auto mesh = builder.finish();
+  EXPECT_EQ(mesh->vertices.size(), 6u + 4u);
+  ASSERT_EQ(mesh->indices.size(), 18u);
+  // Every face is where it was, turned as it was.
+  auto at = [&](std::size_t i) {
+    const float* p = mesh->vertices[mesh->indices[i]].position;
+    return vec3(p[0], p[1], p[2]);
+  };
+  for (std::size_t t = 0; t < 18; t += 3) {
+    vec3 cross = glm::cross(at(t + 1) - at(t), at(t + 2) - at(t));
+    EXPECT_EQ(cross, t < 12 ? vec3(0, 0, 1) : vec3(1, 0, 0)) << t;
+  }
+}
+
 TEST(MeshSides, ABoxHasSixAndAWallIsItself) {
   MeshBuilder box;
   box.box({.size = vec3(1, 2, 0.5f), .bevel = 0.002f});

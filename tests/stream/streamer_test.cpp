@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <fstream>
@@ -263,6 +264,39 @@ TEST_F(StreamingGpu, TexturesGrowFromTheirTail) {
   settle({want_texture(model, 0, 1, 1)});
   EXPECT_EQ(streamer->stats().uploaded_bytes, uploaded);
   EXPECT_EQ(streamer->resident_texture(model, 0)->first_mip, 0u);
+}
+
+// Its owner has something coarser to show meanwhile.
+TEST_F(StreamingGpu, ATextureThatIsBroughtHasTheMipsThatAreWantedAlone) {
+  start();
+  std::atomic<int> brought = 0;
+  CookedTexture shape{.width = 256, .height = 256};
+  shape.mip_sections.resize(9);
+  ModelId texture = streamer->add_texture(shape, [&](std::uint32_t first_mip) {
+    ++brought;
+    std::vector<std::byte> mips;
+    for (std::uint32_t mip = first_mip; mip < 9; ++mip)
+      mips.resize(mips.size() + std::size_t{4} * mip_side(256, mip) * mip_side(256, mip),
+                  static_cast<std::byte>(10 * mip));
+    return mips;
+  });
+  constexpr std::uint64_t from_mip_2 = 4 * (4096 + 1024 + 256 + 64 + 16 + 4 + 1);
+  settle({want_texture(texture, 0, 2, 1)});
+  EXPECT_EQ(streamer->resident_texture(texture, 0)->first_mip, 2u);
+  EXPECT_EQ(streamer->stats().model_bytes_resident, from_mip_2);
+  settle({want_texture(texture, 0, 1, 1)});
+  settle({want_texture(texture, 0, 0, 1)});
+  auto whole = streamer->resident_texture(texture, 0);
+  EXPECT_EQ(whole->first_mip, 0u);
+  for (std::uint32_t mip = 0; mip < 9; ++mip) {
+    gpu::Pixels pixels = *gpu::read_image(*device, const_cast<gpu::Image&>(*whole->image), mip);
+    EXPECT_NEAR(pixels.at(pixels.width - 1, 0)[0] * 255, 10 * mip, 0.01) << mip;
+  }
+  // What lay between the whole and the coarsest that a model would have is gone.
+  EXPECT_EQ(streamer->stats().model_bytes_resident, 4 * (65536 + 16384) + 2 * from_mip_2);
+  EXPECT_EQ(brought, 3);
+  streamer->remove(texture);
+  EXPECT_EQ(streamer->stats().model_bytes_resident, 0u);
 }
 
 TEST_F(StreamingGpu, LoadNowLoadsAllThatIsWanted) {
