@@ -27,6 +27,7 @@ layout(constant_id = 15) const bool ambient_light = true;
 layout(constant_id = 16) const bool fading = false;  // lights fade towards their range
 layout(constant_id = 17) const bool baked = false;  // all light but what the room reflects comes from its map
 layout(constant_id = 18) const bool shows_sky = false;  // what it emits is seen through a window
+layout(constant_id = 19) const bool looped = false;  // over the lights: slower, but a driver keeps less of the shader
 const bool specular_light = !for_probe;
 
 #include "shade.glsl"
@@ -181,7 +182,10 @@ void main() {
     around *= open;
 
   // Unrolled, the lights' values are read once for many pixels; in a loop some drivers read them for each.
-  [[unroll]] for (int i = 0; i < light_count; ++i) add_light(lights.light[i], i < shadow_count, s, a * a, a, diffuse, specular);
+  if (looped)
+    [[dont_unroll]] for (int i = 0; i < light_count; ++i) add_light(lights.light[i], i < shadow_count, s, a * a, a, diffuse, specular);
+  else
+    [[unroll]] for (int i = 0; i < light_count; ++i) add_light(lights.light[i], i < shadow_count, s, a * a, a, diffuse, specular);
 
   if (for_probe) {
     vec3 c = (albedo + s.f0) * (diffuse + around);
@@ -223,8 +227,12 @@ void main() {
     film.f0 = vec3(0.04);
     film.n_v = max(dot(film.normal, film.view), 1e-3);
     float film_a = film.roughness * film.roughness;
-    [[unroll]] for (int i = 0; i < light_count; ++i)
-      add_light(lights.light[i], i < shadow_count, film, film_a * film_a, film_a, ignored, gleam);
+    if (looped)
+      [[dont_unroll]] for (int i = 0; i < light_count; ++i)
+        add_light(lights.light[i], i < shadow_count, film, film_a * film_a, film_a, ignored, gleam);
+    else
+      [[unroll]] for (int i = 0; i < light_count; ++i)
+        add_light(lights.light[i], i < shadow_count, film, film_a * film_a, film_a, ignored, gleam);
     gleam = gleam * material.coat.x + reflected_room(position, reflect(-film.view, film.normal), film.roughness) * open_to_room * f;
     c = c * (1.0 - f) + gleam;
   }

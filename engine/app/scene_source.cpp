@@ -168,7 +168,10 @@ std::shared_ptr<const ModelSource> SceneSource::model(const AssetId& asset, bool
   if (!chunk) return note(chunk.error(), asset, is_complete), nullptr;
   Result<CookedModel> model = read_model(**chunk);
   if (!model) return note(model.error(), asset, is_complete), nullptr;
-  auto source = std::make_shared<const ModelSource>(ModelSource{*chunk, std::move(*model)});
+  std::shared_ptr<const std::vector<LevelBytes>> coarsest;  // what can't be read now is tried again when it is wanted
+  if (auto read = read_coarsest(**chunk, *model))
+    coarsest = std::make_shared<const std::vector<LevelBytes>>(std::move(*read));
+  auto source = std::make_shared<const ModelSource>(ModelSource{*chunk, std::move(*model), std::move(coarsest)});
   known = source;
   return source;
 }

@@ -299,6 +299,25 @@ Result<std::span<const std::uint32_t>> level_indices(const ChunkReader& chunk, c
   return indices;
 }
 
+Result<std::vector<LevelBytes>> read_coarsest(const ChunkReader& chunk, const CookedModel& model) {
+  constexpr std::uint64_t most_bytes = 64 << 10;
+  std::vector<LevelBytes> coarsest(model.meshes.size());
+  std::vector<std::byte> scratch;
+  for (std::size_t i = 0; i < coarsest.size(); ++i) {
+    const CookedMesh& mesh = model.meshes[i];
+    if (mesh.levels.empty()) continue;
+    const CookedLevel& level = mesh.levels.back();
+    if (std::uint64_t{level.vertex_count} * vertex_size(mesh.layout) + 4ull * level.index_count > most_bytes) continue;
+    auto vertices = level_vertices(chunk, mesh, level, scratch);
+    if (!vertices) return std::unexpected(vertices.error());
+    coarsest[i].vertices.assign(vertices->begin(), vertices->end());
+    auto indices = level_indices(chunk, level, scratch);
+    if (!indices) return std::unexpected(indices.error());
+    coarsest[i].indices.assign(indices->begin(), indices->end());
+  }
+  return coarsest;
+}
+
 // Cigolle et al., "A Survey of Efficient Representations for Independent Unit Vectors", JCGT 2014.
 vec2 octahedral_from_unit(vec3 unit) {
   vec2 p = vec2(unit) / (std::abs(unit.x) + std::abs(unit.y) + std::abs(unit.z));

@@ -150,6 +150,15 @@ Result<std::span<const std::byte>> level_vertices(const ChunkReader& chunk, cons
 Result<std::span<const std::uint32_t>> level_indices(const ChunkReader& chunk, const CookedLevel& level,
                                                      std::vector<std::byte>& scratch);
 
+// A level's bytes, kept in memory.
+struct LevelBytes {
+  std::vector<std::byte> vertices;
+  std::vector<std::uint32_t> indices;
+};
+// The coarsest level of each mesh, that something of it can be drawn before anything was streamed; empty of meshes whose
+// coarsest level is larger than 64 KiB, or that have none. Errors: as level_vertices.
+Result<std::vector<LevelBytes>> read_coarsest(const ChunkReader& chunk, const CookedModel& model);
+
 constexpr std::uint32_t vertex_size(VertexLayout layout) { return layout == VertexLayout::compact ? 24 : 32; }
 // Mips of a picture down to 1x1, and a mip's length of a side.
 constexpr std::uint32_t mip_count(std::uint32_t width, std::uint32_t height) {

@@ -208,7 +208,7 @@ Result<void> Assets::load(const RenderScene& scene) {
     model.used = true;
     if (!model.source) {
       model.source = item.source;
-      model.id = streamer_.add_model(item.source->chunk, item.source->model);
+      model.id = streamer_.add_model(item.source->chunk, item.source->model, item.source->coarsest);
       model.materials.resize(item.source->model.materials.size());
     }
   }

@@ -76,7 +76,7 @@ struct DrawableList {
 
 struct LightLimits {
   std::uint32_t budget = 0;    // RenderSettings::light_budget
-  bool coarse_counts = false;  // RenderSettings::coarse_light_counts
+  bool coarse_counts = false;  // RenderSettings::small_pipelines
 };
 
 // `throws_shadow[i]`: spot i has a shadow map. Light lists begin with the spots that do.

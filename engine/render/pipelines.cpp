@@ -47,8 +47,8 @@ gpu::VertexStream vertex_stream(VertexLayout layout) {
 }
 
 Pipelines::Pipelines(gpu::Device& device, const gpu::PipelineCache& cache, std::vector<const gpu::SetLayout*> sets,
-                     std::uint32_t samples)
-    : device_(device), cache_(cache), sets_(std::move(sets)), samples_(samples) {}
+                     std::uint32_t samples, Code code)
+    : device_(device), cache_(cache), sets_(std::move(sets)), samples_(samples), code_(code) {}
 
 Pipelines::~Pipelines() {
   std::unique_lock lock(mutex_);
@@ -152,13 +152,26 @@ Result<gpu::Pipeline> Pipelines::make(const PipelineKey& key) const {
   desc.vertex = key.geometry == Geometry::picture ? shader::picture_vert() : shader::surface_vert();
   desc.fragment = key.geometry == Geometry::picture ? shader::picture_frag() : shader::surface_frag();
   std::uint32_t id = 0;
-  for (std::uint32_t value :
-       {std::uint32_t{key.lights}, std::uint32_t{key.shadows}, std::uint32_t{f.base_map}, std::uint32_t{f.surface_map},
-        std::uint32_t{f.normal_map}, std::uint32_t{f.occlusion_map}, std::uint32_t{f.emissive_map},
-        static_cast<std::uint32_t>(f.blending), std::uint32_t{f.glossy}, std::uint32_t{f.coat},
-        std::uint32_t{f.separate_transforms}, std::uint32_t{f.unlit}, std::uint32_t{f.double_sided},
-        std::uint32_t{probe}, std::uint32_t{key.coloured}, std::uint32_t{key.ambient}, std::uint32_t{key.fading},
-        std::uint32_t{key.baked}, std::uint32_t{f.shows_sky}})
+  for (std::uint32_t value : {std::uint32_t{key.lights},
+                              std::uint32_t{key.shadows},
+                              std::uint32_t{f.base_map},
+                              std::uint32_t{f.surface_map},
+                              std::uint32_t{f.normal_map},
+                              std::uint32_t{f.occlusion_map},
+                              std::uint32_t{f.emissive_map},
+                              static_cast<std::uint32_t>(f.blending),
+                              std::uint32_t{f.glossy},
+                              std::uint32_t{f.coat},
+                              std::uint32_t{f.separate_transforms},
+                              std::uint32_t{f.unlit},
+                              std::uint32_t{f.double_sided},
+                              std::uint32_t{probe},
+                              std::uint32_t{key.coloured},
+                              std::uint32_t{key.ambient},
+                              std::uint32_t{key.fading},
+                              std::uint32_t{key.baked},
+                              std::uint32_t{f.shows_sky},
+                              std::uint32_t{code_ == Code::small}})
     desc.constants.push_back({id++, value});
   desc.sets = sets_;
   desc.push_constant_bytes = sizeof(GpuDraw);

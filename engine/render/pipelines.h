@@ -61,8 +61,9 @@ constexpr const char* pipeline_keys_file = "pipelines.keys";
 class Pipelines {
  public:
   // The references must outlive it. `samples`: of the main target.
+  enum class Code { fast, small };
   Pipelines(gpu::Device& device, const gpu::PipelineCache& cache, std::vector<const gpu::SetLayout*> sets,
-            std::uint32_t samples);
+            std::uint32_t samples, Code code);
   // Waits for those that are being made.
   ~Pipelines();
   // Has workers make the pipelines that `file` says were needed the last time: at once those of the first picture, the
@@ -90,6 +91,7 @@ class Pipelines {
   const gpu::PipelineCache& cache_;
   std::vector<const gpu::SetLayout*> sets_;
   std::uint32_t samples_;
+  Code code_;
   mutable std::mutex mutex_;  // of the entries
   std::condition_variable made_one_;
   std::map<PipelineKey, Entry> entries_;

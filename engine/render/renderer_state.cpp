@@ -52,7 +52,7 @@ Result<void> Renderer::State::make(Jobs& jobs) {
   settings.samples = samples;
   pipelines.emplace(device, cache,
                     std::vector<const gpu::SetLayout*>{&frame_layout, &room_layout, &assets->material_layout()},
-                    samples);
+                    samples, settings.small_pipelines ? Pipelines::Code::small : Pipelines::Code::fast);
   if (!settings.cache_folder.empty()) pipelines->make_ahead(settings.cache_folder / pipeline_keys_file, jobs);
   scene = std::make_shared<RenderScene>();
   list.rooms.resize(1);
@@ -91,7 +91,7 @@ Result<void> Renderer::State::set_scene(std::shared_ptr<const RenderScene> next)
   if (auto loaded = assets->load(*next); !loaded) return loaded;
   scene = std::move(next);
   looked_from.reset();
-  list = list_drawables(*scene, *assets, {settings.finest ? 0 : settings.light_budget, settings.coarse_light_counts},
+  list = list_drawables(*scene, *assets, {settings.finest ? 0 : settings.light_budget, settings.small_pipelines},
                         shadows->throwing(*scene));
   shadows->set_scene(*scene, list);
   probes->set_scene(*scene, list);

@@ -17,8 +17,8 @@ struct RenderSettings {
   std::uint32_t width = 1280, height = 720;
   std::uint32_t samples = 4;          // 1 or 4, capped to what the device can do
   std::uint32_t light_budget = 8;     // spots a thing is lit by, strongest first; 0: as many as a draw can take (16)
-  bool coarse_light_counts = false;   // 4, 8 or 16 lights a draw, some of them dark: slower, but fewer pipelines, of
-                                      // which a driver may keep megabytes each
+  bool small_pipelines = false;       // 4, 8 or 16 lights a draw, some of them dark, in a loop: slower, but there are
+                                      // fewer pipelines, of which a driver may keep megabytes each, and less of each
   bool shadows = true;                // cached soft shadows of the spots that cast them
   std::uint32_t shadow_texels = 512;  // a side of a cached shadow map
   std::uint32_t shadow_maps = 64;     // kept at most (8 bytes a texel); spots beyond are fully lit

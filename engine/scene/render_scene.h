@@ -44,6 +44,7 @@ struct MeshData {
 struct ModelSource {
   std::shared_ptr<const ChunkReader> chunk;
   CookedModel model;
+  std::shared_ptr<const std::vector<LevelBytes>> coarsest;  // read_coarsest(); null: read when it is wanted
 };
 
 // A flat work's tiles: a cooked one, opened, or something that is painted when it is looked at.

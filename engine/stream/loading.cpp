@@ -40,6 +40,12 @@ bool has(const StreamSource& source, const StreamKey& key) {
   return key.part < model.textures.size() && key.level < model.textures[key.part].mip_sections.size();
 }
 
+const LevelBytes* in_memory(const StreamSource& source, const StreamKey& key) {
+  if (key.kind != StreamKind::mesh_level || !source.coarsest || key != coarsest_of(source, key)) return nullptr;
+  const LevelBytes& bytes = (*source.coarsest)[key.part];
+  return bytes.vertices.empty() ? nullptr : &bytes;
+}
+
 std::uint64_t stream_bytes(const StreamSource& source, const StreamKey& key) {
   switch (key.kind) {
     case StreamKind::miniature:
@@ -121,15 +127,19 @@ Result<gpu::Buffer> make_buffer(gpu::Device& device, const char* label, std::spa
 Result<void> load_mesh(gpu::Device& device, const StreamSource& source, Loaded& loaded) {
   const CookedMesh& mesh = source.model().meshes[loaded.key.part];
   const CookedLevel& level = mesh.levels[loaded.key.level];
-  auto vertices = level_vertices(*source.chunk, mesh, level, loaded.scratch.emplace_back());
-  if (!vertices) return std::unexpected(vertices.error());
-  auto indices = level_indices(*source.chunk, level, loaded.scratch.emplace_back());
-  if (!indices) return std::unexpected(indices.error());
-  loaded.pieces = {*vertices, std::as_bytes(*indices)};
-  if (vertices->empty() || indices->empty()) return {};
-  auto vertex_buffer = make_buffer(device, "vertices", *vertices, VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
+  if (const LevelBytes* bytes = in_memory(source, loaded.key)) {
+    loaded.pieces = {bytes->vertices, std::as_bytes(std::span(bytes->indices))};
+  } else {
+    auto vertices = level_vertices(*source.chunk, mesh, level, loaded.scratch.emplace_back());
+    if (!vertices) return std::unexpected(vertices.error());
+    auto indices = level_indices(*source.chunk, level, loaded.scratch.emplace_back());
+    if (!indices) return std::unexpected(indices.error());
+    loaded.pieces = {*vertices, std::as_bytes(*indices)};
+  }
+  if (loaded.pieces[0].empty() || loaded.pieces[1].empty()) return {};
+  auto vertex_buffer = make_buffer(device, "vertices", loaded.pieces[0], VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
   if (!vertex_buffer) return std::unexpected(vertex_buffer.error());
-  auto index_buffer = make_buffer(device, "indices", std::as_bytes(*indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
+  auto index_buffer = make_buffer(device, "indices", loaded.pieces[1], VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
   if (!index_buffer) return std::unexpected(index_buffer.error());
   loaded.vertices = std::move(*vertex_buffer);
   loaded.indices = std::move(*index_buffer);

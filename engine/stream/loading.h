@@ -28,6 +28,7 @@ struct StreamSource {
   std::variant<Pyramid, CookedModel> tables;
   TilePainter paint;
   TextureBringer bring;
+  std::shared_ptr<const std::vector<LevelBytes>> coarsest;  // of a model's meshes, in memory; or null
 
   const Pyramid& pyramid() const { return std::get<Pyramid>(tables); }
   const CookedModel& model() const { return std::get<CookedModel>(tables); }
@@ -39,6 +40,9 @@ bool has(const StreamSource& source, const StreamKey& key);
 std::uint64_t stream_bytes(const StreamSource& source, const StreamKey& key);
 // The coarsest form of the same picture, mesh or texture. A picture that is painted, such as a label, has no miniature.
 StreamKey coarsest_of(const StreamSource& source, const StreamKey& key);
+
+// Bytes of a mesh's level that are in memory, so that loading it reads nothing; or null.
+const LevelBytes* in_memory(const StreamSource& source, const StreamKey& key);
 
 // Something read and checked, on its way to the GPU.
 struct Loaded {

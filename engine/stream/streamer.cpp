@@ -78,8 +78,10 @@ PyramidId Streamer::add_pyramid(Pyramid pyramid, TilePainter paint) {
   return {static_cast<std::uint32_t>(state_->sources.size() - 1)};
 }
 
-ModelId Streamer::add_model(std::shared_ptr<const ChunkReader> chunk, CookedModel model) {
-  state_->sources.push_back(std::make_shared<StreamSource>(std::move(chunk), std::move(model)));
+ModelId Streamer::add_model(std::shared_ptr<const ChunkReader> chunk, CookedModel model,
+                            std::shared_ptr<const std::vector<LevelBytes>> coarsest) {
+  state_->sources.push_back(std::make_shared<StreamSource>(std::move(chunk), std::move(model), TilePainter{},
+                                                           TextureBringer{}, std::move(coarsest)));
   return {static_cast<std::uint32_t>(state_->sources.size() - 1)};
 }
 
@@ -104,7 +106,9 @@ void Streamer::update(gpu::Frame& frame, std::span<const Want> wants) {
   s.try_medium();
   s.upload_waiting(frame, s.desc.frame_bytes);
   constexpr std::uint64_t keep_frames = 30;
-  s.plan(s.expand(wants), frame_under_way(s.desc), keep_frames);
+  auto expanded = s.expand(wants);
+  s.bring_coarsest(frame, expanded);
+  s.plan(expanded, frame_under_way(s.desc), keep_frames);
 }
 
 Result<void> Streamer::load_now(std::span<const Want> wants) {

@@ -99,7 +99,10 @@ class Streamer {
 
   PyramidId add_pyramid(std::shared_ptr<const ChunkReader> chunk, Pyramid pyramid);
   PyramidId add_pyramid(Pyramid pyramid, TilePainter paint);
-  ModelId add_model(std::shared_ptr<const ChunkReader> chunk, CookedModel model);
+  // With its meshes' coarsest levels in memory (read_coarsest) there is something of each in the first picture it is
+  // in view in.
+  ModelId add_model(std::shared_ptr<const ChunkReader> chunk, CookedModel model,
+                    std::shared_ptr<const std::vector<LevelBytes>> coarsest = nullptr);
   // A texture without a chunk, as the only one of a model without meshes. Its owner has a coarsest form of it: wanting
   // some of its mips wants no other.
   ModelId add_texture(CookedTexture texture, TextureBringer bring);

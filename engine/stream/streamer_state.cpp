@@ -106,6 +106,7 @@ void Streamer::State::collect_arrivals() {
     stats.medium_is_gone = !*is_back;
   }
   for (Loaded& loaded : arrived) {
+    if (!loading.contains(loaded.key)) continue;  // it was brought from memory meanwhile
     if (loaded.error || !find(loaded.key)) {
       forget_loading(loaded.key);
       if (loaded.error) take_back(loaded);  // else it was removed meanwhile
@@ -124,6 +125,7 @@ void Streamer::State::upload_waiting(gpu::Frame& frame, std::uint64_t budget) {
     Loaded& loaded = waiting[done];
     std::uint64_t used = frame.uploaded_bytes() - before;
     if (used >= budget && used > 0) break;
+    if (!loading.contains(loaded.key)) continue;
     if (!find(loaded.key)) {  // removed meanwhile
       forget_loading(loaded.key);
       continue;
@@ -136,6 +138,20 @@ void Streamer::State::upload_waiting(gpu::Frame& frame, std::uint64_t budget) {
   }
   waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(done));
   stats.uploaded_bytes += frame.uploaded_bytes() - before;
+}
+
+// Meshes in view whose coarsest level is not there, from memory: there are no holes in a picture. If the
+// budget is full, what this is too much goes with the next plan.
+void Streamer::State::bring_coarsest(gpu::Frame& frame, std::span<const PlanWant> wants) {
+  for (const PlanWant& want : wants) {
+    if (want.claim != Claim::now || want.key.kind != StreamKind::mesh_level || resident.contains(want.key)) continue;
+    const auto& source = sources[want.key.source];
+    if (!in_memory(*source, want.key)) continue;
+    Loaded loaded = load(device, source, want.key);
+    if (loaded.error || !upload_some(frame, loaded, UINT64_MAX, pool.image(), {})) continue;
+    loading[want.key] = {want.bytes, 0};  // in place of one that is on its way, which is left out when it arrives
+    adopt(std::move(loaded));
+  }
 }
 
 // plan_group keeps loads within the pools.

@@ -103,6 +103,7 @@ struct Streamer::State {
   void try_medium();
   void collect_arrivals();
   void upload_waiting(gpu::Frame& frame, std::uint64_t budget);
+  void bring_coarsest(gpu::Frame& frame, std::span<const PlanWant> wants);
   void adopt(Loaded&& loaded);
   std::uint32_t take_place(Group group);
   void give_place(Group group, std::uint32_t place);

@@ -67,7 +67,8 @@ class StreamingGpu : public gpu::GpuTest {
 
   // A strip of triangles with `levels` levels of detail (halving) and one texture of 256 x 128, whose mips hold 10 *
   // mip.
-  ModelId add_model(const char* name, std::uint32_t levels = 3) {
+  enum class Coarsest { on_disk, in_memory };
+  ModelId add_model(const char* name, std::uint32_t levels = 3, Coarsest where = Coarsest::on_disk) {
     fs::path path = folder / name;
     auto writer = *ChunkWriter::create(path, ChunkKind::model);
     CookedModel model;
@@ -105,7 +106,9 @@ class StreamingGpu : public gpu::GpuTest {
     auto chunk = *ChunkReader::open(path);
     auto read = read_model(*chunk);
     EXPECT_TRUE(read) << to_string(read.error());
-    return streamer->add_model(chunk, *read);
+    if (where == Coarsest::on_disk) return streamer->add_model(chunk, *read);
+    return streamer->add_model(chunk, *read,
+                               std::make_shared<const std::vector<LevelBytes>>(*read_coarsest(*chunk, *read)));
   }
 
   // Frames until nothing is missing; how many it took.
@@ -122,6 +125,21 @@ class StreamingGpu : public gpu::GpuTest {
     auto pixels = gpu::read_image(*device, streamer->tile_image(), mip, tile.layer);
     EXPECT_TRUE(pixels) << to_string(pixels.error());
     return pixels->at(3, 3);
+  }
+
+  // x of each vertex on the GPU.
+  std::vector<float> places_of(const ResidentLevel& level) {
+    auto copy = *gpu::Buffer::create(*device, {"copy", level.vertices.bytes});
+    draw([&](gpu::Frame& frame) {
+      VkBufferCopy region{level.vertices.offset, 0, level.vertices.bytes};
+      vkCmdCopyBuffer(frame.commands().handle(), level.vertices.buffer, copy.handle(), 1, &region);
+    });
+    EXPECT_TRUE(device->wait_idle());
+    auto bytes = *gpu::read_buffer(*device, copy);
+    std::vector<float> places;
+    for (std::size_t at = 0; at < bytes.size(); at += sizeof(WideVertex))
+      places.push_back(reinterpret_cast<const WideVertex*>(&bytes[at])->position[0]);
+    return places;
   }
 
   // Flips a byte in the chunk wherever these bytes stand.
@@ -228,15 +246,36 @@ TEST_F(StreamingGpu, LevelsOfAMeshArriveAndTheNearestStandsIn) {
   EXPECT_EQ(level->vertices.bytes, 34u * 32);
 
   // The bytes are those of the level.
-  auto copy = *gpu::Buffer::create(*device, {"copy", level->vertices.bytes});
-  draw([&](gpu::Frame& frame) {
-    VkBufferCopy region{level->vertices.offset, 0, level->vertices.bytes};
-    vkCmdCopyBuffer(frame.commands().handle(), level->vertices.buffer, copy.handle(), 1, &region);
-  });
-  ASSERT_TRUE(device->wait_idle());
-  auto bytes = *gpu::read_buffer(*device, copy);
-  for (std::size_t v = 0; v < 34; ++v)
-    EXPECT_EQ(reinterpret_cast<const WideVertex*>(bytes.data())[v].position[0], static_cast<float>(1000 + v));
+  std::vector<float> places = places_of(*level);
+  for (std::size_t v = 0; v < 34; ++v) EXPECT_EQ(places[v], static_cast<float>(1000 + v));
+}
+
+// However busy the workers are, and whether or not one has begun to read the level.
+TEST_F(StreamingGpu, AModelWhoseCoarsestLevelIsInMemoryIsThereInTheFirstFrame) {
+  start();
+  ModelId seen = add_model("seen", 3, Coarsest::in_memory), other = add_model("other", 3, Coarsest::in_memory);
+  std::atomic<bool> is_over = false;
+  for (int i = 0; i < 2; ++i)
+    jobs.submit([&] {
+      while (!is_over) ::usleep(100);
+    });
+  Want ahead = want_mesh(other, 0, 0, 1);
+  ahead.is_ahead = true;
+  auto update = [&](const std::vector<Want>& wants) {
+    draw([&](gpu::Frame& frame) { streamer->update(frame, wants); });
+  };
+  update({want_mesh(seen, 0, 0, 1), ahead});
+  ASSERT_TRUE(streamer->resident_level(seen, 0, 0));
+  EXPECT_EQ(streamer->resident_level(seen, 0, 0)->level, 2u);
+  EXPECT_EQ(places_of(*streamer->resident_level(seen, 0, 0)).back(), 2017.0f);
+  EXPECT_FALSE(streamer->resident_level(other, 0, 0));  // asked for
+  update({want_mesh(seen, 0, 0, 1), want_mesh(other, 0, 0, 1)});
+  ASSERT_TRUE(streamer->resident_level(other, 0, 0));
+  is_over = true;
+  settle({want_mesh(seen, 0, 0, 1), want_mesh(other, 0, 0, 1)});
+  EXPECT_EQ(streamer->resident_level(seen, 0, 0)->level, 0u);
+  // Each level once.
+  EXPECT_EQ(streamer->stats().model_bytes_resident, 2u * (66 * 32 + 192 * 4 + 18 * 32 + 48 * 4));
 }
 
 TEST_F(StreamingGpu, TexturesGrowFromTheirTail) {
