@@ -212,7 +212,10 @@ DrawableList list_drawables(const RenderScene& scene, Assets& assets, const Ligh
       auto shadowed = static_cast<std::size_t>(std::ranges::count_if(spots, has_shadow));
       d.lights_used = static_cast<std::uint32_t>(spots.size());
       const bool is_coarse = limits.coarse_counts || is_small(d);
-      d.lights = is_coarse ? coarse_light_bucket(spots.size()) : light_bucket(spots.size());
+      const LightCounts counts = limits.coarse_counts && is_small(d) ? LightCounts::coarsest
+                                 : is_coarse                         ? LightCounts::coarse
+                                                                     : LightCounts::fine;
+      d.lights = light_bucket(spots.size(), counts);
       d.shadows = static_cast<std::uint8_t>(shadowed);
       // One count more or less does not deserve a pipeline of its own: where all real lights have shadows, the padding
       // may as well, and where counts are coarse all may, for without a map a light's shadow is none.

@@ -18,14 +18,13 @@ namespace enf {
 // By then what was recorded with a new pipeline has been drawn.
 constexpr int pictures_under_way = 3;
 
-std::uint8_t light_bucket(std::size_t lights) {
-  for (std::uint8_t bucket : {1, 2, 3, 4, 6, 8, 12})
-    if (lights <= bucket) return bucket;
-  return max_lights_a_draw;
-}
-
-std::uint8_t coarse_light_bucket(std::size_t lights) {
-  for (std::uint8_t bucket : {4, 8})
+std::uint8_t light_bucket(std::size_t lights, LightCounts counts) {
+  constexpr std::array<std::uint8_t, 7> fine{1, 2, 3, 4, 6, 8, 12};
+  constexpr std::array<std::uint8_t, 2> coarse{4, 8};
+  std::span<const std::uint8_t> buckets = fine;
+  if (counts != LightCounts::fine) buckets = coarse;
+  if (counts == LightCounts::coarsest) buckets = buckets.subspan(1);
+  for (std::uint8_t bucket : buckets)
     if (lights <= bucket) return bucket;
   return max_lights_a_draw;
 }

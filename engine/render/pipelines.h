@@ -44,9 +44,9 @@ struct PipelineKey {
 };
 
 // The next count there is a pipeline for: 1 2 3 4 6 8 12 16. For what takes little of a picture, a few more lights that
-// are dark cost less than one more pipeline: 4 8 16.
-std::uint8_t light_bucket(std::size_t lights);
-std::uint8_t coarse_light_bucket(std::size_t lights);
+// are dark cost less than one more pipeline: 4 8 16; for what takes next to nothing: 8 16.
+enum class LightCounts : std::uint8_t { fine, coarse, coarsest };
+std::uint8_t light_bucket(std::size_t lights, LightCounts counts);
 
 constexpr VkFormat main_colour_format = VK_FORMAT_R8G8B8A8_UNORM;  // encoded by the shader
 constexpr VkFormat probe_format = VK_FORMAT_R16G16B16A16_SFLOAT;

@@ -66,24 +66,24 @@ Result<void> Renderer::State::make_targets(std::uint32_t width, std::uint32_t he
                  .what = fmt::format("a picture of {} x {} pixels was asked for; this device draws 1 to {} a side",
                                      width, height, most)});
   if (picture && picture.width() == width && picture.height() == height) return {};
-  auto image = [&](gpu::Image& out, const char* label, VkFormat format, std::uint32_t count,
+  settings.width = width, settings.height = height;
+  settings.bands = std::clamp(settings.bands, 1u, height);
+  auto image = [&](gpu::Image& out, const char* label, VkFormat format, std::uint32_t rows, std::uint32_t count,
                    VkImageUsageFlags usage) -> Result<void> {
     auto made = gpu::Image::create(
-        device, {.label = label, .format = format, .width = width, .height = height, .samples = count, .usage = usage});
+        device, {.label = label, .format = format, .width = width, .height = rows, .samples = count, .usage = usage});
     if (!made) return std::unexpected(made.error());
     out = std::move(*made);
     return {};
   };
-  if (auto r = image(picture, "picture", main_colour_format, 1,
-                     VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT);
-      !r)
+  constexpr VkImageUsageFlags colour_usage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT;
+  if (auto r = image(picture, "picture", main_colour_format, height, 1, colour_usage | VK_IMAGE_USAGE_SAMPLED_BIT); !r)
     return r;
+  if (settings.bands > 1)
+    if (auto r = image(band, "band", main_colour_format, band_rows(), 1, colour_usage); !r) return r;
   if (samples > 1)
-    if (auto r = image(colour, "samples", main_colour_format, samples, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT); !r)
-      return r;
-  if (auto r = image(depth, "depth", depth_format, samples, VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT); !r) return r;
-  settings.width = width, settings.height = height;
-  return {};
+    if (auto r = image(colour, "samples", main_colour_format, band_rows(), samples, colour_usage); !r) return r;
+  return image(depth, "depth", depth_format, band_rows(), samples, VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT);
 }
 
 Result<void> Renderer::State::set_scene(std::shared_ptr<const RenderScene> next) {
@@ -98,6 +98,21 @@ Result<void> Renderer::State::set_scene(std::shared_ptr<const RenderScene> next)
   return {};
 }
 
+// The first rows of one image to those of another of the same width.
+static void copy_rows(gpu::Recorder& commands, gpu::Image& from, gpu::Image& to, std::uint32_t to_row,
+                      std::uint32_t rows) {
+  const std::array uses{
+      gpu::ImageUse{&from, gpu::Access::transfer_read},
+      gpu::ImageUse{&to, gpu::Access::transfer_write, {}, to_row == 0 ? gpu::Contents::discard : gpu::Contents::keep}};
+  commands.use(uses);
+  VkImageCopy region{.srcSubresource = {from.aspect(), 0, 0, 1},
+                     .dstSubresource = {to.aspect(), 0, 0, 1},
+                     .dstOffset = {0, static_cast<std::int32_t>(to_row), 0},
+                     .extent = {from.width(), rows, 1}};
+  vkCmdCopyImage(commands.handle(), from.handle(), VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, to.handle(),
+                 VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &region);
+}
+
 void Renderer::State::draw_main(gpu::Frame& frame, const View& view, const DrawOptions& options, float exposure_lx) {
   vec3 back = options.background;
   std::array<float, 4> clear{};
@@ -106,15 +121,23 @@ void Renderer::State::draw_main(gpu::Frame& frame, const View& view, const DrawO
     clear[static_cast<std::size_t>(i)] = c < 0.0031308f ? 12.92f * c : 1.055f * std::pow(c, 1 / 2.4f) - 0.055f;
   }
   clear[3] = 1;
-  gpu::ColourTarget target{.image = samples > 1 ? &colour : &picture, .clear = clear};
-  if (samples > 1) target.store = gpu::Store::discard, target.resolve = &picture;
+  gpu::Image& result = settings.bands > 1 ? band : picture;
+  gpu::ColourTarget target{.image = samples > 1 ? &colour : &result, .clear = clear};
+  if (samples > 1) target.store = gpu::Store::discard, target.resolve = &result;
   frame.begin_timer("main");
   main_pass.colour.assign(1, target);
   main_pass.depth = gpu::DepthTarget{.image = &depth, .store = gpu::Store::discard};
   main_pass.images.assign(1, {.image = &shadows->image(), .access = gpu::Access::sampled});
-  frame.commands().begin_pass(main_pass);
-  record_calls(frame, view, exposure_lx, false, calls);
-  frame.commands().end_pass();
+  for (std::uint32_t top = 0; top < settings.height; top += band_rows()) {
+    View part = view;
+    part.top_px = top, part.rows_px = std::min(band_rows(), settings.height - top);
+    frame.commands().begin_pass(main_pass);
+    frame.commands().set_viewport(0, -static_cast<float>(top), static_cast<float>(settings.width),
+                                  static_cast<float>(settings.height));
+    record_calls(frame, part, exposure_lx, false, calls);
+    frame.commands().end_pass();
+    if (settings.bands > 1) copy_rows(frame.commands(), band, picture, top, part.rows_px);
+  }
   frame.end_timer();
 }
 

@@ -64,6 +64,7 @@ struct Renderer::State {
     Frustum frustum;
     float focal_px = 1000;
     Target target = Target::main;
+    std::uint32_t top_px = 0, rows_px = ~0u;  // the part of the picture that is drawn
   };
 
   Result<void> make(Jobs& jobs);
@@ -100,6 +101,7 @@ struct Renderer::State {
   Result<bool> take_probe(std::uint32_t room);
 
   void draw_main(gpu::Frame& frame, const View& view, const DrawOptions& options, float exposure_lx);
+  std::uint32_t band_rows() const { return (settings.height + settings.bands - 1) / settings.bands; }
 
   gpu::Device& device;
   RenderSettings settings;
@@ -113,6 +115,7 @@ struct Renderer::State {
   gpu::SetLayout frame_layout, room_layout;
   std::optional<Pipelines> pipelines;
   gpu::Image colour, depth, picture;  // picture: one sample, what is read back
+  gpu::Image band;                    // a part of it, where it is drawn in several
   std::uint32_t samples = 1;
 
   std::shared_ptr<const RenderScene> scene;

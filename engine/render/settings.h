@@ -24,6 +24,8 @@ struct RenderSettings {
   std::uint32_t shadow_maps = 64;     // kept at most (8 bytes a texel); spots beyond are fully lit
   std::uint32_t redrawn_shadows = 0;  // the first so many spots get 1024 x 1024 shadows drawn anew each frame,
                                       // other spots none (a bench's rule)
+  std::uint32_t bands = 1;                 // the picture is drawn in so many parts, one below the other, and its samples
+                                           // take so much less memory; it stays the same
   std::uint32_t finish_mips_left_out = 0;  // 1: the finishes of rooms and furniture at half their resolution
   bool finest = false;                     // no levels of detail: the finest of everything (reference pictures)
   std::filesystem::path cache_folder;      // for the driver's compiled pipelines; empty: not kept

@@ -318,7 +318,7 @@ void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geo
     key.ambient = scene->rooms[d.room].has_probe || scene->rooms[d.room].laylight_lx > 0;
   if (!key.features.unlit) key.lights = d.lights, key.shadows = std::min(d.shadows, d.lights);
   if (view.target == Target::probe && !key.features.unlit) {
-    key.lights = d.chart ? std::uint8_t{0} : coarse_light_bucket(d.lights);
+    key.lights = d.chart ? std::uint8_t{0} : light_bucket(d.lights, LightCounts::coarsest);
     key.shadows = d.shadows > 0 ? key.lights : 0;
   }
   call.pipeline = pipelines->get(key);
@@ -507,14 +507,20 @@ void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float ex
     return set = frame.transient_set(room_layout, descriptors);
   };
   ScreenRect scissor;
+  bool shows_here = true;
   for (const DrawCall& call : draws) {
     if (call.shows != scissor) {
       scissor = call.shows;
       vec2 size(settings.width, settings.height);
       vec2 low = glm::floor((scissor.low * 0.5f + 0.5f) * size), high = glm::ceil((scissor.high * 0.5f + 0.5f) * size);
-      commands.set_scissor(static_cast<std::int32_t>(low.x), static_cast<std::int32_t>(low.y),
-                           static_cast<std::uint32_t>(high.x - low.x), static_cast<std::uint32_t>(high.y - low.y));
+      auto top = static_cast<float>(view.top_px), rows = static_cast<float>(view.rows_px);
+      low.y = std::max(low.y - top, 0.0f), high.y = std::min(high.y - top, rows);
+      shows_here = high.y > low.y;
+      if (shows_here)
+        commands.set_scissor(static_cast<std::int32_t>(low.x), static_cast<std::int32_t>(low.y),
+                             static_cast<std::uint32_t>(high.x - low.x), static_cast<std::uint32_t>(high.y - low.y));
     }
+    if (!shows_here) continue;
     commands.bind(*call.pipeline);
     commands.bind_set(0, frame_set);
     const std::array offsets{around_places[around_of(call)] * static_cast<std::uint32_t>(sizeof(GpuRoom)),

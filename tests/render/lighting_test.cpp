@@ -18,9 +18,10 @@ class RenderedLight : public RenderTest {
  protected:
   static constexpr std::uint32_t width = 120, height = 90;
 
-  ImageData picture(RenderScene scene) {
+  ImageData picture(RenderScene scene, RenderSettings settings = {.samples = 1}) {
     Camera camera{.eye = vec3(0, 1, 3), .fov_y = 0.8f};
-    auto image = picture_of(std::move(scene), camera, {.width = width, .height = height, .samples = 1});
+    settings.width = width, settings.height = height;
+    auto image = picture_of(std::move(scene), camera, settings);
     EXPECT_TRUE(image) << to_string(image.error());
     return image ? *image : ImageData{};
   }
@@ -61,6 +62,26 @@ TEST_F(RenderedLight, OfFiveSpotsInOnePlaceIsThatOfOneFiveTimesAsStrong) {
 }
 
 // Through a window one sees sky above ground, as traced light does.
+// What a small memory budget asks for: the same picture with less to keep for it.
+TEST_F(RenderedLight, IsTheSameInBandsAndWithSmallPipelines) {
+  auto scene = [] {
+    RenderScene scene = floor_to(4);
+    for (int i = 0; i < 3; ++i) {
+      auto x = static_cast<float>(i - 1);
+      kit::add(scene,
+               kit::item(kit::sphere(vec3(x, 0.7f, 0), 0.4f), kit::matt(vec3(0.6f, 0.2f + 0.2f * x, 0.3f), 0.3f)));
+      kit::add(scene, kit::spot(vec3(x, 3, 2), vec3(0, 0.8f, 0), 300, 40, 70));
+    }
+    return scene;
+  };
+  for (std::uint32_t samples : {1u, 4u}) {
+    ImageData whole = picture(scene(), {.samples = samples});
+    for (std::uint32_t bands : {2u, 4u})  // 4: of unequal height
+      EXPECT_EQ(picture(scene(), {.samples = samples, .bands = bands}).rgba, whole.rgba) << samples << " " << bands;
+    EXPECT_LE(difference(picture(scene(), {.samples = samples, .small_pipelines = true}), whole), 1) << samples;
+  }
+}
+
 TEST_F(RenderedLight, OfAWindowIsThatOfTheDayBehindIt) {
   RenderScene scene = kit::empty_scene();
   SurfaceMaterial pane = kit::matt(vec3(0));
