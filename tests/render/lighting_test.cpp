@@ -64,7 +64,7 @@ TEST_F(RenderedLight, OfFiveSpotsInOnePlaceIsThatOfOneFiveTimesAsStrong) {
 // Through a window one sees sky above ground, as traced light does.
 // What a small memory budget asks for: the same picture with less to keep for it.
 TEST_F(RenderedLight, IsTheSameInBandsAndWithSmallPipelines) {
-  auto scene = [] {
+  auto lit_spheres = [] {
     RenderScene scene = floor_to(4);
     for (int i = 0; i < 3; ++i) {
       auto x = static_cast<float>(i - 1);
@@ -75,10 +75,11 @@ TEST_F(RenderedLight, IsTheSameInBandsAndWithSmallPipelines) {
     return scene;
   };
   for (std::uint32_t samples : {1u, 4u}) {
-    ImageData whole = picture(scene(), {.samples = samples});
+    ImageData whole = picture(lit_spheres(), {.samples = samples});
     for (std::uint32_t bands : {2u, 4u})  // 4: of unequal height
-      EXPECT_EQ(picture(scene(), {.samples = samples, .bands = bands}).rgba, whole.rgba) << samples << " " << bands;
-    EXPECT_LE(difference(picture(scene(), {.samples = samples, .small_pipelines = true}), whole), 1) << samples;
+      EXPECT_EQ(picture(lit_spheres(), {.samples = samples, .bands = bands}).rgba, whole.rgba)
+          << samples << " " << bands;
+    EXPECT_LE(difference(picture(lit_spheres(), {.samples = samples, .small_pipelines = true}), whole), 1) << samples;
   }
 }
 
