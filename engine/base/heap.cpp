@@ -6,11 +6,12 @@
 
 namespace enf {
 
-constexpr int large_bytes = 1 << 20, sparse_bytes = 32 << 10;
+// Large is what workers take and drop all the time, as a tile's texels: among small things it would leave holes.
+constexpr int large_bytes = 256 << 10, sparse_bytes = 32 << 10;
 
 void give_large_blocks_back() {
   mallopt(M_MMAP_THRESHOLD, large_bytes);
-  mallopt(M_TRIM_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 20);
   mallopt(M_ARENA_MAX, 2);
 }
 

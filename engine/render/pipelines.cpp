@@ -46,8 +46,8 @@ gpu::VertexStream vertex_stream(VertexLayout layout) {
 }
 
 Pipelines::Pipelines(gpu::Device& device, const gpu::PipelineCache& cache, std::vector<const gpu::SetLayout*> sets,
-                     std::uint32_t samples, Code code)
-    : device_(device), cache_(cache), sets_(std::move(sets)), samples_(samples), code_(code) {}
+                     std::uint32_t samples, Code code, Jobs& jobs)
+    : device_(device), cache_(cache), sets_(std::move(sets)), samples_(samples), code_(code), jobs_(jobs) {}
 
 Pipelines::~Pipelines() {
   std::unique_lock lock(mutex_);
@@ -87,7 +87,7 @@ static std::uint64_t hash_of(std::span<const std::byte> keys) {
   return quick_hash(keys, hash);
 }
 
-void Pipelines::make_ahead(const std::filesystem::path& file, Jobs& jobs) {
+void Pipelines::make_ahead(const std::filesystem::path& file) {
   static_assert(std::has_unique_object_representations_v<PipelineKey>);
   std::error_code missing;
   if (!std::filesystem::exists(file, missing)) return;
@@ -98,7 +98,6 @@ void Pipelines::make_ahead(const std::filesystem::path& file, Jobs& jobs) {
   auto rest = std::span<const std::byte>(*bytes).subspan(sizeof hash);
   if (hash != hash_of(rest)) return;
   std::memcpy(&first, rest.data(), sizeof first);
-  jobs_ = &jobs;
   for (rest = rest.subspan(sizeof first); rest.size() >= sizeof(PipelineKey);
        rest = rest.subspan(sizeof(PipelineKey))) {
     PipelineKey key;
@@ -115,7 +114,7 @@ void Pipelines::begin(const PipelineKey& key) {
     std::lock_guard lock(mutex_);
     if (!entries_.try_emplace(key).second) return;
   }
-  jobs_->submit([this, key] {
+  jobs_.submit([this, key] {
     auto made = make(key);
     std::lock_guard lock(mutex_);
     Entry& entry = entries_.at(key);
@@ -126,7 +125,10 @@ void Pipelines::begin(const PipelineKey& key) {
 }
 
 void Pipelines::picture_is_drawn() {
-  if (while_new_ && ++pictures_without_new_ > pictures_under_way) while_new_.reset();
+  if (while_new_ && ++pictures_without_new_ > pictures_under_way) {
+    while_new_.reset();
+    jobs_.submit(give_idle_memory_back);  // compilers leave much of it
+  }
   if (first_picture_) return;
   first_picture_ = asked_.size();
   for (const PipelineKey& key : std::exchange(later_, {})) begin(key);

@@ -63,12 +63,12 @@ class Pipelines {
   // The references must outlive it. `samples`: of the main target.
   enum class Code { fast, small };
   Pipelines(gpu::Device& device, const gpu::PipelineCache& cache, std::vector<const gpu::SetLayout*> sets,
-            std::uint32_t samples, Code code);
+            std::uint32_t samples, Code code, Jobs& jobs);
   // Waits for those that are being made.
   ~Pipelines();
   // Has workers make the pipelines that `file` says were needed the last time: at once those of the first picture, the
-  // others when it is drawn. A file that isn't there or says something else is no error. `jobs` must outlive it.
-  void make_ahead(const std::filesystem::path& file, Jobs& jobs);
+  // others when it is drawn. A file that isn't there or says something else is no error.
+  void make_ahead(const std::filesystem::path& file);
   // To be called after each picture.
   void picture_is_drawn();
   // Writes which pipelines were asked for since the beginning, making the folder if need be. Errors: those of
@@ -97,7 +97,7 @@ class Pipelines {
   std::map<PipelineKey, Entry> entries_;
   std::optional<Error> error_;
 
-  Jobs* jobs_ = nullptr;
+  Jobs& jobs_;
   std::vector<PipelineKey> asked_;              // in this order
   std::optional<std::uint64_t> first_picture_;  // how many of them were asked for by the first picture
   // Drivers compile some of a pipeline when it is first drawn with, in threads of their own.

@@ -52,8 +52,8 @@ Result<void> Renderer::State::make(Jobs& jobs) {
   settings.samples = samples;
   pipelines.emplace(device, cache,
                     std::vector<const gpu::SetLayout*>{&frame_layout, &room_layout, &assets->material_layout()},
-                    samples, settings.small_pipelines ? Pipelines::Code::small : Pipelines::Code::fast);
-  if (!settings.cache_folder.empty()) pipelines->make_ahead(settings.cache_folder / pipeline_keys_file, jobs);
+                    samples, settings.small_pipelines ? Pipelines::Code::small : Pipelines::Code::fast, jobs);
+  if (!settings.cache_folder.empty()) pipelines->make_ahead(settings.cache_folder / pipeline_keys_file);
   scene = std::make_shared<RenderScene>();
   list.rooms.resize(1);
   return make_targets(settings.width, settings.height);
