@@ -133,7 +133,10 @@ void Assets::want_finishes(float focal_px, float priority, std::vector<Want>& wa
       if (mip >= texture.coarsest) continue;
       texture.wanted = mip;
       float coarsest_px = focal_px / (std::ldexp(texture.texels_per_m, -static_cast<int>(texture.coarsest)) * nearest_m);
-      wants.push_back(want_texture(texture.id, 0, mip, std::min(coarsest_px, 1e3f), priority));
+      // Level by level, each worth half as much as the one before: where not all fits, all are a little coarser.
+      float error_px = std::min(coarsest_px, 1e3f);
+      for (std::uint32_t level = texture.coarsest; level-- > mip; error_px /= 2)
+        wants.push_back(want_texture(texture.id, 0, level, error_px, priority));
     }
   }
 }
