@@ -14,6 +14,7 @@ RenderSettings within(RenderSettings settings, std::uint64_t budget_bytes) {
   settings.shadow_texels = 256;
   std::uint64_t map_bytes = std::uint64_t{8} * settings.shadow_texels * settings.shadow_texels;
   settings.shadow_maps = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(budget_bytes / 4 / map_bytes, 32, 64));
+  settings.bands = 2;
   if (budget_bytes < small_budget_bytes)
     settings.finish_mips_left_out = 1, settings.small_pipelines = true, settings.bands = 4;
   std::uint64_t rest = budget_bytes - std::min(budget_bytes / 2, settings.shadow_maps * map_bytes);

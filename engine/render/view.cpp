@@ -508,7 +508,15 @@ void Renderer::State::record_calls(gpu::Frame& frame, const View& view, float ex
   };
   ScreenRect scissor;
   bool shows_here = true;
+  // Of a part of the picture what cannot be seen in it is left out, but for a pixel's doubt.
+  auto height_at = [&](float row) { return row / static_cast<float>(settings.height) * 2 - 1; };
+  const bool is_part = view.rows_px < settings.height;
+  const Frustum part =
+      frustum_within(view.view_projection,
+                     {vec2(-1, height_at(static_cast<float>(view.top_px) - 1)),
+                      vec2(1, height_at(static_cast<float>(view.top_px) + static_cast<float>(view.rows_px) + 1))});
   for (const DrawCall& call : draws) {
+    if (is_part && !touches(part, list.drawables[call.drawable].bounds)) continue;
     if (call.shows != scissor) {
       scissor = call.shows;
       vec2 size(settings.width, settings.height);
