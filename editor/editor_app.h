@@ -128,6 +128,7 @@ class EditorApp {
   void hear_of_sound();
   bool stands_at(const Viewpoint& view) const;
   void keep_view_picture();
+  std::string problems_tab_text() const;
   void draw_problems_tab();
   void draw_status(float top, float high);
   void follow_session();

@@ -184,7 +184,17 @@ void EditorApp::draw_toolbar(float top, float high) {
                                                            {"furniture.add", icon::furniture},
                                                            {nullptr, nullptr},
                                                            {"edit.delete", icon::remove}};
+  // Where they do not all fit, those for several works are left to the menus and the properties.
+  const float whole = static_cast<float>(shell_->width()), tool = px(36), gap_between = px(14), margins = px(28);
+  float tools_wide = 0;
+  for (auto [op, symbol] : tools) tools_wide += op ? tool : gap_between;
+  const bool has_room_for_words = tools_wide + px(250) + margins < whole;
+  const bool has_room_for_all = tools_wide + px(40) + margins < whole;
+  bool follows_line = false;
   for (auto [op, symbol] : tools) {
+    if (op && !has_room_for_all && std::string_view(op).starts_with("arrange.")) continue;
+    if (!op && follows_line) continue;
+    follows_line = !op;
     if (op) {
       const bool on = is_on(op, w.session());
       if (on) ImGui::PushStyleColor(ImGuiCol_Button, palette().accent_soft);
@@ -200,12 +210,14 @@ void EditorApp::draw_toolbar(float top, float high) {
     ImGui::Dummy({px(12), 1});
     ImGui::SameLine(0, px(2));
   }
-  float wide = px(250);
+  const float wide = has_room_for_words ? px(250) : px(40);
   ImGui::SameLine(std::max(ImGui::GetCursorPosX() + px(8), static_cast<float>(shell_->width()) - wide - px(12)));
   ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {0.04f, 0.5f});
-  if (ImGui::Button(fmt::format("{}  {}   Ctrl+P###palette", icon::search, w.tr("Find a command")).c_str(), {wide, 0}))
-    palette_.open();
+  const std::string find = fmt::format("{}   Ctrl+P", w.tr("Find a command"));
+  const std::string shown = has_room_for_words ? fmt::format("{}  {}", icon::search, find) : std::string(icon::search);
+  if (ImGui::Button((shown + "###palette").c_str(), {wide, 0})) palette_.open();
+  if (!has_room_for_words && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", find.c_str());
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
   ImGui::End();
@@ -245,7 +257,8 @@ void EditorApp::draw_lower_panes(float left, float right, float middle, float bo
 void EditorApp::draw_panes(float top, float bottom) {
   Workspace& w = *workspace_;
   float width = static_cast<float>(shell_->width()), gap = px(4);
-  float left = px(left_px_), right = width - px(right_px_);
+  // However large everything is, the views keep half the window.
+  float left = std::min(px(left_px_), width * 0.23f), right = width - std::min(px(right_px_), width * 0.27f);
   float middle = top + (bottom - top) * split_y_, centre = left + (right - left) * split_x_;
   auto texture_of = [this](const Work& work) { return texture(work); };
 
@@ -276,12 +289,17 @@ void EditorApp::draw_panes(float top, float bottom) {
     ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
     if (on) ImGui::GetWindowDrawList()->AddRectFilled({a.x + px(8), b.y}, {b.x - px(8), b.y + px(2)}, palette().accent);
   };
+  const float tabs_end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  auto beside = [&](const std::string& text) {  // else below
+    const float wide = fonts().strong->CalcTextSizeA(fonts().strong->FontSize, 1e6f, 0, text.c_str()).x;
+    if (ImGui::GetItemRectMax().x + wide + 2 * ImGui::GetStyle().FramePadding.x <= tabs_end) ImGui::SameLine(0, 0);
+  };
   tab("Properties", "properties", Side::properties);
-  ImGui::SameLine(0, 0);
+  beside(std::string(w.tr("Tours")));
   tab("Tours", "tours-tab", Side::tours);
-  ImGui::SameLine(0, 0);
+  beside(std::string(w.tr("History")));
   tab("History", "history", Side::history);
-  ImGui::SameLine(0, 0);
+  beside(problems_tab_text());
   draw_problems_tab();
   ImGui::Dummy({0, px(4)});
   if (side_ == Side::history)
@@ -317,13 +335,17 @@ void EditorApp::draw_panes(float top, float bottom) {
   ImGui::End();
 }
 
+std::string EditorApp::problems_tab_text() const {
+  const std::size_t count = problem_count(*workspace_, troubles_);
+  return count > 0 ? fmt::format("{} {}", icon::warning, count) : std::string(icon::check);
+}
+
 // The last tab of the inspector: how much is wrong.
 void EditorApp::draw_problems_tab() {
-  const std::size_t count = problem_count(*workspace_, troubles_);
+  const std::string text = problems_tab_text();
   const bool is_on = side_ == Side::problems;
   const ImU32 quiet = is_on ? palette().text : palette().text_quiet;
-  ImGui::PushStyleColor(ImGuiCol_Text, count > 0 ? palette().warning : quiet);
-  const std::string text = count > 0 ? fmt::format("{} {}", icon::warning, count) : std::string(icon::check);
+  ImGui::PushStyleColor(ImGuiCol_Text, text != icon::check ? palette().warning : quiet);
   if (ImGui::Button((text + "###problems-tab").c_str())) side_ = Side::problems;
   ImGui::PopStyleColor();
   const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
@@ -346,7 +368,6 @@ void EditorApp::draw_status(float top, float high) {
   ImU32 colour = p.text_quiet;
   if (w.notice()) text = w.notice()->text, colour = w.notice()->is_error ? p.error : p.accent;
   if (w.notice() && w.notice()->is_error) text = fmt::format("{}  {}", icon::warning, text);
-  list.AddText(font, font->FontSize, {px(14), y}, colour, text.c_str());
   const bool in_trouble = !w.save_trouble().empty();
   std::string state = s.is_read_only        ? fmt::format("{} {}", icon::lock, w.tr("Read only"))
                       : w.is_saving()       ? std::string(w.tr("Saving…"))
@@ -359,9 +380,12 @@ void EditorApp::draw_status(float top, float high) {
   if (tells_of_tracing_) preparing += std::string(w.tr("Light is being calculated…")) + "   ·   ";
   std::string right = fmt::format("{}{}   ·   {}", preparing,
                                   w.tr("{} works placed", std::to_string(s.document.placements.size())), state);
-  float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, right.c_str()).x;
-  list.AddText(font, font->FontSize, {static_cast<float>(shell_->width()) - wide - px(14), y},
-               in_trouble ? p.error : p.text_quiet, right.c_str());
+  auto wide = [&] { return font->CalcTextSizeA(font->FontSize, 1e6f, 0, right.c_str()).x; };
+  const float whole = static_cast<float>(shell_->width());
+  if (wide() > whole * 0.5f) right = state;  // the hint needs its place too
+  const float from = whole - wide() - px(14);
+  draw_cut(list, font, {px(14), y}, from - px(20), colour, text);
+  list.AddText(font, font->FontSize, {from, y}, in_trouble ? p.error : p.text_quiet, right.c_str());
   ImGui::End();
 }
 
