@@ -67,7 +67,7 @@ class Describer {
       if (is_here(model.room)) add_model(model);
     for (const PictureItem& picture : scene_.pictures)
       if (is_here(picture.room)) add_picture(picture);
-    add_laylight();
+    add_laylight_panes();
     return std::move(out_);
   }
 
@@ -214,13 +214,13 @@ class Describer {
     out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(mesh)));
   }
 
-  // A room that is a model has no panes for its laylight: some below its ceiling stand in, within its plan.
-  void add_panes_of_model() {
+  // Where no panes give a laylight's light, as in a room that is a model, some below its ceiling stand in, within its
+  // plan.
+  void add_laylight_panes() {
+    if (item_.laylight_lx == vec3(0) || item_.plan.empty()) return;
     constexpr float below_m = 0.05f, share = 0.5f;
-    const std::string owner = "room:" + item_.id;
-    const bool is_model = std::ranges::any_of(
-        scene_.models, [&](const ModelItem& model) { return is_here(model.room) && model.owner == owner; });
-    if (!is_model || item_.plan.empty()) return;
+    const vec3 floor(item_.bounds.centre().x, item_.floor_m, item_.bounds.centre().z);
+    float seen = 0;
     TracedMesh panes;
     for (const auto& t : triangulate(item_.plan)) {
       const dvec2 corners[] = {item_.plan[t[0]], item_.plan[t[1]], item_.plan[t[2]]};
@@ -231,61 +231,15 @@ class Describer {
         panes.positions.push_back(vec3(p.x, item_.ceiling_m - below_m, p.y));
       }
       const std::size_t first = panes.positions.size() - 3;
-      const vec3 a = panes.positions[first], b = panes.positions[first + 1], c = panes.positions[first + 2];
-      if (glm::cross(b - a, c - a).y > 0) std::swap(panes.positions[first + 1], panes.positions[first + 2]);
-    }
-    TracedMaterial glows;
-    glows.emission_cd_m2 = vec3(1);
-    panes.material = std::make_shared<const TracedMaterial>(glows);
-    out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(panes)));
-  }
-
-  // The panes of the laylight get the luminance that puts its light on the floor below the room's middle: the share of
-  // a surface element's view they fill there, by Lambert's formula for polygons.
-  void add_laylight() {
-    if (item_.laylight_lx <= 0 || item_.bounds.empty()) return;
-    float middle = (item_.floor_m + item_.ceiling_m) / 2;
-    vec3 below(item_.bounds.centre().x, item_.floor_m, item_.bounds.centre().z);
-    auto faces_down = [&](const TracedMesh& mesh) {
-      const std::uint32_t* corner = mesh.indices.data();
-      vec3 a = mesh.positions[corner[0]], b = mesh.positions[corner[1]], c = mesh.positions[corner[2]];
-      return a.y > middle && glm::normalize(glm::cross(b - a, c - a)).y < -0.9f;
-    };
-    const bool has_panes = std::ranges::any_of(out_.meshes, [&](const std::shared_ptr<const TracedMesh>& mesh) {
-      return mesh->material->emission_cd_m2 != vec3(0) && faces_down(*mesh);
-    });
-    if (!has_panes) add_panes_of_model();
-    std::vector<std::size_t> panes;
-    float seen = 0;
-    for (std::size_t i = 0; i < out_.meshes.size(); ++i) {
-      const TracedMesh& mesh = *out_.meshes[i];
-      if (mesh.material->emission_cd_m2 == vec3(0) || !faces_down(mesh)) continue;
-      panes.push_back(i);
-      for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
-        float sum = 0;
-        for (std::size_t k = 0; k < 3; ++k) {
-          vec3 from = glm::normalize(mesh.positions[mesh.indices[t + k]] - below);
-          vec3 to = glm::normalize(mesh.positions[mesh.indices[t + (k + 1) % 3]] - below);
-          vec3 square = glm::cross(from, to);
-          float sine = glm::length(square);
-          if (sine > 1e-7f) sum += std::atan2(sine, glm::dot(from, to)) * square.y / sine;
-        }
-        seen += std::abs(sum) / (2 * pi);
-      }
+      vec3 &a = panes.positions[first], &b = panes.positions[first + 1], &c = panes.positions[first + 2];
+      if (glm::cross(b - a, c - a).y > 0) std::swap(b, c);
+      seen += std::abs(form_factor(floor, vec3(0, 1, 0), a, b, c));
     }
     if (seen <= 0) return;
-    std::map<const TracedMaterial*, std::shared_ptr<const TracedMaterial>> lit;
-    for (std::size_t i : panes) {
-      TracedMesh mesh = *out_.meshes[i];
-      auto& material = lit[mesh.material.get()];
-      if (!material) {
-        TracedMaterial t = *mesh.material;
-        t.emission_cd_m2 = item_.laylight_colour * (item_.laylight_lx / (pi * seen));
-        material = std::make_shared<const TracedMaterial>(std::move(t));
-      }
-      mesh.material = material;
-      out_.meshes[i] = std::make_shared<const TracedMesh>(std::move(mesh));
-    }
+    TracedMaterial glows;
+    glows.emission_cd_m2 = item_.laylight_lx / (pi * seen);
+    panes.material = std::make_shared<const TracedMaterial>(glows);
+    out_.meshes.push_back(std::make_shared<const TracedMesh>(std::move(panes)));
   }
 
   const RenderScene& scene_;

@@ -78,6 +78,18 @@ std::optional<float> hit(const Ray& ray, vec3 a, vec3 b, vec3 c) {
   return t;
 }
 
+float form_factor(vec3 at, vec3 normal, vec3 a, vec3 b, vec3 c) {
+  const vec3 corners[] = {glm::normalize(a - at), glm::normalize(b - at), glm::normalize(c - at)};
+  float sum = 0;
+  for (int i = 0; i < 3; ++i) {
+    vec3 square = glm::cross(corners[i], corners[(i + 1) % 3]);
+    float sine = glm::length(square);
+    if (sine > 1e-7f)
+      sum += std::atan2(sine, glm::dot(corners[i], corners[(i + 1) % 3])) * glm::dot(square, normal) / sine;
+  }
+  return sum / (2 * pi);
+}
+
 std::optional<float> hit(const Ray& ray, const Plane& plane) {
   float slope = glm::dot(plane.normal, ray.direction);
   if (std::abs(slope) < 1e-9f) return std::nullopt;

@@ -60,6 +60,11 @@ struct Ray {
 std::optional<float> hit(const Ray& ray, const Box& box);
 // Distance along the ray to the triangle, from either side (Moeller and Trumbore 1997).
 std::optional<float> hit(const Ray& ray, vec3 a, vec3 b, vec3 c);
+// The share of a surface element's irradiance from a uniform hemisphere that comes from the triangle, whichever way
+// that is turned and nothing hiding it: -1..1, negative if its corners run clockwise seen from `at` (Lambert's formula
+// for polygons; Baum et al. 1989). The triangle must lie before the element.
+float form_factor(vec3 at, vec3 normal, vec3 a, vec3 b, vec3 c);
+
 // Distance along the ray to the plane, if it is in front.
 std::optional<float> hit(const Ray& ray, const Plane& plane);
 

@@ -68,7 +68,7 @@ void Probes::set_scene(const RenderScene& scene, const DrawableList& list) {
       rooms_[r] = {.current = true, .complete = true};
       continue;
     }
-    mix(item.probe_position), mix(item.laylight_lx), mix(item.laylight_colour), mix(item.exposure_lx);
+    mix(item.probe_position), mix(item.laylight_lx), mix(item.exposure_lx);
     mix(item.light.get());
     for (const RoomDrawables* part : {&list.of(r), &list.of(no_room)}) {
       for (std::uint32_t index : part->spots) {
@@ -161,7 +161,7 @@ GpuRoom Probes::constants(std::uint32_t room, const RoomItem* item) const {
   GpuRoom constants;
   if (!item) return constants;
   for (std::size_t i = 0; i < 9; ++i) constants.ambient[i] = vec4(rooms_[room].ambient[i], 0);
-  constants.laylight = vec4(item->laylight_colour * item->laylight_lx, 0);
+  constants.laylight = vec4(item->laylight_lx, 0);
   constants.probe = vec4(item->probe_position, 0);
   if (!item->bounds.empty()) {
     constants.box_low = vec4(item->bounds.low, 0);

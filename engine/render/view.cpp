@@ -315,7 +315,7 @@ void Renderer::State::add_call(DrawCall call, const MaterialOnGpu& material, Geo
     call.constants.light_u = d.chart->u, call.constants.light_v = d.chart->v;
   }
   if (view.target == Target::main && d.room < scene->rooms.size())
-    key.ambient = scene->rooms[d.room].has_probe || scene->rooms[d.room].laylight_lx > 0;
+    key.ambient = scene->rooms[d.room].has_probe || scene->rooms[d.room].laylight_lx != vec3(0);
   if (!key.features.unlit) key.lights = d.lights, key.shadows = std::min(d.shadows, d.lights);
   if (view.target == Target::probe && !key.features.unlit) {
     key.lights = d.chart ? std::uint8_t{0} : light_bucket(d.lights, LightCounts::coarsest);

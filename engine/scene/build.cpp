@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 #include <iterator>
+#include <ranges>
 
 #include "engine/exhibition/hanging.h"
 #include "engine/scene/architecture.h"
@@ -25,6 +26,7 @@ class Builder {
       : house_(house.document),
         contents_(*contents),
         shell_(house.shells[room]),
+        outline_(house.shell.rooms[room]),
         room_(*shell_.room),
         res_(resources),
         previous_(previous) {
@@ -39,8 +41,8 @@ class Builder {
   std::shared_ptr<const RoomScene> build() {
     out_.languages = res_.languages;
     adapted_k_ = adapted_white(room_, lights_);
-    out_.laylight_colour = lamp_colour(room_.laylight.colour_temperature_k);
     add_room();
+    light_laylight();
     for (const auto& placement : placements_) add_placement(placement);
     for (const auto& furniture : furniture_) add_furniture(furniture);
     for (auto label = contents_.labels.begin(); label != contents_.labels.end(); ++label) add_label(label.record());
@@ -150,6 +152,28 @@ class Builder {
 
   vec3 lamp_colour(double temperature_k) const {
     return light_colour(perceived_temperature(temperature_k, adapted_k_), adapted_k_);
+  }
+
+  // The panes of the laylight glow so that its light reaches the floor below the room's middle, if nothing hides them.
+  void light_laylight() {
+    vec3 light = lamp_colour(room_.laylight.colour_temperature_k) * static_cast<float>(room_.laylight.illuminance_lx);
+    vec3 below(outline_.bounds.centre().x, outline_.floor_m, outline_.bounds.centre().z);
+    float seen = 0;
+    auto is_pane = [](const SurfaceItem& item) { return item.material->is_laylight; };
+    for (const SurfaceItem& item : out_.surfaces | std::views::filter(is_pane)) {
+      auto corner = [&](std::size_t i) {
+        const auto& p = item.mesh->vertices[item.mesh->indices[i]].position;
+        return vec3(p[0], p[1], p[2]);
+      };
+      for (std::size_t i = 0; i + 2 < item.mesh->indices.size(); i += 3)
+        seen += std::abs(form_factor(below, vec3(0, 1, 0), corner(i), corner(i + 1), corner(i + 2)));
+    }
+    if (seen <= 0) return void(out_.laylight_lx = light);
+    // In steps of a percent, so that there are not more materials than differ.
+    vec3 whites = light / (seen * static_cast<float>(room_.exposure_lx));
+    for (int c = 0; c < 3; ++c) whites[c] = std::exp2(std::round(std::log2(std::max(whites[c], 1e-3f)) * 64) / 64);
+    for (SurfaceItem& item : out_.surfaces | std::views::filter(is_pane))
+      item.material = res_.finishes->laylight(whites);
   }
 
   void add_placement(const std::shared_ptr<const Placement>& placement) {
@@ -422,6 +446,7 @@ class Builder {
   const Document& house_;
   const Document& contents_;
   const RoomShell& shell_;
+  const RoomItem& outline_;
   const Room& room_;
   const SceneResources& res_;
   const RoomScene* previous_;
@@ -460,7 +485,7 @@ RenderScene join_rooms(const House& house, std::span<const std::shared_ptr<const
     if (!rooms[r]) continue;
     RoomItem& item = scene.rooms[r];
     item.contents = rooms[r]->contents;
-    item.laylight_colour = rooms[r]->laylight_colour;
+    item.laylight_lx = rooms[r]->laylight_lx;
     item.light = rooms[r]->light;
     item.bounds.add(rooms[r]->model_bounds);
     auto add = [&](auto& all, const auto& own, std::vector<std::uint32_t>& indices) {

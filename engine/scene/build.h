@@ -65,7 +65,7 @@ struct SceneNote {
 // it was drawn from, so that the next drawing of the room takes over what has not changed.
 struct RoomScene {
   std::shared_ptr<const Document> contents;
-  vec3 laylight_colour{1};
+  vec3 laylight_lx{0};  // where there are no panes that give it
   std::shared_ptr<const RoomLight> light;
   std::vector<SurfaceItem> surfaces;
   std::vector<ModelItem> models;

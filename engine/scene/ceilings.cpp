@@ -54,13 +54,8 @@ class CeilingPainter {
  private:
   bool has_laylight() const { return room_.laylight.illuminance_lx > 0; }
 
-  // Diffusing glass: its luminance follows from the light it must give below (form factor of a wide panel about 0.35),
-  // bounded so that the panes never drown the room on screen.
-  MeshBuilder& pane() {
-    float glow =
-        std::clamp(static_cast<float>(room_.laylight.illuminance_lx / (0.35 * room_.exposure_lx)), 0.25f, 1.6f);
-    return set_.on(finishes_.glow(vec3(glow) * vec3(1.0f, 0.985f, 0.96f)), no_shadow);
-  }
+  // Diffusing glass. How much it glows follows from all of it, and is set where the room's lights are known.
+  MeshBuilder& pane() { return set_.on(finishes_.laylight(vec3(1)), no_shadow); }
   MeshBuilder& bars() { return set_.on(finishes_.plain(vec3(0.55f, 0.54f, 0.52f), 0.5f), no_shadow); }
 
   void draw_flat() {

@@ -206,6 +206,13 @@ std::shared_ptr<const SurfaceMaterial> FinishLibrary::day(vec3 emissive) {
   return keep(fmt::format("day {} {} {}", emissive.x, emissive.y, emissive.z), m);
 }
 
+std::shared_ptr<const SurfaceMaterial> FinishLibrary::laylight(vec3 emissive) {
+  SurfaceMaterial m = *glow(emissive);
+  m.factors.name = "laylight";
+  m.is_laylight = true;
+  return keep(fmt::format("laylight {} {} {}", emissive.x, emissive.y, emissive.z), m);
+}
+
 std::shared_ptr<const SurfaceMaterial> FinishLibrary::clear_glass() {
   SurfaceMaterial m;
   m.factors.name = "glass";

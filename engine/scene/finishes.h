@@ -46,6 +46,8 @@ class FinishLibrary {
   std::shared_ptr<const SurfaceMaterial> glow(vec3 emissive);
   // A window's pane with an overcast day behind it, which gives as much light as an evenly glowing one.
   std::shared_ptr<const SurfaceMaterial> day(vec3 emissive);
+  // A pane of a laylight, which glows evenly.
+  std::shared_ptr<const SurfaceMaterial> laylight(vec3 emissive);
   // A thin clear sheet; `roughness` near 0.
   std::shared_ptr<const SurfaceMaterial> clear_glass();
 

@@ -34,7 +34,6 @@ RoomItem shell_of(const Room& room) {
   dvec2 middle(item.bounds.centre().x, item.bounds.centre().z);
   if (!contains(room.plan, middle)) middle = inner_point(room.plan);
   item.probe_position = vec3(static_cast<float>(middle.x), item.floor_m + 1.6f, static_cast<float>(middle.y));
-  item.laylight_lx = static_cast<float>(room.laylight.illuminance_lx);
   item.exposure_lx = static_cast<float>(room.exposure_lx);
   return item;
 }

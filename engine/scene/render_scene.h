@@ -59,6 +59,7 @@ struct PyramidSource {
 struct SurfaceMaterial {
   CookedMaterial factors;
   std::shared_ptr<const ImageData> base_colour, metallic_roughness, normal, occlusion, emissive;
+  bool is_laylight = false;  // a pane of the room's laylight
   bool shows_sky = false;  // what it emits differs by direction as an overcast day does (overcast_day)
 };
 
@@ -135,8 +136,7 @@ struct RoomItem {
   std::vector<dvec2> plan;  // (x, z) as in Room; empty: the bounds' footprint counts
   float floor_m = 0, ceiling_m = 4;
   vec3 probe_position{0};  // where its ambient probe is taken: the middle, at eye height
-  float laylight_lx = 0;   // even light from above; an emissive ceiling panel is among the surfaces
-  vec3 laylight_colour{1};  // known once the room is drawn
+  vec3 laylight_lx{0};     // by colour: even light from above where no panes give it; known once the room is drawn
   std::shared_ptr<const RoomLight> light;  // baked, of the room as it is; null: lamps light it as they are drawn
   bool has_probe = true;   // false: its things give each other no light, the spots are all there is
   float exposure_lx = 200;  // a white sheet at this illuminance is just white on screen

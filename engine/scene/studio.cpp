@@ -98,7 +98,7 @@ StudioShot studio_shot(const std::shared_ptr<const ModelSource>& model, float as
   room.floor_m = 0, room.ceiling_m = rise;
   room.probe_position = centre + vec3(0, radius * 0.6f, radius * 1.6f);
   room.exposure_lx = exposure;
-  room.laylight_lx = 130;
+  room.laylight_lx = vec3(130);
 
   // Far enough that the box's eight corners all lie within 92 % of the frame.
   vec3 view = glm::normalize(vec3(0.55f, size.y > 1.6f * std::max(size.x, size.z) ? 0.22f : 0.36f, 1.0f));
@@ -152,7 +152,7 @@ StudioShot studio_shot(const std::shared_ptr<const PyramidSource>& picture, floa
   room.floor_m = -2, room.ceiling_m = 5;
   room.probe_position = centre + vec3(0, 0, 2);
   room.exposure_lx = exposure;
-  room.laylight_lx = 80;
+  room.laylight_lx = vec3(80);
   float ty = std::tan(fov / 2) * 0.9f, distance = std::max(h / 2 / ty, w / 2 / (ty * aspect)) + 0.02f;
   shot.camera = {.eye = centre + vec3(0, 0, distance), .forward = {0, 0, -1}, .fov_y = fov};
   return shot;

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 // A room as it would be drawn, in words that can be compared.
 std::string described(const RoomItem& place, const RoomScene& room) {
   auto hash_of = [](const auto& list) { return quick_hash(std::as_bytes(std::span(list))); };
-  auto words = fmt::format("{} {} {} {}\n", place.id, place.portals.size(), place.exposure_lx, room.laylight_colour.y);
+  auto words = fmt::format("{} {} {} {}\n", place.id, place.portals.size(), place.exposure_lx, room.laylight_lx.y);
   for (const SurfaceItem& item : room.surfaces)
     words += fmt::format("{} {} {} {}\n", item.owner, hash_of(item.mesh->vertices), hash_of(item.mesh->indices),
                          item.material->factors.base_colour.x);

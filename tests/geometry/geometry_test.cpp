@@ -17,6 +17,18 @@ TEST(Box, transformedHoldsAllCorners) {
   }
 }
 
+// A rectangle a x b at height c, one corner straight above the element (Howell, configuration B-3).
+TEST(FormFactor, ofARectangleIsTheClosedForm) {
+  const double a = 2.5, b = 1.2, c = 1.7, x = a / c, y = b / c;
+  double wanted = (x / std::sqrt(1 + x * x) * std::atan(y / std::sqrt(1 + x * x)) +
+                   y / std::sqrt(1 + y * y) * std::atan(x / std::sqrt(1 + y * y))) /
+                  (2 * pi);
+  vec3 p(0, 1.7f, 0), q(2.5f, 1.7f, 0), r(2.5f, 1.7f, 1.2f), s(0, 1.7f, 1.2f), up(0, 1, 0);
+  float found = form_factor(vec3(0), up, p, q, r) + form_factor(vec3(0), up, p, r, s);
+  EXPECT_NEAR(std::abs(found), wanted, 1e-5);
+  EXPECT_NEAR(form_factor(vec3(0), up, p, r, q) + form_factor(vec3(0), up, p, s, r), -found, 1e-6) << "turned over";
+}
+
 TEST(Frustum, keepsWhatTheCameraSees) {
   mat4 vp = reversed_perspective(1.0f, 1.5f, 0.1f, 100.0f) * view_matrix(vec3(0), vec3(0, 0, -1));
   Frustum f = frustum_of(vp);

@@ -86,7 +86,7 @@ std::vector<Case> cases() {
   });
   add("occlusion", [](RenderScene& s, auto) {
     stage(s, false);
-    s.rooms[0].laylight_lx = 80;
+    s.rooms[0].laylight_lx = vec3(80);
     SurfaceMaterial m = kit::matt(vec3(0.7f));
     m.occlusion = checks(TextureEncoding::rgba8_linear, {255, 0, 0, 255}, {60, 0, 0, 255});
     ball(s, m);
@@ -173,7 +173,7 @@ std::vector<Case> cases() {
   });
   add("laylight", [](RenderScene& s, auto) {
     stage(s, false);
-    s.rooms[0].laylight_lx = 60;
+    s.rooms[0].laylight_lx = vec3(60);
     ball(s, kit::matt(vec3(0.8f)));
   });
   add("tone-ramp", [](RenderScene& s, auto) {

@@ -1,8 +1,8 @@
 #include "engine/scene/build.h"
 
-#include <algorithm>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -164,6 +164,31 @@ TEST(Build, TheEyeAdaptsToEachRoomAndWarmLampsStayNearWhite) {
   for (const SpotItem& spot : scene.spots) EXPECT_GT(std::min(spot.colour.y, spot.colour.z), 0.9f);
 }
 
+// What the panes give to the floor below the room's middle is what the record says, in light and in colour.
+TEST(Build, LaylightsGlowAsBrightAsTheyLight) {
+  Document doc = test::two_rooms();
+  Room room = *doc.find(RoomId{"east"});
+  room.laylight = {.illuminance_lx = 240, .colour_temperature_k = 6500};
+  test::put(doc.rooms, room);
+  RenderScene scene = test::built(doc).scene;
+  const RoomItem& east = *std::ranges::find(scene.rooms, "east", &RoomItem::id);
+  vec3 below(east.bounds.centre().x, east.floor_m, east.bounds.centre().z), lux(0);
+  for (std::uint32_t index : east.surfaces) {
+    const SurfaceItem& item = scene.surfaces[index];
+    if (!item.material->is_laylight) continue;
+    auto corner = [&](std::size_t i) {
+      const float* p = item.mesh->vertices[item.mesh->indices[i]].position;
+      return vec3(p[0], p[1], p[2]);
+    };
+    for (std::size_t i = 0; i + 2 < item.mesh->indices.size(); i += 3)
+      lux += item.material->factors.emissive * east.exposure_lx *
+             std::abs(form_factor(below, vec3(0, 1, 0), corner(i), corner(i + 1), corner(i + 2)));
+  }
+  EXPECT_NEAR(std::max({lux.r, lux.g, lux.b}), 240, 240 * 0.006);
+  EXPECT_GT(lux.b, lux.r) << "daylight is bluer than what the eye has adapted to";
+  EXPECT_EQ(east.laylight_lx, vec3(0)) << "and it is not given twice";
+}
+
 TEST(Build, LabelsFallBackToALanguageThatHasWords) {
   Document doc = test::two_rooms();
   std::vector<LabelContent> asked;
@@ -174,7 +199,8 @@ TEST(Build, LabelsFallBackToALanguageThatHasWords) {
   resources.text_print = [&](const LabelContent& content, vec2 size_m) {
     asked.push_back(content);
     auto print = std::make_shared<PyramidSource>();
-    print->pyramid = plan_pyramid(static_cast<std::uint32_t>(size_m.x * 1000), static_cast<std::uint32_t>(size_m.y * 1000));
+    print->pyramid =
+        plan_pyramid(static_cast<std::uint32_t>(size_m.x * 1000), static_cast<std::uint32_t>(size_m.y * 1000));
     return print;
   };
   test::BuildResult result = test::build_scene(doc, resources);
@@ -298,7 +324,7 @@ TEST(Studio, LightsWhitePlasterJustBelowWhite) {
   const RoomItem& room = shot.scene.rooms[0];
   vec3 centre = shot.scene.models[0].bounds.centre();
   auto lux = [&](vec3 normal) {
-    float sum = room.laylight_lx * std::max(0.0f, 0.5f + 0.5f * normal.y);
+    float sum = room.laylight_lx.g * std::max(0.0f, 0.5f + 0.5f * normal.y);
     for (const SpotItem& spot : shot.scene.spots) {
       vec3 way = spot.position - centre;
       sum += spot.intensity_cd * std::max(0.0f, glm::dot(glm::normalize(way), normal)) / glm::dot(way, way);
@@ -315,9 +341,12 @@ TEST(Studio, LightsWhitePlasterJustBelowWhite) {
 TEST(PlainScene, TakesOverTheModelsLights) {
   auto source = std::make_shared<ModelSource>();
   source->model.bounds = {{-5, 0, -5}, {5, 4, 5}};
-  source->model.lights.push_back(
-      {.kind = LightKind::spot, .position = {0, 3, 0}, .direction = {0, -1, 0}, .intensity = 700,
-       .inner_cone_rad = 0.2f, .outer_cone_rad = 0.6f});
+  source->model.lights.push_back({.kind = LightKind::spot,
+                                  .position = {0, 3, 0},
+                                  .direction = {0, -1, 0},
+                                  .intensity = 700,
+                                  .inner_cone_rad = 0.2f,
+                                  .outer_cone_rad = 0.6f});
   source->model.lights.push_back({.kind = LightKind::point, .position = {1, 3, 0}, .intensity = 100});
   source->model.lights.push_back({.kind = LightKind::directional, .direction = {0, -1, 0}, .intensity = 3});
   RenderScene scene = plain_scene(source);
