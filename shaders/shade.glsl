@@ -66,7 +66,7 @@ vec2 ambient_response(float roughness, float n_v) {
 // Light from the room along `direction`: the probe's picture moved to where the ray meets the room's box (Lagarde and
 // Zanuttini 2012), and as much sharper as this place is nearer to what it mirrors than the probe is (Lagarde and de
 // Rousiers 2014, 4.9.3).
-vec3 reflected_room(vec3 position, vec3 direction, float roughness) {
+vec3 room_along(vec3 position, vec3 direction, float roughness) {
   vec3 inverse = 1.0 / (direction + vec3(equal(direction, vec3(0))) * 1e-6);
   vec3 far = max((room.box_low.xyz - position) * inverse, (room.box_high.xyz - position) * inverse);
   float t = max(min(min(far.x, far.y), far.z), 0.0);
@@ -74,4 +74,17 @@ vec3 reflected_room(vec3 position, vec3 direction, float roughness) {
   float nearer = clamp(t * inversesqrt(max(dot(from_probe, from_probe), 1e-4)), 0.0, 1.0);
   float blur = roughness * sqrt(mix(nearer, 1.0, roughness));
   return textureLod(room_reflections, from_probe, sqrt(blur) * 5.0).rgb;
+}
+
+vec3 reflected_room(const Surface s) { return room_along(s.position, reflect(-s.view, s.normal), s.roughness); }
+
+// As a polished floor shows the room, along it more than across: facets that are tilted towards the eye or away from it turn
+// what they mirror by twice as much, those tilted to the sides the less the lower the view. Two tilts, each blurred less.
+vec3 stretched_reflection(const Surface s, float a) {
+  vec3 tilt = 0.6 * a * normalize(s.view - s.n_v * s.normal + 1e-4);
+  float narrow = s.roughness * sqrt(max(s.n_v, 0.5));
+  vec3 up = reflect(-s.view, normalize(s.normal + tilt)), down = reflect(-s.view, normalize(s.normal - tilt));
+  // What is mirrored into the floor itself is not seen.
+  float share = 0.5 * clamp(dot(down, s.normal) * 8.0, 0.0, 1.0);
+  return mix(room_along(s.position, up, narrow), room_along(s.position, down, narrow), share);
 }

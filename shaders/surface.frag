@@ -29,6 +29,11 @@ layout(constant_id = 17) const bool baked = false;  // all light but what the ro
 layout(constant_id = 18) const bool shows_sky = false;  // what it emits is seen through a window
 layout(constant_id = 19) const bool looped = false;  // over the lights: slower, but a driver keeps less of the shader
 const bool specular_light = !for_probe;
+#ifdef PICTURE
+const bool polished = false;
+#else
+const bool polished = glossy && baked && !coat;
+#endif
 
 #include "shade.glsl"
 
@@ -89,7 +94,9 @@ vec3 baked_light(const Surface s, float a, inout vec3 specular, inout float open
   if (!normal_map && !(glossy && specular_light) && edge == 0.0) return e;
   vec4 towards = textureLod(room_light_towards, place, 0.0);
   towards.xyz = towards.xyz * 2.0 - 1.0;
-  e *= mix(1.0, clamp(dot(n, towards.xyz) / max(dot(seen_from, towards.xyz), 0.2), 0.3, 1.3), edge);
+  // Even light, whose mean direction has a length of 2/3, gives half of it to what stands across.
+  float even = (1.0 - towards.w) * (2.0 / 3.0);
+  e *= mix(1.0, clamp((even + dot(n, towards.xyz)) / max(even + dot(seen_from, towards.xyz), 0.2), 0.3, 1.3), edge);
   float bent = 1.0;
   if (normal_map) {
     // Where surfaces turn within few texels the direction is that of a neighbour, and says nothing.
@@ -111,7 +118,7 @@ vec3 baked_light(const Surface s, float a, inout vec3 specular, inout float open
     // Where much less soft light arrives than where the reflections were taken, as between shelves, there is something
     // near that they do not show (after Lazarov 2013, normalised reflections).
     vec3 luminance = vec3(0.2126, 0.7152, 0.0722);
-    open = min((1.0 - towards.w) * dot(e, luminance) / max(dot(ambient_irradiance(n), luminance), 1e-3), 1.0);
+    open = min(4.0 * (1.0 - towards.w) * dot(e, luminance) / max(dot(ambient_irradiance(n), luminance), 1e-3), 1.0);
   }
   return e * bent;
 }
@@ -197,7 +204,7 @@ void main() {
   }
 
   vec3 mirrored = around;
-  if (glossy && ambient_light) mirrored = reflected_room(position, reflect(-s.view, s.normal), s.roughness) * open_to_room;
+  if (glossy && ambient_light) mirrored = open_to_room * (polished ? stretched_reflection(s, a) : reflected_room(s));
   vec3 c;
   if (alpha_mode == 3) {
     // Both faces of the pane reflect, back and forth: 2F / (1 + F). What is behind shows through unrefracted.
@@ -208,11 +215,10 @@ void main() {
     result = vec4(encode_srgb(tone_curve(c)), f);
     return;
   }
-  c = albedo * diffuse + specular;
-  if (ambient_light) {
-    vec2 response = ambient_response(s.roughness, s.n_v);
-    c += albedo * around + mirrored * (s.f0 * response.x + response.y);
-  }
+  // What the gloss returns does not reach the colour below.
+  vec2 response = ambient_response(s.roughness, s.n_v);
+  c = albedo * (diffuse + around) * (1.0 - 0.04 * response.x - response.y) + specular;
+  if (ambient_light) c += mirrored * (s.f0 * response.x + response.y);
   if (coat) {
     // A varnish: a second, smooth dielectric layer that takes its Fresnel share from what lies below.
     float grazing = 1.0 - s.n_v;
@@ -233,8 +239,9 @@ void main() {
     else
       [[unroll]] for (int i = 0; i < light_count; ++i)
         add_light(lights.light[i], i < shadow_count, film, film_a * film_a, film_a, ignored, gleam);
-    gleam = gleam * material.coat.x + reflected_room(position, reflect(-film.view, film.normal), film.roughness) * open_to_room * f;
-    c = c * (1.0 - f) + gleam;
+    gleam = gleam * material.coat.x + reflected_room(film) * open_to_room * f;
+    // Light passes the varnish twice, on its way in by some 0.95.
+    c = c * (1.0 - f) * (1.0 - 0.05 * material.coat.x) + gleam;
   }
   c *= frame.exposure.x;
 #ifndef PICTURE

@@ -67,8 +67,9 @@ MaterialParts material_parts(const CookedMaterial& m, TexturesThere there) {
     f.occlusion_map = there.occlusion && m.occlusion_strength != 0;
     f.emissive_map = there.emissive && m.emissive != vec3(0);
     f.coat = m.clearcoat > 0;
-    // Rough dielectrics show nothing of the room that their ambient light does not already say.
-    f.glossy = f.blending == Blending::glass || m.metallic > 0 || m.roughness < 0.4f;
+    // Rough dielectrics show nothing of the room that their ambient light does not already say; under a varnish they are
+    // smoother than that.
+    f.glossy = f.blending == Blending::glass || m.metallic > 0 || m.roughness < 0.4f || f.coat;
   }
   const TextureUse* uses[] = {&m.base_colour_texture, &m.metallic_roughness_texture, &m.normal_texture,
                               &m.occlusion_texture, &m.emissive_texture};

@@ -104,7 +104,8 @@ void find_baked(const RenderScene& scene, DrawableList& list, Drawable& d) {
   if (d.room >= scene.rooms.size() || !scene.rooms[d.room].light) return;
   const RoomItem& room = scene.rooms[d.room];
   auto nth = [&](const std::vector<std::uint32_t>& of_room) { return std::size_t{d.index - of_room.front()}; };
-  if (d.kind == DrawableKind::surface)
+  // Metals have no diffuse light for a map to tell; of lamps they show where each is.
+  if (d.kind == DrawableKind::surface && scene.surfaces[d.index].material->factors.metallic < 0.5f)
     d.chart = room.light->chart_of(room.light->surfaces, nth(room.surfaces), d.bounds);
   else if (d.kind == DrawableKind::picture)
     d.chart = room.light->chart_of(room.light->pictures, nth(room.pictures), d.bounds);
