@@ -13,6 +13,7 @@ constexpr float rough_enough = 0.3f;  // gloss after a rough reflection is at le
 // Directions less likely than this per steradian were spread over more than a cone of 11 degrees.
 constexpr float rough_density = 8;
 constexpr std::uint32_t safe_bounces = 3;  // before Russian roulette begins
+constexpr float worth_following = 0.1f;    // paths of less weight may end
 constexpr std::uint32_t most_bounces = 512;
 constexpr std::uint32_t most_panes = 64;
 constexpr std::uint32_t penumbra_factor = 6;
@@ -205,7 +206,7 @@ PathTracer::Light::Found PathTracer::Light::follow(Walker w, Sampler& sampler) c
     w.was_rough = w.was_rough || next->density < rough_density;
     w.mirrored_after_rough = false;
     if (++bounce >= safe_bounces) {
-      float goes_on = std::min(brightest(w.weight), 0.97f);
+      float goes_on = std::min(brightest(w.weight) / worth_following, 0.97f);
       if (!(sampler.next1() < goes_on)) break;
       w.weight /= goes_on;
     }
