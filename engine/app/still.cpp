@@ -24,7 +24,7 @@ Result<ImageData> traced_still(const PathTracer& tracer, const Camera& camera, c
       if (work.stop.stop_requested()) return;
       auto pixel = static_cast<std::uint32_t>(y) * desc.width + x;
       vec3 sum(0);
-      for (std::uint32_t i = 0; i < desc.samples; ++i) {
+      for (std::uint32_t i = desc.first_sample; i < desc.first_sample + desc.samples; ++i) {
         vec2 within = Sampler(~pixel, i).next2();
         float u = 2 * (static_cast<float>(x) + within.x) / static_cast<float>(desc.width) - 1;
         float v = 1 - 2 * (static_cast<float>(y) + within.y) / static_cast<float>(desc.height);

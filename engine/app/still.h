@@ -12,8 +12,9 @@ namespace enf {
 
 struct StillDesc {
   std::uint32_t width = 1280, height = 720;
-  std::uint32_t samples = 64;  // paths a pixel
-  float exposure_lx = 200;     // a white sheet at this illuminance is just white
+  std::uint32_t samples = 64;      // paths a pixel
+  std::uint32_t first_sample = 0;  // pictures of other samples have other grain
+  float exposure_lx = 200;         // a white sheet at this illuminance is just white
 };
 
 // The same picture however many workers there are. Error: work.cancelled.

@@ -1,17 +1,19 @@
-// Measures views of a baked exhibition with its baked light and, in turns, with its lamps drawn as they are: the time of
-// a picture once all is there, the lights drawn; with --spp also how different both look from the same view traced along
-// so many paths a pixel (mean FLIP). One JSON object a view on standard output.
-// Usage: bench_view PROJECT [--spp N] [--size WxH] VIEWPOINT...
+// Measures views of a baked exhibition with its baked light and, in turns, with its lamps drawn as they are: the time
+// of a picture once all is there, the lights drawn; with --spp also how different both look from the same view traced
+// along so many paths a pixel (mean FLIP). One JSON object a view on standard output. Usage: bench_view PROJECT [--spp
+// N] [--size WxH] VIEWPOINT...
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "engine/app/live_scene.h"
+#include "engine/app/png.h"
 #include "engine/app/still.h"
 #include "engine/app/traced_house.h"
 #include "engine/render/renderer.h"
@@ -53,14 +55,25 @@ void measure(Renderer& renderer, Side& side, const Camera& camera) {
     auto begin = std::chrono::steady_clock::now();
     must(renderer.draw(camera, {}));
     must(renderer.read_back());
-    side.times_ms.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+    side.times_ms.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
   }
+}
+
+// Where a picture differs from another: its FLIP at each pixel as grey, twice as bright as it is.
+ImageData picture_of_difference(const ImageData& a, const ImageData& b) {
+  ImageData shown = a;
+  std::vector<float> differences = flip_differences(a, b);
+  for (std::size_t i = 0; i < differences.size(); ++i)
+    std::fill_n(&shown.rgba[4 * i], 3, static_cast<std::uint8_t>(std::min(255.0f, 510 * differences[i])));
+  return shown;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   std::vector<std::string> views;
+  std::filesystem::path folder;
   std::uint32_t spp = 0, width = 1280, height = 720;
   for (int i = 2; i < count; ++i) {
     std::string argument = arguments[i];
@@ -68,10 +81,13 @@ int main(int count, char** arguments) {
       spp = static_cast<std::uint32_t>(std::strtoul(arguments[++i], nullptr, 10));
     else if (argument == "--size" && i + 1 < count)
       std::sscanf(arguments[++i], "%ux%u", &width, &height);
+    else if (argument == "--pictures" && i + 1 < count)
+      folder = arguments[++i];
     else
       views.push_back(argument);
   }
-  if (views.empty()) return fmt::print(stderr, "bench_view PROJECT [--spp N] [--size WxH] VIEWPOINT...\n"), 1;
+  if (views.empty())
+    return fmt::print(stderr, "bench_view PROJECT [--spp N] [--size WxH] [--pictures FOLDER] VIEWPOINT...\n"), 1;
   Jobs jobs;
   auto exhibition = must(open_exhibition(arguments[1]));
   auto device = must(gpu::Device::create({}));
@@ -92,22 +108,27 @@ int main(int count, char** arguments) {
     Side lamps{.scene = bare};
     for (int i = 0; i < rounds; ++i)
       for (Side* side : {&baked, &lamps}) measure(*renderer, *side, camera);
+    if (!folder.empty()) must(write_png(folder / (id + "-baked.png"), baked.picture));
     std::string differs;
     if (spp > 0) {
       auto tracer = must(trace_view(*exhibition, camera, aspect, {}, jobs));
-      ImageData truth = must(traced_still(*tracer, camera,
-                                          {.width = width,
-                                           .height = height,
-                                           .samples = spp,
-                                           .exposure_lx = exposure_at(*baked.scene, camera.eye)},
-                                          jobs, {}));
-      differs = fmt::format(R"(,"flip_baked":{:.4f},"flip_lamps":{:.4f})", mean_flip(baked.picture, truth),
-                            mean_flip(lamps.picture, truth));
+      StillDesc desc{
+          .width = width, .height = height, .samples = spp, .exposure_lx = exposure_at(*baked.scene, camera.eye)};
+      ImageData truth = must(traced_still(*tracer, camera, desc, jobs, {}));
+      desc.first_sample = spp;
+      ImageData again = must(traced_still(*tracer, camera, desc, jobs, {}));
+      differs = fmt::format(R"(,"flip_baked":{:.4f},"flip_lamps":{:.4f},"flip_grain":{:.4f})",
+                            mean_flip(baked.picture, truth), mean_flip(lamps.picture, truth), mean_flip(again, truth));
+      if (!folder.empty()) {
+        must(write_png(folder / (id + "-traced.png"), truth));
+        must(write_png(folder / (id + "-differs.png"), picture_of_difference(baked.picture, truth)));
+      }
     }
-    fmt::print(R"({{"view":"{}","rooms_baked":{},"baked_ms":{:.2f},"lamps_ms":{:.2f},"ratio":{:.3f},"baked_lights_max":{},"lamps_lights_max":{}{}}})"
-               "\n",
-               id, rooms, median(baked.times_ms), median(lamps.times_ms),
-               median(baked.times_ms) / median(lamps.times_ms), baked.stats.lights_max, lamps.stats.lights_max, differs);
+    fmt::print(
+        R"({{"view":"{}","rooms_baked":{},"baked_ms":{:.2f},"lamps_ms":{:.2f},"ratio":{:.3f},"baked_lights_max":{},"lamps_lights_max":{}{}}})"
+        "\n",
+        id, rooms, median(baked.times_ms), median(lamps.times_ms), median(baked.times_ms) / median(lamps.times_ms),
+        baked.stats.lights_max, lamps.stats.lights_max, differs);
     std::fflush(stdout);
   }
 }
