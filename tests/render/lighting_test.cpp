@@ -61,7 +61,6 @@ TEST_F(RenderedLight, OfFiveSpotsInOnePlaceIsThatOfOneFiveTimesAsStrong) {
   EXPECT_LE(difference(picture(std::move(five)), picture(std::move(one))), 2);
 }
 
-// Through a window one sees sky above ground, as traced light does.
 // What a small memory budget asks for: the same picture with less to keep for it.
 TEST_F(RenderedLight, IsTheSameInBandsAndWithSmallPipelines) {
   auto lit_spheres = [] {
@@ -77,12 +76,13 @@ TEST_F(RenderedLight, IsTheSameInBandsAndWithSmallPipelines) {
   for (std::uint32_t samples : {1u, 4u}) {
     ImageData whole = picture(lit_spheres(), {.samples = samples});
     for (std::uint32_t bands : {2u, 4u})  // 4: of unequal height
-      EXPECT_EQ(picture(lit_spheres(), {.samples = samples, .bands = bands}).rgba, whole.rgba)
+      EXPECT_LE(difference(picture(lit_spheres(), {.samples = samples, .bands = bands}), whole), 1)
           << samples << " " << bands;
     EXPECT_LE(difference(picture(lit_spheres(), {.samples = samples, .small_pipelines = true}), whole), 1) << samples;
   }
 }
 
+// Through a window one sees sky above ground, as traced light does.
 TEST_F(RenderedLight, OfAWindowIsThatOfTheDayBehindIt) {
   RenderScene scene = kit::empty_scene();
   SurfaceMaterial pane = kit::matt(vec3(0));
