@@ -45,16 +45,19 @@ class WordsTest : public EditorTest {
     if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES"))
       (void)write_png(std::filesystem::path(folder) / name, host->app().read_back().value());
   }
+  void open_texts_of_painting() {
+    settings.render.width = 1900, settings.render.height = 1000;  // all languages are in sight
+    open(test::small_show());
+    driver->press("Shift+T");
+    driver->settle();
+    driver->click("Texts/p-painting");
+    driver->settle();
+  }
   std::size_t steps() { return host->app().workspace().editing().project().history().steps().size(); }
 };
 
 TEST_F(WordsTest, ALabelIsWrittenInAllLanguagesSideBySide) {
-  settings.render.width = 1900, settings.render.height = 1000;  // all languages are in sight
-  open(test::small_show());
-  driver->press("Shift+T");
-  driver->settle();
-  driver->click("Texts/p-painting");
-  driver->settle();
+  open_texts_of_painting();
   for (const char* language : {"az", "en", "ru"})
     EXPECT_TRUE(driver->has(std::string("Texts/title.") + language)) << language;
   const std::size_t before = steps();
@@ -70,12 +73,7 @@ TEST_F(WordsTest, ALabelIsWrittenInAllLanguagesSideBySide) {
 
 // What lies between lines that end by themselves is a space, whatever was undone.
 TEST_F(WordsTest, UndoInAParagraphLeavesNoBreakThatNobodyTyped) {
-  settings.render.width = 1900, settings.render.height = 1000;  // all languages are in sight
-  open(test::small_show());
-  driver->press("Shift+T");
-  driver->settle();
-  driver->click("Texts/p-painting");
-  driver->settle();
+  open_texts_of_painting();
   const std::string words =
       "Light over the sea in the morning and in the evening and once more over all the hills behind it and the town "
       "and the harbour and the ships that wait there for the wind that comes with the dusk";

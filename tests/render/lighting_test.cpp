@@ -75,9 +75,15 @@ TEST_F(RenderedLight, IsTheSameInBandsAndWithSmallPipelines) {
   };
   for (std::uint32_t samples : {1u, 4u}) {
     ImageData whole = picture(lit_spheres(), {.samples = samples});
-    for (std::uint32_t bands : {2u, 4u})  // 4: of unequal height
-      EXPECT_LE(difference(picture(lit_spheres(), {.samples = samples, .bands = bands}), whole), 1)
-          << samples << " " << bands;
+    for (std::uint32_t bands : {2u, 4u}) {  // 4: of unequal height
+      ImageData parts = picture(lit_spheres(), {.samples = samples, .bands = bands});
+      ASSERT_EQ(parts.rgba.size(), whole.rgba.size());
+      EXPECT_LE(difference(parts, whole), 1) << samples << " " << bands;
+      // What is interpolated from another row may be rounded otherwise, here and there.
+      std::size_t others = 0;
+      for (std::size_t i = 0; i < whole.rgba.size(); ++i) others += parts.rgba[i] != whole.rgba[i];
+      EXPECT_LE(others, whole.rgba.size() / 10'000) << samples << " " << bands;
+    }
     EXPECT_LE(difference(picture(lit_spheres(), {.samples = samples, .small_pipelines = true}), whole), 1) << samples;
   }
 }
