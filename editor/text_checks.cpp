@@ -109,6 +109,9 @@ std::u32string TextChecks::unknown_letters(const std::string& text, const std::s
 }
 
 void TextChecks::look_at(const std::vector<TextField>& fields, const Document& document, TextMarks& marks) {
+  // Not a word in any language, as a text panel just set up, is no text that is complete.
+  if (std::ranges::all_of(fields, [](const TextField& field) { return field.text->empty(); }))
+    marks.missing.insert(document.exhibition->languages.begin(), document.exhibition->languages.end());
   for (const TextField& field : fields) {
     for (std::string& language : missing_in(*field.text, document.exhibition->languages))
       marks.missing.insert(std::move(language));

@@ -42,7 +42,7 @@ TextFit fit_of(const Document& document, const WallText& text, const std::string
 
 // All that is amiss with one work's or wall text's words.
 struct TextMarks {
-  std::set<std::string> missing;    // languages
+  std::set<std::string> missing;    // languages; all of them where there is not a word
   std::set<std::string> too_large;  // languages
   std::u32string unknown;           // letters
   bool all_well() const { return missing.empty() && too_large.empty() && unknown.empty(); }

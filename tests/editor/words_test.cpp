@@ -39,6 +39,16 @@ TEST(TextChecks, ALetterThatNoFontHasIsFoundInEveryTextThatHasIt) {
   EXPECT_EQ(checks.unknown_letters("", "az", FontRole::sans), U"");
 }
 
+TEST(TextChecks, APanelWithoutAWordLacksEveryLanguage) {
+  const Document show = test::small_show();
+  const std::vector<std::string>& languages = show.exhibition->languages;
+  WallText panel{.id = {"panel"}, .room = show.rooms.begin()->id};
+  TextChecks checks;
+  EXPECT_EQ(checks.marks_of(show, panel).missing, std::set<std::string>(languages.begin(), languages.end()));
+  for (const std::string& language : languages) panel.body[language] = "Silk";
+  EXPECT_TRUE(checks.marks_of(show, panel).missing.empty()) << "a title may be left out";
+}
+
 class WordsTest : public EditorTest {
  protected:
   void keep(const char* name) {
