@@ -17,6 +17,27 @@ namespace enf::editor {
 
 namespace {
 
+std::string in_words(Workspace& workspace, const RoomNote& note) {
+  switch (note.kind) {
+    case RoomNote::Kind::too_large:
+      return std::string(
+          workspace.tr("The model is too large to look for rooms in: check its unit, or bring it in by parts."));
+    case RoomNote::Kind::no_walled_floor:
+      return std::string(workspace.tr("No floor with walls around it was found: the model stays one room."));
+    case RoomNote::Kind::little_walled:
+      return workspace.tr("Of the floor, {} % lies within walls: too little, the model stays one room.",
+                          workspace.number(note.amount * 100, 0));
+    case RoomNote::Kind::no_plan:
+      return workspace.tr("Parts of the floor that could not be given a plan: {}.", workspace.number(note.amount, 0));
+    case RoomNote::Kind::no_ceiling:
+      return workspace.tr("Rooms without a ceiling, as high as their walls: {}.", workspace.number(note.amount, 0));
+    case RoomNote::Kind::floor_levels:
+      return workspace.tr("Floor levels: {}. Stairs between them are no doorways: join them by hand.",
+                          workspace.number(note.amount, 0));
+  }
+  return {};
+}
+
 // The plan of what was found: rooms with their numbers, doorways as gaps in their walls.
 void draw_found(const RoomAnalysis& found, ImVec2 low, ImVec2 high) {
   dvec2 from(1e9), to(-1e9);
@@ -115,7 +136,7 @@ void ImportSheet::draw_room(Workspace& workspace, Item& item) {
   if (!item.is_whole && floor.confidence < 0.7)
     small(p.warning, fmt::format("{} {}", icon::warning,
                                  workspace.tr("Rooms could not be made out with certainty: check them in the plan.")));
-  for (const std::string& note : floor.found.notes) small(p.text_quiet, note);
+  for (const RoomNote& note : floor.found.notes) small(p.text_quiet, in_words(workspace, note));
   small(p.text_quiet,
         std::string(workspace.tr(
             "It comes to lie east of the other rooms. The plan shows what is not as the model, and corrects it.")));

@@ -319,13 +319,34 @@ class StoreyRooms {
   std::size_t unclear_ = 0;
 };
 
-RoomAnalysis left_whole(std::string why) {
+RoomAnalysis left_whole(RoomNote why) {
   RoomAnalysis out;
-  out.notes.push_back(std::move(why));
+  out.notes.push_back(why);
   return out;
 }
 
 }  // namespace
+
+std::string to_string(const RoomNote& note) {
+  const bool is_one = note.amount == 1;
+  switch (note.kind) {
+    case RoomNote::Kind::too_large:
+      return "The model is too large to look for rooms in; check its unit, or bring it in by parts.";
+    case RoomNote::Kind::no_walled_floor:
+      return "No floor with walls around it was found: the model stays one room.";
+    case RoomNote::Kind::little_walled:
+      return fmt::format("Only {:.0f} % of the floor lies within walls: the model stays one room.", note.amount * 100);
+    case RoomNote::Kind::no_plan:
+      return fmt::format("{} part{} of the floor could not be given a plan.", note.amount, is_one ? "" : "s");
+    case RoomNote::Kind::no_ceiling:
+      return fmt::format("{} room{} no ceiling; {} height is that of the walls.", note.amount,
+                         is_one ? " has" : "s have", is_one ? "its" : "their");
+    case RoomNote::Kind::floor_levels:
+      return fmt::format("There are {} floor levels; stairs between them are not doorways and must be joined by hand.",
+                         note.amount);
+  }
+  return {};
+}
 
 double RoomAnalysis::area_m2() const {
   double sum = 0;
@@ -343,7 +364,7 @@ RoomAnalysis analyse_rooms(std::span<const ModelTriangle> given) {
       p.x = static_cast<float>(flat.x), p.z = static_cast<float>(flat.y);
     }
   auto size = grid_for(triangles);
-  if (!size) return left_whole("The model is too large to look for rooms in; check its unit, or bring it in by parts.");
+  if (!size) return left_whole({given.empty() ? RoomNote::Kind::no_walled_floor : RoomNote::Kind::too_large});
 
   double floor_m2 = 0, good_m2 = 0;
   std::size_t storeys = 0, unclear = 0;
@@ -366,20 +387,12 @@ RoomAnalysis analyse_rooms(std::span<const ModelTriangle> given) {
   for (FoundRoom& room : out.rooms)
     for (dvec2& p : room.plan) p = turned(p, angle);
   out.confidence = floor_m2 > 0 ? good_m2 / floor_m2 : 0;
-  if (out.rooms.empty()) return left_whole("No floor with walls around it was found: the model stays one room.");
-  if (out.confidence < least_confidence)
-    return left_whole(
-        fmt::format("Only {:.0f} % of the floor lies within walls: the model stays one room.", out.confidence * 100));
-  if (unclear > 0)
-    out.notes.push_back(
-        fmt::format("{} part{} of the floor could not be given a plan.", unclear, unclear == 1 ? "" : "s"));
-  auto roofless = std::ranges::count(out.rooms, false, &FoundRoom::has_ceiling);
-  if (roofless > 0)
-    out.notes.push_back(fmt::format("{} room{} no ceiling; {} height is that of the walls.", roofless,
-                                    roofless == 1 ? " has" : "s have", roofless == 1 ? "its" : "their"));
-  if (storeys > 1)
-    out.notes.push_back(fmt::format(
-        "There are {} floor levels; stairs between them are not doorways and must be joined by hand.", storeys));
+  if (out.rooms.empty()) return left_whole({RoomNote::Kind::no_walled_floor});
+  if (out.confidence < least_confidence) return left_whole({RoomNote::Kind::little_walled, out.confidence});
+  if (unclear > 0) out.notes.push_back({RoomNote::Kind::no_plan, static_cast<double>(unclear)});
+  if (auto roofless = std::ranges::count(out.rooms, false, &FoundRoom::has_ceiling); roofless > 0)
+    out.notes.push_back({RoomNote::Kind::no_ceiling, static_cast<double>(roofless)});
+  if (storeys > 1) out.notes.push_back({RoomNote::Kind::floor_levels, static_cast<double>(storeys)});
   return out;
 }
 

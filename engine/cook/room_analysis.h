@@ -42,11 +42,28 @@ struct FoundDoorway {
   DoorwayCue cue = DoorwayCue::lintel;
 };
 
+// What a curator should know about an analysis.
+struct RoomNote {
+  enum class Kind {
+    too_large,       // for a search: most likely its unit is wrong
+    no_walled_floor,
+    little_walled,   // `amount`: the share of the floor within walls, 0..1
+    no_plan,         // parts of the floor that could not be given a plan: `amount` of them
+    no_ceiling,      // `amount` rooms, as high as their walls
+    floor_levels,    // `amount` of them; stairs are no doorways
+  };
+  Kind kind = Kind::no_walled_floor;
+  double amount = 0;
+};
+
+// The note as a sentence in English.
+std::string to_string(const RoomNote& note);
+
 struct RoomAnalysis {
   std::vector<FoundRoom> rooms;  // by floor level, then from north to south; empty when the model is best left whole
   std::vector<FoundDoorway> doorways;
-  double confidence = 0;           // 0..1: how much of the floor lies in rooms with walls around
-  std::vector<std::string> notes;  // a sentence each for the curator
+  double confidence = 0;  // 0..1: how much of the floor lies in rooms with walls around
+  std::vector<RoomNote> notes;
   double area_m2() const;
 };
 

@@ -62,7 +62,7 @@ void judge_room_size(IntakeReport& report) {
 // The rooms of a model that stands in metres, Y up.
 FloorExamination look_for_rooms(const SourceModel& model, const SizeProposal& reading, IntakeRequest::Rooms rooms);
 
-RoomAnalysis one_room(const Box& box, std::vector<std::string> notes) {
+RoomAnalysis one_room(const Box& box, std::vector<RoomNote> notes) {
   dvec3 low(box.low), high(box.high);
   FoundRoom room{.plan = {{low.x, low.z}, {high.x, low.z}, {high.x, high.z}, {low.x, high.z}},
                  .thickness_m = std::vector<double>(4, 0.3)};
@@ -205,7 +205,7 @@ Result<Intake> take_in_room(const fs::path& project, const Document& document, c
   const FoundFloor& floor = *intake.floor;
   intake.notes.push_back(fmt::format("{} room{}, {} doorway{}, {:.0f} m2.", floor.rooms, floor.rooms == 1 ? "" : "s",
                                      floor.doorways, floor.doorways == 1 ? "" : "s", floor.area_m2));
-  for (std::string& note : found.notes) intake.notes.push_back(std::move(note));
+  for (const RoomNote& note : found.notes) intake.notes.push_back(to_string(note));
   if (floor.rooms > 1)
     intake.notes.push_back(
         "Check and correct plans and doorways in the editor's plan; --one-room keeps the model whole.");

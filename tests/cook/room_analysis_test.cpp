@@ -24,7 +24,7 @@ std::string told(const RoomAnalysis& a) {
   for (const FoundDoorway& d : a.doorways)
     text += "\n  doorway " + std::to_string(d.from.room) + "-" + (d.to ? std::to_string(d.to->room) : "out") + " " +
             std::to_string(d.width_m) + " x " + std::to_string(d.height_m);
-  for (const std::string& note : a.notes) text += "\n  " + note;
+  for (const RoomNote& note : a.notes) text += "\n  " + to_string(note);
   return text;
 }
 
@@ -259,11 +259,13 @@ TEST(RoomAnalysis, saysWhyItLeavesAModelWhole) {
   FloorMesh dust;
   FloorMesh vast;
   vast.level(0, 0, 90000, 90000, 0);
-  for (const FloorMesh& m : {field, dust, vast}) {
-    RoomAnalysis a = analyse_rooms(m.triangles);
+  using enum RoomNote::Kind;
+  for (auto [m, why] : {std::pair{&field, no_walled_floor}, {&dust, no_walled_floor}, {&vast, too_large}}) {
+    RoomAnalysis a = analyse_rooms(m->triangles);
     EXPECT_TRUE(a.rooms.empty()) << told(a);
     EXPECT_TRUE(a.doorways.empty());
     ASSERT_EQ(a.notes.size(), 1u);
+    EXPECT_EQ(a.notes[0].kind, why) << told(a);
   }
 }
 
