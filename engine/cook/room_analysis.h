@@ -45,12 +45,12 @@ struct FoundDoorway {
 // What a curator should know about an analysis.
 struct RoomNote {
   enum class Kind {
-    too_large,       // for a search: most likely its unit is wrong
+    too_large,  // for a search: most likely its unit is wrong
     no_walled_floor,
-    little_walled,   // `amount`: the share of the floor within walls, 0..1
-    no_plan,         // parts of the floor that could not be given a plan: `amount` of them
-    no_ceiling,      // `amount` rooms, as high as their walls
-    floor_levels,    // `amount` of them; stairs are no doorways
+    little_walled,  // `amount`: the share of the floor within walls, 0..1
+    no_plan,        // parts of the floor that could not be given a plan: `amount` of them
+    no_ceiling,     // `amount` rooms, as high as their walls
+    floor_levels,   // `amount` of them; stairs are no doorways
   };
   Kind kind = Kind::no_walled_floor;
   double amount = 0;
