@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstring>
 #include <filesystem>
@@ -40,7 +41,7 @@ class ImportedRoom : public testing::Test {
     quad({-3, 0, 3}, {3, 0, 3}, {3, 0, -3}, {-3, 0, -3});
     box({-0.5f, 0, -0.5f}, {0.5f, 0.8f, 0.5f});
     box({-3, 0, -3}, {3, 0.2f, -2});
-    path_ = std::filesystem::path(testing::TempDir()) / "enfilade-room.chunk";
+    path_ = std::filesystem::path(testing::TempDir()) / ("enfilade-room-" + std::to_string(::getpid()) + ".chunk");
     CookedMesh mesh{.layout = VertexLayout::wide, .bounds = bounds_};
     CookedModel model{.bounds = bounds_};
     auto writer = ChunkWriter::create(path_, ChunkKind::model);
