@@ -72,7 +72,9 @@ void ImportSheet::draw(Workspace& workspace, const PictureDesk& pictures) {
   for (Item& item : items_)
     if (item.reading->is_done && !item.is_looked_at) look_at(workspace, item);
   const bool are_several = items_.size() > 1;
-  if (!begin_sheet(name, {px(are_several ? 900 : 690), px(490)})) return;
+  // A room brings the plan of what was found, below all that is said of it.
+  const bool has_room = std::ranges::any_of(items_, &Item::is_room);
+  if (!begin_sheet(name, {px(are_several ? 900 : 690), px(has_room ? 660 : 490)})) return;
   ImGui::PushFont(fonts().strong);
   ImGui::TextUnformatted(are_several ? workspace.tr("{} files come in", std::to_string(items_.size())).c_str()
                          : items_.front().is_room ? workspace.tr("A room comes in").data()
