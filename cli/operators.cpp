@@ -115,6 +115,7 @@ Result<Editing> run(const Call& call) {
   Result<Arguments> arguments = read_arguments(*op, call.pairs);
   if (!arguments) return fail(arguments.error());
   if (auto done = editing->run(*op, *arguments); !done) return fail(done.error());
+  if (auto kept = editing->wait_until_on_disk(); !kept) return fail(kept.error());
   return editing;
 }
 

@@ -54,7 +54,7 @@ class EditorApp {
   bool needs_frame() const;
   // Whether workers are at something that will change the screen.
   bool is_busy() const {
-    return workspace_->is_saving() || stage_->waits() || (shows_lux() && is_measuring()) || is_taking_in() ||
+    return workspace_->is_writing() || stage_->waits() || (shows_lux() && is_measuring()) || is_taking_in() ||
            is_working_out_tours() || sound_ || sections_->is_working();
   }
   // How long the host may wait for events; 0 while needs_frame(), infinity at rest.

@@ -77,11 +77,15 @@ void Workspace::tell_error(const Error& error) {
 void Workspace::pass(double seconds) {
   if (notice_ && (notice_->seconds_left -= seconds) <= 0) notice_.reset();
   if (saver_.pass(session(), seconds) && !gesture_) save(false);
+  if (std::optional<Error> refusal = editing_.take_refusal()) {
+    tell_error(*refusal);
+    save(true);  // writes everything anew
+  }
   if (std::optional<Result<void>> ended = saver_.take_finished(editing_)) note_saved(*ended);
 }
 
 double Workspace::seconds_until_change() const {
-  double wait = saver_.is_saving() ? 0.02 : std::max(0.05, saver_.seconds_until_due(session()));
+  double wait = is_writing() ? 0.02 : std::max(0.05, saver_.seconds_until_due(session()));
   return notice_ ? std::min(wait, std::max(0.05, notice_->seconds_left)) : wait;
 }
 

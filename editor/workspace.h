@@ -75,11 +75,13 @@ class Workspace {
   // Why something could not be done.
   void tell_error(const Error& error);
   const std::optional<Notice>& notice() const { return notice_; }
-  // Lets time pass: notices go, what was saved is told, what is unsaved for long is saved.
+  // Lets time pass: notices go, what was saved is told, what is unsaved for long or was refused by the disk is saved.
   void pass(double seconds);
   // How long until pass() has something to do; infinity if nothing waits.
   double seconds_until_change() const;
   bool is_saving() const { return saver_.is_saving(); }
+  // Whether something is on its way to the disk.
+  bool is_writing() const { return is_saving() || !editing_.is_on_disk(); }
   // Why the last save failed, as a sentence in the interface's language; empty if it did not.
   const std::string& save_trouble() const { return save_trouble_; }
   void end_gesture() { editing_.end_gesture(); }

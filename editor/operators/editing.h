@@ -23,8 +23,8 @@ class Editing {
   const DividedDocument& divided() const { return divided_; }
   const Project& project() const { return project_; }
 
-  // Runs the operator as one step of the history, in the journal when this returns. On an error nothing has changed.
-  // Errors: those of invoke, apply_soundly and Project::commit.
+  // Runs the operator as one step of the history, in the journal when this returns, on disk soon. On an error nothing
+  // has changed. Errors: those of invoke, apply_soundly and Project::commit.
   Result<void> run(const Operator& op, const Arguments& given = {});
   // The same by id. Error: operator.unknown.
   Result<void> run(std::string_view id, const Arguments& given = {});
@@ -32,6 +32,10 @@ class Editing {
   Result<DividedDocument> preview(const Operator& op, const Arguments& given) const;
   // Nothing that follows is one step with what went before.
   void end_gesture() { project_.end_merge(); }
+  // Whether what was run is on disk, why it was refused, and waiting for it: the project's.
+  bool is_on_disk() const { return project_.is_on_disk(); }
+  std::optional<Error> take_refusal() { return project_.take_refusal(); }
+  Result<void> wait_until_on_disk() { return project_.wait_until_on_disk(); }
   // Saving elsewhere than in run("edit.save"): Project's begin_save and end_save.
   Result<SaveTask> begin_save() { return project_.begin_save(); }
   void end_save(const SaveTask& done);

@@ -36,20 +36,26 @@ Error file_error(std::string_view operation, const fs::path& path, int error_num
   return error;
 }
 
-namespace {
-
-struct Descriptor {
-  int fd = -1;
-  ~Descriptor() {
-    if (fd >= 0) ::close(fd);
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  if (this != &other) {
+    reset();
+    fd_ = std::exchange(other.fd_, -1);
   }
-};
+  return *this;
+}
+
+void Descriptor::reset() {
+  if (fd_ >= 0) ::close(fd_);
+  fd_ = -1;
+}
+
+namespace {
 
 template <class Buffer>
 Result<Buffer> read_all(const fs::path& path) {
   Descriptor d{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   struct stat st {};
-  if (d.fd < 0 || ::fstat(d.fd, &st) != 0) return fail(file_error("open", path, errno));
+  if (!d || ::fstat(d.get(), &st) != 0) return fail(file_error("open", path, errno));
   if (S_ISDIR(st.st_mode)) return fail(file_error("read", path, EISDIR));
   Buffer buffer;
   buffer.resize(static_cast<std::size_t>(st.st_size));
@@ -57,7 +63,7 @@ Result<Buffer> read_all(const fs::path& path) {
   for (;;) {
     if (done == buffer.size()) {  // also serves files whose size is not known beforehand
       char probe;
-      ssize_t n = ::read(d.fd, &probe, 1);
+      ssize_t n = ::read(d.get(), &probe, 1);
       if (n == 0) return buffer;
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) return fail(file_error("read", path, errno));
@@ -65,7 +71,7 @@ Result<Buffer> read_all(const fs::path& path) {
       std::memcpy(buffer.data() + done, &probe, 1);
       ++done;
     }
-    ssize_t n = ::read(d.fd, buffer.data() + done, buffer.size() - done);
+    ssize_t n = ::read(d.get(), buffer.data() + done, buffer.size() - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return fail(file_error("read", path, errno));
     if (n == 0) {
@@ -90,9 +96,9 @@ Result<std::uint64_t> size_of_file(const fs::path& path) {
 
 Result<void> read_part(const fs::path& path, std::uint64_t offset, std::span<std::byte> bytes) {
   Descriptor d{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (d.fd < 0) return fail(file_error("open", path, errno));
+  if (!d) return fail(file_error("open", path, errno));
   while (!bytes.empty()) {
-    ssize_t n = ::pread(d.fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    ssize_t n = ::pread(d.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return fail(file_error("read", path, n < 0 ? errno : EIO));
     bytes = bytes.subspan(static_cast<std::size_t>(n));
@@ -119,15 +125,15 @@ Result<void> write_file_atomic(const fs::path& path, std::span<const std::byte> 
   };
   {
     Descriptor d{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)};
-    if (d.fd < 0) return fail(file_error("write", path, errno));
+    if (!d) return fail(file_error("write", path, errno));
     std::size_t done = 0;
     while (done < bytes.size()) {
-      ssize_t n = ::write(d.fd, bytes.data() + done, bytes.size() - done);
+      ssize_t n = ::write(d.get(), bytes.data() + done, bytes.size() - done);
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) return give_up("write");
       done += static_cast<std::size_t>(n);
     }
-    if (::fsync(d.fd) != 0) return give_up("write to disk");
+    if (::fsync(d.get()) != 0) return give_up("write to disk");
   }
   Result<void> renamed = rename_durably(temporary, path);
   if (!renamed) ::unlink(temporary.c_str());
@@ -136,9 +142,14 @@ Result<void> write_file_atomic(const fs::path& path, std::span<const std::byte> 
 
 Result<void> rename_durably(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) return fail(file_error("replace", to, errno));
-  fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
+  return sync_folder_of(to);
+}
+
+Result<void> sync_folder_of(const fs::path& path) {
+  fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   Descriptor d{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (d.fd >= 0) ::fsync(d.fd);
+  // A folder that may not be read, or is on a file system that knows nothing of this, has to do without.
+  if (d && ::fsync(d.get()) != 0 && errno != EINVAL) return fail(file_error("write to disk", folder, errno));
   return {};
 }
 
@@ -149,11 +160,11 @@ Result<void> write_file_atomic(const fs::path& path, std::string_view text) {
 Result<MappedFile> MappedFile::open(const fs::path& path) {
   Descriptor d{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   struct stat st {};
-  if (d.fd < 0 || ::fstat(d.fd, &st) != 0) return fail(file_error("open", path, errno));
+  if (!d || ::fstat(d.get(), &st) != 0) return fail(file_error("open", path, errno));
   if (!S_ISREG(st.st_mode)) return fail(file_error("read", path, S_ISDIR(st.st_mode) ? EISDIR : EINVAL));
   MappedFile file;
   if (st.st_size == 0) return file;
-  void* data = ::mmap(nullptr, static_cast<std::size_t>(st.st_size), PROT_READ, MAP_SHARED, d.fd, 0);
+  void* data = ::mmap(nullptr, static_cast<std::size_t>(st.st_size), PROT_READ, MAP_SHARED, d.get(), 0);
   if (data == MAP_FAILED) return fail(file_error("read", path, errno));
   file.data_ = static_cast<const std::byte*>(data);
   file.size_ = static_cast<std::size_t>(st.st_size);

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/error.h"
@@ -21,9 +22,9 @@ Result<std::string> read_text_file(const std::filesystem::path& path);
 
 // A file's size in bytes. Errors: file.missing, file.unreadable (also of folders and devices).
 Result<std::uint64_t> size_of_file(const std::filesystem::path& path);
-// Fills `bytes` from the file, starting at `offset`. The file is opened for this alone, so that a medium that was pulled
-// out and put back serves again, and thousands of files can be in use. Errors: file.missing, file.unreadable (also if the
-// file ends before).
+// Fills `bytes` from the file, starting at `offset`. The file is opened for this alone, so that a medium that was
+// pulled out and put back serves again, and thousands of files can be in use. Errors: file.missing, file.unreadable
+// (also if the file ends before).
 Result<void> read_part(const std::filesystem::path& path, std::uint64_t offset, std::span<std::byte> bytes);
 
 // Replaces `path` by `bytes` as one step: a new file beside it, fsync, rename, fsync of the folder. A reader sees the
@@ -31,6 +32,8 @@ Result<void> read_part(const std::filesystem::path& path, std::uint64_t offset, 
 Result<void> write_file_atomic(const std::filesystem::path& path, std::span<const std::byte> bytes);
 Result<void> write_file_atomic(const std::filesystem::path& path, std::string_view text);
 
+// Sees to it that the names of the files in this one's folder are on disk. Errors: file.unwritable, file.disk_full.
+Result<void> sync_folder_of(const std::filesystem::path& path);
 // Gives a file, whose content is on disk, the name of another in its folder, which it replaces; on disk when this
 // returns. Errors: file.unwritable, file.disk_full.
 Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
@@ -40,6 +43,22 @@ Result<void> make_folder(const std::filesystem::path& path);
 
 // The error for the current errno after an operation on `path` failed ("could not write: No space left on device").
 Error file_error(std::string_view operation, const std::filesystem::path& path, int error_number);
+
+// A file descriptor that is closed with this object.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  ~Descriptor() { reset(); }
+  void reset();
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+
+ private:
+  int fd_ = -1;
+};
 
 // A file mapped read-only for as long as this object lives. Empty files map to an empty span.
 class MappedFile {

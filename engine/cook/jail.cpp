@@ -43,7 +43,8 @@ std::string folded(std::string_view name) {
 }
 
 // The path below `folder` whose parts match exactly or, failing that, but for case and Unicode form.
-std::optional<std::filesystem::path> find_below(const std::filesystem::path& folder, const std::vector<std::string>& parts) {
+std::optional<std::filesystem::path> find_below(const std::filesystem::path& folder,
+                                                const std::vector<std::string>& parts) {
   std::filesystem::path found;
   for (const auto& part : parts) {
     std::error_code ignored;
@@ -93,19 +94,6 @@ Descriptor raised(int fd) {
   if (fd < 0) return {};
   Descriptor low(fd);
   return Descriptor(::fcntl(fd, F_DUPFD_CLOEXEC, 10));
-}
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  if (this != &other) {
-    reset();
-    fd_ = std::exchange(other.fd_, -1);
-  }
-  return *this;
-}
-
-void Descriptor::reset() {
-  if (fd_ >= 0) ::close(fd_);
-  fd_ = -1;
 }
 
 std::optional<std::vector<std::string>> parts_inside(std::string_view name) {
@@ -162,14 +150,17 @@ FolderKeeper::Grant FolderKeeper::open(std::string_view name) {
 Result<int> spawn_worker(const WorkerTask& task, int source, int control, int result) {
   std::string memory = std::to_string(task.memory_bytes), cpu = std::to_string(task.cpu_seconds);
   std::string flag = "--import-worker", self = "enfilade-import", what = task.task, name = task.name;
-  std::array<char*, 7> arguments{self.data(), flag.data(), what.data(), name.data(), memory.data(), cpu.data(), nullptr};
-  // A small environment of our own: no preloaded libraries, no plug-ins of the image library, the same on every machine.
+  std::array<char*, 7> arguments{self.data(),   flag.data(), what.data(), name.data(),
+                                 memory.data(), cpu.data(),  nullptr};
+  // A small environment of our own: no preloaded libraries, no plug-ins of the image library, the same on every
+  // machine.
   std::string mark = std::string(worker_mark) + "=1", language = "LC_ALL=C.UTF-8", no_vector = "VIPS_NOVECTOR=1",
-              no_modules = "VIPSHOME=/nonexistent", slices = "G_SLICE=always-malloc", path_variable = "PATH=/nonexistent";
+              no_modules = "VIPSHOME=/nonexistent", slices = "G_SLICE=always-malloc",
+              path_variable = "PATH=/nonexistent";
   // What is to be forked binds its functions once; for one file alone that costs more than it saves.
   std::string binding = task.task == "nursery" ? "LD_BIND_NOW=1" : "LD_BIND_NOW=";
-  std::array<char*, 8> environment{mark.data(), language.data(), no_vector.data(), no_modules.data(),
-                                   slices.data(), path_variable.data(), binding.data(), nullptr};
+  std::array<char*, 8> environment{mark.data(),   language.data(),      no_vector.data(), no_modules.data(),
+                                   slices.data(), path_variable.data(), binding.data(),   nullptr};
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -191,7 +182,8 @@ Result<int> spawn_worker(const WorkerTask& task, int source, int control, int re
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (status == 0) return pid;
-  return fail({.id = "import.jail", .what = fmt::format("could not start the import worker: spawn: {}", std::strerror(status))});
+  return fail({.id = "import.jail",
+               .what = fmt::format("could not start the import worker: spawn: {}", std::strerror(status))});
 }
 
 Result<Worker> Worker::start(const std::filesystem::path& path, std::string task, const ImportLimits& limits,
@@ -201,14 +193,19 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
     return fail({.id = "import.worker", .what = "an import worker tried to import by itself"});
   }
   Descriptor source = raised(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!source && errno == ENOENT) return fail({.id = "file.missing", .what = "there is no such file", .file = path.string()});
+  if (!source && errno == ENOENT)
+    return fail({.id = "file.missing", .what = "there is no such file", .file = path.string()});
   if (!source) return std::unexpected(file_error("open", path, errno));
   if (!is_regular(source.get())) {
-    return fail({.id = "file.unreadable", .what = "is not a file", .file = path.string(), .advice = "Give a model or an image."});
+    return fail({.id = "file.unreadable",
+                 .what = "is not a file",
+                 .file = path.string(),
+                 .advice = "Give a model or an image."});
   }
   int pair[2], pipe_ends[2];
   auto jail_error = [&](std::string_view what) {
-    return fail({.id = "import.jail", .what = fmt::format("could not start the import worker: {}: {}", what, std::strerror(errno)),
+    return fail({.id = "import.jail",
+                 .what = fmt::format("could not start the import worker: {}: {}", what, std::strerror(errno)),
                  .file = path.string()});
   };
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) return jail_error("socketpair");
@@ -221,7 +218,9 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
   Descriptor result = raised(pipe_ends[1]);
   if (!control || !result) return jail_error("too many open files");
 
-  WorkerTask asked{.task = std::move(task), .name = path.filename().string(), .memory_bytes = limits.memory_bytes,
+  WorkerTask asked{.task = std::move(task),
+                   .name = path.filename().string(),
+                   .memory_bytes = limits.memory_bytes,
                    .cpu_seconds = static_cast<std::uint64_t>(limits.cpu_time.count())};
   if (nursery != nullptr) {
     auto born = nursery->bear(asked, source.get(), control.get(), result.get());
@@ -248,17 +247,26 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
   std::uint64_t greeting = 0;
   if (auto r = worker.read(std::as_writable_bytes(std::span(&greeting, 1))); !r) return std::unexpected(r.error());
   if (greeting != worker_greeting) {
-    return fail({.id = "import.worker", .what = "this program does not answer as an import worker", .file = path.string()});
+    return fail(
+        {.id = "import.worker", .what = "this program does not answer as an import worker", .file = path.string()});
   }
   worker.greeted_ = true;
   return worker;
 }
 
 Worker::Worker(Worker&& other) noexcept
-    : keeper_(std::move(other.keeper_)), path_(std::move(other.path_)), source_(std::move(other.source_)), control_(std::move(other.control_)),
-      result_(std::move(other.result_)), pid_(std::exchange(other.pid_, -1)), process_(std::move(other.process_)),
-      status_(std::move(other.status_)), greeted_(other.greeted_),
-      limits_(other.limits_), deadline_(other.deadline_), greeting_deadline_(other.greeting_deadline_) {}
+    : keeper_(std::move(other.keeper_)),
+      path_(std::move(other.path_)),
+      source_(std::move(other.source_)),
+      control_(std::move(other.control_)),
+      result_(std::move(other.result_)),
+      pid_(std::exchange(other.pid_, -1)),
+      process_(std::move(other.process_)),
+      status_(std::move(other.status_)),
+      greeted_(other.greeted_),
+      limits_(other.limits_),
+      deadline_(other.deadline_),
+      greeting_deadline_(other.greeting_deadline_) {}
 
 Worker::~Worker() { end(); }
 
@@ -289,7 +297,8 @@ Result<void> Worker::read(std::span<std::byte> bytes) {
     // Who may be told to stop looks up now and then.
     if (limits_.stop.stop_possible()) left = std::min(left, std::chrono::milliseconds(50));
     std::array<pollfd, 2> wait{{{result_.get(), POLLIN, 0}, {control_.get(), POLLIN, 0}}};
-    int ready = ::poll(wait.data(), control_ ? 2 : 1, static_cast<int>(std::min<std::int64_t>(left.count() + 1, 1'000'000)));
+    int ready =
+        ::poll(wait.data(), control_ ? 2 : 1, static_cast<int>(std::min<std::int64_t>(left.count() + 1, 1'000'000)));
     if (ready < 0 && errno != EINTR) return std::unexpected(ended_early());
     if (ready <= 0) continue;
     if (control_ && wait[1].revents != 0) answer_request();
@@ -326,7 +335,8 @@ void Worker::answer_request() {
   }
   FolderKeeper::Grant grant;
   grant.answer = FileAnswer::refused;
-  if (static_cast<std::size_t>(size) <= name.size()) grant = keeper_.open({name.data(), static_cast<std::size_t>(size)});
+  if (static_cast<std::size_t>(size) <= name.size())
+    grant = keeper_.open({name.data(), static_cast<std::size_t>(size)});
   std::array<iovec, 2> parts{{{&grant.answer, sizeof grant.answer}, {grant.actual.data(), grant.actual.size()}}};
   msghdr message{};
   message.msg_iov = parts.data();
@@ -356,12 +366,15 @@ Error Worker::timed_out() {
 Error Worker::ended_early() {
   const int status = end();
   if (!greeted_) {
-    return {.id = "import.worker", .what = "the import worker ended before it began", .file = path_.string(),
+    return {.id = "import.worker",
+            .what = "the import worker ended before it began",
+            .file = path_.string(),
             .advice = "Make sure the program is installed completely."};
   }
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
     return {.id = "import.timeout",
-            .what = fmt::format("reading this file took more than {} s of processor time and was stopped", limits_.cpu_time.count()),
+            .what = fmt::format("reading this file took more than {} s of processor time and was stopped",
+                                limits_.cpu_time.count()),
             .file = path_.string(),
             .advice = "The file may be damaged; open it in its own program and export it again."};
   }

@@ -16,28 +16,13 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/file.h"
 #include "engine/cook/import.h"
 
 namespace enf {
 
-// A file descriptor that is closed with this object.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  ~Descriptor() { reset(); }
-  void reset();
-  int get() const { return fd_; }
-  explicit operator bool() const { return fd_ >= 0; }
-
- private:
-  int fd_ = -1;
-};
-
-// The descriptor moved above those that a child is given, so that one dup2 cannot overwrite the next one's source; empty
-// if it is none, when errno says why.
+// The descriptor moved above those that a child is given, so that one dup2 cannot overwrite the next one's source;
+// empty if it is none, when errno says why.
 Descriptor raised(int fd);
 
 // What a worker process is started for.
@@ -113,7 +98,7 @@ class Worker {
   FolderKeeper keeper_;
   std::filesystem::path path_;
   Descriptor source_, control_, result_;
-  int pid_ = -1;                // of a child of our own, or
+  int pid_ = -1;                 // of a child of our own, or
   Descriptor process_, status_;  // of one that was born in a nursery
   bool greeted_ = false;
   ImportLimits limits_;

@@ -98,22 +98,18 @@ JournalReplay read_journal(std::string_view text, const Hash& base, std::string_
   return replay;
 }
 
-Journal::~Journal() {
-  if (file_.fd >= 0) ::close(file_.fd);
-}
-
-// Writes a journal of these lines, without the name it will have.
+// Writes a journal of these lines onto the disk, without the name it will have.
 Result<Journal::File> Journal::write(const std::filesystem::path& path, const Hash& base,
                                      std::span<const std::string> bodies) {
   File file;
-  file.fd = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file.fd < 0) return fail(file_error("write", path, errno));
+  file.open = std::make_shared<const Descriptor>(
+      ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (!*file.open) return fail(file_error("write", path, errno));
   auto written = file.append(write_journal_line(JournalHead{document_version, base}), path);
   for (const std::string& body : bodies)
     if (written) written = file.append(body, path);
-  if (written && ::fdatasync(file.fd) != 0) written = fail(file_error("write", path, errno));
+  if (written && ::fdatasync(file.open->get()) != 0) written = fail(file_error("write to disk", path, errno));
   if (written) return file;
-  ::close(file.fd);
   ::unlink(path.c_str());
   return fail(std::move(written.error()));
 }
@@ -129,8 +125,9 @@ Result<std::unique_ptr<Journal>> Journal::create(const std::filesystem::path& pa
 Result<void> Journal::append(const JournalEntry& entry) {
   std::string body = write_journal_line(entry);
   std::lock_guard lock(mutex_);
-  if (auto appended = file_.append_safely(body, path_); !appended) return appended;
+  if (auto appended = file_.append(body, path_); !appended) return appended;
   since_.push_back(std::move(body));
+  written_one();
   return {};
 }
 
@@ -145,8 +142,13 @@ std::size_t Journal::since_mark() const {
 }
 
 Result<void> Journal::append_saved(const Hash& saved) {
-  std::lock_guard lock(mutex_);
-  return file_.append_safely(write_journal_line(JournalSaved{saved, static_cast<std::uint32_t>(since_.size())}), path_);
+  {
+    std::lock_guard lock(mutex_);
+    JournalSaved line{saved, static_cast<std::uint32_t>(since_.size())};
+    if (auto appended = file_.append(write_journal_line(line), path_); !appended) return appended;
+    written_one();
+  }
+  return wait_until_on_disk();
 }
 
 Result<void> Journal::restart(const Hash& saved) {
@@ -159,42 +161,82 @@ Result<void> Journal::restart(const Hash& saved) {
   }
   Result<File> fresh = write(fresh_path, saved, lines);
   if (!fresh) return fail(std::move(fresh.error()));
-  std::lock_guard lock(mutex_);
-  Result<void> done;
-  for (std::size_t i = lines.size(); done && i < since_.size(); ++i) done = fresh->append_safely(since_[i], fresh_path);
-  if (done) done = rename_durably(fresh_path, path_);
-  if (!done) {
-    ::close(fresh->fd);
-    ::unlink(fresh_path.c_str());
-    return done;
+  {
+    std::lock_guard lock(mutex_);
+    Result<void> done;
+    for (std::size_t i = lines.size(); done && i < since_.size(); ++i) done = fresh->append(since_[i], fresh_path);
+    if (done && ::rename(fresh_path.c_str(), path_.c_str()) != 0) done = fail(file_error("replace", path_, errno));
+    if (!done) {
+      ::unlink(fresh_path.c_str());
+      return done;
+    }
+    file_ = std::move(*fresh);
+    is_name_on_disk_ = false;
+    written_one();
   }
-  if (file_.fd >= 0) ::close(file_.fd);
-  file_ = *fresh;
-  return {};
+  return wait_until_on_disk();
+}
+
+bool Journal::is_on_disk() const {
+  std::lock_guard lock(mutex_);
+  return synced_ == written_ && !refusal_;
+}
+
+std::optional<Error> Journal::take_refusal() {
+  std::lock_guard lock(mutex_);
+  return std::exchange(refusal_, std::nullopt);
+}
+
+Result<void> Journal::wait_until_on_disk() {
+  std::unique_lock lock(mutex_);
+  synced_more_.wait(lock, [this, wanted = written_] { return synced_ >= wanted; });
+  if (!refusal_) return {};
+  return fail(*std::exchange(refusal_, std::nullopt));
+}
+
+// Under the mutex. However many lines come while the disk is busy, one sync follows.
+void Journal::written_one() {
+  ++written_;
+  if (!std::exchange(sync_is_asked_, true)) syncing_.submit([this] { sync(); });
+}
+
+void Journal::sync() {
+  std::unique_lock lock(mutex_);
+  sync_is_asked_ = false;
+  const std::shared_ptr<const Descriptor> file = file_.open;
+  const bool is_name_on_disk = is_name_on_disk_;
+  const std::uint64_t written = written_;
+  lock.unlock();
+  Result<void> synced;
+  if (::fdatasync(file->get()) != 0) synced = fail(file_error("write to disk", path_, errno));
+  if (synced && !is_name_on_disk) synced = sync_folder_of(path_);
+  lock.lock();
+  if (file != file_.open) return;  // another one took its place meanwhile, with all its lines, and is synced next
+  if (synced) {
+    is_name_on_disk_ = true;
+  } else {
+    refusal_ = std::move(synced.error());
+    refusal_->advice = "Save the exhibition before going on";
+  }
+  synced_ = written;
+  synced_more_.notify_all();
 }
 
 Result<void> Journal::File::append(const std::string& body, const std::filesystem::path& path) {
   std::uint64_t next = sum_of(body, sum);
   std::string line = sealed(body, next);
   for (std::size_t done = 0; done < line.size();) {
-    ssize_t n = ::write(fd, line.data() + done, line.size() - done);
+    ssize_t n = ::write(open->get(), line.data() + done, line.size() - done);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return fail(file_error("write", path, errno));
+    if (n < 0) {
+      Error error = file_error("write", path, errno);
+      if (::ftruncate(open->get(), static_cast<off_t>(size)) != 0) error.advice = "Save the exhibition before going on";
+      return fail(std::move(error));
+    }
     done += static_cast<std::size_t>(n);
   }
   size += line.size(), sum = next;
   return {};
-}
-
-// On disk when this returns, or the file is as before.
-Result<void> Journal::File::append_safely(const std::string& body, const std::filesystem::path& path) {
-  const File before = *this;
-  Result<void> appended = append(body, path);
-  if (appended && ::fdatasync(fd) != 0) appended = fail(file_error("write", path, errno));
-  if (appended) return appended;
-  *this = before;
-  if (::ftruncate(fd, static_cast<off_t>(size)) != 0) appended.error().advice = "Save the exhibition before going on";
-  return appended;
 }
 
 }  // namespace enf

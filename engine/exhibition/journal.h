@@ -3,6 +3,7 @@
 // Called by: Project, on its thread.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -14,7 +15,9 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/file.h"
 #include "engine/base/hash.h"
+#include "engine/base/jobs.h"
 #include "engine/exhibition/edit.h"
 
 namespace enf {
@@ -43,42 +46,62 @@ JournalReplay read_journal(std::string_view text, const Hash& base, std::string_
 
 // The journal, open for appending; on any thread: one edits while another saves. Its owner sees to it that it is the
 // only one.
+//
+// What is appended is in the file at once, so that a killed process loses nothing; a thread of the journal's own then
+// brings it onto the disk, which saves it from a power cut too. A disk busy with other things takes its time for that,
+// and nobody who hangs a picture should wait for it.
 class Journal {
  public:
   // Writes a fresh journal with these entries in place of what was there, as one step. Errors: file.unwritable,
   // file.disk_full.
   static Result<std::unique_ptr<Journal>> create(const std::filesystem::path& path, const Hash& base,
                                                  std::span<const JournalEntry> entries);
-  ~Journal();
-
-  // On disk when this returns. On an error the file is as before. Errors: file.unwritable, file.disk_full.
+  // In the file when this returns, on disk soon. On an error the file is as before. Errors: file.unwritable,
+  // file.disk_full.
   Result<void> append(const JournalEntry& entry);
+  // Whether all that was appended is on disk.
+  bool is_on_disk() const;
+  // Why the disk refused some of it: told once, and only a save makes up for it. file.unwritable, file.disk_full.
+  std::optional<Error> take_refusal();
+  // Waits until it is on disk or is refused. Errors: as take_refusal.
+  Result<void> wait_until_on_disk();
 
   // The document as it stands after the last entry is about to be saved.
   void mark();
-  // Announces that the marked document, with this hash, is about to be written. Errors: as append's.
+  // Announces that the marked document, with this hash, is about to be written; on disk when this returns, with all
+  // before it. Errors: as wait_until_on_disk's.
   Result<void> append_saved(const Hash& saved);
-  // The marked document is written: begins anew with the entries since, as one step. Appending waits for the renaming
-  // alone. On an error the journal stays as it was, which is right too. Errors: as append's.
+  // The marked document is written: begins anew with the entries since, as one step, on disk when this returns.
+  // Appending waits for the renaming alone. On an error the journal is right, old or new. Errors: as
+  // wait_until_on_disk's.
   Result<void> restart(const Hash& saved);
   // How many entries came since the mark.
   std::size_t since_mark() const;
 
  private:
   explicit Journal(std::filesystem::path path) : path_(std::move(path)) {}
-  // A journal file, open at its end.
+  // A journal file, open at its end. The thread that syncs it may hold it a moment longer than the journal.
   struct File {
-    int fd = -1;
+    std::shared_ptr<const Descriptor> open;
     std::uint64_t size = 0, sum = 0;
+    // On an error the file is as before.
     Result<void> append(const std::string& body, const std::filesystem::path& path);
-    Result<void> append_safely(const std::string& body, const std::filesystem::path& path);
   };
   static Result<File> write(const std::filesystem::path& path, const Hash& base, std::span<const std::string> bodies);
 
+  void written_one();
+  void sync();
+
   std::filesystem::path path_;
   mutable std::mutex mutex_;  // of all below
+  std::condition_variable synced_more_;
   File file_;
-  std::vector<std::string> since_;  // the lines since the mark
+  std::vector<std::string> since_;          // the lines since the mark
+  std::uint64_t written_ = 0, synced_ = 0;  // lines and new files, ever
+  bool sync_is_asked_ = false;              // and has not begun
+  bool is_name_on_disk_ = false;            // of file_
+  std::optional<Error> refusal_;            // by the disk, not told yet
+  Jobs syncing_{1};                         // goes first: it finishes what is written
 };
 
 }  // namespace enf

@@ -57,14 +57,19 @@ class Project {
   // Makes this process the one that edits the project, which the first commit would do otherwise. Errors:
   // project.in_use, project.changed_outside, file.unwritable, file.disk_full.
   Result<void> take();
-  // Applies the edit, writes it to the journal (on disk before this returns) and adds it to the history. An edit that
-  // changes nothing leaves no trace. On an error nothing has changed. Errors: those of apply, project.in_use (another
-  // process edits it), project.changed_outside, file.unwritable, file.disk_full.
+  // Applies the edit, writes it to the journal (in the file when this returns, on disk soon: Journal says why) and adds
+  // it to the history. An edit that changes nothing leaves no trace. On an error nothing has changed. Errors: those of
+  // apply, project.in_use (another process edits it), project.changed_outside, file.unwritable, file.disk_full.
   Result<void> commit(const Edit& edit, std::string label, std::string merge_key = {});
   // One step back or forth, journalled too; nothing happens at the ends. Errors: as commit's, but apply's.
   Result<void> undo();
   Result<void> redo();
   void end_merge() { history_.end_merge(); }
+  // Whether all that was committed is on disk, why it was refused, and waiting for it: as the journal's. Of a project
+  // that was not taken, all is.
+  bool is_on_disk() const { return !journal_ || journal_->is_on_disk(); }
+  std::optional<Error> take_refusal() { return journal_ ? journal_->take_refusal() : std::nullopt; }
+  Result<void> wait_until_on_disk() { return journal_ ? journal_->wait_until_on_disk() : Result<void>(); }
 
   // Writes exhibition.json and empties the journal: the three steps below in one. If another program has replaced
   // exhibition.json since it was opened, that one is kept beside it, with a note. Errors: as undo's.

@@ -131,13 +131,8 @@ Result<void> ChunkWriter::finish() {
   if (auto written = s.write(table, s.at); !written) return written;
   if (auto written = s.write(std::as_bytes(std::span(&header, 1)), 0); !written) return written;
   if (::fsync(s.fd) != 0) return fail(file_error("write to disk", s.path, errno));
-  if (::rename(s.temporary.c_str(), s.path.c_str()) != 0) return fail(file_error("replace", s.path, errno));
+  if (auto named = rename_durably(s.temporary, s.path); !named) return named;
   ::close(std::exchange(s.fd, -1));
-  fs::path folder = s.path.has_parent_path() ? s.path.parent_path() : fs::path(".");
-  if (int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); fd >= 0) {
-    ::fsync(fd);
-    ::close(fd);
-  }
   return {};
 }
 

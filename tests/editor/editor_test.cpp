@@ -13,6 +13,7 @@
 #include "engine/app/project_scene.h"
 #include "engine/base/file.h"
 #include "engine/exhibition/validate.h"
+#include "tests/exhibition/disk.h"
 
 namespace enf::editor {
 namespace {
@@ -427,6 +428,27 @@ TEST_F(EditorTest, ASaveThatFailsIsToldAndNothingIsLost) {
   EXPECT_TRUE(session().has_unsaved_edits);
   EXPECT_THAT(host->app().workspace().save_trouble(), testing::HasSubstr("Your work is kept in the journal"));
   EXPECT_EQ(load_project(folder_.path).value().document(), doc());
+  driver->press("Ctrl+S");
+  driver->settle();
+  EXPECT_FALSE(session().has_unsaved_edits);
+  EXPECT_EQ(host->app().workspace().save_trouble(), "");
+}
+
+TEST_F(EditorTest, WhatTheDiskRefusesIsToldAndSavedAtOnce) {
+  open(test::small_show());
+  disk::refuse(1);
+  driver->click("Catalogue/painting");
+  driver->press("Right");
+  driver->settle();
+  EXPECT_FALSE(session().has_unsaved_edits) << "saved unasked";
+  EXPECT_EQ(load_project(folder_.path).value().recovered_edits(), 0u);
+
+  disk::refuse(1000);
+  driver->press("Left");
+  driver->settle();
+  EXPECT_TRUE(session().has_unsaved_edits);
+  EXPECT_THAT(host->app().workspace().save_trouble(), testing::HasSubstr("Your work is kept in the journal"));
+  disk::work();
   driver->press("Ctrl+S");
   driver->settle();
   EXPECT_FALSE(session().has_unsaved_edits);

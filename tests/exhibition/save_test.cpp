@@ -10,6 +10,7 @@
 #include <csignal>
 #include <thread>
 
+#include "disk.h"
 #include "engine/base/random.h"
 #include "engine/exhibition/project.h"
 #include "sample.h"
@@ -23,7 +24,6 @@ using sample::read;
 using sample::rename_to;
 using sample::title_of;
 using testing::IsEmpty;
-
 
 // A document whose file is far larger than a journal of a few edits.
 Document large_document() {
@@ -130,6 +130,75 @@ TEST(Save, KilledWhileOneThreadSavesAndOneEditsNothingAcknowledgedIsLost) {
     EXPECT_LE(std::stoul(title_of(project.document())), last + 1) << "one edit may have been on its way";
     for (const Error& note : project.notes()) EXPECT_EQ(note.id, "journal.torn");
   }
+}
+
+TEST(Save, WhileTheDiskHangsOneEditsOnAndAKillLosesNothing) {
+  Folder folder("hanging-disk");
+  ASSERT_TRUE(save_project(folder.path, large_document()));
+  Project project = load_project(folder.path).value();
+  ASSERT_TRUE(project.commit(rename_to("Before"), "Rename"));
+  ASSERT_TRUE(project.wait_until_on_disk());
+  disk::hang_after(0);
+  ASSERT_TRUE(project.commit(rename_to("One"), "Rename"));
+  ASSERT_TRUE(project.undo());
+  ASSERT_TRUE(project.redo());
+  EXPECT_FALSE(project.is_on_disk());
+  EXPECT_EQ(title_of(load_project(folder.path).value().document()), "One") << "as after a kill";
+  disk::work();
+  ASSERT_TRUE(project.wait_until_on_disk());
+  EXPECT_TRUE(project.is_on_disk());
+
+  // The same beside a save that hangs with the disk wherever it waits for it.
+  for (int syncs_before = 0;; ++syncs_before) {
+    ASSERT_TRUE(project.commit(rename_to(fmt::format("Saved {}", syncs_before)), "Rename"));
+    ASSERT_TRUE(project.wait_until_on_disk());
+    SaveTask task = project.begin_save().value();
+    disk::hang_after(syncs_before);
+    std::atomic<bool> is_done = false;
+    std::jthread saver([&] {
+      EXPECT_TRUE(task.run());
+      is_done = true;
+    });
+    while (!is_done && !disk::is_waited_for()) std::this_thread::yield();
+    const std::string meanwhile = fmt::format("Meanwhile {}", syncs_before);
+    ASSERT_TRUE(project.commit(rename_to(meanwhile), "Rename"));
+    EXPECT_EQ(title_of(load_project(folder.path).value().document()), meanwhile);
+    const bool hung = !is_done;
+    disk::work();
+    saver.join();
+    project.end_save(task);
+    EXPECT_TRUE(project.has_unsaved_edits());
+    EXPECT_EQ(title_of(load_project(folder.path).value().document()), meanwhile);
+    if (!hung) {
+      EXPECT_GE(syncs_before, 5) << "the announcement; the file and its folder; the new journal and its folder";
+      break;
+    }
+  }
+}
+
+TEST(Save, WhatTheDiskRefusesIsToldOnceAndASaveMakesUpForIt) {
+  Folder folder("refusing-disk");
+  ASSERT_TRUE(save_project(folder.path, {}));
+  Project project = load_project(folder.path).value();
+  ASSERT_TRUE(project.commit(rename_to("One"), "Rename"));
+  ASSERT_TRUE(project.wait_until_on_disk());
+  std::string before = read(exhibition_file(folder.path));
+  disk::refuse(1000);
+  EXPECT_TRUE(project.commit(rename_to("Two"), "Rename"));
+  Result<void> kept = project.wait_until_on_disk();
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().id, "file.unwritable");
+  EXPECT_EQ(kept.error().advice, "Save the exhibition before going on");
+  EXPECT_TRUE(project.wait_until_on_disk()) << "told once";
+  EXPECT_FALSE(project.save());
+  EXPECT_EQ(read(exhibition_file(folder.path)), before);
+  EXPECT_TRUE(project.has_unsaved_edits());
+  EXPECT_EQ(title_of(load_project(folder.path).value().document()), "Two");
+  disk::work();
+  ASSERT_TRUE(project.save());
+  EXPECT_TRUE(project.wait_until_on_disk());
+  EXPECT_EQ(load_project(folder.path).value().recovered_edits(), 0u);
+  EXPECT_EQ(title_of(load_project(folder.path).value().document()), "Two");
 }
 
 TEST(Save, AFileThatMayNotGrowLeavesTheOldOneAndTheJournal) {
