@@ -208,7 +208,8 @@ void CommandPalette::draw(Workspace& workspace, OperatorForm& form) {
   if (ImGui::IsItemEdited()) chosen_ = 0;
   std::vector<const Operator*> found;
   for (const Operator& op : all_operators())
-    if (matches(fmt::format("{} {} {}", workspace.tr(op.title), workspace.tr(op.help), op.id), query_))
+    if (!op.is_of_panels &&
+        matches(fmt::format("{} {} {}", workspace.tr(op.title), workspace.tr(op.help), op.id), query_))
       found.push_back(&op);
   std::ranges::stable_sort(found, {}, [&](const Operator* op) { return !matches(workspace.tr(op->title), query_); });
   int count = static_cast<int>(found.size());

@@ -14,6 +14,7 @@
 #include "engine/app/localized.h"
 #include "engine/exhibition/arrange.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/geometry/polygon.h"
 #include "engine/scene/finishes.h"
 
@@ -185,17 +186,13 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
     if (auto v = number_field(workspace, "Heading", "heading", degrees(floor.heading_rad), tr("{}°")))
       workspace.ask("item.turn", {{"items", std::vector{id}}, {"heading", *v}});
     heading(workspace, "Support");
-    const std::string& now = supports[static_cast<std::size_t>(floor.support)];
-    if (auto v = choice_field(workspace, "Kind", "support", supports, now))
-      workspace.ask("placement.set-support", {{"item", id}, {"support", *v}});
-    auto size = [&](const char* english, const char* name, double value) {
-      if (auto v = metres_field(workspace, english, name, value))
-        workspace.ask("placement.set-support", {{"item", id}, {"support", now}, {name, *v}});
-    };
-    if (floor.support != Support::free)
-      size("Width", "width", floor.support_width_m), size("Depth", "depth", floor.support_depth_m),
-          size("Height", "height", floor.support_height_m);
-    if (floor.support == Support::vitrine) size("Hood height", "hood", floor.hood_height_m);
+    if (floor.support == Support::shelf) {
+      const Furniture* holder = holder_at(workspace.shown(), placement.room, floor.position_m);
+      fact(workspace, "Stands in", holder ? holder->id.value : "—");
+      fact(workspace, "Height", workspace.tr("{} m", workspace.number(floor.support_height_m, 2)));
+    } else {
+      draw_support(workspace, id, floor);
+    }
   }
   draw_work_light(workspace, work, light(placement));
   ImGui::Dummy({0, px(4)});
@@ -205,6 +202,21 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
   edit_texts(workspace, work.title, "work.write", work.id, "title", false);
   heading(workspace, "Description");
   edit_texts(workspace, work.description, "work.write", work.id, "description", true);
+}
+
+// What a work has for itself to stand on.
+void InspectorPanel::draw_support(Workspace& workspace, const AnyId& id, const OnFloor& floor) {
+  const std::string& now = supports[static_cast<std::size_t>(floor.support)];
+  if (auto v = choice_field(workspace, "Kind", "support", supports, now))
+    workspace.ask("placement.set-support", {{"item", id}, {"support", *v}});
+  auto size = [&](const char* english, const char* name, double value) {
+    if (auto v = metres_field(workspace, english, name, value))
+      workspace.ask("placement.set-support", {{"item", id}, {"support", now}, {name, *v}});
+  };
+  if (floor.support != Support::free)
+    size("Width", "width", floor.support_width_m), size("Depth", "depth", floor.support_depth_m),
+        size("Height", "height", floor.support_height_m);
+  if (floor.support == Support::vitrine) size("Hood height", "hood", floor.hood_height_m);
 }
 
 // What the spots give it, and what it may get.
@@ -353,6 +365,7 @@ void InspectorPanel::draw_furniture(Workspace& workspace, const Furniture& piece
   };
   size("Width", "width", piece.width_m), size("Depth", "depth", piece.depth_m),
       size("Height", "height", piece.height_m);
+  if (piece.kind == FurnitureKind::vitrine) size("Hood height", "hood", hood_height_m(piece));
 }
 
 void InspectorPanel::draw_opening(Workspace& workspace, const AnyId& id, double along, double width, double height,

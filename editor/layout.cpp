@@ -95,7 +95,7 @@ void EditorApp::draw_menus() {
     if (!ImGui::BeginMenu(w.label(name, name).c_str())) continue;
     std::string_view group;
     for (const Operator& op : all_operators()) {
-      if (op.id == "edit.select" || op.id == "room.take-in") continue;  // what panels and sheets do
+      if (op.is_of_panels) continue;
       if (std::ranges::none_of(prefixes, [&](std::string_view p) { return !p.empty() && op.id.starts_with(p); }))
         continue;
       std::string_view of = op.id.substr(0, op.id.find('.'));

@@ -72,6 +72,7 @@ class InspectorPanel {
   void draw_free_wall(Workspace& workspace, OperatorForm& form, const Room& room, std::uint32_t wall);
   void draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement, const WorkTexture& texture,
                       const WorkLightOf& light);
+  void draw_support(Workspace& workspace, const AnyId& id, const OnFloor& floor);
   void draw_work_light(Workspace& workspace, const Work& work, const WorkLight* light);
   void draw_several(Workspace& workspace, OperatorForm& form);
   void draw_light(Workspace& workspace, const Light& light, const LuminaireHands& luminaires);

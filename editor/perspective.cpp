@@ -8,6 +8,7 @@
 
 #include "editor/editor_app.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/exhibition/room_graph.h"
 
 namespace enf::editor {
@@ -123,7 +124,7 @@ void EditorApp::draw_perspective() {
   outline_selection(low, space);
 }
 
-// A work from the catalogue: on the wall it is held over, or on the floor.
+// A work from the catalogue: on the wall it is held over, on the floor, or in the furniture there.
 void EditorApp::drop_in_perspective(vec2 point) {
   Workspace& w = *workspace_;
   const ImGuiPayload* payload = ImGui::AcceptDragDropPayload("work", ImGuiDragDropFlags_AcceptBeforeDelivery);
@@ -134,8 +135,10 @@ void EditorApp::drop_in_perspective(vec2 point) {
   std::optional<Pick> hit = stage_->pick(point);
   if (!record || !hit) return;
   dvec2 place(hit->point.x, hit->point.z);
-  if (record->form == WorkForm::three_dimensional) {
-    if (std::optional<RoomId> room = room_at(document, dvec3(hit->point)); room && hit->normal.y > 0.7f)
+  const bool looks_up = hit->normal.y > 0.7f;
+  const std::optional<RoomId> over = looks_up ? room_at(document, dvec3(hit->point)) : std::nullopt;
+  if (record->form == WorkForm::three_dimensional || (over && holder_at(document, *over, place))) {
+    if (const std::optional<RoomId>& room = over)
       w.try_change("placement.stand", {{"work", work}, {"room", AnyId(*room)}, {"x", place.x}, {"z", place.y}});
   } else if (std::abs(hit->normal.y) < 0.3f) {
     if (auto wall = wall_at(document, *hit))
@@ -181,10 +184,9 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
         line(f.at(l, b, out), f.at(r, b, out)), line(f.at(r, b, out), f.at(r, t, out));
         line(f.at(r, t, out), f.at(l, t, out)), line(f.at(l, t, out), f.at(l, b, out));
       } else {
-        const OnFloor& floor = std::get<OnFloor>(placement->where);
-        double high = (floor.support == Support::free ? 0 : floor.support_height_m) +
-                      (floor.support == Support::vitrine ? floor.hood_height_m : size.height_m);
-        upright_box(footprint_of(document, *placement), room.floor_level_m, room.floor_level_m + high);
+        const Standing stands = standing_of(*document.find(placement->work), std::get<OnFloor>(placement->where));
+        upright_box(footprint_of(document, *placement), room.floor_level_m + stands.bottom_m,
+                    room.floor_level_m + stands.top_m);
       }
     } else if (auto* lamp = std::get_if<LightId>(&id)) {
       if (const Light* light = document.find(*lamp)) line(light->position_m, light->aim_m);

@@ -8,6 +8,7 @@
 #include "editor/plan_view.h"
 #include "editor/theme.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/geometry/polygon.h"
 
 namespace enf::editor {
@@ -202,6 +203,10 @@ void PlanView::draw_things(const Workspace& workspace, ImDrawList& list) const {
                 m = piece.position_m;
           polygon(list, sheet_, std::array{m - right - front, m + right - front, m + right + front, m - right + front},
                   fill(piece.id, p.paper), edge(piece.id), workspace.is_selected(piece.id) ? px(2) : 1);
+          if (piece.kind == FurnitureKind::vitrine) {
+            const dvec2 size = dvec2(piece.width_m, piece.depth_m) - 2 * vitrine_edge_m;
+            polygon(list, sheet_, rectangle_on_floor(m, piece.heading_rad, size.x, size.y), 0, edge(piece.id));
+          }
         }
         for (const WallText& text : contents.wall_texts) {
           WallFrame f = wall_frame(*document.find(text.room), text.wall);

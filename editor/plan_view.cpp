@@ -9,6 +9,7 @@
 #include "editor/operators/snap.h"
 #include "editor/theme.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/exhibition/room_graph.h"
 #include "engine/geometry/polygon.h"
 
@@ -47,9 +48,8 @@ std::array<dvec2, 4> footprint_of(const Document& document, const Placement& pla
             flat(frame.at(hung->along_m + half, 0, deep)), flat(frame.at(hung->along_m - half, 0, deep))};
   }
   const OnFloor& floor = std::get<OnFloor>(placement.where);
-  bool free = floor.support == Support::free;
-  return rectangle_on_floor(floor.position_m, floor.heading_rad, free ? size.width_m : floor.support_width_m,
-                            free ? size.depth_m : floor.support_depth_m);
+  const Standing stands = standing_of(*document.find(placement.work), floor);
+  return rectangle_on_floor(floor.position_m, floor.heading_rad, stands.width_m, stands.depth_m);
 }
 
 void PlanView::frame(const Workspace& workspace) {
@@ -216,8 +216,7 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
   dvec2 at = sheet_.to_m(mouse);
   double reach = sheet_.metres(px(6));
   auto record = [](AnyId id) { return Hit{Hit::What::record, std::move(id)}; };
-  auto near_or_in = [&](const std::array<dvec2, 4>& corners) {
-    if (contains(corners, at)) return true;
+  auto is_near = [&](const std::array<dvec2, 4>& corners) {
     for (std::size_t i = 0; i < 4; ++i)
       if (distance_to_segment(at, corners[i], corners[(i + 1) % 4]).distance < reach) return true;
     return false;
@@ -227,19 +226,21 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
       if (glm::distance(room->plan[corner], at) < sheet_.metres(px(8))) return {Hit::What::corner, room->id, corner};
   const Hit free_wall = free_wall_at(workspace, at, reach);
   if (free_wall.what == Hit::What::free_end) return free_wall;
-  std::optional<AnyId> standing;
-  auto take = [&](AnyId id) {
-    if (!standing) standing = std::move(id);
+  std::optional<AnyId> standing, beside;  // what lies under the mouse before what lies beside it
+  auto take = [&](AnyId id, const std::array<dvec2, 4>& corners) {
+    if (!standing && contains(corners, at))
+      standing = std::move(id);
+    else if (!beside && is_near(corners))
+      beside = std::move(id);
   };
   each_room_in(workspace, at, at, [&](const Room&, const Document& contents) {
     for (const Light& light : contents.lights)
-      if (glm::distance(flat(light.position_m), at) < reach) take(light.id);
-    for (const Placement& placement : contents.placements)
-      if (near_or_in(footprint_of(document, placement))) take(placement.id);
+      if (!standing && glm::distance(flat(light.position_m), at) < reach) standing = light.id;
+    for (const Placement& placement : contents.placements) take(placement.id, footprint_of(document, placement));
     for (const Furniture& piece : contents.furniture)
-      if (near_or_in(rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m)))
-        take(piece.id);
+      take(piece.id, rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m));
   });
+  if (!standing) standing = beside;
   if (standing) return record(*standing);
   for (const Viewpoint& view : document.viewpoints)
     if (glm::distance(flat(view.eye_m), at) < reach) return record(view.id);
@@ -479,9 +480,10 @@ void PlanView::take_drop(Workspace& workspace, dvec2 at) {
   for (const Room& one : document.rooms)
     if (contains(one.plan, at)) room = one.id;
   std::optional<std::uint32_t> wall;
-  double nearest = record->form == WorkForm::flat ? 1e9 : 0;  // flat works look for a wall
   if (hit.what == Hit::What::wall) room = std::get<RoomId>(hit.id);
   if (!room) return;
+  // Flat works look for a wall, unless they can be laid down.
+  double nearest = record->form == WorkForm::flat && !holder_at(document, *room, at) ? 1e9 : 0;
   const Room& in = *document.find(*room);
   for (std::uint32_t w = 0; w < wall_count(in); ++w) {
     WallFrame frame = wall_frame(in, w);

@@ -134,8 +134,10 @@ Result<Outcome> hang_set(const Session& session, const Arguments& arguments) {
 Result<Outcome> move(const Session& session, const Arguments& arguments, double right_m, double up_m) {
   Draft draft(session.document);
   bool any = false;
-  for (const AnyId& id : arguments.ids("items")) any = move_record(draft, id, right_m, up_m) || any;
+  const std::vector<AnyId> ids = with_what_they_hold(session.document, arguments.ids("items"));
+  for (const AnyId& id : ids) any = move_record(draft, id, right_m, up_m) || any;
   if (!any) return refuse(tr("This cannot be moved."));
+  settle_in_furniture(draft, session.document, ids);
   return draft.outcome();
 }
 

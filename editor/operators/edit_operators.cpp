@@ -144,7 +144,7 @@ std::string_view why_not_ungroup(const Session& session, const Arguments& argume
 
 Result<Outcome> remove_items(const Session& session, const Arguments& arguments) {
   Draft draft(session.document);
-  for (const AnyId& id : arguments.ids("items"))
+  for (const AnyId& id : with_what_they_hold(session.document, arguments.ids("items")))
     if (exists(draft.now(), id)) draft.apply(removal_with_dependants(draft.now(), id));  // not gone with another one
   return draft.outcome(std::vector<AnyId>{});
 }
@@ -357,6 +357,7 @@ std::vector<Operator> edit_operators() {
        .arguments = {{.name = "items", .title = tr("What"), .kind = ArgumentKind::ids},
                      choice("how", tr("How"), {"only", "add", "toggle"})},
        .changes_document = false,
+       .is_of_panels = true,
        .run = select},
       {.id = "edit.select-all",
        .title = tr("Select all"),

@@ -1,7 +1,8 @@
-// Benches, barriers, stanchions, projection screens.
+// Benches, barriers, stanchions, vitrines, projection screens.
 #include <cmath>
 
 #include "editor/operators/groups.h"
+#include "engine/exhibition/holders.h"
 
 namespace enf::editor {
 
@@ -14,6 +15,13 @@ Furniture piece_of(const std::string& kind) {
   if (kind == "screen")
     return {
         .kind = FurnitureKind::screen, .width_m = 2.4, .depth_m = 0.6, .height_m = 2.1, .finish = {"paint", "#f4f4f2"}};
+  if (kind == "vitrine")
+    return {.kind = FurnitureKind::vitrine,
+            .width_m = 1.4,
+            .depth_m = 0.7,
+            .height_m = 1.2,
+            .hood_height_m = 0.3,
+            .finish = {"paint", "#f2efe9"}};
   return {};
 }
 
@@ -36,7 +44,15 @@ Result<Outcome> resize(const Session& session, const Arguments& arguments) {
   piece.width_m = arguments.number_if_given("width").value_or(piece.width_m);
   piece.depth_m = arguments.number_if_given("depth").value_or(piece.depth_m);
   piece.height_m = arguments.number_if_given("height").value_or(piece.height_m);
-  return Outcome{.edit = put(std::move(piece))};
+  if (auto hood = arguments.number_if_given("hood")) {
+    if (piece.kind != FurnitureKind::vitrine) return refuse(tr("Only vitrines have a hood."));
+    piece.hood_height_m = *hood;
+  }
+  if (piece.kind == FurnitureKind::vitrine && hood_height_m(piece) >= piece.height_m)
+    return refuse(tr("The hood is a part of the vitrine's height."));
+  Draft draft(session.document);
+  follow_furniture(draft, *session.document.find(piece.id), piece);
+  return draft.outcome();
 }
 
 }  // namespace
@@ -45,9 +61,9 @@ std::vector<Operator> furniture_operators() {
   return {
       {.id = "furniture.add",
        .title = tr("Add furniture"),
-       .help = tr("Puts a bench, a barrier, a stanchion or a projection screen into the room."),
+       .help = tr("Puts a bench, a barrier, a stanchion, a vitrine or a projection screen into the room."),
        .arguments = {room_argument(),
-                     choice("kind", tr("Kind"), {"bench", "barrier", "stanchion", "screen"}),
+                     choice("kind", tr("Kind"), {"bench", "barrier", "stanchion", "vitrine", "screen"}),
                      east(Source::optional),
                      south(Source::optional),
                      {.name = "heading",
@@ -59,10 +75,11 @@ std::vector<Operator> furniture_operators() {
        .run = add},
       {.id = "furniture.resize",
        .title = tr("Resize furniture"),
-       .help = tr("Sets a piece's width, depth and height."),
+       .help = tr("Sets a piece's width, depth and height, and of a vitrine how much of its height is glass."),
        .arguments = {selected_one({"furniture"}), metres("width", tr("Width"), 0.02, 20, Source::optional),
                      metres("depth", tr("Depth"), 0.02, 20, Source::optional),
-                     metres("height", tr("Height"), 0.02, 10, Source::optional)},
+                     metres("height", tr("Height"), 0.02, 10, Source::optional),
+                     metres("hood", tr("Hood height"), 0.02, 5, Source::optional)},
        .run = resize},
   };
 }

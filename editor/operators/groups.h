@@ -11,6 +11,7 @@
 
 #include "editor/operators/operator.h"
 #include "editor/operators/tr.h"
+#include "engine/exhibition/hanging.h"
 #include "engine/exhibition/wall_set.h"
 
 namespace enf::editor {
@@ -147,6 +148,16 @@ double running_wall_m(const Document& document, const Room& room);
 OnWallBox box_of(const Document& document, const Placement& placement);
 // The placement of a work, or null.
 const Placement* placement_of(const Document& document, const WorkId& work);
+// The records, and the works that stand on or lie in those that are furniture.
+std::vector<AnyId> with_what_they_hold(const Document& document, const std::vector<AnyId>& ids);
+// After these records were moved: works that came to lie over furniture stand in it, and those that left it stand by
+// themselves. `before` is the document before.
+void settle_in_furniture(Draft& draft, const Document& before, const std::vector<AnyId>& moved);
+// Puts furniture that was moved, turned or given another size, and what it holds with it. `before` is still there.
+void follow_furniture(Draft& draft, const Furniture& before, const Furniture& after);
+// A base that brings the work's middle near the eye; tall works stand low, flat ones lie. At no place yet.
+OnFloor stood_by_itself(const Work& work, Support support);
+
 // The record moved: hung things along their wall and up, standing ones to the east and south. False if such a record
 // cannot be moved.
 bool move_record(Draft& draft, const AnyId& id, double right_m, double up_m);

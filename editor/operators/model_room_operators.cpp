@@ -109,6 +109,7 @@ std::vector<Operator> model_room_operators() {
        .title = tr("Take in rooms of a model"),
        .help = tr("Records the rooms, doorways and views found in a building's model, as an edit's JSON tells them."),
        .arguments = {words("records", tr("Records"))},
+       .is_of_panels = true,
        .run = take_in},
       {.id = "room.remove-corner",
        .title = tr("Remove a corner"),

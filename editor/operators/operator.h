@@ -60,6 +60,7 @@ struct Operator {
   // Follow each other as one step of the history while the selection is the same, such as nudges.
   bool merges = false;
   bool changes_document = true;
+  bool is_of_panels = false;  // run by panels and sheets with what one points at: in no menu, not among the commands
   // Why it cannot run although all its arguments are there: a sentence to translate, empty if it can.
   std::function<std::string_view(const Session&, const Arguments&)> poll = {};
   // Arguments are complete and poll was empty. Errors: operator.refused and others, as sentences for the curator.

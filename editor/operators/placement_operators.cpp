@@ -4,7 +4,7 @@
 
 #include "editor/operators/groups.h"
 #include "engine/exhibition/arrange.h"
-#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 
 namespace enf::editor {
 
@@ -54,19 +54,6 @@ Result<Outcome> hang(const Session& session, const Arguments& arguments) {
   return place(session, work, room.id, where);
 }
 
-// A base that brings the work's middle near the eye; tall works stand low.
-OnFloor standing(const Work& work, Support support) {
-  constexpr double eye_m = 1.45, air_m = 0.1;
-  OuterSize size = outer_size(work);
-  bool lies = work.form == WorkForm::flat;
-  OnFloor where{.support = support};
-  where.support_width_m = std::max(0.3, size.width_m + air_m);
-  where.support_depth_m = std::max(0.3, (lies ? size.height_m : size.depth_m) + air_m);
-  where.support_height_m = lies ? 0.9 : size.height_m > 1.3 ? 0.12 : std::clamp(eye_m - size.height_m / 2, 0.3, 1.1);
-  where.hood_height_m = lies ? 0.2 : size.height_m + air_m;
-  return where;
-}
-
 const std::vector<std::string> supports = {"free", "plinth", "vitrine"};
 Support support_of(const Arguments& arguments) {
   const std::string& word = arguments.text("support");
@@ -81,10 +68,16 @@ Result<Outcome> stand(const Session& session, const Arguments& arguments) {
                                                   : Support::plinth;
   if (work.form == WorkForm::flat && support != Support::vitrine)
     return refuse(tr("A flat work hangs on a wall or lies in a vitrine."));
-  OnFloor where = standing(work, support);
-  dvec2 middle = middle_of(room);
-  where.position_m = {arguments.number_if_given("x").value_or(middle.x),
-                      arguments.number_if_given("z").value_or(middle.y)};
+  const dvec2 middle = middle_of(room);
+  const dvec2 at(arguments.number_if_given("x").value_or(middle.x), arguments.number_if_given("z").value_or(middle.y));
+  if (const Furniture* holder = arguments.has("support") ? nullptr : holder_at(session.document, room.id, at)) {
+    std::optional<OnFloor> where = place_on(*holder, work, at);
+    if (!where) return refuse(tr("The work is too large for this furniture."));
+    where->heading_rad += glm::radians(arguments.number("heading"));
+    return place(session, work, room.id, *where);
+  }
+  OnFloor where = stood_by_itself(work, support);
+  where.position_m = at;
   where.heading_rad = glm::radians(arguments.number("heading"));
   return place(session, work, room.id, where);
 }
@@ -120,6 +113,7 @@ Result<Outcome> set_position(const Session& session, const Arguments& arguments)
           else if (auto* floor = std::get_if<OnFloor>(&record.where))
             on_floor(floor->position_m.x, floor->position_m.y);
           draft.put(std::move(record));
+          settle_in_furniture(draft, session.document, {id});
         } else if constexpr (std::is_same_v<T, WallText>) {
           T record = *session.document.find(id);
           on_wall(record.along_m, record.centre_height_m);
@@ -127,7 +121,7 @@ Result<Outcome> set_position(const Session& session, const Arguments& arguments)
         } else if constexpr (std::is_same_v<T, Furniture>) {
           T record = *session.document.find(id);
           on_floor(record.position_m.x, record.position_m.y);
-          draft.put(std::move(record));
+          follow_furniture(draft, *session.document.find(id), record);
         } else if constexpr (std::is_same_v<T, Light>) {
           T record = *session.document.find(id);
           on_floor(record.position_m.x, record.position_m.z), given("height", record.position_m.y);
@@ -154,9 +148,12 @@ Result<Outcome> turn(const Session& session, const Arguments& arguments) {
     if (auto* furniture = std::get_if<FurnitureId>(&id)) {
       Furniture piece = *session.document.find(*furniture);
       piece.heading_rad = heading, any = true;
-      draft.put(std::move(piece));
-    } else {
-      Placement placement = *session.document.find(std::get<PlacementId>(id));
+      follow_furniture(draft, *session.document.find(*furniture), piece);
+    }
+  }
+  for (const AnyId& id : arguments.ids("items")) {
+    if (auto* placed = std::get_if<PlacementId>(&id)) {
+      Placement placement = *draft.now().find(*placed);
       if (auto* floor = std::get_if<OnFloor>(&placement.where)) {
         floor->heading_rad = heading, any = true;
         draft.put(std::move(placement));
@@ -175,7 +172,7 @@ Result<Outcome> set_support(const Session& session, const Arguments& arguments) 
   Support support = support_of(arguments);
   if (work.form == WorkForm::flat && support != Support::vitrine)
     return refuse(tr("A flat work hangs on a wall or lies in a vitrine."));
-  OnFloor fresh = standing(work, support);
+  OnFloor fresh = stood_by_itself(work, support);
   if (support != floor->support) {
     fresh.position_m = floor->position_m, fresh.heading_rad = floor->heading_rad;
     fresh.support_finish = floor->support_finish;

@@ -5,6 +5,7 @@
 
 #include "engine/exhibition/fields.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/exhibition/validate.h"
 
 namespace enf {
@@ -285,6 +286,10 @@ struct RecordChecker {
   void ranges(const Furniture& r) {
     range("heading_rad", r.heading_rad, -radians_limit, radians_limit), positive("width_m", r.width_m, length_limit_m);
     positive("depth_m", r.depth_m, length_limit_m), positive("height_m", r.height_m, length_limit_m);
+    if (r.hood_height_m) positive("hood_height_m", *r.hood_height_m, length_limit_m);
+    if (r.kind == FurnitureKind::vitrine && !(hood_height_m(r) < r.height_m))
+      add("furniture.hood", "height_m", fmt::format("must be more than its hood's {:.2f} m", hood_height_m(r)),
+          "A vitrine's height is that of its base and its glass hood together");
     finish("finish", r.finish);
   }
   void ranges(const Light& r) {

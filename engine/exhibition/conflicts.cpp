@@ -26,7 +26,7 @@ struct Body {
   dvec2 middle, right, front;        // half its width to the right, half its depth to the front
   double bottom_m = 0, top_m = 1e9;  // above the floor
   AnyId id;
-  enum class Kind { work, hung, on_shelf, furniture, fence, wall } kind = Kind::work;
+  enum class Kind { work, hung, on_shelf, furniture, vitrine, fence, wall } kind = Kind::work;
   double reach() const { return glm::length(right) + glm::length(front); }
 };
 
@@ -55,15 +55,31 @@ bool overlap(const Body& a, const Body& b) {
   return true;
 }
 
-// Posts and their ropes belong together, and a board to what lies on it. What hangs meets only what stands: what else
-// hangs there is seen on the wall.
+// Whether all of one stands within the other.
+bool is_within(const Body& one, const Body& other) {
+  for (dvec2 side : {other.right, other.front}) {
+    const double half = glm::length(side);
+    const dvec2 axis = side / half;
+    if (std::abs(glm::dot(one.middle - other.middle, axis)) + std::abs(glm::dot(one.right, axis)) +
+            std::abs(glm::dot(one.front, axis)) >
+        half + touch_m)
+      return false;
+  }
+  return one.top_m <= other.top_m + touch_m;
+}
+
+// Posts and their ropes belong together, a board to what lies on it, and a vitrine to what is wholly in it. What hangs
+// meets only what stands: what else hangs there is seen on the wall.
 bool may_share_place(const Body& a, const Body& b) {
   using Kind = Body::Kind;
   if (a.kind == Kind::fence && b.kind == Kind::fence) return true;
   if (a.kind == Kind::hung && b.kind == Kind::hung) return true;
   if (a.kind == Kind::wall && b.kind == Kind::wall) return true;  // they meet in corners
-  return (a.kind == Kind::on_shelf && b.kind == Kind::furniture) ||
-         (b.kind == Kind::on_shelf && a.kind == Kind::furniture);
+  auto holds = [](const Body& furniture, const Body& work) {
+    return work.kind == Kind::on_shelf &&
+           (furniture.kind == Kind::furniture || (furniture.kind == Kind::vitrine && is_within(work, furniture)));
+  };
+  return holds(a, b) || holds(b, a);
 }
 
 class Finder {
@@ -90,8 +106,10 @@ class Finder {
       if (const Work* work = document_.find(p.work)) add(p, *work);
     for (const Furniture& piece : document_.furniture) {
       const bool is_fence = piece.kind == FurnitureKind::barrier || piece.kind == FurnitureKind::stanchion;
-      Body one = body(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m, piece.id,
-                      is_fence ? Body::Kind::fence : Body::Kind::furniture);
+      const Body::Kind kind = is_fence                               ? Body::Kind::fence
+                              : piece.kind == FurnitureKind::vitrine ? Body::Kind::vitrine
+                                                                     : Body::Kind::furniture;
+      Body one = body(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m, piece.id, kind);
       one.top_m = piece.height_m;
       bodies_[piece.room].push_back(std::move(one));
     }
@@ -142,13 +160,10 @@ class Finder {
       return;
     }
     const OnFloor& on = std::get<OnFloor>(p.where);
-    const bool own = on.support == Support::free || on.support == Support::shelf;  // no base of its own
-    Body one = body(on.position_m, on.heading_rad, own ? size.width_m : on.support_width_m,
-                    own ? size.depth_m : on.support_depth_m, p.id,
+    const Standing stands = standing_of(work, on);
+    Body one = body(on.position_m, on.heading_rad, stands.width_m, stands.depth_m, p.id,
                     on.support == Support::shelf ? Body::Kind::on_shelf : Body::Kind::work);
-    if (on.support == Support::shelf) one.bottom_m = on.support_height_m;
-    one.top_m = (on.support == Support::free ? 0 : on.support_height_m) +
-                (on.support == Support::vitrine ? on.hood_height_m : size.height_m);
+    one.bottom_m = stands.bottom_m, one.top_m = stands.top_m;
     bodies_[p.room].push_back(std::move(one));
   }
 

@@ -88,8 +88,8 @@ void visit_fields(R& r, Visit&& v) {
   } else if constexpr (std::same_as<T, Furniture>) {
     v("room", r.room, required), v("kind", r.kind, required), v("position_m", r.position_m, required);
     v("heading_rad", r.heading_rad, optional), v("width_m", r.width_m, optional), v("depth_m", r.depth_m, optional);
-    v("height_m", r.height_m, optional), v("finish", r.finish, optional);
-    v("group", r.group, optional);
+    v("height_m", r.height_m, optional), v("hood_height_m", r.hood_height_m, optional);
+    v("finish", r.finish, optional), v("group", r.group, optional);
   } else if constexpr (std::same_as<T, Light>) {
     v("room", r.room, required), v("position_m", r.position_m, required), v("aim_m", r.aim_m, required);
     v("intensity_cd", r.intensity_cd, optional), v("beam_angle_rad", r.beam_angle_rad, optional);
@@ -178,7 +178,8 @@ constexpr auto enum_words() {
   if constexpr (std::same_as<E, Support>)
     return std::to_array<std::string_view>({"free", "plinth", "vitrine", "shelf"});
   if constexpr (std::same_as<E, FurnitureKind>)
-    return std::to_array<std::string_view>({"bench", "barrier", "stanchion", "shelves", "drawers", "screen"});
+    return std::to_array<std::string_view>(
+        {"bench", "barrier", "stanchion", "shelves", "drawers", "screen", "vitrine"});
   if constexpr (std::same_as<E, JournalKind>) return std::to_array<std::string_view>({"edit", "undo", "redo"});
   if constexpr (std::same_as<E, LabelSide>) return std::to_array<std::string_view>({"right", "left", "below"});
 }

@@ -79,7 +79,11 @@ dvec3 photometric_horizontal(const Light& light) {
   return std::cos(light.turn_rad) * side - std::sin(light.turn_rad) * glm::cross(side, -down);
 }
 
-dvec3 Pose::front() const { return {std::sin(heading_rad), 0, std::cos(heading_rad)}; }
+dvec3 Pose::front() const {
+  const double ahead = std::cos(lean_rad);
+  return {std::sin(heading_rad) * ahead, std::sin(lean_rad), std::cos(heading_rad) * ahead};
+}
+dvec3 Pose::up() const { return glm::cross(front(), right()); }
 dvec3 Pose::right() const { return {std::cos(heading_rad), 0, -std::sin(heading_rad)}; }
 
 static double heading_of(dvec3 front) { return std::atan2(front.x, front.z); }
@@ -102,16 +106,6 @@ Pose pose_of(const Room& room, const Placement& placement) {
   return pose_on_floor(room, std::get<OnFloor>(placement.where));
 }
 
-std::vector<double> board_heights_m(const Furniture& storage) {
-  if (storage.kind != FurnitureKind::shelves) return {storage.height_m};
-  constexpr double wished_m = 0.4;  // apart
-  double from = shelf_plinth_m, high = storage.height_m - shelf_board_m - from;
-  int bays = std::max(1, static_cast<int>(std::lround(high / wished_m)));
-  std::vector<double> heights;
-  for (int i = 0; i < bays; ++i) heights.push_back(from + high * i / bays);
-  return heights;
-}
-
 OuterSize outer_size(const Work& work) {
   if (work.form == WorkForm::three_dimensional)
     return {work.width_mm * metres_per_mm, work.height_mm * metres_per_mm, work.depth_mm * metres_per_mm};
@@ -122,6 +116,22 @@ OuterSize outer_size(const Work& work) {
   }
   return {(work.width_mm + 2 * border_mm) * metres_per_mm, (work.height_mm + 2 * border_mm) * metres_per_mm,
           depth_mm * metres_per_mm};
+}
+
+Standing standing_of(const Work& work, const OnFloor& where) {
+  const OuterSize size = outer_size(work);
+  const double top = support_top_m(where);
+  switch (where.support) {
+    case Support::free:
+      return {size.width_m, size.depth_m, 0, size.height_m};
+    case Support::plinth:
+      return {where.support_width_m, where.support_depth_m, 0, top + size.height_m};
+    case Support::vitrine:
+      return {where.support_width_m, where.support_depth_m, 0, top + where.hood_height_m};
+    case Support::shelf:
+      if (work.form == WorkForm::flat) return {size.width_m, size.height_m, top, top + size.depth_m};
+  }
+  return {size.width_m, size.depth_m, top, top + size.height_m};
 }
 
 double picture_offset_m(const Work& work) {
@@ -237,6 +247,13 @@ Pose label_pose(const Room& room, const Placement& placement, const Work& work, 
     double beside = size.width_m / 2 + label_gap_m + plate_width_m / 2;
     pose.position += pose.right() * (sideways == 0 ? beside : sideways * beside);
     pose.position.y = room.floor_level_m + 0.9;
+    return pose;
+  }
+  if (where.support == Support::shelf) {
+    constexpr double lean = 1.05, air_m = 0.02;  // about as a book lies open on a stand
+    pose.position += pose.front() * (standing_of(work, where).depth_m / 2 + air_m + plate_height_m / 2 * std::sin(lean));
+    pose.position.y += plate_height_m / 2 * std::cos(lean);
+    pose.lean_rad = lean;
     return pose;
   }
   pose.position += pose.front() * (where.support_depth_m / 2);

@@ -47,7 +47,10 @@ struct Pose {
   dvec3 position{0};
   double heading_rad = 0;
 
+  double lean_rad = 0;  // back from upright; 90 degrees lies on its back
+
   dvec3 front() const;  // unit; towards the viewer
+  dvec3 up() const;     // unit
   dvec3 right() const;  // unit; to the right of a viewer who faces the front
 };
 
@@ -61,15 +64,18 @@ Pose pose_of(const Room& room, const Placement& placement);
 // aimed at its own position.
 dvec3 photometric_horizontal(const Light& light);
 
-// Heights above the floor of the boards things stand on: of shelves from the lowest up, of drawers their top.
-std::vector<double> board_heights_m(const Furniture& storage);
-constexpr double shelf_board_m = 0.025, shelf_plinth_m = 0.12;
-
 // What a work takes up, with frame and mat, in metres.
 struct OuterSize {
   double width_m = 0, height_m = 0, depth_m = 0;
 };
 OuterSize outer_size(const Work& work);
+
+// What a standing work takes up in the room: with its plinth or case if it has one; as it lies if it is flat.
+// `bottom_m` and `top_m` above the floor; a board below it is not its own.
+struct Standing {
+  double width_m = 0, depth_m = 0, bottom_m = 0, top_m = 0;
+};
+Standing standing_of(const Work& work, const OnFloor& where);
 
 // How far the picture's surface lies in front of the wall: within its frame, on its stretcher, or as cloth (3 mm).
 double picture_offset_m(const Work& work);
@@ -101,7 +107,8 @@ constexpr double label_lower_edge_m = 1.37;  // above the floor
 
 // The middle of a label plate of that size. Hung works: on the wall, to the side of the frame with its lower edge at
 // 1.37 m, or 0.12 m below the frame. Works on a plinth or in a case: on the front of the base, 0.1 m below its top
-// edge. Free-standing works: 0.9 m above the floor beside the work.
+// edge. Works on a board or in a vitrine with others: before the work, leaning back. Free-standing works: 0.9 m above
+// the floor beside the work.
 Pose label_pose(const Room& room, const Placement& placement, const Work& work, LabelSide side, double plate_width_m,
                 double plate_height_m);
 

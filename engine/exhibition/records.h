@@ -220,16 +220,18 @@ struct OnWall {
   friend bool operator==(const OnWall&, const OnWall&) = default;
 };
 
-// Stands on the floor; on a plinth; in a case with glass hood; on a board of furniture that stands there.
+// Stands on the floor; on a plinth; in a case of its own with a glass hood; on a board of furniture that stands there,
+// as several works in one vitrine do.
 enum class Support { free, plinth, vitrine, shelf };
 
-// Standing in the room: the middle of its base on the floor. Flat works in a vitrine lie in it.
+// Standing in the room: the middle of its base on the floor. Flat works in a vitrine or on a board lie there.
 struct OnFloor {
   dvec2 position_m{0};     // (x, z)
   double heading_rad = 0;  // about +Y; 0 faces +z
   Support support = Support::plinth;
-  double support_width_m = 0.5, support_depth_m = 0.5, support_height_m = 1.0;  // plinth, case's base, board
-  double hood_height_m = 0.6;                                                   // vitrine: glass above the base
+  // Plinth or case's base; on a board the height is the board's.
+  double support_width_m = 0.5, support_depth_m = 0.5, support_height_m = 1.0;
+  double hood_height_m = 0.6;  // vitrine: glass above the base
   Finish support_finish{"paint", "#f2efe9"};
   friend bool operator==(const OnFloor&, const OnFloor&) = default;
 };
@@ -244,8 +246,9 @@ struct Placement {
   friend bool operator==(const Placement&, const Placement&) = default;
 };
 
-// Shelves and drawers: open storage, fronts to +z. Screen: a white surface on feet for a projector, facing +z.
-enum class FurnitureKind { bench, barrier, stanchion, shelves, drawers, screen };
+// Shelves and drawers: open storage, fronts to +z. Screen: a white surface on feet for a projector, facing +z. Vitrine:
+// a base with a glass hood for several works.
+enum class FurnitureKind { bench, barrier, stanchion, shelves, drawers, screen, vitrine };
 
 struct Furniture {
   FurnitureId id;
@@ -254,6 +257,7 @@ struct Furniture {
   dvec2 position_m{0};
   double heading_rad = 0;
   double width_m = 1.6, depth_m = 0.5, height_m = 0.45;
+  std::optional<double> hood_height_m;  // vitrine: of its height, the glass; holders.h says how much if none
   Finish finish{"oak", ""};
   GroupId group;  // as a placement's
   friend bool operator==(const Furniture&, const Furniture&) = default;

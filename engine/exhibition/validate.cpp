@@ -267,10 +267,8 @@ struct Validator {
           "Hang it on a wall or lay it in a vitrine");
     const Room* room = sound_room(p.room);
     if (!room) return;
-    OuterSize size = outer_size(work);
-    bool own = on.support == Support::free || on.support == Support::shelf;  // no base of its own
-    double width = own ? size.width_m : on.support_width_m, depth = own ? size.depth_m : on.support_depth_m;
-    if (!inside(*room, footprint(on.position_m, on.heading_rad, width, depth)))
+    const Standing stands = standing_of(work, on);
+    if (!inside(*room, footprint(on.position_m, on.heading_rad, stands.width_m, stands.depth_m)))
       add("placement.outside_room", name, "on_floor.position_m",
           fmt::format("stands outside room {} or in its wall", room->id.value));
   }

@@ -9,6 +9,7 @@
 #include <ranges>
 
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/scene/architecture.h"
 #include "engine/scene/frames.h"
 #include "engine/scene/furniture.h"
@@ -196,11 +197,11 @@ class Builder {
     float h = static_cast<float>(where.heading_rad);
     vec3 front(std::sin(h), 0, std::cos(h)), right(front.z, 0, -front.x);
     float top = floor + (where.support == Support::free ? 0.0f : static_cast<float>(where.support_height_m));
-    if (where.support == Support::vitrine) top += 0.006f;
+    if (where.support == Support::vitrine) top += static_cast<float>(vitrine_bed_m);
     vec3 base(static_cast<float>(where.position_m.x), top, static_cast<float>(where.position_m.y));
     if (work->form == WorkForm::three_dimensional) {
       add_sculpture(*placement, work, base, h, owner);
-    } else if (where.support == Support::vitrine) {
+    } else if (where.support == Support::vitrine || where.support == Support::shelf) {
       add_flat(*placement, work, {base + vec3(0, 0.002f, 0), right, -front, vec3(0, 1, 0)}, owner);
     } else {
       vec3 middle = base + vec3(0, static_cast<float>(work->height_mm) / 2000, 0);
@@ -362,7 +363,7 @@ class Builder {
     Pose pose = label_pose(*room, *placement, *work, label->side, text.content.width_m, text.height_m);
     PlatePlace place{.centre = vec3(pose.position),
                      .right = vec3(pose.right()),
-                     .up = vec3(0, 1, 0),
+                     .up = vec3(pose.up()),
                      .front = vec3(pose.front()),
                      .width = text.content.width_m,
                      .height = text.height_m};

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "engine/exhibition/ceiling.h"
-#include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/scene/sections.h"
 
 namespace enf {
@@ -176,21 +176,16 @@ void draw_rope(vec3 a, vec3 b, float sag, MeshBuilder& rope) {
   }
 }
 
-}  // namespace
-
-std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishLibrary& finishes) {
-  SurfaceSet set;
-  if (where.support == Support::free || where.support == Support::shelf) return {};
-  Axes a = axes(where.position_m, where.heading_rad, floor);
-  float heading = static_cast<float>(where.heading_rad);
-  float w = static_cast<float>(where.support_width_m), d = static_cast<float>(where.support_depth_m);
-  float h = static_cast<float>(where.support_height_m);
+// A block on the floor, of that height; with a hood of glass on it a vitrine.
+void draw_block(const Axes& a, float heading, vec3 size, float hood, const Finish& finish, SurfaceSet& set,
+                FinishLibrary& finishes) {
+  const float w = size.x, h = size.y, d = size.z;
   // A recessed dark foot lets the block float a little above the floor.
   float gap = std::min(0.03f, h * 0.3f), recess = std::min(0.02f, std::min(w, d) * 0.2f);
   set.on(finishes.plain(vec3(0.02f), 0.9f))
       .box({.base = a.at(0, 0, 0), .heading = heading, .size = vec3(w - 2 * recess, gap, d - 2 * recess)});
-  MeshBuilder& body = set.on(finishes.material(where.support_finish));
-  bool vitrine = where.support == Support::vitrine;
+  MeshBuilder& body = set.on(finishes.material(finish));
+  const bool vitrine = hood > 0;
   float trim = vitrine ? 0.025f : 0;
   body.box({.base = a.at(0, gap, 0),
             .heading = heading,
@@ -198,15 +193,18 @@ std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishL
             .bevel = vitrine ? 0.0f : 0.002f,
             .levels = foot_levels});
   if (vitrine) {
-    float hood = static_cast<float>(where.hood_height_m), edge = 0.006f;
+    constexpr float edge = 0.006f;
     MeshBuilder& metal = set.on(finishes.material({"bronze", ""}));
     metal.box({.base = a.at(0, h - trim, 0),
                .heading = heading,
                .size = vec3(w + 0.006f, trim, d + 0.006f),
                .bevel = 0.002f});
+    constexpr float bed = static_cast<float>(vitrine_edge_m);
     // The display bed: a neutral cloth board just above the trim.
     set.on(finishes.material({"fabric", "#a49e92"}))
-        .box({.base = a.at(0, h, 0), .heading = heading, .size = vec3(w - 0.06f, 0.006f, d - 0.06f)});
+        .box({.base = a.at(0, h, 0),
+              .heading = heading,
+              .size = vec3(w - 2 * bed, static_cast<float>(vitrine_bed_m), d - 2 * bed)});
     MeshBuilder& glass = set.on(finishes.clear_glass(), SurfaceSet::Shadow::none);
     float hx = w / 2 - 0.004f, hz = d / 2 - 0.004f, top = h + hood;
     std::array<vec2, 4> ring{vec2(-hx, hz), vec2(hx, hz), vec2(hx, -hz), vec2(-hx, -hz)};
@@ -233,6 +231,17 @@ std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishL
                  .size = vec3(edge, edge, 2 * hz - 2 * edge)});
     }
   }
+}
+
+}  // namespace
+
+std::vector<SurfaceItem> draw_support(const OnFloor& where, float floor, FinishLibrary& finishes) {
+  SurfaceSet set;
+  if (where.support == Support::free || where.support == Support::shelf) return {};
+  draw_block(axes(where.position_m, where.heading_rad, floor), static_cast<float>(where.heading_rad),
+             vec3(where.support_width_m, where.support_height_m, where.support_depth_m),
+             where.support == Support::vitrine ? static_cast<float>(where.hood_height_m) : 0, where.support_finish, set,
+             finishes);
   set.shade(foot_openness(floor));
   return set.finish_by_sides("", least_side_m2);
 }
@@ -253,9 +262,11 @@ std::vector<StandingBox> free_wall_boxes(const Room& room) {
 }
 
 std::vector<StandingBox> furniture_boxes(const Furniture& bench) {
-  if (bench.kind != FurnitureKind::bench)
+  if (bench.kind != FurnitureKind::bench) {
+    const double glass = bench.kind == FurnitureKind::vitrine ? hood_height_m(bench) : 0;  // lets light through
     return {{vec2(bench.position_m), static_cast<float>(bench.heading_rad), vec2(bench.width_m, bench.depth_m) * 0.5f,
-             static_cast<float>(bench.height_m)}};
+             static_cast<float>(bench.height_m - glass)}};
+  }
   BenchShape shape(bench);
   Axes a = axes(bench.position_m, bench.heading_rad, 0);
   float heading = static_cast<float>(bench.heading_rad);
@@ -280,6 +291,9 @@ std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishL
     draw_drawers(f, a, set, finishes);
   } else if (f.kind == FurnitureKind::screen) {
     draw_screen(f, a, set, finishes);
+  } else if (f.kind == FurnitureKind::vitrine) {
+    const float hood = static_cast<float>(hood_height_m(f));
+    draw_block(a, static_cast<float>(f.heading_rad), vec3(w, h - hood, f.depth_m), hood, f.finish, set, finishes);
   } else {
     MeshBuilder& metal = set.on(finishes.material({f.finish.name == "oak" ? "brass" : f.finish.name, f.finish.tint}));
     if (f.kind == FurnitureKind::stanchion) {

@@ -3,6 +3,7 @@
 
 #include "editor/text_checks.h"
 #include "editor_fixture.h"
+#include "engine/app/png.h"
 
 namespace enf::editor {
 namespace {
@@ -95,6 +96,31 @@ TEST_F(PlanTest, AKindIsChosenBeforeFurnitureIsAdded) {
   driver->settle();
   ASSERT_EQ(doc().furniture.size(), 1u) << notice();
   EXPECT_EQ(doc().furniture.begin()->kind, FurnitureKind::screen);
+}
+
+TEST_F(PlanTest, WorksAreDraggedIntoAVitrineAndMoveWithIt) {
+  open(test::small_show());
+  driver->click("Toolbar/furniture.add");
+  driver->click("###form/kind");
+  driver->click("##Combo/vitrine");
+  driver->click("###form/run");
+  driver->settle();
+  ASSERT_EQ(doc().furniture.size(), 1u) << notice();
+  const FurnitureId vitrine = doc().furniture.begin()->id;
+  driver->fill("Inspector/depth", "1400", "Tab");
+  driver->drag(driver->find("Catalogue/painting"), in_plan(5.02, 3.52));
+  driver->settle();
+  auto where = [&](const char* id) { return std::get<OnFloor>(doc().find(PlacementId{id})->where); };
+  ASSERT_TRUE(std::holds_alternative<OnFloor>(doc().find(PlacementId{"p-painting"})->where)) << notice();
+  EXPECT_EQ(where("p-painting").support, Support::shelf);
+  EXPECT_TRUE(driver->has("Inspector/x")) << "it can be looked at";
+  const dvec2 before = where("p-painting").position_m;
+  driver->drag(in_plan(5, 4.15), in_plan(5, 5.15));  // by the edge, which the painting leaves free
+  EXPECT_NEAR(doc().find(vitrine)->position_m.y, 4.5, 0.25) << notice();
+  EXPECT_NEAR(where("p-painting").position_m.y - before.y, doc().find(vitrine)->position_m.y - 3.5, 1e-6);
+  driver->settle();
+  if (const char* folder = std::getenv("ENFILADE_TEST_PICTURES"))
+    (void)write_png(std::filesystem::path(folder) / "vitrine.png", host->app().read_back().value());
 }
 
 // Down and up come at once where a frame takes long.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/exhibition/validate.h"
 #include "engine/scene/walk.h"
 #include "tests/scene/fixtures.h"

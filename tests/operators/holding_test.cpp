@@ -1,0 +1,93 @@
+// Works in vitrines: laid in, moved, turned and taken away with them.
+#include <gmock/gmock.h>
+
+#include "engine/exhibition/conflicts.h"
+#include "engine/exhibition/holders.h"
+#include "engine/exhibition/validate.h"
+#include "tests/operators/operators_fixture.h"
+
+namespace enf::editor {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// A vitrine of 1.4 x 0.7 m in the hall, its bed 0.9 m high, with a print and a stone in it.
+class Holding : public Operators {
+ protected:
+  Holding() {
+    run("furniture.add", {{"room", room("hall")}, {"kind", std::string("vitrine")}, {"x", 2.0}, {"z", 3.0}});
+    for (const Furniture& piece : doc().furniture)
+      if (piece.kind == FurnitureKind::vitrine) vitrine = piece.id;
+    run("furniture.resize", {{"item", AnyId(vitrine)}, {"hood", 0.6}, {"height", 1.5}});
+    run("placement.stand", {{"work", work("a")}, {"room", room("hall")}, {"x", 1.6}, {"z", 3.0}});
+    run("placement.stand", {{"work", work("stone")}, {"room", room("hall")}, {"x", 2.6}, {"z", 3.3}});
+  }
+  OnFloor stands(const char* id) const { return std::get<OnFloor>(doc().find(PlacementId{id})->where); }
+  void expect_in(const char* id, double x, double z) const {
+    const OnFloor where = stands(id);
+    EXPECT_EQ(where.support, Support::shelf) << id;
+    EXPECT_NEAR(where.position_m.x, x, 1e-9) << id;
+    EXPECT_NEAR(where.position_m.y, z, 1e-9) << id;
+    EXPECT_NEAR(where.support_height_m, 0.906, 1e-9) << id;
+  }
+  FurnitureId vitrine;
+};
+
+TEST_F(Holding, WorksDroppedOverAVitrineStandAndLieInIt) {
+  expect_in("at-a", 1.6, 3.0);
+  // 0.3 x 0.2 m, kept 3 cm from the edge of what reaches from 1.3 to 2.7 m and from 2.65 to 3.35 m.
+  expect_in("at-stone", 2.52, 3.22);
+  EXPECT_THAT(validate(doc()), IsEmpty());
+  EXPECT_THAT(held_by(doc(), *doc().find(vitrine)), ElementsAre(PlacementId{"at-a"}, PlacementId{"at-stone"}));
+}
+
+TEST_F(Holding, TheyGoWhereItGoesOnce) {
+  run("edit.select", {{"items", std::vector<AnyId>{vitrine, placement("at-a")}}});
+  run("arrange.move", {{"right", 1.0}, {"up", -0.5}});
+  expect_in("at-a", 2.6, 3.5);
+  expect_in("at-stone", 3.52, 3.72);
+  run("item.set-position", {{"item", AnyId(vitrine)}, {"x", 2.0}, {"z", 3.0}});
+  expect_in("at-a", 1.6, 3.0);
+  run("item.turn", {{"items", std::vector<AnyId>{vitrine}}, {"heading", 90.0}});
+  expect_in("at-a", 2.0, 3.4);
+  EXPECT_NEAR(stands("at-a").heading_rad, glm::radians(90.0), 1e-9);
+  run("furniture.resize", {{"item", AnyId(vitrine)}, {"height", 1.6}});
+  EXPECT_NEAR(stands("at-a").support_height_m, 1.006, 1e-9);
+}
+
+TEST_F(Holding, DraggedOutTheyStandByThemselvesAndDraggedInAgainTheyLie) {
+  run("arrange.move", {{"items", std::vector{placement("at-stone")}}, {"right", 0.0}, {"up", -1.5}});
+  EXPECT_EQ(stands("at-stone").support, Support::plinth);
+  run("arrange.move", {{"items", std::vector{placement("at-a")}}, {"right", 0.0}, {"up", -1.5}});
+  EXPECT_EQ(stands("at-a").support, Support::vitrine) << "a flat work does not stand on a plinth";
+  EXPECT_THAT(validate(doc()), IsEmpty());
+  run("item.set-position", {{"item", placement("at-stone")}, {"x", 2.2}, {"z", 3.1}});
+  expect_in("at-stone", 2.2, 3.1);
+  run("arrange.move", {{"items", std::vector{placement("at-stone")}}, {"right", 0.1}, {"up", 0.0}});
+  expect_in("at-stone", 2.3, 3.1);
+}
+
+TEST_F(Holding, WhatIsTooLargeIsRefusedAndWhatSticksOutIsShown) {
+  EXPECT_THAT(refused("placement.stand", {{"work", work("b")}, {"room", room("hall")}, {"x", 2.0}, {"z", 3.0}}).what,
+              HasSubstr("too large"));
+  EXPECT_THAT(conflicts(doc()), IsEmpty());
+  run("furniture.resize", {{"item", AnyId(vitrine)}, {"hood", 0.4}, {"height", 1.3}});
+  EXPECT_THAT(conflicts(doc()), ElementsAre(Conflict{ConflictKind::stands, vitrine, placement("at-stone")}))
+      << "the stone is half a metre high";
+  EXPECT_THAT(refused("furniture.resize", {{"item", AnyId(vitrine)}, {"height", 0.3}}).what, HasSubstr("hood"));
+}
+
+TEST_F(Holding, TheyAreTakenAwayWithItAndComeBackWithIt) {
+  const Document before = doc();
+  run("edit.select", {{"items", std::vector<AnyId>{vitrine}}});
+  run("edit.delete");
+  EXPECT_FALSE(doc().find(PlacementId{"at-a"}));
+  EXPECT_TRUE(doc().find(WorkId{"a"}));
+  run("edit.undo");
+  EXPECT_EQ(doc(), before);
+}
+
+}  // namespace
+}  // namespace enf::editor
