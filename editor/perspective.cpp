@@ -134,7 +134,7 @@ void EditorApp::drop_in_perspective(vec2 point) {
   const Work* record = document.find(std::get<WorkId>(work));
   std::optional<Pick> hit = stage_->pick(point);
   if (!record || !hit) return;
-  dvec2 place(hit->point.x, hit->point.z);
+  const dvec2 place = glm::round(dvec2(hit->point.x, hit->point.z) * 100.0) / 100.0;  // whole centimetres
   const bool looks_up = hit->normal.y > 0.7f;
   const std::optional<RoomId> over = looks_up ? room_at(document, dvec3(hit->point)) : std::nullopt;
   if (record->form == WorkForm::three_dimensional || (over && holder_at(document, *over, place))) {

@@ -502,6 +502,7 @@ void PlanView::take_drop(Workspace& workspace, dvec2 at) {
                                             {"wall", double(*wall)},
                                             {"along", std::round(std::max(along, 0.0) * 100) / 100}});
   } else {
+    at = glm::round(at * 100.0) / 100.0;  // whole centimetres
     workspace.try_change("placement.stand", {{"work", AnyId(work)}, {"room", AnyId(*room)}, {"x", at.x}, {"z", at.y}});
   }
   if (payload->IsDelivery()) workspace.finish_gesture();
