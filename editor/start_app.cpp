@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "editor/fields.h"
 #include "editor/icons.h"
 #include "editor/operators/soundness.h"
 #include "editor/operators/tr.h"
 #include "editor/practice.h"
+#include "engine/base/log.h"
 #include "engine/exhibition/new_exhibition.h"
 #include "engine/exhibition/project.h"
 
@@ -73,7 +75,7 @@ void StartApp::heading(std::string_view english) const {
 }
 
 void StartApp::choose(const fs::path& folder) {
-  trouble_.clear();
+  trouble_.clear(), damaged_.clear();
   fs::path project = folder.filename() == "exhibition.json" ? folder.parent_path() : folder;
   std::error_code ignored;
   if (fs::exists(exhibition_file(project), ignored))
@@ -83,7 +85,7 @@ void StartApp::choose(const fs::path& folder) {
 }
 
 void StartApp::begin_new() {
-  trouble_.clear();
+  trouble_.clear(), damaged_.clear();
   std::string name = new_title_;
   std::ranges::replace_if(
       name, [](char c) { return c == '/' || static_cast<unsigned char>(c) < 0x20; }, '-');
@@ -108,11 +110,34 @@ void StartApp::begin_new() {
 }
 
 void StartApp::practise() {
-  trouble_.clear();
+  trouble_.clear(), damaged_.clear();
   if (auto written = write_practice(settings_.practice_folder, settings_.language))
     chosen_ = settings_.practice_folder;
   else
     trouble_ = fmt::format("{}: {}", settings_.practice_folder.string(), tr(sentence_for(written.error())));
+}
+
+void StartApp::tell_unopened(const fs::path& project, const Error& error) {
+  damaged_.clear();
+  Result<Mending> mending = find_mending(project);
+  if (!mending || mending->causes.empty()) return tell(to_string(error));
+  std::set<std::string> records;
+  for (const Error& cause : mending->causes) {
+    log_warning("{}", to_string(cause));
+    records.insert(cause.record);
+  }
+  damaged_ = project;
+  tell(fmt::format("{}: {}", project.string(),
+                   messages_->get(settings_.language, editor::tr("Records that name what is not there: {}."),
+                                  std::to_string(records.size()))));
+}
+
+void StartApp::mend() {
+  if (auto mended = mend_project(damaged_); mended)
+    chosen_ = damaged_;
+  else
+    tell(fmt::format("{}: {}", damaged_.string(), tr(sentence_for(mended.error()))));
+  damaged_.clear();
 }
 
 void StartApp::look_into(const fs::path& folder) {
@@ -208,6 +233,21 @@ void StartApp::draw_folders() {
   if (into) look_into(*into);
 }
 
+// What this is, or what went wrong with what is offered to help.
+void StartApp::draw_trouble() {
+  ImGui::PushStyleColor(ImGuiCol_Text, trouble_.empty() ? palette().text_quiet : palette().error);
+  std::string line = trouble_.empty() ? std::string(tr("Arrange an exhibition: rooms, works, light and words."))
+                                      : fmt::format("{}  {}", icon::warning, trouble_);
+  ImGui::TextUnformatted(line.c_str());
+  ImGui::PopStyleColor();
+  if (damaged_.empty()) return;
+  ImGui::TextUnformatted(tr("What needs it is left out then; the file as it is now is kept beside it.").data());
+  ImGui::Dummy({0, px(4)});
+  ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
+  if (ImGui::Button(label("Open it without them", "mend").c_str())) mend();
+  ImGui::PopStyleColor();
+}
+
 void StartApp::lay_out() {
   constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
@@ -221,11 +261,7 @@ void StartApp::lay_out() {
   ImGui::PushFont(fonts().title);
   ImGui::TextUnformatted("Enfilade");
   ImGui::PopFont();
-  ImGui::PushStyleColor(ImGuiCol_Text, trouble_.empty() ? palette().text_quiet : palette().error);
-  std::string line = trouble_.empty() ? std::string(tr("Arrange an exhibition: rooms, works, light and words."))
-                                      : fmt::format("{}  {}", icon::warning, trouble_);
-  ImGui::TextUnformatted(line.c_str());
-  ImGui::PopStyleColor();
+  draw_trouble();
   ImGui::Dummy({0, px(22)});
   float wide = space.x - 2 * margin_x, gap = px(48), high = space.y - margin_y - ImGui::GetCursorPosY();
   ImGui::BeginChild("left", {(wide - gap) * 0.5f, high});

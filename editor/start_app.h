@@ -37,6 +37,8 @@ class StartApp {
   const std::optional<std::filesystem::path>& chosen() const { return chosen_; }
   // What went wrong, to be told with the next frame.
   void tell(std::string trouble) { trouble_ = std::move(trouble), shell_->changed(); }
+  // Why a project was not opened; one that names what is not there can be opened without that.
+  void tell_unopened(const std::filesystem::path& project, const Error& error);
   const std::string& trouble() const { return trouble_; }
 
  private:
@@ -52,6 +54,8 @@ class StartApp {
   void choose(const std::filesystem::path& folder);
   void begin_new();
   void practise();
+  void mend();
+  void draw_trouble();
   void look_into(const std::filesystem::path& folder);
 
   EditorSettings settings_;
@@ -66,6 +70,7 @@ class StartApp {
   };
   std::vector<Entry> entries_;  // of folder_
   std::string trouble_;
+  std::filesystem::path damaged_;  // the project that `trouble_` is about, if it can be mended
   std::optional<std::filesystem::path> chosen_;
 };
 

@@ -157,12 +157,23 @@ void take_size(GLFWwindow* window, EditorSettings& settings) {
   settings.density = std::max(1.0f, m.content_scale);
 }
 
+// What the start screen tells: why a project was not opened, or something else that went wrong.
+struct Trouble {
+  std::filesystem::path unopened;
+  std::optional<Error> error;
+};
+
 // The project that is chosen on the start screen; nothing if the window is closed.
 Result<std::optional<std::filesystem::path>> ask_for_project(Place place, const EditorSettings& settings,
-                                                             const std::string& trouble) {
+                                                             const Trouble& trouble) {
   auto start = StartApp::open(*place.screen.device, settings);
   if (!start) return fail(start.error());
-  if (!trouble.empty()) (*start)->tell(trouble);
+  if (trouble.error) {
+    if (trouble.unopened.empty())
+      (*start)->tell(to_string(*trouble.error));
+    else
+      (*start)->tell_unopened(trouble.unopened, *trouble.error);
+  }
   if (auto ran = run_app(place, **start, [&] { return (*start)->chosen().has_value(); }); !ran)
     return fail(ran.error());
   return (*start)->chosen();
@@ -209,9 +220,8 @@ Result<void> run_editor_window(EditorSettings settings) {
   };
   settings.copy_text = [window](const std::string& text) { glfwSetClipboardString(window, text.c_str()); };
   const Place place{window, *screen, inbox};
-  std::string trouble;
+  Trouble trouble;
   while (!glfwWindowShouldClose(window)) {
-    const bool was_told = !settings.project.empty() && !settings.practises;
     if (settings.project.empty()) {
       take_size(window, settings);
       auto chosen = ask_for_project(place, settings, trouble);
@@ -222,13 +232,12 @@ Result<void> run_editor_window(EditorSettings settings) {
     }
     take_size(window, settings);
     auto app = EditorApp::open(*screen->device, jobs, settings);
-    if (!app && was_told) return fail(app.error());
     if (!app) {
-      trouble = to_string(app.error());
-      settings.project.clear();
+      log_error("{}", to_string(app.error()));
+      trouble = {std::exchange(settings.project, {}), app.error()};
       continue;
     }
-    trouble.clear();
+    trouble = {};
     auto wish = EditorApp::Wish::none;
     while (wish != EditorApp::Wish::another_exhibition && !glfwWindowShouldClose(window)) {
       auto ran = run_app(place, **app, [&] { return (wish = (*app)->take_wish()) != EditorApp::Wish::none; });
@@ -245,7 +254,7 @@ Result<void> run_editor_window(EditorSettings settings) {
     if (wish != EditorApp::Wish::practice) continue;
     app->reset();  // it may be the practice exhibition itself
     if (auto written = write_practice(settings.practice_folder, settings.language); !written)
-      trouble = to_string(written.error());
+      trouble = {{}, written.error()};
     else
       settings.project = settings.practice_folder, settings.practises = true;
   }

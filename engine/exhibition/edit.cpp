@@ -151,38 +151,46 @@ Result<Document> apply(const Document& document, const Edit& edit) {
   return next;
 }
 
-Edit removal_with_dependants(const Document& document, const AnyId& id) {
+namespace {
+
+// What goes from a document with all that cannot be without it.
+struct Removal {
+  const Document& document;
+  IdSet gone;  // some may never have been there
   std::vector<Edit> edits;
-  IdSet removed;
-  auto take = [&](const auto& gone) {
-    if (document.find(gone) && removed.add(gone)) edits.push_back(remove(gone));
-  };
-  std::visit(take, id);
-  for (std::size_t known = 0; known != edits.size();) {  // until nothing more hangs on what goes
+  void take(const auto& id) {
+    if (document.find(id) && gone.add(id)) edits.push_back(remove(id));
+  }
+  Edit finish();
+};
+
+Edit Removal::finish() {
+  std::size_t known = 0;
+  do {  // until nothing more hangs on what goes
     known = edits.size();
     for_each_record_type([&]<class T>() {
       if constexpr (std::is_same_v<T, Room>) return;  // a room without its model is still a room
       if constexpr (std::is_same_v<T, Tour>) {        // a tour goes on without a stop, but not without all
         for (const Tour& tour : document.tours)
-          if (std::ranges::all_of(tour.stops, [&](const TourStop& s) { return removed.contains(s.viewpoint); }))
+          if (std::ranges::all_of(tour.stops, [&](const TourStop& s) { return gone.contains(s.viewpoint); }))
             take(tour.id);
         return;
       }
       for (const T& record : document.table<T>())
         visit_references(record, [&](std::string_view, const auto& to, Need need) {
-          if (need == Need::required && removed.contains(to)) take(record.id);
+          if (need == Need::required && gone.contains(to)) take(record.id);
         });
     });
-  }
+  } while (known != edits.size());
   auto emptied = [&](auto record) {  // what stays, without references to what goes
     visit_references(record, [&](std::string_view, auto& to, Need) {
-      if (removed.contains(to)) to = {};
+      if (gone.contains(to)) to = {};
     });
     return record;
   };
   for_each_record_type([&]<class T>() {
     for (const T& record : document.table<T>()) {
-      if (removed.contains(record.id)) continue;
+      if (gone.contains(record.id)) continue;
       T without = emptied(record);
       if constexpr (std::is_same_v<T, Room>)
         if (without.model && without.model->asset.empty()) without.model.reset();
@@ -197,6 +205,36 @@ Edit removal_with_dependants(const Document& document, const AnyId& id) {
   if (Exhibition without = emptied(*document.exhibition); without != *document.exhibition)
     edits.push_back(set_exhibition(std::move(without)));
   return all_of(std::move(edits));
+}
+
+}  // namespace
+
+Edit removal_with_dependants(const Document& document, const AnyId& id) {
+  Removal removal{document, {}, {}};
+  std::visit([&](const auto& one) { removal.take(one); }, id);
+  return removal.finish();
+}
+
+Edit removal_of_dangling(const Document& document) {
+  Removal removal{document, {}, {}};
+  auto note_missing = [&](std::string_view, const auto& to, Need) {
+    if (!to.empty() && !document.find(to)) removal.gone.add(to);
+  };
+  visit_references(*document.exhibition, note_missing);
+  for_each_record_type([&]<class T>() {
+    for (const T& record : document.table<T>()) {
+      visit_references(record, note_missing);
+      visit_references(record, [&](std::string_view, const auto& to, Need need) {
+        if (to.empty() && need == Need::required) removal.take(record.id);
+      });
+      visit_walls(record, [&](std::string_view, const RoomId& id, std::uint32_t wall) {
+        constexpr bool opens_walls = std::is_same_v<T, Doorway> || std::is_same_v<T, Window>;
+        const Room* room = document.find(id);
+        if (room && wall >= (opens_walls ? room->walls.size() : wall_count(*room))) removal.take(record.id);
+      });
+    }
+  });
+  return removal.finish();
 }
 
 Edit edit_between(const Document& before, const Document& after) {

@@ -62,6 +62,10 @@ Result<Document> apply(const Document& document, const Edit& edit);
 // their labels, lights, ...; references that may be empty are emptied. A missing record gives an empty list.
 Edit removal_with_dependants(const Document& document, const AnyId& id);
 
+// The edit that removes every record of a damaged document that needs one, or a wall, that is not there; what can be
+// without it is emptied. A sound document gives an empty list.
+Edit removal_of_dangling(const Document& document);
+
 // The edit that makes `after` of `before`.
 Edit edit_between(const Document& before, const Document& after);
 

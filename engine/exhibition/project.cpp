@@ -252,6 +252,29 @@ Result<void> save_project(const fs::path& folder, const Document& document) {
   return {};
 }
 
+Result<Mending> find_mending(const fs::path& folder) {
+  Result<std::string> text = read_exhibition_text(folder);
+  if (!text) return fail(std::move(text.error()));
+  Result<Document> document = read_document(*text, exhibition_file(folder).string());
+  if (!document) return fail(std::move(document.error()));
+  Mending mending{.causes = check_records(*document)};
+  Result<Document> mended = apply(*document, removal_of_dangling(*document));
+  if (!mended) return fail(std::move(mended.error()));
+  if (auto left = check_records(*mended); !left.empty())
+    return fail(first_of(std::move(left), exhibition_file(folder)));
+  mending.document = std::move(*mended);
+  return mending;
+}
+
+Result<void> mend_project(const fs::path& folder) {
+  Result<std::string> text = read_exhibition_text(folder);
+  if (!text) return fail(std::move(text.error()));
+  Result<Mending> mending = find_mending(folder);
+  if (!mending) return fail(std::move(mending.error()));
+  if (auto kept = keep_beside(exhibition_file(folder), *text); !kept) return kept;
+  return save_project(folder, mending->document);
+}
+
 std::vector<Error> check_project(const fs::path& folder) {
   Result<std::string> text = read_exhibition_text(folder);
   if (!text) return {std::move(text.error())};

@@ -114,6 +114,17 @@ Result<Hash> project_state(const std::filesystem::path& folder);
 // project.in_use (another process edits it).
 Result<void> save_project(const std::filesystem::path& folder, const Document& document);
 
+// A damaged exhibition, without the records that name others, or walls, that are not there.
+struct Mending {
+  Document document;
+  std::vector<Error> causes;  // what is wrong now, by record and field; empty: nothing
+};
+// Reads exhibition.json alone. Errors: project.missing, file.unreadable, those of read_document, and the first of
+// check_records that this does not make up for.
+Result<Mending> find_mending(const std::filesystem::path& folder);
+// Writes exhibition.json mended so; the damaged one is kept beside it. Errors: find_mending's and save_project's.
+Result<void> mend_project(const std::filesystem::path& folder);
+
 // Everything that is wrong with the project: loading and validate() in one list; empty when all is well.
 std::vector<Error> check_project(const std::filesystem::path& folder);
 

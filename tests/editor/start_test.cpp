@@ -91,6 +91,30 @@ TEST_F(StartTest, AnExhibitionIsOpenedFromItsFolderAndFromTheList) {
   EXPECT_EQ(app->chosen(), fs::canonical(show));
 }
 
+TEST_F(StartTest, ADamagedExhibitionIsOpenedWithoutWhatCannotBe) {
+  const fs::path folder = folder_.path / "damaged";
+  ASSERT_TRUE(save_project(folder, test::small_show()));
+  std::string text = sample::read(exhibition_file(folder));
+  const std::string_view named = "\"work\": \"stone\"";
+  ASSERT_NE(text.find(named), text.npos);
+  text.replace(text.find(named), named.size(), "\"work\": \"stine\"");
+  ASSERT_TRUE(write_file_atomic(exhibition_file(folder), std::string_view(text)));
+  Result<Project> refused = load_project(folder);
+  ASSERT_FALSE(refused);
+  open();
+  app->tell_unopened(folder, refused.error());
+  driver->settle();
+  EXPECT_EQ(app->trouble(), folder.string() + ": Records that name what is not there: 1.");
+  if (const char* pictures = std::getenv("ENFILADE_TEST_PICTURES"))
+    (void)write_png(fs::path(pictures) / "damaged.png", app->read_back().value());
+  driver->click("Start/mend");
+  ASSERT_EQ(app->chosen(), folder) << app->trouble();
+  const Document mended = load_project(folder).value().document();
+  EXPECT_FALSE(mended.find(PlacementId{"p-stone"}));
+  EXPECT_TRUE(mended.find(PlacementId{"p-painting"}));
+  EXPECT_EQ(sample::read(folder / "exhibition.json.1.kept"), text);
+}
+
 TEST(Recents, TheNewestIsFirstEachOnceAndWhatIsGoneIsLeftOut) {
   sample::Folder folder("recents");
   fs::path file = folder.path / "state" / "recent";

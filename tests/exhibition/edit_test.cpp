@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "engine/exhibition/diff.h"
+#include "engine/exhibition/fields.h"
 #include "engine/exhibition/history.h"
 #include "engine/exhibition/validate.h"
 #include "sample.h"
@@ -117,6 +118,37 @@ TEST(Apply, AToursStopsGoWithTheirViewpointsAndTheTourWithItsLast) {
   EXPECT_TRUE(silent.find(tour.id)->stops[0].audio.empty());
   Document none = apply(silent, removal_with_dependants(silent, ViewpointId{"entrance"})).value();
   EXPECT_EQ(none.find(tour.id), nullptr);
+}
+
+TEST(Mending, WhateverWasTornOutTheRestIsSound) {
+  EXPECT_EQ(apply(sample::exhibition(), removal_of_dangling(sample::exhibition())).value(), sample::exhibition());
+  for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+    const Document whole = sample::random_document(seed);
+    Document torn = whole;
+    Random random(seed);
+    for_each_record_type([&]<class T>() {
+      for (const T& record : whole.table<T>())
+        if (random.chance(0.15f)) torn.table<T>() = torn.table<T>().without(record.id);
+    });
+    if (random.chance(0.5f) && !torn.rooms.empty()) {  // what is at its last walls hangs in the air
+      Room room = *torn.rooms.begin();
+      room.plan.resize(3), room.walls.resize(3);
+      torn.rooms = torn.rooms.with(std::make_shared<const Room>(room));
+    }
+    Result<Document> mended = apply(torn, removal_of_dangling(torn));
+    ASSERT_TRUE(mended) << "seed " << seed << ": " << to_string(mended.error());
+    for (const Error& error : check_records(*mended)) ADD_FAILURE() << "seed " << seed << ": " << to_string(error);
+    for_each_record_type([&]<class T>() {
+      for (const T& record : torn.table<T>()) {
+        if (mended->find(record.id)) continue;
+        bool has_reason = !check_record(torn, torn.table<T>().get(record.id)).empty();
+        visit_references(record, [&](std::string_view, const auto& to, Need need) {
+          has_reason = has_reason || (need == Need::required && !mended->find(to));
+        });
+        EXPECT_TRUE(has_reason) << "seed " << seed << ": " << record_name(record.id) << " could have stayed";
+      }
+    });
+  }
 }
 
 TEST(Apply, KeepsEveryDocumentSoundWhateverIsTried) {
