@@ -10,6 +10,7 @@
 #include "engine/app/localized.h"
 #include "engine/base/log.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 
 namespace enf {
 std::span<const EmbeddedCatalogue> editor_catalogues();
@@ -235,7 +236,9 @@ void EditorApp::show_text(const AnyId& id) {
       Pose pose = label_pose(room, placement, work, label.side, label.width_mm / 1000, high);
       return look(pose.position, pose.position + pose.front() * reading_m);
     }
-    ViewOfWork view = view_of_work(room, placement, work, 1.6);
+    const OnFloor* stands = std::get_if<OnFloor>(&placement.where);
+    ViewOfWork view =
+        view_of_work(room, placement, work, 1.6, stands ? holder_of(document, room.id, *stands) : nullptr);
     look(view.target, view.eye);
   }
 }

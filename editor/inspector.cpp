@@ -187,7 +187,7 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
       workspace.ask("item.turn", {{"items", std::vector{id}}, {"heading", *v}});
     heading(workspace, "Support");
     if (floor.support == Support::shelf) {
-      const Furniture* holder = holder_at(workspace.shown(), placement.room, floor.position_m);
+      const Furniture* holder = holder_of(workspace.shown(), placement.room, floor);
       fact(workspace, "Stands in", holder ? holder->id.value : "—");
       fact(workspace, "Height", workspace.tr("{} m", workspace.number(floor.support_height_m, 2)));
     } else {

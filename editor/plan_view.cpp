@@ -236,7 +236,11 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
   each_room_in(workspace, at, at, [&](const Room&, const Document& contents) {
     for (const Light& light : contents.lights)
       if (!standing && glm::distance(flat(light.position_m), at) < reach) standing = light.id;
-    for (const Placement& placement : contents.placements) take(placement.id, footprint_of(document, placement));
+    for (const Placement& placement : contents.placements) {
+      const std::array<dvec2, 4> foot = footprint_of(document, placement);
+      if (!standing && std::holds_alternative<OnWall>(placement.where) && is_near(foot)) standing = placement.id;
+      take(placement.id, foot);
+    }
     for (const Furniture& piece : contents.furniture)
       take(piece.id, rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m));
   });
@@ -363,8 +367,11 @@ dvec2 PlanView::snapped_step(const Workspace& workspace, const AnyId& held, dvec
   for (dvec2& corner : *start) corner += by;
   std::vector<PlanCorners> others;
   const Document& contents = *workspace.editing().divided().contents(*room);
+  std::vector<AnyId> going{held};
+  if (workspace.is_selected(held)) going = workspace.session().selection;
+  going = with_what_they_hold(contents, going);
   auto add = [&](const AnyId& id) {
-    if (id != held && !workspace.is_selected(id)) others.push_back(*corners_of(id));
+    if (std::ranges::find(going, id) == going.end()) others.push_back(*corners_of(id));
   };
   for (const Placement& placement : contents.placements)
     if (std::holds_alternative<OnFloor>(placement.where)) add(placement.id);
@@ -483,7 +490,8 @@ void PlanView::take_drop(Workspace& workspace, dvec2 at) {
   if (hit.what == Hit::What::wall) room = std::get<RoomId>(hit.id);
   if (!room) return;
   // Flat works look for a wall, unless they can be laid down.
-  double nearest = record->form == WorkForm::flat && !holder_at(document, *room, at) ? 1e9 : 0;
+  const Furniture* holder = holder_at(document, *room, at);
+  double nearest = record->form == WorkForm::flat && !(holder && place_on(*holder, *record, at)) ? 1e9 : 0;
   const Room& in = *document.find(*room);
   for (std::uint32_t w = 0; w < wall_count(in); ++w) {
     WallFrame frame = wall_frame(in, w);

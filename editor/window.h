@@ -7,9 +7,9 @@
 
 namespace enf::editor {
 
-// Opens the window and runs until it is closed: the start screen where no project is given, the editor, visits. Nothing
-// is drawn while nothing changes. Errors: window.no_display, window.no_vulkan, window.failed, those of Device::create
-// and EditorApp, gpu.*.
+// Opens the window and runs until it is closed: the start screen where no project is given or it does not open, the
+// editor, visits. Nothing is drawn while nothing changes. Errors: window.no_display, window.no_vulkan, window.failed,
+// those of Device::create and StartApp, gpu.*.
 Result<void> run_editor_window(EditorSettings settings);
 
 }  // namespace enf::editor

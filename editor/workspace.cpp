@@ -79,7 +79,7 @@ void Workspace::pass(double seconds) {
   if (saver_.pass(session(), seconds) && !gesture_) save(false);
   if (std::optional<Error> refusal = editing_.take_refusal()) {
     tell_error(*refusal);
-    save(true);  // writes everything anew
+    if (save_trouble_.empty()) save(true);  // writes everything anew
   }
   if (std::optional<Result<void>> ended = saver_.take_finished(editing_)) note_saved(*ended);
 }
@@ -101,7 +101,10 @@ void Workspace::note_saved(const Result<void>& saved) {
     return;
   }
   log_info("{}", to_string(saved.error()));
-  save_trouble_ = tr("Not saved: {} Your work is kept in the journal.", tr(sentence_for(saved.error())));
+  const bool is_journal = saved.error().file == journal_file(editing_.project().folder()).string();
+  save_trouble_ =
+      tr(is_journal ? editor::tr("Not saved: {}") : editor::tr("Not saved: {} Your work is kept in the journal."),
+         tr(sentence_for(saved.error())));
   tell(save_trouble_, true);
 }
 

@@ -81,7 +81,7 @@ class Workspace {
   double seconds_until_change() const;
   bool is_saving() const { return saver_.is_saving(); }
   // Whether something is on its way to the disk.
-  bool is_writing() const { return is_saving() || !editing_.is_on_disk(); }
+  bool is_writing() const { return is_saving() || !editing_.is_settled(); }
   // Why the last save failed, as a sentence in the interface's language; empty if it did not.
   const std::string& save_trouble() const { return save_trouble_; }
   void end_gesture() { editing_.end_gesture(); }

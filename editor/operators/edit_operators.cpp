@@ -1,10 +1,12 @@
 // Undo, selection, clipboard, deleting, saving.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
 #include "editor/operators/groups.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/geometry/polygon.h"
 
 namespace enf::editor {
@@ -164,7 +166,8 @@ Result<Outcome> copy(const Session& session, const Arguments& arguments) {
 
 Result<Outcome> cut(const Session& session, const Arguments& arguments) {
   Result<Outcome> outcome = remove_items(session, arguments);
-  if (outcome) outcome->clipboard = records_of(session.document, arguments.ids("items"));
+  if (outcome)
+    outcome->clipboard = records_of(session.document, with_what_they_hold(session.document, arguments.ids("items")));
   return outcome;
 }
 
@@ -189,11 +192,24 @@ struct Paste {
   double shift_m = 0;                  // along the wall, of what hung on another one
   std::map<GroupId, GroupId>& groups;  // copies are a group of their own
   std::vector<AnyId> pasted;
+  std::vector<std::pair<Furniture, Furniture>> furniture;  // as it was, and as it is pasted
 
+  // Clear of furniture that holds works, so that nobody takes them for the copy's.
+  dvec2 beside(const Furniture& f) const {
+    constexpr double gap_m = 0.2;
+    const dvec2 right(std::cos(f.heading_rad), -std::sin(f.heading_rad)), front(-right.y, right.x);
+    for (dvec2 step : {right * (f.width_m + gap_m), -right * (f.width_m + gap_m), front * (f.depth_m + gap_m),
+                       -front * (f.depth_m + gap_m)})
+      if (contains(room.plan, f.position_m + step)) return f.position_m + step;
+    return middle_of(room);
+  }
   bool stays_on_wall(const RoomId& from, std::uint32_t of) const { return from == room.id && wall == of; }
 
   void one(Furniture f) {
+    const Furniture before = f;
     f.position_m = place_in(draft.now(), f.room, room, f.position_m);
+    if (before.room == room.id && holds_works(f)) f.position_m = beside(before);
+    furniture.emplace_back(before, f);
     add(std::move(f), "furniture");
   }
   void one(Light l) {
@@ -218,8 +234,14 @@ struct Paste {
     if (auto* hung = std::get_if<OnWall>(&p.where)) {
       if (!stays_on_wall(p.room, hung->wall)) hung->along_m += shift_m;
       hung->wall = wall.value_or(0);
-    } else if (OnFloor& floor = std::get<OnFloor>(p.where); p.room != room.id) {
-      floor.position_m = place_in(draft.now(), p.room, room, floor.position_m);
+    } else {
+      OnFloor& floor = std::get<OnFloor>(p.where);
+      const auto holder = std::ranges::find_if(
+          furniture, [&](const auto& one) { return one.first.room == p.room && is_on_board_of(one.first, floor); });
+      if (holder != furniture.end())
+        floor.position_m += holder->second.position_m - holder->first.position_m;
+      else if (p.room != room.id)
+        floor.position_m = place_in(draft.now(), p.room, room, floor.position_m);
     }
     p.room = room.id;
     regroup(p.group);
@@ -282,14 +304,17 @@ Result<Outcome> paste_records(const Session& session, const RoomId& room_id, std
                               const std::vector<AnyRecord>& records, std::map<GroupId, GroupId>& groups) {
   const Room& room = *session.document.find(room_id);
   Draft draft(session.document);
-  Paste paste{session, draft, room, wall, 0, groups, {}};
+  Paste paste{session, draft, room, wall, 0, groups, {}, {}};
   if (wall) paste.shift_m = shift_to(paste, records, wall_frame(room, *wall).length_m);
-  for (const AnyRecord& record : records)
-    std::visit(
-        [&]<class T>(const std::shared_ptr<const T>& one) {
-          if constexpr (requires { paste.one(*one); }) paste.one(*one);
-        },
-        record);
+  for (bool of_works : {false, true})  // after the furniture they stand in
+    for (const AnyRecord& record : records)
+      std::visit(
+          [&]<class T>(const std::shared_ptr<const T>& one) {
+            if constexpr (requires { paste.one(*one); })
+              if (std::is_same_v<T, Placement> == of_works) paste.one(*one);
+          },
+          record);
+  settle_in_furniture(draft, session.document, paste.pasted);
   return draft.outcome(std::move(paste.pasted));
 }
 

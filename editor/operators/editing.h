@@ -32,8 +32,8 @@ class Editing {
   Result<DividedDocument> preview(const Operator& op, const Arguments& given) const;
   // Nothing that follows is one step with what went before.
   void end_gesture() { project_.end_merge(); }
-  // Whether what was run is on disk, why it was refused, and waiting for it: the project's.
-  bool is_on_disk() const { return project_.is_on_disk(); }
+  // Whether anything that was run is on its way to the disk, why it was refused, and waiting for it: the project's.
+  bool is_settled() const { return project_.is_settled(); }
   std::optional<Error> take_refusal() { return project_.take_refusal(); }
   Result<void> wait_until_on_disk() { return project_.wait_until_on_disk(); }
   // Saving elsewhere than in run("edit.save"): Project's begin_save and end_save.

@@ -51,7 +51,8 @@ Result<Outcome> resize(const Session& session, const Arguments& arguments) {
   if (piece.kind == FurnitureKind::vitrine && hood_height_m(piece) >= piece.height_m)
     return refuse(tr("The hood is a part of the vitrine's height."));
   Draft draft(session.document);
-  follow_furniture(draft, *session.document.find(piece.id), piece);
+  if (!follow_furniture(draft, *session.document.find(piece.id), piece))
+    return refuse(tr("The works in it would no longer fit."));
   return draft.outcome();
 }
 

@@ -150,11 +150,12 @@ OnWallBox box_of(const Document& document, const Placement& placement);
 const Placement* placement_of(const Document& document, const WorkId& work);
 // The records, and the works that stand on or lie in those that are furniture.
 std::vector<AnyId> with_what_they_hold(const Document& document, const std::vector<AnyId>& ids);
-// After these records were moved: works that came to lie over furniture stand in it, and those that left it stand by
-// themselves. `before` is the document before.
+// After these records were moved or pasted: works that came to lie over furniture stand in it, and those that left it
+// stand by themselves. `before` is the document before.
 void settle_in_furniture(Draft& draft, const Document& before, const std::vector<AnyId>& moved);
-// Puts furniture that was moved, turned or given another size, and what it holds with it. `before` is still there.
-void follow_furniture(Draft& draft, const Furniture& before, const Furniture& after);
+// Puts furniture that was moved, turned or given another size in the place of `before`, and what it holds with it.
+// False if that no longer fits.
+bool follow_furniture(Draft& draft, const Furniture& before, const Furniture& after);
 // A base that brings the work's middle near the eye; tall works stand low, flat ones lie. At no place yet.
 OnFloor stood_by_itself(const Work& work, Support support);
 

@@ -70,7 +70,8 @@ Result<Outcome> stand(const Session& session, const Arguments& arguments) {
     return refuse(tr("A flat work hangs on a wall or lies in a vitrine."));
   const dvec2 middle = middle_of(room);
   const dvec2 at(arguments.number_if_given("x").value_or(middle.x), arguments.number_if_given("z").value_or(middle.y));
-  if (const Furniture* holder = arguments.has("support") ? nullptr : holder_at(session.document, room.id, at)) {
+  const bool may_lie = !arguments.has("support") && (arguments.has("x") || arguments.has("z"));
+  if (const Furniture* holder = may_lie ? holder_at(session.document, room.id, at) : nullptr) {
     std::optional<OnFloor> where = place_on(*holder, work, at);
     if (!where) return refuse(tr("The work is too large for this furniture."));
     where->heading_rad += glm::radians(arguments.number("heading"));
@@ -121,7 +122,7 @@ Result<Outcome> set_position(const Session& session, const Arguments& arguments)
         } else if constexpr (std::is_same_v<T, Furniture>) {
           T record = *session.document.find(id);
           on_floor(record.position_m.x, record.position_m.y);
-          follow_furniture(draft, *session.document.find(id), record);
+          (void)follow_furniture(draft, *session.document.find(id), record);  // of the same size
         } else if constexpr (std::is_same_v<T, Light>) {
           T record = *session.document.find(id);
           on_floor(record.position_m.x, record.position_m.z), given("height", record.position_m.y);
@@ -148,7 +149,7 @@ Result<Outcome> turn(const Session& session, const Arguments& arguments) {
     if (auto* furniture = std::get_if<FurnitureId>(&id)) {
       Furniture piece = *session.document.find(*furniture);
       piece.heading_rad = heading, any = true;
-      follow_furniture(draft, *session.document.find(*furniture), piece);
+      (void)follow_furniture(draft, *session.document.find(*furniture), piece);  // of the same size
     }
   }
   for (const AnyId& id : arguments.ids("items")) {

@@ -25,7 +25,12 @@ Result<std::optional<Outcome>> place_new(const Session& session, const Document&
     hand_on("wall", "wall"), hand_on("along", "along"), hand_on("above", "height");
   else
     hand_on("x", "x"), hand_on("z", "z");
-  Result<Outcome> placed = invoke(*find_operator(hangs ? "placement.hang" : "placement.stand"), next, where);
+  const Operator& op = *find_operator(hangs ? "placement.hang" : "placement.stand");
+  Result<Outcome> placed = invoke(op, next, where);
+  if (!placed && !hangs) {  // too large for the furniture there
+    where.set("support", std::string("plinth"));
+    placed = invoke(op, next, where);
+  }
   if (!placed) return fail(std::move(placed.error()));
   return std::move(*placed);
 }

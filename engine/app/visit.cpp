@@ -8,18 +8,19 @@
 #include <limits>
 
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 
 namespace enf {
 namespace {
 
-constexpr float walking_speed = 1.4f;      // m/s, an unhurried adult
-constexpr float turning_speed = 1.5f;      // rad/s, by keys
-constexpr float tap_slack = 8;             // design pixels a hand may wander and still tap
-constexpr float strip_stays = 4;           // seconds after the hand rests
+constexpr float walking_speed = 1.4f;  // m/s, an unhurried adult
+constexpr float turning_speed = 1.5f;  // rad/s, by keys
+constexpr float tap_slack = 8;         // design pixels a hand may wander and still tap
+constexpr float strip_stays = 4;       // seconds after the hand rests
 constexpr float notice_stays = 4;
 constexpr float fades_per_second = 4;
-constexpr float narrowest_fov = 0.06f;     // rad: a few centimetres of a picture at viewing distance
-constexpr double longest_step = 0.25;      // seconds that move a visitor in one tick
+constexpr float narrowest_fov = 0.06f;  // rad: a few centimetres of a picture at viewing distance
+constexpr double longest_step = 0.25;   // seconds that move a visitor in one tick
 
 std::string names_of(const Table<Viewpoint>& viewpoints) {
   std::vector<std::string> names;
@@ -125,19 +126,31 @@ void Visit::handle(const KeyEvent& event) {
       else
         step_back();
       break;
-    case Key::h: press({.action = UiAction::eye_height}); break;
-    case Key::m: press({.action = UiAction::motion}); break;
-    case Key::p: press({.action = UiAction::picture}); break;
-    case Key::f3: profiler_is_open_ = !profiler_is_open_; break;
-    case Key::f4: trace_requested_ = true; break;
+    case Key::h:
+      press({.action = UiAction::eye_height});
+      break;
+    case Key::m:
+      press({.action = UiAction::motion});
+      break;
+    case Key::p:
+      press({.action = UiAction::picture});
+      break;
+    case Key::f3:
+      profiler_is_open_ = !profiler_is_open_;
+      break;
+    case Key::f4:
+      trace_requested_ = true;
+      break;
     case Key::l: {
       const std::vector<std::string>& offered = house_->exhibition->languages;
       auto now = std::ranges::find(offered, language_);
       if (now == offered.end()) break;
-      press({.action = UiAction::language, .language = std::next(now) == offered.end() ? offered.front() : *std::next(now)});
+      press({.action = UiAction::language,
+             .language = std::next(now) == offered.end() ? offered.front() : *std::next(now)});
       break;
     }
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -234,24 +247,41 @@ void Visit::tap(vec2 position) {
     if (!work) step_back();
     return;
   }
-  if (hit && hit->owner.starts_with("room:") && hit->normal.y > 0.7f) leave_tour(), walk_to({hit->point.x, hit->point.z});
+  if (hit && hit->owner.starts_with("room:") && hit->normal.y > 0.7f)
+    leave_tour(), walk_to({hit->point.x, hit->point.z});
 }
 
 void Visit::press(const UiButton& button) {
   switch (button.action) {
-    case UiAction::step_back: step_back(); break;
+    case UiAction::step_back:
+      step_back();
+      break;
     case UiAction::eye_height:
       eye_height_ = eye_height_ == EyeHeight::standing ? EyeHeight::seated
                     : eye_height_ == EyeHeight::seated ? EyeHeight::child
                                                        : EyeHeight::standing;
       break;
-    case UiAction::motion: reduced_motion_ = !reduced_motion_; break;
-    case UiAction::picture: picture_requested_ = true; break;
-    case UiAction::tours: tours_are_open_ = !tours_are_open_; break;
-    case UiAction::tour: begin_tour({button.tour}); break;
-    case UiAction::tour_leave: leave_tour(); break;
-    case UiAction::tour_next: go_to_stop(guide_.stop() + 1); break;
-    case UiAction::tour_previous: go_to_stop(guide_.stop() - 1); break;
+    case UiAction::motion:
+      reduced_motion_ = !reduced_motion_;
+      break;
+    case UiAction::picture:
+      picture_requested_ = true;
+      break;
+    case UiAction::tours:
+      tours_are_open_ = !tours_are_open_;
+      break;
+    case UiAction::tour:
+      begin_tour({button.tour});
+      break;
+    case UiAction::tour_leave:
+      leave_tour();
+      break;
+    case UiAction::tour_next:
+      go_to_stop(guide_.stop() + 1);
+      break;
+    case UiAction::tour_previous:
+      go_to_stop(guide_.stop() - 1);
+      break;
     case UiAction::language:
       language_ = button.language;
       if (tour_words_) tour_words_->stop = std::string::npos;  // told anew in that language
@@ -366,7 +396,9 @@ EyePose Visit::close_pose(const Placement& placement, const Work& work) const {
   bool beside = w >= h;
   float free_x = beside ? 1 - panel.width / w : 1, free_y = beside ? 1 : 1 - panel.height / h;
 
-  ViewOfWork view = view_of_work(room, placement, work, metres(eye_height_));
+  const OnFloor* stands = std::get_if<OnFloor>(&placement.where);
+  ViewOfWork view =
+      view_of_work(room, placement, work, metres(eye_height_), stands ? holder_of(*house_, room.id, *stands) : nullptr);
   EyePose pose = pose_towards(view.eye, view.target, walking_fov_y_);
   // Far enough that the work fits beside the panel with a little air, but never through what stands behind.
   OuterSize size = outer_size(work);
@@ -453,11 +485,13 @@ void Visit::fade(float seconds) {
 }
 
 double Visit::seconds_until_change() const {
-  bool turning = held_.contains(Key::left) || held_.contains(Key::right) || held_.contains(Key::q) || held_.contains(Key::e);
+  bool turning =
+      held_.contains(Key::left) || held_.contains(Key::right) || held_.contains(Key::q) || held_.contains(Key::e);
   float floor_eye = walker_->floor_m({pose_.eye.x, pose_.eye.z}) + metres(eye_height_);
   bool settling = !guide_.leads() && (pose_.eye.y != floor_eye || (!close_to_ && pose_.fov_y != walking_fov_y_));
-  bool fading = strip_opacity_ != (strip_seconds_ > 0 ? 1.0f : 0.0f) || notice_opacity_ != (notice_seconds_ > 0 ? 1.0f : 0.0f) ||
-                panel_opacity_ != (close_to_ ? 1.0f : 0.0f) || tour_opacity_ != (guide_.leads() ? 1.0f : 0.0f);
+  bool fading = strip_opacity_ != (strip_seconds_ > 0 ? 1.0f : 0.0f) ||
+                notice_opacity_ != (notice_seconds_ > 0 ? 1.0f : 0.0f) || panel_opacity_ != (close_to_ ? 1.0f : 0.0f) ||
+                tour_opacity_ != (guide_.leads() ? 1.0f : 0.0f);
   if (glide_ || !way_.empty() || velocity_ != vec2(0) || walks_by_keys() || turning || settling || fading) return 0;
   double next = guide_.seconds_until_change();
   bool hand_on_button = std::ranges::any_of(buttons_, [&](const UiButton& b) { return b.place.contains(pointer_); });

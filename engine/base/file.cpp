@@ -148,9 +148,16 @@ Result<void> rename_durably(const fs::path& from, const fs::path& to) {
 Result<void> sync_folder_of(const fs::path& path) {
   fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   Descriptor d{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  // A folder that may not be read, or is on a file system that knows nothing of this, has to do without.
-  if (d && ::fsync(d.get()) != 0 && errno != EINVAL) return fail(file_error("write to disk", folder, errno));
-  return {};
+  if (!d || ::fsync(d.get()) == 0) return {};  // one that may not be read has to do without
+  switch (errno) {
+    case EINVAL:
+    case ENOTSUP:
+    case ENOSYS:
+    case EBADF:
+    case EROFS:
+      return {};  // the file system knows nothing of this
+  }
+  return fail(file_error("write to disk", folder, errno));
 }
 
 Result<void> write_file_atomic(const fs::path& path, std::string_view text) {

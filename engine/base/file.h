@@ -35,7 +35,7 @@ Result<void> write_file_atomic(const std::filesystem::path& path, std::string_vi
 // Sees to it that the names of the files in this one's folder are on disk. Errors: file.unwritable, file.disk_full.
 Result<void> sync_folder_of(const std::filesystem::path& path);
 // Gives a file, whose content is on disk, the name of another in its folder, which it replaces; on disk when this
-// returns. Errors: file.unwritable, file.disk_full.
+// returns. On an error it may have its new name already. Errors: file.unwritable, file.disk_full.
 Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
 // Makes the folder and those above it. Error: file.unwritable.

@@ -172,7 +172,8 @@ Edit Removal::finish() {
       if constexpr (std::is_same_v<T, Room>) return;  // a room without its model is still a room
       if constexpr (std::is_same_v<T, Tour>) {        // a tour goes on without a stop, but not without all
         for (const Tour& tour : document.tours)
-          if (std::ranges::all_of(tour.stops, [&](const TourStop& s) { return gone.contains(s.viewpoint); }))
+          if (std::ranges::all_of(tour.stops,
+                                  [&](const TourStop& s) { return s.viewpoint.empty() || gone.contains(s.viewpoint); }))
             take(tour.id);
         return;
       }
@@ -225,7 +226,9 @@ Edit removal_of_dangling(const Document& document) {
     for (const T& record : document.table<T>()) {
       visit_references(record, note_missing);
       visit_references(record, [&](std::string_view, const auto& to, Need need) {
-        if (to.empty() && need == Need::required) removal.take(record.id);
+        // Rooms and tours let go of what is empty.
+        constexpr bool lets_go = std::is_same_v<T, Room> || std::is_same_v<T, Tour>;
+        if (to.empty() && need == Need::required && !lets_go) removal.take(record.id);
       });
       visit_walls(record, [&](std::string_view, const RoomId& id, std::uint32_t wall) {
         constexpr bool opens_walls = std::is_same_v<T, Doorway> || std::is_same_v<T, Window>;

@@ -208,7 +208,8 @@ static double free_way_m(const Room& room, dvec2 from, dvec2 direction) {
   return nearest;
 }
 
-ViewOfWork view_of_work(const Room& room, const Placement& placement, const Work& work, double eye_height_m) {
+ViewOfWork view_of_work(const Room& room, const Placement& placement, const Work& work, double eye_height_m,
+                        const Furniture* holder) {
   constexpr double body_m = 0.35;
   Pose pose = pose_of(room, placement);
   double distance = viewing_distance_m(work), nearest = 0.3;
@@ -218,6 +219,14 @@ ViewOfWork view_of_work(const Room& room, const Placement& placement, const Work
     bool lies = work.form == WorkForm::flat;
     if (!lies) view.target.y += outer_size(work).height_m / 2;
     if (floor->support != Support::free) nearest = floor->support_depth_m / 2 + body_m;
+    if (holder) {
+      const dvec2 ahead(pose.front().x, pose.front().z),
+          side(std::cos(holder->heading_rad), -std::sin(holder->heading_rad)), front(-side.y, side.x);
+      nearest = glm::dot(holder->position_m - floor->position_m, ahead) +
+                std::abs(glm::dot(side, ahead)) * holder->width_m / 2 +
+                std::abs(glm::dot(front, ahead)) * holder->depth_m / 2 + body_m;
+      distance = std::max(distance, nearest);
+    }
     if (lies) distance = nearest;  // one leans over a case
   }
   dvec3 front = pose.front();
@@ -251,7 +260,8 @@ Pose label_pose(const Room& room, const Placement& placement, const Work& work, 
   }
   if (where.support == Support::shelf) {
     constexpr double lean = 1.05, air_m = 0.02;  // about as a book lies open on a stand
-    pose.position += pose.front() * (standing_of(work, where).depth_m / 2 + air_m + plate_height_m / 2 * std::sin(lean));
+    pose.position +=
+        pose.front() * (standing_of(work, where).depth_m / 2 + air_m + plate_height_m / 2 * std::sin(lean));
     pose.position.y += plate_height_m / 2 * std::cos(lean);
     pose.lean_rad = lean;
     return pose;

@@ -100,7 +100,9 @@ double viewing_distance_m(const Work& work);
 struct ViewOfWork {
   dvec3 eye{0}, target{0};
 };
-ViewOfWork view_of_work(const Room& room, const Placement& placement, const Work& work, double eye_height_m);
+// One stays before `holder`, the furniture that holds the work, if there is any.
+ViewOfWork view_of_work(const Room& room, const Placement& placement, const Work& work, double eye_height_m,
+                        const Furniture* holder = nullptr);
 
 constexpr double label_gap_m = 0.12;         // between a work's outer edge and its label
 constexpr double label_lower_edge_m = 1.37;  // above the floor

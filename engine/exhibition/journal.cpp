@@ -127,7 +127,7 @@ Result<void> Journal::append(const JournalEntry& entry) {
   std::lock_guard lock(mutex_);
   if (auto appended = file_.append(body, path_); !appended) return appended;
   since_.push_back(std::move(body));
-  written_one();
+  (void)written_one();
   return {};
 }
 
@@ -142,62 +142,73 @@ std::size_t Journal::since_mark() const {
 }
 
 Result<void> Journal::append_saved(const Hash& saved) {
-  {
-    std::lock_guard lock(mutex_);
-    JournalSaved line{saved, static_cast<std::uint32_t>(since_.size())};
-    if (auto appended = file_.append(write_journal_line(line), path_); !appended) return appended;
-    written_one();
-  }
-  return wait_until_on_disk();
+  std::unique_lock lock(mutex_);
+  JournalSaved line{saved, static_cast<std::uint32_t>(since_.size())};
+  if (auto appended = file_.append(write_journal_line(line), path_); !appended) return appended;
+  return wait_for(written_one(), lock);
 }
 
 Result<void> Journal::restart(const Hash& saved) {
   std::filesystem::path fresh_path = path_;
   fresh_path += ".new";
-  std::vector<std::string> lines;
-  {
-    std::lock_guard lock(mutex_);
-    lines = since_;
-  }
+  std::unique_lock lock(mutex_);
+  std::vector<std::string> lines = since_;
+  lock.unlock();
   Result<File> fresh = write(fresh_path, saved, lines);
   if (!fresh) return fail(std::move(fresh.error()));
-  {
-    std::lock_guard lock(mutex_);
-    Result<void> done;
-    for (std::size_t i = lines.size(); done && i < since_.size(); ++i) done = fresh->append(since_[i], fresh_path);
-    if (done && ::rename(fresh_path.c_str(), path_.c_str()) != 0) done = fail(file_error("replace", path_, errno));
-    if (!done) {
-      ::unlink(fresh_path.c_str());
-      return done;
-    }
-    file_ = std::move(*fresh);
-    is_name_on_disk_ = false;
-    written_one();
+  auto give_up = [&](Error error) {
+    ::unlink(fresh_path.c_str());
+    return fail(std::move(error));
+  };
+  // What came meanwhile may be on disk already, in the old file. Who edits faster than the disk waits is not followed
+  // for ever.
+  constexpr int most_rounds = 3;
+  std::size_t taken = lines.size();
+  for (int round = 0;; ++round) {
+    lock.lock();
+    const std::size_t synced = taken;
+    for (; taken < since_.size(); ++taken)
+      if (auto done = fresh->append(since_[taken], fresh_path); !done) return give_up(std::move(done.error()));
+    if (taken == synced || round == most_rounds) break;
+    lock.unlock();
+    if (::fdatasync(fresh->open->get()) != 0) return give_up(file_error("write to disk", fresh_path, errno));
   }
-  return wait_until_on_disk();
+  if (::rename(fresh_path.c_str(), path_.c_str()) != 0) return give_up(file_error("replace", path_, errno));
+  file_ = std::move(*fresh);
+  is_name_on_disk_ = false;
+  refused_ = 0, untold_.reset();  // it is all written anew
+  return wait_for(written_one(), lock);
 }
 
-bool Journal::is_on_disk() const {
+bool Journal::is_settled() const {
   std::lock_guard lock(mutex_);
-  return synced_ == written_ && !refusal_;
+  return synced_ == written_ && !untold_;
 }
 
 std::optional<Error> Journal::take_refusal() {
   std::lock_guard lock(mutex_);
-  return std::exchange(refusal_, std::nullopt);
+  return std::exchange(untold_, std::nullopt);
 }
 
 Result<void> Journal::wait_until_on_disk() {
   std::unique_lock lock(mutex_);
-  synced_more_.wait(lock, [this, wanted = written_] { return synced_ >= wanted; });
-  if (!refusal_) return {};
-  return fail(*std::exchange(refusal_, std::nullopt));
+  synced_more_.wait(lock, [this, all = written_] { return synced_ >= all; });
+  if (refused_ > 0) return fail(*why_refused_);
+  return {};
 }
 
-// Under the mutex. However many lines come while the disk is busy, one sync follows.
-void Journal::written_one() {
+// Waits for that line or file alone.
+Result<void> Journal::wait_for(std::uint64_t one, std::unique_lock<std::mutex>& lock) {
+  synced_more_.wait(lock, [this, one] { return synced_ >= one; });
+  if (refused_ >= one) return fail(*why_refused_);
+  return {};
+}
+
+// Under the mutex; which one it is. However many lines come while the disk is busy, one sync follows.
+std::uint64_t Journal::written_one() {
   ++written_;
   if (!std::exchange(sync_is_asked_, true)) syncing_.submit([this] { sync(); });
+  return written_;
 }
 
 void Journal::sync() {
@@ -215,8 +226,8 @@ void Journal::sync() {
   if (synced) {
     is_name_on_disk_ = true;
   } else {
-    refusal_ = std::move(synced.error());
-    refusal_->advice = "Save the exhibition before going on";
+    synced.error().advice = "Save the exhibition before going on";
+    refused_ = written, why_refused_ = untold_ = std::move(synced.error());
   }
   synced_ = written;
   synced_more_.notify_all();

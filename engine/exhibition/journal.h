@@ -1,6 +1,6 @@
 // Owns: the journal: a file of edits since the last save, one line each.
 // Must not know: what the edits mean.
-// Called by: Project, on its thread.
+// Called by: Project on its thread, SaveTask on a saver's.
 #pragma once
 
 #include <condition_variable>
@@ -59,21 +59,21 @@ class Journal {
   // In the file when this returns, on disk soon. On an error the file is as before. Errors: file.unwritable,
   // file.disk_full.
   Result<void> append(const JournalEntry& entry);
-  // Whether all that was appended is on disk.
-  bool is_on_disk() const;
-  // Why the disk refused some of it: told once, and only a save makes up for it. file.unwritable, file.disk_full.
+  // Whether nothing is on its way to the disk and nothing is to be told about it.
+  bool is_settled() const;
+  // Why the disk refused some of what was appended: told once. file.unwritable, file.disk_full.
   std::optional<Error> take_refusal();
-  // Waits until it is on disk or is refused. Errors: as take_refusal.
+  // Waits until all that was appended is on disk. What the disk refused stays refused until restart(). Errors:
+  // file.unwritable, file.disk_full.
   Result<void> wait_until_on_disk();
 
   // The document as it stands after the last entry is about to be saved.
   void mark();
-  // Announces that the marked document, with this hash, is about to be written; on disk when this returns, with all
-  // before it. Errors: as wait_until_on_disk's.
+  // Announces that the marked document, with this hash, is about to be written; on disk when this returns. Errors: as
+  // append's.
   Result<void> append_saved(const Hash& saved);
   // The marked document is written: begins anew with the entries since, as one step, on disk when this returns.
-  // Appending waits for the renaming alone. On an error the journal is right, old or new. Errors: as
-  // wait_until_on_disk's.
+  // Appending waits for the renaming alone. On an error the journal is right, old or new. Errors: as append's.
   Result<void> restart(const Hash& saved);
   // How many entries came since the mark.
   std::size_t since_mark() const;
@@ -89,7 +89,8 @@ class Journal {
   };
   static Result<File> write(const std::filesystem::path& path, const Hash& base, std::span<const std::string> bodies);
 
-  void written_one();
+  std::uint64_t written_one();
+  Result<void> wait_for(std::uint64_t one, std::unique_lock<std::mutex>& lock);
   void sync();
 
   std::filesystem::path path_;
@@ -100,8 +101,9 @@ class Journal {
   std::uint64_t written_ = 0, synced_ = 0;  // lines and new files, ever
   bool sync_is_asked_ = false;              // and has not begun
   bool is_name_on_disk_ = false;            // of file_
-  std::optional<Error> refusal_;            // by the disk, not told yet
-  Jobs syncing_{1};                         // goes first: it finishes what is written
+  std::uint64_t refused_ = 0;               // of those in file_, the last that the disk refused; 0: none
+  std::optional<Error> why_refused_, untold_;
+  Jobs syncing_{1};  // goes first: it finishes what is written
 };
 
 }  // namespace enf

@@ -148,7 +148,11 @@ Result<void> Project::take() {
     if (auto kept = keep_beside(journal_file(folder_), journal_text_); !kept) return kept;
   keep_journal_ = false;
   auto made = Journal::create(journal_file(folder_), base_, recovered_);
-  if (!made) return fail(std::move(made.error()));
+  if (!made) {
+    if (Result<std::string> now = read_journal_text(folder_))
+      journal_text_ = std::move(*now);  // perhaps in place already
+    return fail(std::move(made.error()));
+  }
   journal_ = std::move(*made);
   recovered_.clear();
   journal_text_.clear();
@@ -210,10 +214,10 @@ Result<void> SaveTask::run() {
   // A kill before the file is written leaves the old base with all edits; after it, the "saved" line tells that they
   // are in the file.
   if (auto announced = journal_->append_saved(saved); !announced) return announced;
-  if (auto written = write_file_atomic(file, std::string_view(text)); !written) return written;
-  base_ = saved;
-  is_written_ = true;
-  return journal_->restart(saved);
+  Result<void> written = write_file_atomic(file, std::string_view(text));
+  Result<std::string> present = written ? Result<std::string>(std::move(text)) : read_text_file(file);
+  if (present && hash_of(*present) == saved) base_ = saved, is_written_ = true;  // even if its name may not last
+  return written ? journal_->restart(saved) : written;
 }
 
 void Project::end_save(const SaveTask& done) {

@@ -65,9 +65,9 @@ class Project {
   Result<void> undo();
   Result<void> redo();
   void end_merge() { history_.end_merge(); }
-  // Whether all that was committed is on disk, why it was refused, and waiting for it: as the journal's. Of a project
-  // that was not taken, all is.
-  bool is_on_disk() const { return !journal_ || journal_->is_on_disk(); }
+  // Whether anything committed is on its way to the disk, why it was refused, and waiting for it: as the journal's. Of
+  // a project that was not taken, nothing is.
+  bool is_settled() const { return !journal_ || journal_->is_settled(); }
   std::optional<Error> take_refusal() { return journal_ ? journal_->take_refusal() : std::nullopt; }
   Result<void> wait_until_on_disk() { return journal_ ? journal_->wait_until_on_disk() : Result<void>(); }
 

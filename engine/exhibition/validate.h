@@ -20,7 +20,7 @@ namespace enf {
 //   record.wall       names a wall the room does not have
 //   record.colour     not "#rrggbb"                asset.path        absolute, or leads out of the project
 //   tour.stops    not 1 to 200 stops
-//   room.free_walls   more than 200
+//   room.free_walls   more than 200                furniture.hood    as high as the vitrine itself
 //   room.corners      not 3 to 1,000 corners       room.walls        not one wall for each side
 std::vector<Error> check_record(const Document& document, const AnyRecord& record);
 std::vector<Error> check_exhibition(const Document& document, const Exhibition& exhibition);

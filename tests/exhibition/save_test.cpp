@@ -142,11 +142,11 @@ TEST(Save, WhileTheDiskHangsOneEditsOnAndAKillLosesNothing) {
   ASSERT_TRUE(project.commit(rename_to("One"), "Rename"));
   ASSERT_TRUE(project.undo());
   ASSERT_TRUE(project.redo());
-  EXPECT_FALSE(project.is_on_disk());
+  EXPECT_FALSE(project.is_settled());
   EXPECT_EQ(title_of(load_project(folder.path).value().document()), "One") << "as after a kill";
   disk::work();
   ASSERT_TRUE(project.wait_until_on_disk());
-  EXPECT_TRUE(project.is_on_disk());
+  EXPECT_TRUE(project.is_settled());
 
   // The same beside a save that hangs with the disk wherever it waits for it.
   for (int syncs_before = 0;; ++syncs_before) {
@@ -189,13 +189,18 @@ TEST(Save, WhatTheDiskRefusesIsToldOnceAndASaveMakesUpForIt) {
   ASSERT_FALSE(kept);
   EXPECT_EQ(kept.error().id, "file.unwritable");
   EXPECT_EQ(kept.error().advice, "Save the exhibition before going on");
-  EXPECT_TRUE(project.wait_until_on_disk()) << "told once";
+  EXPECT_FALSE(project.wait_until_on_disk()) << "until it is saved";
+  EXPECT_FALSE(project.is_settled());
+  EXPECT_TRUE(project.take_refusal());
+  EXPECT_FALSE(project.take_refusal()) << "told once";
+  EXPECT_TRUE(project.is_settled());
   EXPECT_FALSE(project.save());
   EXPECT_EQ(read(exhibition_file(folder.path)), before);
   EXPECT_TRUE(project.has_unsaved_edits());
   EXPECT_EQ(title_of(load_project(folder.path).value().document()), "Two");
   disk::work();
   ASSERT_TRUE(project.save());
+  EXPECT_FALSE(project.take_refusal()) << "all is written anew";
   EXPECT_TRUE(project.wait_until_on_disk());
   EXPECT_EQ(load_project(folder.path).value().recovered_edits(), 0u);
   EXPECT_EQ(title_of(load_project(folder.path).value().document()), "Two");
