@@ -55,8 +55,8 @@ bool overlap(const Body& a, const Body& b) {
   return true;
 }
 
-// Whether all of one stands within the other.
-bool is_within(const Body& one, const Body& other) {
+// Whether the one's place on the floor lies within the other's.
+bool is_over(const Body& one, const Body& other) {
   for (dvec2 side : {other.right, other.front}) {
     const double half = glm::length(side);
     const dvec2 axis = side / half;
@@ -65,19 +65,20 @@ bool is_within(const Body& one, const Body& other) {
         half + touch_m)
       return false;
   }
-  return one.top_m <= other.top_m + touch_m;
+  return true;
 }
 
-// Posts and their ropes belong together, a board to what lies on it, and a vitrine to what is wholly in it. What hangs
-// meets only what stands: what else hangs there is seen on the wall.
+// Posts and their ropes belong together, furniture to what lies on its boards and does not reach over their edges, and
+// a vitrine to what is wholly in it. What hangs meets only what stands: what else hangs there is seen on the wall.
 bool may_share_place(const Body& a, const Body& b) {
   using Kind = Body::Kind;
   if (a.kind == Kind::fence && b.kind == Kind::fence) return true;
   if (a.kind == Kind::hung && b.kind == Kind::hung) return true;
   if (a.kind == Kind::wall && b.kind == Kind::wall) return true;  // they meet in corners
   auto holds = [](const Body& furniture, const Body& work) {
-    return work.kind == Kind::on_shelf &&
-           (furniture.kind == Kind::furniture || (furniture.kind == Kind::vitrine && is_within(work, furniture)));
+    if (work.kind != Kind::on_shelf || !is_over(work, furniture)) return false;
+    return furniture.kind == Kind::furniture ||
+           (furniture.kind == Kind::vitrine && work.top_m <= furniture.top_m + touch_m);
   };
   return holds(a, b) || holds(b, a);
 }

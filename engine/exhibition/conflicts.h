@@ -29,7 +29,7 @@ struct Conflict {
 constexpr double free_doorway_m = 0.815;  // for a wheelchair (ADA 403.5.1), or the doorway's width if that is less
 
 // All in the document's rooms; at most so many. Hung works are bodies as well: a cupboard may stand in one. What stands
-// on a shelf is not in the way of the shelf.
+// on a shelf is not in the way of the shelf, unless it reaches over the edge.
 std::vector<Conflict> conflicts(const Document& document, std::size_t most = 1'000);
 
 // The document with what stands in these rooms alone; of others it knows their plans. Costs a look at what stands in

@@ -10,6 +10,7 @@
 #include "engine/exhibition/ceiling.h"
 #include "engine/exhibition/conflicts.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/holders.h"
 #include "engine/geometry/polygon.h"
 
 namespace enf {
@@ -62,7 +63,8 @@ bool overlap(const std::vector<dvec2>& a, const std::vector<dvec2>& b) {
 
 struct Validator {
   const Document& document;
-  std::vector<Error> errors;
+  std::vector<Error> errors{};
+  std::map<RoomId, std::vector<const Furniture*>> holders{};  // of works, by room
 
   void add(std::string_view id, std::string record, std::string_view field, std::string what, std::string advice = {}) {
     errors.push_back({.id = std::string(id),
@@ -236,6 +238,8 @@ struct Validator {
   }
 
   void placements() {
+    for (const Furniture& piece : document.furniture)
+      if (holds_works(piece)) holders[piece.room].push_back(&piece);
     std::map<WorkId, PlacementId> placed;
     for (const Placement& p : document.placements) {
       if (auto [first, fresh] = placed.try_emplace(p.work, p.id); !fresh)
@@ -271,6 +275,12 @@ struct Validator {
     if (!inside(*room, footprint(on.position_m, on.heading_rad, stands.width_m, stands.depth_m)))
       add("placement.outside_room", name, "on_floor.position_m",
           fmt::format("stands outside room {} or in its wall", room->id.value));
+    if (on.support == Support::shelf &&
+        std::ranges::none_of(holders[p.room], [&](const Furniture* piece) { return is_on_board_of(*piece, on); }))
+      add("placement.no_board", name, "on_floor.support_height_m",
+          fmt::format("no vitrine, shelves or drawers have a board {:.3f} m above the floor there",
+                      on.support_height_m),
+          "Place it anew, or put the furniture back");
   }
 
   void wall_texts() {

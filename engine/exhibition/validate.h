@@ -38,6 +38,7 @@ std::vector<Error> check_records(const Document& document, const Document& part)
 //   opening.outside_wall, opening.overlap               doorways and windows within their wall, apart from each other
 //   doorway.same_room, doorway.sides_apart              the two sides face each other through the wall
 //   placement.outside_wall, placement.outside_room, placement.over_opening, placement.overlap, placement.repeated
+//   placement.no_board                                  a work on a board that no furniture has there
 //   placement.mount                                     hung though three-dimensional; flat, but free on the floor
 //   work.frame                                          a mat or glass without a frame; a frame around a sculpture
 //   furniture.overlap, doorway.blocked                  conflicts.h says when

@@ -93,6 +93,24 @@ TEST_F(Conflicts, WhatLiesOnAShelfIsNotInItsWay) {
                 .height_m = 2});
   bust("bust", 4, 5.7, Support::shelf);
   EXPECT_THAT(conflicts(document), IsEmpty());
+  bust("bust", 4.75, 5.7, Support::shelf);  // 50 mm over the edge
+  EXPECT_THAT(conflicts(document),
+              ElementsAre(conflict(ConflictKind::stands, FurnitureId{"shelves"}, PlacementId{"bust"})));
+}
+
+TEST_F(Conflicts, AWorkOnABoardThatIsNotThereIsTold) {
+  add(Furniture{.id = {"drawers"},
+                .room = {"hall"},
+                .kind = FurnitureKind::drawers,
+                .position_m = {4, 5.7},
+                .width_m = 1.6,
+                .depth_m = 0.5,
+                .height_m = 1});
+  bust("bust", 4, 5.7, Support::shelf);
+  EXPECT_THAT(validate(document), IsEmpty());
+  document = apply(document, remove(FurnitureId{"drawers"})).value();
+  ASSERT_EQ(validate(document).size(), 1u);
+  EXPECT_EQ(validate(document)[0].id, "placement.no_board");
 }
 
 TEST_F(Conflicts, ABenchBlocksADoorwayUnlessAWheelchairPasses) {
