@@ -40,7 +40,8 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   app->shell_ = std::move(*shell);
   Result<Editing> editing = Editing::open(settings.project, settings.mode);
   const std::string refused = editing ? "" : editing.error().id;
-  const bool is_in_use = refused == "project.in_use", is_locked = refused == "file.unwritable";
+  const bool is_in_use = refused == "project.in_use",
+             is_locked = refused == "file.unwritable" || refused == "file.disk_full";
   if (is_in_use || is_locked) editing = Editing::open(settings.project, Editing::Mode::read_only);
   if (!editing) return fail(editing.error());
   auto messages = Messages::open(editor_catalogues());
@@ -87,9 +88,14 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   else if (is_locked)
     workspace.tell(
         std::string(workspace.tr("This folder cannot be written to: the exhibition is open for reading only.")), true);
-  else if (std::size_t count = workspace.editing().project().recovered_edits(); count > 0)
-    workspace.tell(workspace.tr("{} edits since the last save were recovered.", std::to_string(count)));
-  for (const Error& note : workspace.editing().project().notes()) workspace.tell(to_string(note), true);
+  else {
+    const Project& project = workspace.editing().project();
+    std::string told;
+    if (std::size_t count = project.recovered_edits(); count > 0)
+      told = workspace.tr("{} edits since the last save were recovered.", std::to_string(count));
+    for (const Error& note : project.notes()) told += (told.empty() ? "" : " ") + to_string(note);
+    if (!told.empty()) workspace.tell(std::move(told), !project.notes().empty());
+  }
   return app;
 }
 
@@ -145,6 +151,7 @@ void EditorApp::take_key(const KeyEvent& event) {
   if (event.key == Key::escape && workspace_->has_gesture()) return workspace_->cancel_gesture();
   if (event.key == Key::escape && workspace_->session().aims_lights) return workspace_->ask("light.aim-by-click");
   if (event.modifiers.ctrl && event.key == Key::p && !sheet_->is_open()) return palette_.open();
+  if (is_writing && (event.key == Key::f5 || (event.modifiers.ctrl && event.key == Key::s))) leaves_field_ = true;
   if (event.key == Key::f5) {
     wish_ = Wish::visit, lesson_sight_.has_visited = true;
     return;
@@ -182,13 +189,19 @@ Result<void> EditorApp::frame(double seconds) {
   Result<bool> begun = shell_->begin_frame(seconds);
   if (!begun) return fail(begun.error());
   if (!*begun) return {};
-  if (!ImGui::GetIO().MouseDown[0]) workspace_->mouse_is_up();
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!io.MouseDown[0]) workspace_->mouse_is_up();
+  // What was dragged and let go over no place for it.
+  const bool is_used = ImGui::IsAnyItemActive() || ImGui::GetCurrentContext()->ActiveIdPreviousFrame != 0;
+  if (!io.MouseDown[0] && !io.MouseReleased[0] && !is_used) workspace_->forget_gesture();
   const bool had_notice = workspace_->notice().has_value(), was_saving = workspace_->is_saving();
   workspace_->pass(seconds);
   if (had_notice != workspace_->notice().has_value() || was_saving != workspace_->is_saving()) shell_->changed();
   take_cooked();
   lead(seconds);
   if (sections_->follow(workspace_->session().document)) shell_->changed();
+  // Its words are a change of the document before it is saved or visited.
+  if (std::exchange(leaves_field_, false)) ImGui::ClearActiveID();
   lay_out();
   measure_light();
   shell_->end_frame();

@@ -198,6 +198,7 @@ class EditorApp {
   bool tells_of_tracing_ = false;  // as the status bar was drawn last
 
   Wish wish_ = Wish::none;
+  bool leaves_field_ = false;  // the one that is written in, before the next frame is drawn
   RoomId room_shown_;
 
   std::shared_ptr<const ImageData> lux_picture_;  // shown last

@@ -30,22 +30,22 @@ void Workspace::select_several(std::vector<AnyId> ids, bool adds) {
 }
 
 bool Workspace::run_asked() {
-  bool changed = false;
+  bool changed = false, saves = false;
   if (auto step = std::exchange(wanted_step_, {})) {
     if (Result<void> gone = editing_.go_to_step(*step); !gone) tell_error(gone.error());
     changed = true;
   }
   for (auto& [op, arguments] : std::exchange(asked_, {})) {
-    if (op->id == "edit.save" && why_not(*op, session()).empty()) {  // beside what one does
-      save(true);
-      changed = true;
+    if (op->id == "edit.save" && why_not(*op, session()).empty()) {  // beside what one does, and after it
+      saves = true;
       continue;
     }
     Result<void> done = editing_.run(*op, arguments);
     if (!done) tell_error(done.error());
     changed = changed || done;
   }
-  return changed;
+  if (saves) save(true);
+  return changed || saves;
 }
 
 void Workspace::try_change(std::string_view id, Arguments arguments) {

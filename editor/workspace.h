@@ -67,6 +67,7 @@ class Workspace {
   void try_change(std::string_view op, Arguments arguments);
   bool has_gesture() const { return gesture_.has_value(); }
   void finish_gesture();
+  void forget_gesture() { gesture_.reset(); }
   // Forgets the gesture, and what is tried until the mouse is let go.
   void cancel_gesture() { gesture_.reset(), is_cancelled_ = true; }
   void mouse_is_up() { is_cancelled_ = false; }

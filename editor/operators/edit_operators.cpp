@@ -216,7 +216,7 @@ struct Paste {
     dvec2 place = place_in(draft.now(), l.room, room, {l.position_m.x, l.position_m.z});
     dvec3 by(place.x - l.position_m.x, 0, place.y - l.position_m.z);
     l.position_m += by, l.aim_m += by;
-    add(std::move(l), "light");
+    add(std::move(l), "spot");
   }
   void one(WallText t) {
     bool same = stays_on_wall(t.room, t.wall);

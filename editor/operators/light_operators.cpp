@@ -15,7 +15,7 @@ Result<Outcome> add(const Session& session, const Arguments& arguments) {
   const Room& room = *session.document.find(arguments.id<RoomId>("room"));
   dvec2 middle = middle_of(room);
   double x = arguments.number_if_given("x").value_or(middle.x), z = arguments.number_if_given("z").value_or(middle.y);
-  Light light{.id = fresh_id<Light>(session.document, "light"), .room = room.id};
+  Light light{.id = fresh_id<Light>(session.document, "spot"), .room = room.id};
   light.position_m = {
       x, room.floor_level_m + arguments.number_if_given("height").value_or(room.ceiling_height_m - below_ceiling_m), z};
   light.aim_m = {x, room.floor_level_m, z};

@@ -92,7 +92,7 @@ Light light_for(const Document& document, const Placement& placement, double ill
   double track = room.floor_level_m + room.ceiling_height_m - 0.25;
   Light light{.id = {id_of("light", work.id)}, .room = room.id};
   dvec3 aim = pose.position, normal = pose.front();
-  double before = std::max(0.3, (room.ceiling_height_m - 1.6) * 0.577);
+  double before = std::max(0.3, (track - aim.y) * std::tan(std::numbers::pi / 6));
   if (std::holds_alternative<OnFloor>(placement.where)) {
     aim.y += work.height_mm / 2000;
     before = std::max(0.3, track - aim.y);

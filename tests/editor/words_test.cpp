@@ -81,6 +81,15 @@ TEST_F(WordsTest, ALabelIsWrittenInAllLanguagesSideBySide) {
   EXPECT_TRUE(driver->has("Plan/sheet"));
 }
 
+TEST_F(WordsTest, SavingKeepsTheWordsOfTheFieldOneWritesIn) {
+  open_texts_of_painting();
+  driver->click("Texts/description.en");
+  driver->press("Ctrl+A");
+  driver->type("Dusk");
+  driver->press("Ctrl+S");
+  EXPECT_EQ(doc().find(WorkId{"painting"})->description.at("en"), "Dusk");
+}
+
 // What lies between lines that end by themselves is a space, whatever was undone.
 TEST_F(WordsTest, UndoInAParagraphLeavesNoBreakThatNobodyTyped) {
   open_texts_of_painting();
