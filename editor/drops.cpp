@@ -47,9 +47,13 @@ DropPlace EditorApp::place_at(vec2 point) const {
 }
 
 // The curator shows where a work's file is.
-void EditorApp::locate(const WorkId& id) {
-  const Work* work = workspace_->session().document.find(id);
-  const Asset* asset = work ? workspace_->session().document.find(work->asset) : nullptr;
+void EditorApp::locate(const AnyId& item) {
+  const Document& document = workspace_->session().document;
+  auto* placed = std::get_if<PlacementId>(&item);
+  const Placement* placement = placed ? document.find(*placed) : nullptr;
+  const WorkId id = placement ? placement->work : std::get<WorkId>(item);
+  const Work* work = document.find(id);
+  const Asset* asset = work ? document.find(work->asset) : nullptr;
   const std::filesystem::path known = asset ? (source_->folder() / asset->path).parent_path() : home_;
   std::error_code ignored;
   chooser_.open(workspace_->tr("The file of {}", work ? workspace_->title_of(*work) : id.value),

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "editor/look.h"
 #include "editor/recents.h"
 #include "engine/app/localized.h"
 #include "engine/base/log.h"
@@ -47,9 +48,10 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   auto messages = Messages::open(editor_catalogues());
   if (!messages) return fail(messages.error());
   app->messages_ = std::move(*messages);
-  app->workspace_ = std::make_unique<Workspace>(std::move(*editing), *app->messages_, settings.autosave_s);
+  app->workspace_ =
+      std::make_unique<Workspace>(std::move(*editing), *app->messages_, settings.autosave_s, settings.look);
   Workspace& workspace = *app->workspace_;
-  workspace.set_language(settings.language);
+  app->look_ = settings.look, app->look_file_ = settings.look_file;
   auto source = SceneSource::open(settings.project);
   if (!source) return fail(source.error());
   app->source_ = std::move(*source);
@@ -76,10 +78,10 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
     app->lesson_.begin();
   else if (is_first && app->offers_practice_)
     app->lesson_.offer();
-  std::string name = choose(workspace.session().document.exhibition->title, settings.language).text;
+  std::string name = choose(workspace.session().document.exhibition->title, settings.look.language).text;
   if (auto kept = remember_project(settings.recents_file, {settings.project, name}); !kept)
     log_warning("{}", to_string(kept.error()));
-  app->stage_->set_language(settings.language);
+  app->stage_->set_language(settings.look.language);
   app->stage_->go_to(workspace.session().document, workspace.session().room);
   app->follow_session();
   if (is_in_use)
@@ -151,14 +153,13 @@ void EditorApp::take_key(const KeyEvent& event) {
   if (event.key == Key::escape && workspace_->has_gesture()) return workspace_->cancel_gesture();
   if (event.key == Key::escape && workspace_->session().aims_lights) return workspace_->ask("light.aim-by-click");
   if (event.modifiers.ctrl && event.key == Key::p && !sheet_->is_open()) return palette_.open();
-  if (is_writing && (event.key == Key::f5 || (event.modifiers.ctrl && event.key == Key::s))) leaves_field_ = true;
-  if (event.key == Key::f5) {
-    wish_ = Wish::visit, lesson_sight_.has_visited = true;
-    return;
-  }
+  // What is saved or visited has the words one writes.
+  const bool leaves = is_writing && (KeyChord{event.key, event.modifiers} == KeyChord{Key::f5} ||
+                                     KeyChord{event.key, event.modifiers} == KeyChord{Key::s, {.ctrl = true}});
   if (palette_.is_open() || form_.is_open() || sheet_->is_open() || chooser_.is_open()) return;
   if (take_pane_key(event)) return shell_->changed();
-  if (is_writing && !(event.modifiers == Modifiers{.ctrl = true} && event.key == Key::s)) return;
+  if (is_writing && !leaves) return;
+  leaves_field_ = leaves_field_ || leaves;
   if (plan_.take_key(*workspace_, event)) return;
   if (looks_around_ && event.modifiers == Modifiers{}) return;  // W A S D walk
   for (const Operator& op : all_operators())
@@ -206,10 +207,56 @@ Result<void> EditorApp::frame(double seconds) {
   measure_light();
   shell_->end_frame();
   if (workspace_->run_asked()) shell_->changed();
+  for (const WindowRequest& request : workspace_->take_requests()) take_request(request);
+  follow_look();
   if (lesson_.follow(workspace_->session(), lesson_sight_)) shell_->changed();
   if (lesson_.state() == Lesson::State::on && lesson_.step().place != "Perspective") lesson_sight_ = {};
   follow_session();
   return {};
+}
+
+void EditorApp::take_request(const WindowRequest& request) {
+  using What = WindowRequest::What;
+  Workspace& w = *workspace_;
+  switch (request.what) {
+    case What::open_another:
+      wish_ = Wish::another_exhibition;
+      break;
+    case What::bring_in:
+      chooser_.open(std::string(w.tr("A work or a room to bring in")), home_,
+                    [this](const std::filesystem::path& file) { sheet_->begin(*workspace_, {file}, {}, {}); });
+      break;
+    case What::visit:
+      wish_ = Wish::visit, lesson_sight_.has_visited = true;
+      break;
+    case What::practise:
+      if (offers_practice_)
+        wish_ = Wish::practice;
+      else
+        w.tell(std::string(w.tr("There is no folder for an exhibition to practise in.")), true);
+      break;
+    case What::locate:
+      locate(*request.about);
+      break;
+    case What::play:
+      play(std::get<TourId>(*request.about));
+      break;
+    case What::fit_house:
+    case What::fit_room:
+      plan_.fit(request.what == What::fit_house);
+      break;
+  }
+}
+
+// Shows the window as the session has it, and keeps that for the next start.
+void EditorApp::follow_look() {
+  const Look& look = workspace_->look();
+  if (look == look_) return;
+  if (look.is_dark != look_.is_dark) shell_->set_theme(look.is_dark ? ThemeKind::dark : ThemeKind::light);
+  if (look.scale_percent != look_.scale_percent) shell_->set_scale(static_cast<float>(look.scale_percent) / 100);
+  look_ = look;
+  shell_->changed();
+  if (auto kept = write_look(look_file_, look_); !kept) workspace_->tell_error(kept.error());
 }
 
 EyePose EditorApp::pose() const {

@@ -50,6 +50,11 @@ class EditorApp {
 
   // Takes the events, lets `seconds` pass and lays the interface out. Errors: gpu.*.
   Result<void> tick(std::span<const Event> events, double seconds);
+  // Takes the words of the field one writes in, as leaving it does: before the app is closed. Errors: gpu.*.
+  Result<void> leave_field() {
+    leaves_field_ = true;
+    return tick({}, 0);
+  }
   // True while something on the screen is out of date.
   bool needs_frame() const;
   // Whether workers are at something that will change the screen.
@@ -70,7 +75,7 @@ class EditorApp {
   // or nothing is measured.
   const WorkLight* light_on(const Placement& placement);
   const Lesson& lesson() const { return lesson_; }
-  const std::string& language() const { return workspace_->language(); }
+  const Look& look() const { return workspace_->look(); }
   // Keeps compiled pipelines for the next start. Errors: file.*.
   Result<void> save_cache() { return stage_->save_cache(); }
   std::string title() const;
@@ -92,7 +97,10 @@ class EditorApp {
   void take_drop(const DropEvent& drop);
   DropPlace place_at(vec2 point) const;
   void take_cooked();
-  void locate(const WorkId& work);
+  void locate(const AnyId& work);
+  void take_request(const WindowRequest& request);
+  void play(const TourId& tour);
+  void follow_look();
   bool is_working_out_tours() const {
     return player_->is_working() || (side_ == Side::tours && tour_lengths_->is_working());
   }
@@ -108,6 +116,9 @@ class EditorApp {
   void draw_lower_panes(float left, float right, float middle, float bottom);
   void draw_perspective();
   void show_text(const AnyId& id);
+  void drag_in_perspective(vec2 point);
+  std::optional<AnyId> light_at(vec2 point, ImVec2 space, const std::optional<Pick>& hit) const;
+  void draw_lights(ImVec2 low, ImVec2 space);
   void drop_in_perspective(vec2 point);
   void outline_selection(ImVec2 low, ImVec2 space);
   void show_light(ImVec2 low, ImVec2 space);
@@ -158,7 +169,7 @@ class EditorApp {
   ToursPanel tours_;
   ProblemsPanel problems_;
   FileChooser chooser_;
-  std::filesystem::path home_;
+  std::filesystem::path home_, look_file_;
   ProblemsPanel::Troubles troubles_;  // of the cooker, as of the last frame
   std::unique_ptr<TourPlayer> player_;
   std::unique_ptr<TourLengths> tour_lengths_;
@@ -198,7 +209,9 @@ class EditorApp {
   bool tells_of_tracing_ = false;  // as the status bar was drawn last
 
   Wish wish_ = Wish::none;
-  bool leaves_field_ = false;  // the one that is written in, before the next frame is drawn
+  Look look_;                      // as it is shown, and kept
+  bool plays_when_known_ = false;  // the tour, once its way is worked out
+  bool leaves_field_ = false;      // the one that is written in, before the next frame is drawn
   RoomId room_shown_;
 
   std::shared_ptr<const ImageData> lux_picture_;  // shown last

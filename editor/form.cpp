@@ -40,13 +40,14 @@ std::u32string folded(std::string_view text) {
 
 bool is_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); }
 
-// Whether there is something to be told: what is missing, or which of several ways is meant.
-bool needs_telling(const Operator& op, const Session& session) {
-  const bool has_ways = std::ranges::any_of(op.arguments, [](const ArgumentDesc& desc) {
-    return desc.kind == ArgumentKind::choice && desc.source == Source::given;
-  });
-  Result<Arguments> known = complete(op, session, {});
-  return has_ways || (!known && known.error().id == "argument.missing");
+// A number with its unit, as the form shows it.
+std::string with_unit(const Workspace& workspace, Unit unit, double value) {
+  std::string text = fmt::format("{:.10g}", value);
+  if (workspace.language() != "en") std::ranges::replace(text, '.', ',');
+  const std::string_view shapes[] = {"",          tr("{} m"),  tr("{} mm"), tr("{}°"),
+                                     tr("{} cd"), tr("{} lx"), tr("{} K"),  tr("{} %")};
+  const std::string_view shape = shapes[static_cast<std::size_t>(unit)];
+  return shape.empty() ? text : workspace.tr(shape, text);
 }
 
 }  // namespace
@@ -68,16 +69,35 @@ std::string title_with_keys(const Workspace& workspace, const Operator& op) {
   return text;
 }
 
-void OperatorForm::start(Workspace& workspace, const Operator& op) {
-  if (!why_not(op, workspace.session()).empty() || !needs_telling(op, workspace.session())) {
+void OperatorForm::start(Workspace& workspace, const Operator& op, By by) {
+  const bool must_tell = !complete(op, workspace.session(), {});
+  const bool asks = has_questions(op) && (by == By::name || !op.runs_at_once || must_tell);
+  if (!asks || !why_not(op, workspace.session()).empty()) {
     workspace.ask(op.id);  // if it cannot run, the reason is told
     return;
   }
   op_ = &op, opens_ = waits_for_release_ = true;
-  arguments_ = {}, texts_.clear();
+  told_ = {}, left_out_.clear(), lists_.clear();
 }
 
-void OperatorForm::field(Workspace& workspace, const ArgumentDesc& desc) {
+void OperatorForm::number_field(Workspace& workspace, const ArgumentDesc& desc, const char* label,
+                                const Arguments& now) {
+  const std::optional<double> value = now.number_if_given(desc.name);
+  std::string text = value ? with_unit(workspace, desc.unit, *value) : std::string();
+  const std::string hint(desc.source == Source::optional ? workspace.tr(tr("chosen for you")) : std::string_view());
+  if (!ImGui::InputTextWithHint(label, hint.c_str(), &text, ImGuiInputTextFlags_AutoSelectAll)) return;
+  const std::optional<double> typed = number_in(text, workspace.language());
+  if (typed) {
+    const double rounded = desc.kind == ArgumentKind::whole ? std::round(*typed) : *typed;
+    told_.set(desc.name, std::clamp(rounded, desc.low, desc.high));
+    left_out_.erase(std::string(desc.name));
+  } else if (desc.source == Source::optional && text.empty()) {
+    told_.remove(desc.name);
+    left_out_.emplace(desc.name);
+  }
+}
+
+void OperatorForm::field(Workspace& workspace, const ArgumentDesc& desc, const Arguments& now) {
   std::string label = fmt::format("###{}", desc.name);
   ImGui::AlignTextToFramePadding();
   ImGui::PushStyleColor(ImGuiCol_Text, palette().text_quiet);
@@ -85,49 +105,35 @@ void OperatorForm::field(Workspace& workspace, const ArgumentDesc& desc) {
   ImGui::PopStyleColor();
   ImGui::SameLine(px(190));
   ImGui::SetNextItemWidth(px(240));
-  if (!arguments_.has(desc.name) && desc.preset) arguments_.set(desc.name, *desc.preset);
   switch (desc.kind) {
     case ArgumentKind::number:
-    case ArgumentKind::whole: {
-      const bool is_given = desc.source == Source::given;
-      if (is_given && !arguments_.has(desc.name)) arguments_.set(desc.name, std::clamp(0.0, desc.low, desc.high));
-      auto [text, is_new] = texts_.try_emplace(std::string(desc.name));
-      if (std::optional<double> value = arguments_.number_if_given(desc.name); is_new && value) {
-        text->second = fmt::format("{:.10g}", *value);
-        if (workspace.language() != "en") std::ranges::replace(text->second, '.', ',');
-        if (desc.unit == Unit::metres) text->second = workspace.tr("{} m", text->second);
-      }
-      if (!ImGui::InputText(label.c_str(), &text->second, ImGuiInputTextFlags_AutoSelectAll)) break;
-      if (std::optional<double> value = number_in(text->second, workspace.language()))
-        arguments_.set(desc.name,
-                       std::clamp(desc.kind == ArgumentKind::whole ? std::round(*value) : *value, desc.low, desc.high));
-      else if (!is_given && text->second.empty())
-        arguments_.remove(desc.name);
+    case ArgumentKind::whole:
+      number_field(workspace, desc, label.c_str(), now);
       break;
-    }
     case ArgumentKind::choice: {
-      std::string now = arguments_.text_or(desc.name, desc.choices.front());
-      arguments_.set(desc.name, now);
-      if (begin_combo(label.c_str(), workspace.tr(now).data())) {
+      const std::string chosen = now.text_or(desc.name, "");
+      if (begin_combo(label.c_str(),
+                      chosen.empty() ? workspace.tr(tr("chosen for you")).data() : workspace.tr(chosen).data())) {
         for (const std::string& word : desc.choices)
-          if (ImGui::Selectable(workspace.label(word, word).c_str(), word == now)) arguments_.set(desc.name, word);
+          if (ImGui::Selectable(workspace.label(word, word).c_str(), word == chosen)) told_.set(desc.name, word);
         ImGui::EndCombo();
       }
       break;
     }
-    case ArgumentKind::text:
-      if (ImGui::InputText(label.c_str(), &texts_[std::string(desc.name)]) || desc.source == Source::given)
-        arguments_.set(desc.name, texts_[std::string(desc.name)]);
+    case ArgumentKind::text: {
+      std::string text = now.text_or(desc.name, "");
+      if (ImGui::InputText(label.c_str(), &text)) told_.set(desc.name, text);
       break;
+    }
     case ArgumentKind::id: {
-      const Value* now = arguments_.find(desc.name);
-      std::string shown = now ? workspace.name_of(std::get<AnyId>(*now)) : std::string();
+      const Value* chosen = now.find(desc.name);
+      std::string shown = chosen ? workspace.name_of(std::get<AnyId>(*chosen)) : std::string();
       if (begin_combo(label.c_str(), shown.c_str())) {
         for_each_record_type([&]<class T>() {
           if (std::ranges::find(desc.tables, RecordKind<T>::table) == desc.tables.end()) return;
           for (const T& record : workspace.session().document.table<T>())
             if (ImGui::Selectable(fmt::format("{}###{}", workspace.name_of(record.id), record.id.value).c_str()))
-              arguments_.set(desc.name, AnyId(record.id));
+              told_.set(desc.name, AnyId(record.id));
         });
         ImGui::EndCombo();
       }
@@ -135,12 +141,21 @@ void OperatorForm::field(Workspace& workspace, const ArgumentDesc& desc) {
     }
     case ArgumentKind::ids:
     case ArgumentKind::points: {
-      std::string& text = texts_[std::string(desc.name)];
+      std::string& text = lists_[std::string(desc.name)];
       ImGui::InputText(label.c_str(), &text);
-      if (Result<Value> read = read_value(desc, text)) arguments_.set(desc.name, std::move(*read));
+      if (Result<Value> read = read_value(desc, text)) told_.set(desc.name, std::move(*read));
       break;
     }
   }
+}
+
+// Words may be none.
+Arguments OperatorForm::answered(const Session& session) const {
+  Arguments all = answers(*op_, session, told_, left_out_);
+  for (const ArgumentDesc& desc : op_->arguments)
+    if (desc.source == Source::given && desc.kind == ArgumentKind::text && !all.has(desc.name))
+      all.set(desc.name, std::string());
+  return all;
 }
 
 void OperatorForm::draw(Workspace& workspace) {
@@ -167,9 +182,14 @@ void OperatorForm::draw(Workspace& workspace) {
   ImGui::PopTextWrapPos();
   ImGui::Dummy({0, px(4)});
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  for (const ArgumentDesc& desc : op_->arguments)
-    if (desc.source == Source::given || desc.source == Source::optional) field(workspace, desc);
-  Result<Arguments> ready = complete(*op_, workspace.session(), arguments_);
+  const Arguments before = answered(workspace.session());
+  for (const ArgumentDesc& desc : op_->arguments) {
+    const bool may_be_told =
+        desc.source == Source::optional && (!op_->present || before.has(desc.name) || left_out_.contains(desc.name));
+    if (desc.source == Source::given || may_be_told) field(workspace, desc, before);
+  }
+  const Arguments now = answered(workspace.session());
+  Result<Arguments> ready = complete(*op_, workspace.session(), now);
   // The Enter that opened the form is not the one that sends it off.
   waits_for_release_ = waits_for_release_ && ImGui::IsKeyDown(ImGui::GetKeyIndex(ImGuiKey_Enter));
   bool entered = !waits_for_release_ && is_pressed(ImGuiKey_Enter);
@@ -182,7 +202,7 @@ void OperatorForm::draw(Workspace& workspace) {
   ImGui::PopStyleColor(2);
   ImGui::SameLine();
   if (ImGui::Button(workspace.label("Cancel", "cancel").c_str()) || is_pressed(ImGuiKey_Escape)) stays = false;
-  if (runs) workspace.ask(op_->id, arguments_);
+  if (runs) workspace.ask(op_->id, now);
   if (runs || !stays) {
     ImGui::CloseCurrentPopup();
     op_ = nullptr;
@@ -242,7 +262,7 @@ void CommandPalette::draw(Workspace& workspace, OperatorForm& form) {
   if (entered && count > 0) runs = found[static_cast<std::size_t>(chosen_)];
   if (runs || is_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
-  if (runs) form.start(workspace, *runs);
+  if (runs) form.start(workspace, *runs, OperatorForm::By::name);
 }
 
 }  // namespace enf::editor

@@ -3,6 +3,8 @@
 // Called by: the app, main thread.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 
 #include "editor/workspace.h"
@@ -14,16 +16,20 @@ std::string title_with_keys(const Workspace& workspace, const Operator& op);
 
 class OperatorForm {
  public:
-  // Runs the operator, or asks first for what it must be told.
-  void start(Workspace& workspace, const Operator& op);
+  enum class By { key_or_button, name };  // in a menu, or in the list of commands
+  // Runs the operator, or asks first for what it must or may be told: see Operator::runs_at_once.
+  void start(Workspace& workspace, const Operator& op, By by = By::key_or_button);
   void draw(Workspace& workspace);
   bool is_open() const { return op_ != nullptr; }
 
  private:
-  void field(Workspace& workspace, const ArgumentDesc& desc);
+  Arguments answered(const Session& session) const;
+  void field(Workspace& workspace, const ArgumentDesc& desc, const Arguments& now);
+  void number_field(Workspace& workspace, const ArgumentDesc& desc, const char* label, const Arguments& now);
   const Operator* op_ = nullptr;
-  Arguments arguments_;
-  std::map<std::string, std::string, std::less<>> texts_;
+  Arguments told_;
+  std::set<std::string, std::less<>> left_out_;            // optional ones whose field was emptied
+  std::map<std::string, std::string, std::less<>> lists_;  // of ids and points, as they are written
   bool opens_ = false, waits_for_release_ = false;
 };
 

@@ -111,6 +111,12 @@ void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form, const M
     workspace.ask("room.set-centre-line", {{"height", *v}});
   if (auto v = metres_field(workspace, "Floor level", "floor-level", room->floor_level_m))
     workspace.ask("room.set-floor", {{"height", *v}});
+  const dvec2 corner = north_west_of(*room);
+  auto place = [&](const char* name, double value) {
+    workspace.ask("item.set-position", {{"item", AnyId(room->id)}, {name, value}});
+  };
+  if (auto v = metres_field(workspace, "East", "room-x", corner.x)) place("x", *v);
+  if (auto v = metres_field(workspace, "South", "room-z", corner.y)) place("z", *v);
   if (room->model) draw_room_model(workspace, form, *room, sections);
   heading(workspace, "Finishes");
   auto finish = [&](const char* english, const char* surface, const Finish& now) {

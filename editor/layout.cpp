@@ -81,14 +81,17 @@ constexpr std::pair<std::string_view, std::array<const char*, 4>> menus[] = {
 void EditorApp::draw_menus() {
   Workspace& w = *workspace_;
   if (!ImGui::BeginMainMenuBar()) return;
+  auto menu_item = [&](std::string_view id) {
+    const Operator& op = *find_operator(id);
+    const bool has_keys = !op.shortcuts.empty() && op.shortcuts.front().arguments.empty();
+    const std::string title = fmt::format("{}{}###{}", w.tr(op.title), has_questions(op) ? "…" : "", op.id);
+    if (ImGui::MenuItem(title.c_str(), has_keys ? op.shortcuts.front().keys.data() : "", is_on(op.id, w.session()),
+                        why_not(op, w.session()).empty()))
+      form_.start(w, op, OperatorForm::By::name);
+    if (ImGui::IsItemHovered()) w.hint = w.tr(op.help);
+  };
   if (ImGui::BeginMenu(w.label("Exhibition", "Exhibition").c_str())) {
-    if (ImGui::MenuItem(w.label("Open another exhibition", "another").c_str())) wish_ = Wish::another_exhibition;
-    if (ImGui::MenuItem(w.label("Bring in a file…", "bring-in").c_str(), nullptr, false, !w.session().is_read_only))
-      chooser_.open(std::string(w.tr("A work or a room to bring in")), home_,
-                    [this](const std::filesystem::path& file) { sheet_->begin(*workspace_, {file}, {}, {}); });
-    if (ImGui::IsItemHovered()) w.hint = w.tr("A picture, or the model of a work, a room or a whole floor.");
-    if (ImGui::MenuItem(w.label("See it as visitors do", "visit").c_str(), "F5"))
-      wish_ = Wish::visit, lesson_sight_.has_visited = true;
+    for (std::string_view id : {"window.open-another", "window.bring-in", "window.visit"}) menu_item(id);
     ImGui::EndMenu();
   }
   for (const auto& [name, prefixes] : menus) {
@@ -101,49 +104,36 @@ void EditorApp::draw_menus() {
       std::string_view of = op.id.substr(0, op.id.find('.'));
       if (!group.empty() && of != group) ImGui::Separator();
       group = of;
-      bool can = why_not(op, w.session()).empty();
-      std::string keys(op.shortcuts.empty() || !op.shortcuts.front().arguments.empty() ? ""
-                                                                                       : op.shortcuts.front().keys);
-      if (ImGui::MenuItem(w.label(op.title, op.id).c_str(), keys.c_str(), is_on(op.id, w.session()), can))
-        form_.start(w, op);
-      if (ImGui::IsItemHovered()) w.hint = w.tr(op.help);
+      menu_item(op.id);
     }
     ImGui::EndMenu();
   }
   if (ImGui::BeginMenu(w.label("View", "View").c_str())) {
     if (ImGui::MenuItem(w.label("Find a command", "palette").c_str(), "Ctrl+P")) palette_.open();
-    for (std::string_view id : {"light.show-lux", "exhibition.show-texts"}) {
-      const Operator& op = *find_operator(id);
-      if (ImGui::MenuItem(w.label(op.title, id).c_str(), op.shortcuts.front().keys.data(), is_on(id, w.session())))
-        w.ask(id);
-      if (ImGui::IsItemHovered()) w.hint = w.tr(op.help);
-    }
-    if (ImGui::MenuItem(w.label("Show the whole house in the plan", "fit-all").c_str())) plan_.fit(true);
-    if (ImGui::MenuItem(w.label("Show the room in the plan", "fit-room").c_str())) plan_.fit(false);
+    for (std::string_view id : {"light.show-lux", "exhibition.show-texts", "view.fit-house", "view.fit-room"})
+      menu_item(id);
     ImGui::Separator();
-    if (ImGui::MenuItem(w.label("Dark", "dark").c_str(), nullptr, shell_->theme() == ThemeKind::dark))
-      shell_->set_theme(shell_->theme() == ThemeKind::dark ? ThemeKind::light : ThemeKind::dark);
+    if (ImGui::MenuItem(w.label("Dark", "dark").c_str(), nullptr, w.look().is_dark))
+      w.ask("view.theme", {{"theme", std::string(w.look().is_dark ? "light" : "dark")}});
     if (ImGui::BeginMenu(w.label("Size", "scale").c_str())) {
       for (int percent : {80, 100, 125, 150, 200})
         if (ImGui::MenuItem(fmt::format("{} %###scale{}", percent, percent).c_str(), nullptr,
-                            std::lround(shell_->scale() * 100) == percent))
-          shell_->set_scale(static_cast<float>(percent) / 100);
+                            std::lround(w.look().scale_percent) == percent))
+          w.ask("view.scale", {{"percent", double(percent)}});
       ImGui::EndMenu();
     }
     if (ImGui::BeginMenu(w.label("Language", "language").c_str())) {
       for (const std::string& tag : w.messages().languages())
         if (ImGui::MenuItem(fmt::format("{}###language.{}", native_name(tag), tag).c_str(), nullptr,
-                            tag == w.language())) {
-          w.set_language(tag);
-        }
+                            tag == w.language()))
+          w.ask("view.language", {{"tag", tag}});
       ImGui::EndMenu();
     }
     ImGui::EndMenu();
   }
   if (ImGui::BeginMenu(w.label("Help", "Help").c_str())) {
     if (ImGui::MenuItem(w.label("Find a command", "find").c_str(), "Ctrl+P")) palette_.open();
-    if (offers_practice_ && ImGui::MenuItem(w.label("Practise: hang three works", "practise").c_str()))
-      wish_ = Wish::practice;
+    if (offers_practice_) menu_item("window.practise");
     if (lesson_.state() == Lesson::State::on &&
         ImGui::MenuItem(w.label("Leave the practice", "leave-practice").c_str()))
       lesson_.leave();
@@ -305,7 +295,7 @@ void EditorApp::draw_panes(float top, float bottom) {
   if (side_ == Side::history)
     draw_history(w);
   else if (side_ == Side::problems)
-    problems_.draw(w, troubles_, [this](const WorkId& work) { locate(work); });
+    problems_.draw(w, troubles_);
   else if (side_ == Side::tours)
     draw_tours();
   else

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "editor/editor_host.h"
+#include "editor/look.h"
 #include "editor/window.h"
 #include "engine/app/png.h"
 #include "engine/base/heap.h"
@@ -51,25 +52,30 @@ int main(int argc, char** argv) {
   if (auto code = run_import_worker_if_asked(argc, argv)) return *code;
   CLI::App app("Arrange an exhibition: rooms, works, light, labels.\nCtrl+P finds every command.", "enfilade-editor");
   EditorSettings settings;
-  settings.language = language_from_environment();
+  const std::filesystem::path kept = folder_for("XDG_STATE_HOME", ".local/state") / "enfilade";
+  settings.look_file = kept / "look.json";
+  settings.look.language = language_from_environment();
+  if (auto look = read_look(settings.look_file, settings.look))
+    settings.look = *look;
+  else
+    fmt::print(stderr, "enfilade-editor: {}\n", to_string(look.error()));
   settings.render.width = 1440, settings.render.height = 900;
-  std::string theme = "light", picture;
-  int percent = 100;
+  std::string theme = settings.look.is_dark ? "dark" : "light", picture;
   bool reads_only = false;
   std::vector<unsigned> size;
   app.add_option("PROJECT", settings.project, "The exhibition's folder; without it the start screen asks");
-  app.add_option("--language", settings.language, "The interface's language: az, uz, en, ru, tr, ka");
+  app.add_option("--language", settings.look.language, "The interface's language: az, uz, en, ru, tr, ka");
   app.add_option("--theme", theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
-  app.add_option("--scale", percent, "How large everything is, in percent")->check(CLI::Range(80, 200));
+  app.add_option("--scale", settings.look.scale_percent, "How large everything is, in percent")
+      ->check(CLI::Range(80, 200));
   app.add_option("--size", size, "The window's width and height")->expected(2)->check(CLI::Range(320, 16384));
   app.add_flag("--read-only", reads_only, "Look without changing");
   app.add_option("--picture", picture, "Open no window: save a picture of the editor and leave")->type_name("FILE.png");
   CLI11_PARSE(app, argc, argv);
   if (size.size() == 2) settings.render.width = size[0], settings.render.height = size[1];
-  settings.theme = theme == "dark" ? ThemeKind::dark : ThemeKind::light;
-  settings.scale = static_cast<float>(percent) / 100;
+  settings.look.is_dark = theme == "dark";
   if (reads_only) settings.mode = Editing::Mode::read_only;
-  settings.recents_file = folder_for("XDG_STATE_HOME", ".local/state") / "enfilade" / "recent";
+  settings.recents_file = kept / "recent";
   settings.practice_folder = settings.recents_file.parent_path() / "practice";
   settings.render.cache_folder = folder_for("XDG_CACHE_HOME", ".cache") / "enfilade";
   settings.home = folder_for("HOME", "");

@@ -127,7 +127,8 @@ void draw_history(Workspace& workspace) {
     bool now = i == history.position(), undone = i > history.position();
     ImGui::PushStyleColor(ImGuiCol_Text, undone ? palette().text_quiet : palette().text);
     std::string text(workspace.tr(i == 0 ? tr("Opened") : std::string_view(history.steps()[i].label)));
-    if (ImGui::Selectable(fmt::format("{}###{}", text, i).c_str(), now)) workspace.ask_step(i);
+    if (ImGui::Selectable(fmt::format("{}###{}", text, i).c_str(), now))
+      workspace.ask("edit.go-to-step", {{"step", double(i)}});
     ImGui::PopStyleColor();
   }
   ImGui::EndChild();

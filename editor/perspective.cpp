@@ -6,12 +6,32 @@
 #include <cmath>
 #include <set>
 
+#include "editor/drag_snap.h"
 #include "editor/editor_app.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/holders.h"
 #include "engine/exhibition/room_graph.h"
+#include "engine/geometry/polygon.h"
 
 namespace enf::editor {
+
+namespace {
+
+// What the picture shows there, if it can be selected.
+std::optional<AnyId> record_of(const std::string& owner) {
+  const std::size_t colon = owner.find(':');
+  if (colon == owner.npos) return std::nullopt;
+  const std::string kind = owner.substr(0, colon), name = owner.substr(colon + 1);
+  if (kind == "placement") return PlacementId{name};
+  if (kind == "furniture") return FurnitureId{name};
+  if (kind == "label") return LabelId{name};
+  if (kind == "wall-text") return WallTextId{name};
+  if (kind == "doorway") return DoorwayId{name};
+  if (kind == "window") return WindowId{name};
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::optional<WallPlace> wall_at(const Document& document, const Pick& hit) {
   for (const Room& room : document.rooms)
@@ -58,61 +78,32 @@ void EditorApp::draw_perspective() {
     drop_in_perspective(point);
     ImGui::EndDragDropTarget();
   }
-  auto world = [](vec3 p) { return dvec3(p); };
   if (hovered && ImGui::IsMouseClicked(0)) {
-    std::optional<Pick> hit = stage_->pick(point);
+    const std::optional<Pick> hit = stage_->pick(point);
     if (w.session().aims_lights) return hit ? aim_lights(*hit) : void();
-    std::size_t colon = hit ? hit->owner.find(':') : std::string::npos;
-    std::string kind = colon == std::string::npos ? "" : hit->owner.substr(0, colon),
-                name = colon == std::string::npos ? "" : hit->owner.substr(colon + 1);
-    std::optional<AnyId> id;
-    if (kind == "placement") id = PlacementId{name};
-    if (kind == "furniture") id = FurnitureId{name};
-    if (kind == "label") id = LabelId{name};
-    if (kind == "wall_text" || kind == "wall-text") id = WallTextId{name};
+    std::optional<AnyId> id = light_at(point, space, hit);
+    if (!id && hit) id = record_of(hit->owner);
     if (id && exists(w.session().document, *id)) {
       if (io.KeyShift || !w.is_selected(*id)) w.select(*id, io.KeyShift);
-      grab_ = Grab{*id, world(hit->point)};
-      if (auto* placed = std::get_if<PlacementId>(&*id)) {
-        const Placement& placement = *w.session().document.find(*placed);
-        Arguments enter{{"room", AnyId(placement.room)}};
-        if (auto* hung = std::get_if<OnWall>(&placement.where)) enter.set("wall", double(hung->wall));
-        room_shown_ = placement.room;  // one is looking at it already
+      if (hit && !std::holds_alternative<LabelId>(*id)) {
+        grab_ = Grab{*id, dvec3(hit->point)};
+        if (auto* light = std::get_if<LightId>(&*id)) grab_->point = w.session().document.find(*light)->position_m;
+      }
+      if (const std::optional<RoomId> room = room_of(w.session().document, *id)) {
+        Arguments enter{{"room", AnyId(*room)}};
+        if (auto wall = wall_of(w.session().document, *id)) enter.set("wall", double(wall->second));
+        room_shown_ = *room;  // one is looking at it already
         w.ask("room.enter", std::move(enter));
       }
-    } else if (!w.session().selection.empty()) {
-      w.ask("edit.select-none");
-    }
-  }
-  if (grab_ && !exists(w.editing().document(), grab_->id)) grab_.reset(), w.cancel_gesture();  // deleted, undone
-  if (grab_ && io.MouseDown[0]) {
-    grab_->moved = grab_->moved || ImGui::IsMouseDragging(0);
-    // Along the wall it hangs on, or on the plane at the height it was taken hold of.
-    const Document& document = w.editing().document();
-    Ray ray = stage_->ray_through(point);
-    vec3 normal(0, 1, 0), right(1, 0, 0), up(0, 0, -1);
-    if (auto* placed = std::get_if<PlacementId>(&grab_->id)) {
-      const Placement* placement = document.find(*placed);
-      if (auto* hung = placement ? std::get_if<OnWall>(&placement->where) : nullptr) {
-        WallFrame frame = wall_frame(*document.find(placement->room), hung->wall);
-        normal = frame.inward, right = frame.along, up = vec3(0, 1, 0);
+    } else {
+      if (!w.session().selection.empty()) w.ask("edit.select-none");
+      if (const std::optional<WallPlace> wall = hit ? wall_at(w.session().document, *hit) : std::nullopt) {
+        room_shown_ = wall->room;
+        w.ask("room.enter", {{"room", AnyId(wall->room)}, {"wall", double(wall->wall)}});
       }
     }
-    float towards = glm::dot(ray.direction, normal);
-    float t = std::abs(towards) > 1e-4f ? glm::dot(vec3(grab_->point) - ray.origin, normal) / towards : -1;
-    if (grab_->moved && t > 0 && t < 60) {
-      vec3 by = ray.at(t) - vec3(grab_->point);
-      auto rounded = [](float v) { return std::round(double(v) * 100) / 100; };
-      std::vector<AnyId> items{grab_->id};
-      if (w.is_selected(grab_->id)) items = w.session().selection;
-      w.try_change("arrange.move",
-                   {{"items", items}, {"right", rounded(glm::dot(by, right))}, {"up", rounded(glm::dot(by, up))}});
-      w.hint = fmt::format("{}; {}", w.offset(rounded(glm::dot(by, right))), w.offset(rounded(glm::dot(by, up))));
-    }
-  } else if (grab_) {
-    if (grab_->moved) w.finish_gesture();
-    grab_.reset();
   }
+  drag_in_perspective(point);
   if (w.session().aims_lights) {
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     w.hint = w.tr("Click a work or a wall: the selected lights will shine there. Esc leaves them as they are.");
@@ -121,7 +112,82 @@ void EditorApp::draw_perspective() {
   if (hovered && !grab_ && w.hint.empty())
     w.hint = w.tr(
         "Click a work to select it, drag to move it. Right-drag to look around; hold it and press W A S D to walk.");
+  if (hovered || w.session().aims_lights) draw_lights(low, space);
   outline_selection(low, space);
+}
+
+// What is dragged goes along the wall it hangs on, or in the plane at the height it was taken hold of.
+void EditorApp::drag_in_perspective(vec2 point) {
+  Workspace& w = *workspace_;
+  const Document& document = w.editing().document();
+  if (grab_ && !exists(document, grab_->id)) grab_.reset(), w.cancel_gesture();  // deleted, undone
+  if (!grab_) return;
+  if (!ImGui::GetIO().MouseDown[0]) {
+    if (grab_->moved) w.finish_gesture();
+    grab_.reset();
+    return;
+  }
+  grab_->moved = grab_->moved || ImGui::IsMouseDragging(0);
+  const Ray ray = stage_->ray_through(point);
+  const auto wall = wall_of(document, grab_->id);
+  vec3 normal(0, 1, 0), right(1, 0, 0), up(0, 0, -1);
+  if (wall) {
+    const WallFrame frame = wall_frame(*document.find(wall->first), wall->second);
+    normal = frame.inward, right = frame.along, up = vec3(0, 1, 0);
+  }
+  const float towards = glm::dot(ray.direction, normal);
+  const float t = std::abs(towards) > 1e-4f ? glm::dot(vec3(grab_->point) - ray.origin, normal) / towards : -1;
+  if (!grab_->moved || t <= 0 || t >= 60) return;
+  const vec3 way = ray.at(t) - vec3(grab_->point);
+  dvec2 by(glm::dot(way, right), glm::dot(way, up));
+  if (std::holds_alternative<DoorwayId>(grab_->id)) by.y = 0;
+  const double reach_m = double(t) * std::tan(stage_->gaze().fov_y / 2) * 2 / double(stage_size_.y) * double(px(8));
+  auto* placed = std::get_if<PlacementId>(&grab_->id);
+  if (ImGui::GetIO().KeyAlt)
+    by = glm::round(by * 1000.0) / 1000.0;
+  else if (wall && placed)
+    by = snap_on_its_wall(w, *placed, by, reach_m).by;
+  else if (wall)
+    by = glm::round(by * 100.0) / 100.0;
+  else
+    by = snap_on_floor(w, grab_->id, {by.x, -by.y}, reach_m).by * dvec2(1, -1);
+  w.try_change("arrange.move", {{"items", w.moved_with(grab_->id)}, {"right", by.x}, {"up", by.y}});
+  w.hint = fmt::format("{}; {}", w.offset(by.x), w.offset(by.y));
+}
+
+// The light whose mark lies under the mouse, if nothing lies before it.
+std::optional<AnyId> EditorApp::light_at(vec2 point, ImVec2 space, const std::optional<Pick>& hit) const {
+  const Workspace& w = *workspace_;
+  const Room* room = w.room();
+  const dvec3 eye(stage_->gaze().eye);
+  if (!room || !contains(room->plan, {eye.x, eye.z})) return std::nullopt;
+  for (const Light& light : w.shown_divided().contents(room->id)->lights) {
+    const std::optional<vec2> at = stage_->project(vec3(light.position_m));
+    if (!at) continue;
+    const vec2 way = (*at - point) / 2.0f * vec2(space.x, space.y);
+    const bool is_hidden = hit && glm::distance(eye, dvec3(hit->point)) + 0.3 < glm::distance(eye, light.position_m);
+    if (glm::length(way) < px(9) && !is_hidden) return light.id;
+  }
+  return std::nullopt;
+}
+
+// The lights of the room one works in, which the picture shows by what they shine on alone.
+void EditorApp::draw_lights(ImVec2 low, ImVec2 space) {
+  const Workspace& w = *workspace_;
+  const Room* room = w.room();
+  const dvec3 eye(stage_->gaze().eye);
+  if (!room || !contains(room->plan, {eye.x, eye.z})) return;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRect(low, {low.x + space.x, low.y + space.y}, true);
+  for (const Light& light : w.shown_divided().contents(room->id)->lights) {
+    const std::optional<vec2> at = stage_->project(vec3(light.position_m));
+    if (!at) continue;
+    const ImVec2 middle{low.x + (at->x + 1) / 2 * space.x, low.y + (at->y + 1) / 2 * space.y};
+    const bool is_selected = w.is_selected(light.id);
+    list.AddCircleFilled(middle, px(is_selected ? 5 : 3.5f), is_selected ? palette().accent : palette().paper);
+    list.AddCircle(middle, px(is_selected ? 5 : 3.5f), palette().text_quiet, 0, px(1));
+  }
+  list.PopClipRect();
 }
 
 // A work from the catalogue: on the wall it is held over, on the floor, or in the furniture there.

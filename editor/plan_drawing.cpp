@@ -314,29 +314,41 @@ void PlanView::draw_dimensions(const Workspace& workspace, ImDrawList& list) con
 }
 
 // In the middle of each room its name, area and the metres of wall one can hang at.
+std::optional<PlanView::NamePlace> PlanView::name_of(const Workspace& workspace, const Room& room) const {
+  const double area = signed_area(room.plan);
+  if (sheet_.pixels(std::sqrt(std::abs(area))) < px(110)) return std::nullopt;
+  NamePlace place{.name = workspace.name_of(room.id)};
+  place.sizes = workspace.tr("{} m²", workspace.number(area, 1)) + "  ·  " +
+                workspace.tr("{} m", workspace.number(running_wall_m(workspace.shown(), room), 1));
+  const ImVec2 size = fonts().strong->CalcTextSizeA(fonts().strong->FontSize, 1e6f, 0, place.name.c_str());
+  const ImVec2 in_room = sheet_.to_px(middle_of(room));
+  place.half = {std::max(px(70), size.x / 2), (size.y + px(20)) / 2};
+  place.middle = in_room;
+  for (float steps : {1.0f, -1.0f, 2.0f, -2.0f}) {  // beside temporary walls rather than over them
+    const ImVec2 low{place.middle.x - place.half.x, place.middle.y - place.half.y};
+    if (!crosses_free_wall(room, low, {low.x + 2 * place.half.x, low.y + 2 * place.half.y})) break;
+    place.middle.y = in_room.y + steps * 2 * place.half.y;
+  }
+  return place;
+}
+
 void PlanView::draw_names(const Workspace& workspace, ImDrawList& list) const {
   const Palette& p = palette();
-  const Document& document = workspace.shown();
-  for (const Room& room : document.rooms) {
-    if (sheet_.pixels(std::sqrt(std::abs(signed_area(room.plan)))) < px(110)) continue;
-    const bool active = room.id == workspace.session().room;
-    const double running = running_wall_m(document, room);
-    ImVec2 middle = sheet_.to_px(middle_of(room));
-    std::string name = workspace.name_of(room.id);
+  for (const Room& room : workspace.shown().rooms) {
+    const std::optional<NamePlace> place = name_of(workspace, room);
+    if (!place) continue;
+    const bool is_active = room.id == workspace.session().room, is_selected = workspace.is_selected(room.id),
+               is_hot = hover_.what == Hit::What::record && hover_.id == AnyId(room.id);
+    const ImU32 colour = is_selected || is_hot ? p.accent : is_active ? p.text : p.text_quiet;
     ImFont* font = fonts().strong;
-    ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());
-    const float high = size.y + px(22);
-    for (float steps : {1.0f, -1.0f, 2.0f, -2.0f}) {  // beside temporary walls rather than over them
-      const ImVec2 low{middle.x - px(70), middle.y - size.y - px(2)};
-      if (!crosses_free_wall(room, low, {low.x + px(140), low.y + high})) break;
-      middle.y = sheet_.to_px(middle_of(room)).y + steps * high;
-    }
-    ImVec2 at{std::round(middle.x - size.x / 2), std::round(middle.y - size.y)};
-    list.AddText(font, font->FontSize, at, active ? p.text : p.text_quiet, name.c_str());
-    draw_centred(list, {middle.x, middle.y + px(10)},
-                 workspace.tr("{} m²", workspace.number(signed_area(room.plan), 1)) + "  ·  " +
-                     workspace.tr("{} m", workspace.number(running, 1)),
-                 p.text_quiet);
+    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, place->name.c_str());
+    const ImVec2 at{std::round(place->middle.x - size.x / 2), std::round(place->middle.y - place->half.y)};
+    list.AddText(font, font->FontSize, at, colour, place->name.c_str());
+    draw_centred(list, {place->middle.x, place->middle.y + place->half.y - px(8)}, place->sizes, p.text_quiet);
+    if (!is_selected) continue;
+    std::vector<ImVec2> outline;
+    for (dvec2 corner : room.plan) outline.push_back(sheet_.to_px(corner));
+    list.AddPolyline(outline.data(), static_cast<int>(outline.size()), p.accent, ImDrawFlags_Closed, px(2.5f));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editor/drag_snap.h"
 #include "editor/operators/groups.h"
 #include "editor/operators/snap.h"
 #include "editor/theme.h"
@@ -18,17 +19,6 @@ namespace enf::editor {
 namespace {
 
 dvec2 flat(dvec3 p) { return {p.x, p.z}; }
-
-std::optional<RoomId> room_of(const Document& document, const AnyId& id) {
-  return std::visit(
-      [&](const auto& one) -> std::optional<RoomId> {
-        const auto* record = document.find(one);
-        if constexpr (requires { record->room; })
-          if (record) return record->room;
-        return std::nullopt;
-      },
-      id);
-}
 
 }  // namespace
 
@@ -148,7 +138,10 @@ void PlanView::draw(Workspace& workspace, const Gaze& gaze, const TourPath* way,
 
   if (!hovered || drag_ || draws) return;
   auto tr = [&](std::string_view english) { return workspace.tr(english); };
-  if (hover_.what == Hit::What::record)
+  if (hover_.what == Hit::What::record && std::holds_alternative<RoomId>(hover_.id))
+    workspace.hint =
+        tr("Click the name to select the room, drag it to move the room with those its doorways join it to.");
+  else if (hover_.what == Hit::What::record)
     workspace.hint = fmt::format("{}: {}", workspace.name_of(hover_.id),
                                  tr("drag to move, Alt without snapping, Shift-click to select several"));
   else if (hover_.what == Hit::What::corner)
@@ -273,6 +266,8 @@ PlanView::Hit PlanView::hit_at(const Workspace& workspace, ImVec2 mouse) const {
     }
   if (nearest.what != Hit::What::nothing) return nearest;
   for (const Room& room : document.rooms)
+    if (std::optional<NamePlace> name = name_of(workspace, room); name && name->holds(mouse)) return record(room.id);
+  for (const Room& room : document.rooms)
     if (contains(room.plan, at)) return {Hit::What::floor, room.id};
   return {};
 }
@@ -315,105 +310,28 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
     workspace.try_change("room.move-wall", {{"room", hit.id}, {"wall", double(hit.number)}, {"outwards", outwards}});
   } else if (hit.what == Hit::What::record) {
     double right = by.x, up = -by.y;
-    std::optional<std::pair<RoomId, std::uint32_t>> wall;
-    if (auto* id = std::get_if<PlacementId>(&hit.id)) {
-      const Placement& placement = *document.find(*id);
-      if (auto* hung = std::get_if<OnWall>(&placement.where)) wall = {placement.room, hung->wall};
-    } else if (auto* text = std::get_if<WallTextId>(&hit.id)) {
-      wall = {document.find(*text)->room, document.find(*text)->wall};
-    } else if (auto* window = std::get_if<WindowId>(&hit.id)) {
-      wall = {document.find(*window)->room, document.find(*window)->wall};
-    } else if (auto* door = std::get_if<DoorwayId>(&hit.id)) {
-      wall = {document.find(*door)->from.room, document.find(*door)->from.wall};
-    }
+    const std::optional<std::pair<RoomId, std::uint32_t>> wall = wall_of(document, hit.id);
     if (wall) {
       right = std::round(glm::dot(by, flat(wall_frame(*document.find(wall->first), wall->second).along)) / 0.01) * 0.01,
       up = 0;
-      if (auto* id = std::get_if<PlacementId>(&hit.id); id && !ImGui::GetIO().KeyAlt)
-        right = snapped_along(workspace, *id, right);
+      if (auto* id = std::get_if<PlacementId>(&hit.id); id && !ImGui::GetIO().KeyAlt) {
+        const WallSnap snap = snap_on_its_wall(workspace, *id, {right, 0}, reach);
+        const WallFrame frame = wall_frame(*document.find(wall->first), wall->second);
+        right = snap.by.x;
+        for (const SnapGuide& guide : snap.guides)
+          if (guide.is_upright)
+            guides_.push_back({flat(frame.at(guide.at_m, 0, -0.3)), flat(frame.at(guide.at_m, 0, 0.6))});
+      }
     } else {
-      dvec2 step = ImGui::GetIO().KeyAlt ? glm::round(by * 1000.0) / 1000.0 : snapped_step(workspace, hit.id, by);
-      right = step.x, up = -step.y;
+      SnappedStep step{glm::round(by * 1000.0) / 1000.0, {}};
+      if (!ImGui::GetIO().KeyAlt) step = snap_on_floor(workspace, hit.id, by, reach);
+      right = step.by.x, up = -step.by.y;
+      guides_ = std::move(step.guides);
     }
     workspace.hint =
         wall ? workspace.offset(right) : fmt::format("{}; {}", workspace.offset(right), workspace.offset(-up));
-    std::vector<AnyId> items{hit.id};
-    if (workspace.is_selected(hit.id)) items = workspace.session().selection;
-    workspace.try_change("arrange.move", {{"items", items}, {"right", right}, {"up", up}});
+    workspace.try_change("arrange.move", {{"items", workspace.moved_with(hit.id)}, {"right", right}, {"up", up}});
   }
-}
-
-// How far something that stands or hangs free goes, for a hand that went `by`.
-dvec2 PlanView::snapped_step(const Workspace& workspace, const AnyId& held, dvec2 by) {
-  const Document& document = workspace.editing().document();
-  constexpr double grid_m = 0.1;
-  const std::optional<RoomId> room = room_of(document, held);
-  const Room* in = room ? document.find(*room) : nullptr;
-  auto corners_of = [&](const AnyId& id) -> std::optional<PlanCorners> {
-    if (auto* placed = std::get_if<PlacementId>(&id)) return footprint_of(document, *document.find(*placed));
-    if (auto* thing = std::get_if<FurnitureId>(&id)) {
-      const Furniture& piece = *document.find(*thing);
-      return rectangle_on_floor(piece.position_m, piece.heading_rad, piece.width_m, piece.depth_m);
-    }
-    if (auto* light = std::get_if<LightId>(&id)) {
-      PlanCorners point;
-      point.fill(flat(document.find(*light)->position_m));
-      return point;
-    }
-    return std::nullopt;
-  };
-  std::optional<PlanCorners> start = corners_of(held);
-  if (!start || !in) return snap_to_grid(by, grid_m, sheet_.metres(px(7)));
-  for (dvec2& corner : *start) corner += by;
-  std::vector<PlanCorners> others;
-  const Document& contents = *workspace.editing().divided().contents(*room);
-  std::vector<AnyId> going{held};
-  if (workspace.is_selected(held)) going = workspace.session().selection;
-  going = with_what_they_hold(contents, going);
-  auto add = [&](const AnyId& id) {
-    if (std::ranges::find(going, id) == going.end()) others.push_back(*corners_of(id));
-  };
-  for (const Placement& placement : contents.placements)
-    if (std::holds_alternative<OnFloor>(placement.where)) add(placement.id);
-  for (const Furniture& piece : contents.furniture) add(piece.id);
-  if (std::holds_alternative<LightId>(held))
-    for (const Light& light : contents.lights) add(light.id);
-  std::vector<PlanCorners> walls;
-  if (!std::holds_alternative<LightId>(held))
-    for (const FreeWall& wall : in->free_walls) walls.push_back(footprint(wall));
-  SnappedStep step = snap_in_plan(*start, {.plan = in->plan, .others = others, .walls = walls, .grid_m = grid_m},
-                                  sheet_.metres(px(7)));
-  guides_ = std::move(step.guides);
-  return glm::round((by + step.by) * 1000.0) / 1000.0;
-}
-
-// The same along a wall, as in its elevation.
-double PlanView::snapped_along(const Workspace& workspace, const PlacementId& held, double by) {
-  const Document& document = workspace.editing().document();
-  const Placement& placement = *document.find(held);
-  const std::uint32_t wall = std::get<OnWall>(placement.where).wall;
-  const WallFrame frame = wall_frame(*document.find(placement.room), wall);
-  std::vector<OnWallBox> others;
-  for (const Placement& other : workspace.editing().divided().contents(placement.room)->placements)
-    if (auto* on = std::get_if<OnWall>(&other.where);
-        on && on->wall == wall && other.id != held && !workspace.is_selected(other.id))
-      others.push_back(box_of(document, other));
-  std::vector<Stretch> openings;
-  auto open = [&](const RoomId& room, std::uint32_t in, double along, double width) {
-    if (room == placement.room && in == wall) openings.push_back({along - width / 2, along + width / 2});
-  };
-  for (const Doorway& door : document.doorways) {
-    open(door.from.room, door.from.wall, door.from.along_m, door.width_m);
-    if (door.to) open(door.to->room, door.to->wall, door.to->along_m, door.width_m);
-  }
-  for (const Window& window : document.windows) open(window.room, window.wall, window.along_m, window.width_m);
-  OnWallBox box = box_of(document, placement);
-  const double before = box.along_m;
-  box.along_m += by;
-  const SnappedBox snapped = snap_on_wall(box, {frame.length_m, box.height_m, others, openings}, sheet_.metres(px(7)));
-  for (const SnapGuide& guide : snapped.guides)
-    if (guide.is_upright) guides_.push_back({flat(frame.at(guide.at_m, 0, -0.3)), flat(frame.at(guide.at_m, 0, 0.6))});
-  return std::round((snapped.box.along_m - before) * 1000) / 1000;
 }
 
 // A temporary wall's end, or the face one points at; those of the room one works in have their ends.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include "editor/drop_place.h"
@@ -49,8 +50,6 @@ class PlanView {
   Hit hit_at(const Workspace& workspace, ImVec2 mouse) const;
   static bool is_there(const Workspace& workspace, const Hit& hit);
   void drag(Workspace& workspace, dvec2 to);
-  dvec2 snapped_step(const Workspace& workspace, const AnyId& held, dvec2 by);
-  double snapped_along(const Workspace& workspace, const PlacementId& held, double by);
   void draw_guides(ImDrawList& list) const;
   void take_drop(Workspace& workspace, dvec2 at);
   void frame(const Workspace& workspace);
@@ -62,6 +61,13 @@ class PlanView {
   void draw_openings(const Workspace& workspace, ImDrawList& list) const;
   void draw_things(const Workspace& workspace, ImDrawList& list) const;
   void draw_conflicts(const Workspace& workspace, ImDrawList& list) const;
+  // A room's name with its size below; none where the room is too small for it.
+  struct NamePlace {
+    std::string name, sizes;
+    ImVec2 middle, half;  // of both lines together
+    bool holds(ImVec2 at) const { return std::abs(at.x - middle.x) <= half.x && std::abs(at.y - middle.y) <= half.y; }
+  };
+  std::optional<NamePlace> name_of(const Workspace& workspace, const Room& room) const;
   void draw_names(const Workspace& workspace, ImDrawList& list) const;
   void draw_dimensions(const Workspace& workspace, ImDrawList& list) const;
   bool crosses_free_wall(const Room& room, ImVec2 low, ImVec2 high) const;

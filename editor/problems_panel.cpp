@@ -31,15 +31,22 @@ std::string name_in(const Workspace& workspace, const AnyId& id) {
   if (std::holds_alternative<DoorwayId>(id)) return std::string(workspace.tr("Doorway"));
   if (std::holds_alternative<WindowId>(id)) return std::string(workspace.tr("Window"));
   if (std::holds_alternative<RoomId>(id)) return std::string(workspace.tr("Temporary wall"));
+  if (std::holds_alternative<LabelId>(id)) return workspace.tr("Label: {}", workspace.name_of(id));
   return workspace.name_of(id);
 }
 
 void go_to(Workspace& workspace, const RoomId& room, const AnyId& id) {
   if (!std::holds_alternative<RoomId>(id)) workspace.select(id, false);  // a temporary wall is none to select
   Arguments enter{{"room", AnyId(room)}};
-  if (auto* placed = std::get_if<PlacementId>(&id))
-    if (const Placement* placement = workspace.shown().find(*placed))
-      if (auto* hung = std::get_if<OnWall>(&placement->where)) enter.set("wall", double(hung->wall));
+  const Document& document = workspace.shown();
+  const Placement* placement = nullptr;
+  if (auto* placed = std::get_if<PlacementId>(&id)) placement = document.find(*placed);
+  if (auto* label = std::get_if<LabelId>(&id))
+    if (const Label* one = document.find(*label)) placement = document.find(one->placement);
+  if (placement)
+    if (auto* hung = std::get_if<OnWall>(&placement->where)) enter.set("wall", double(hung->wall));
+  if (auto* text = std::get_if<WallTextId>(&id))
+    if (const WallText* one = document.find(*text)) enter.set("wall", double(one->wall));
   workspace.ask("room.enter", std::move(enter));
 }
 
@@ -67,8 +74,7 @@ std::string conflicts_of(const Workspace& workspace, const RoomId& room, const A
   return text;
 }
 
-void ProblemsPanel::draw(Workspace& workspace, const Troubles& troubles,
-                         const std::function<void(const WorkId&)>& locate) const {
+void ProblemsPanel::draw(Workspace& workspace, const Troubles& troubles) const {
   ImGui::BeginChild("problems", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   if (problem_count(workspace, troubles) == 0) {
     ImGui::PushTextWrapPos();
@@ -90,7 +96,8 @@ void ProblemsPanel::draw(Workspace& workspace, const Troubles& troubles,
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(24));
       ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
       ImGui::BeginDisabled(workspace.session().is_read_only);
-      if (ImGui::Button(workspace.label("Locate…", "locate").c_str())) locate(work.id);
+      if (ImGui::Button(workspace.label("Locate…", "locate").c_str()))
+        workspace.ask("work.locate", {{"item", AnyId(work.id)}});
       ImGui::EndDisabled();
       ImGui::PopStyleColor();
       ImGui::PopID();

@@ -3,7 +3,6 @@
 // Called by: the app, main thread; draws into the current window.
 #pragma once
 
-#include <functional>
 #include <map>
 
 #include "editor/workspace.h"
@@ -13,8 +12,7 @@ namespace enf::editor {
 class ProblemsPanel {
  public:
   using Troubles = std::map<AssetId, Error>;
-  // `locate` is called for a work whose file the curator wants to show.
-  void draw(Workspace& workspace, const Troubles& troubles, const std::function<void(const WorkId&)>& locate) const;
+  void draw(Workspace& workspace, const Troubles& troubles) const;
 };
 
 // How many things the panel lists.

@@ -16,9 +16,8 @@ namespace enf::editor {
 struct EditorSettings {
   std::filesystem::path project;  // empty: the start screen asks
   Editing::Mode mode = Editing::Mode::edit;
-  std::string language = "en";  // of the interface
-  ThemeKind theme = ThemeKind::light;
-  float scale = 1;                        // 0.8 to 2: how large everything is, beside the screen's own density
+  Look look;                              // what it begins with
+  std::filesystem::path look_file;        // keeps it (look.h); empty: it is not kept
   double autosave_s = 120;                // edits older than this are saved unasked
   std::filesystem::path recents_file;     // of projects opened of late (recents.h); empty: none are kept
   std::filesystem::path home;             // where folders are looked for first

@@ -113,12 +113,12 @@ Shell::~Shell() {
 }
 
 Result<void> Shell::apply_look() {
-  float scale = settings_.scale * settings_.density;
+  float scale = scale_ * settings_.density;
   if (std::exchange(fonts_are_stale_, false)) {
     if (auto built = build_fonts(*ImGui::GetIO().Fonts, scale); !built) return built;
     pass_->use_fonts(*ImGui::GetIO().Fonts);
   }
-  editor::set_theme(settings_.theme, scale);
+  editor::set_theme(theme_, scale);
   ImGui::GetIO().FontDefault = fonts().text;
   look_is_stale_ = false;
   changed();

@@ -48,19 +48,22 @@ class Shell {
   GuiPass& pass() { return *pass_; }
   std::uint32_t width() const { return width_; }
   std::uint32_t height() const { return height_; }
-  ThemeKind theme() const { return settings_.theme; }
-  void set_theme(ThemeKind theme) { settings_.theme = theme, look_is_stale_ = true; }
-  float scale() const { return settings_.scale; }
-  void set_scale(float scale) { settings_.scale = scale, look_is_stale_ = fonts_are_stale_ = true; }
+  void set_theme(ThemeKind theme) { theme_ = theme, look_is_stale_ = true; }
+  void set_scale(float scale) { scale_ = scale, look_is_stale_ = fonts_are_stale_ = true; }
 
  private:
-  explicit Shell(const EditorSettings& settings) : settings_(settings) {}
+  explicit Shell(const EditorSettings& settings)
+      : settings_(settings),
+        theme_(settings.look.is_dark ? ThemeKind::dark : ThemeKind::light),
+        scale_(static_cast<float>(settings.look.scale_percent) / 100) {}
   void feed(const Event& event);
   Result<void> apply_look();
   void record(gpu::Frame& frame, gpu::Image& target, VkFormat format);
 
   gpu::Device* device_ = nullptr;  // null between let_go_of_device() and renew()
   EditorSettings settings_;
+  ThemeKind theme_;
+  float scale_;
   ImGuiContext* imgui_ = nullptr;
   std::unique_ptr<GuiPass> pass_;
   std::unique_ptr<gpu::Frames> frames_;

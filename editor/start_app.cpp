@@ -99,8 +99,8 @@ void StartApp::begin_new() {
     trouble_ = tr("There is an exhibition in this folder already.");
     return;
   }
-  Exhibition exhibition{.title = {{settings_.language, new_title_}}, .languages = {settings_.language}};
-  Edit edits = all_of({set_exhibition(exhibition), first_room(std::string(tr("Room 1")), settings_.language)});
+  Exhibition exhibition{.title = {{settings_.look.language, new_title_}}, .languages = {settings_.look.language}};
+  Edit edits = all_of({set_exhibition(exhibition), first_room(std::string(tr("Room 1")), settings_.look.language)});
   Result<Document> document = apply({}, edits);
   Result<void> saved = document ? save_project(folder, *document) : fail(document.error());
   if (saved)
@@ -111,7 +111,7 @@ void StartApp::begin_new() {
 
 void StartApp::practise() {
   trouble_.clear(), damaged_.clear();
-  if (auto written = write_practice(settings_.practice_folder, settings_.language))
+  if (auto written = write_practice(settings_.practice_folder, settings_.look.language))
     chosen_ = settings_.practice_folder;
   else
     trouble_ = fmt::format("{}: {}", settings_.practice_folder.string(), tr(sentence_for(written.error())));
@@ -128,7 +128,7 @@ void StartApp::tell_unopened(const fs::path& project, const Error& error) {
   }
   damaged_ = project;
   tell(fmt::format("{}: {}", project.string(),
-                   messages_->get(settings_.language, editor::tr("Records that name what is not there: {}."),
+                   messages_->get(settings_.look.language, editor::tr("Records that name what is not there: {}."),
                                   std::to_string(records.size()))));
 }
 

@@ -43,7 +43,7 @@ class StartApp {
 
  private:
   explicit StartApp(const EditorSettings& settings) : settings_(settings) {}
-  std::string_view tr(std::string_view english) const { return messages_->get(settings_.language, english); }
+  std::string_view tr(std::string_view english) const { return messages_->get(settings_.look.language, english); }
   std::string label(std::string_view english, std::string_view id) const;
   void heading(std::string_view english) const;
   void lay_out();

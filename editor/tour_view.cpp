@@ -28,6 +28,14 @@ void EditorApp::draw_tours() {
   tours_.draw(*workspace_, form_, hands);
 }
 
+void EditorApp::play(const TourId& tour) {
+  const bool plays_it = side_ == Side::tours && tours_.opened() == tour && player_->plays();
+  if (plays_it) return player_->pause();
+  side_ = Side::tours;
+  if (tours_.opened() != tour) tours_.open(tour);
+  plays_when_known_ = true;
+}
+
 // Follows the tour one looks at, and moves the eye while it plays.
 void EditorApp::lead(double seconds) {
   hear_of_sound();
@@ -36,7 +44,8 @@ void EditorApp::lead(double seconds) {
   tour_shown_ = shown;
   player_->follow(workspace_->session().document, shown);
   if (side_ == Side::tours && tour_lengths_->follow(workspace_->session().document)) shell_->changed();
-  if (looks_around_ || grab_) player_->pause();
+  if (looks_around_ || grab_) player_->pause(), plays_when_known_ = false;
+  if (plays_when_known_ && player_->path()) player_->play(), plays_when_known_ = false;
   std::optional<EyePose> pose = player_->pass(seconds);
   if (!pose) return;
   stage_->set_gaze({.eye = pose->eye, .yaw = wrapped(pose->heading - pi), .pitch = pose->pitch, .fov_y = pose->fov_y});

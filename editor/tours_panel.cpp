@@ -165,7 +165,7 @@ void ToursPanel::draw_player(Workspace& workspace, TourPlayer& player) {
   const bool plays = player.plays();
   ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
   if (ImGui::Button(fmt::format("{}###play", plays ? icon::pause : icon::play).c_str(), {px(34), 0}))
-    plays ? player.pause() : player.play();
+    workspace.ask("tour.play", {{"tour", AnyId(opened_)}});
   ImGui::PopStyleColor();
   if (ImGui::IsItemHovered()) workspace.hint = workspace.tr("Plays the tour in the perspective as visitors are led.");
   ImGui::SameLine(0, px(6));

@@ -31,6 +31,7 @@ class ToursPanel {
 
   // The tour whose stops are shown; empty: none.
   const TourId& opened() const { return opened_; }
+  void open(const TourId& tour) { opened_ = tour, stop_ = 0; }
   // The stop whose words and recordings are shown, and the language one works at.
   std::size_t chosen_stop() const { return stop_; }
   std::string sound_language(const Document& document) const;

@@ -51,26 +51,51 @@ void WallView::draw_light(const Workspace& workspace, const OnThisWall& wall, co
   list.AddText({at.x + px(6), at.y + px(3)}, palette().text, number.c_str());
 }
 
+// Texts and labels are as high as they are set: validation does not know how high.
+bool WallView::is_covered(const Workspace& workspace, const OnThisWall& wall, const Hung& one) {
+  if (workspace.conflicts_in(wall.room->id).marked.contains(one.id)) return true;
+  const OnWallBox whole = one.whole();
+  if (!one.work && (whole.bottom() < 0 || whole.top() > wall.height_m)) return true;
+  auto lies_over = [&](const Hung& other) {
+    constexpr double touch_m = 1e-3;
+    const OnWallBox box = other.whole();
+    return other.id != one.id && box.left() < whole.right() - touch_m && whole.left() < box.right() - touch_m &&
+           box.bottom() < whole.top() - touch_m && whole.bottom() < box.top() - touch_m;
+  };
+  return std::ranges::any_of(wall.hung, lies_over) || std::ranges::any_of(wall.labels, lies_over) ||
+         std::ranges::any_of(wall.openings, lies_over);
+}
+
+// What is in the way stays red in the hand, as in plan and perspective.
+void WallView::draw_mark(const Workspace& workspace, const OnThisWall& wall, const Hung& one, ImDrawList& list) const {
+  const Palette& p = palette();
+  const bool is_selected = workspace.is_selected(one.id), is_hot = hover_ && *hover_ == one.id,
+             covered = is_covered(workspace, wall, one);
+  if (!covered && !is_selected && !is_hot) return;
+  const ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
+  list.AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, covered ? p.error : p.accent, 0, 0,
+               px(is_selected ? 2.5f
+                  : covered   ? 2
+                              : 1));
+}
+
+// A plate with its lines.
+void WallView::draw_label(const Workspace& workspace, const OnThisWall& wall, const Hung& one, ImDrawList& list) const {
+  const ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
+  list.AddRectFilled(a, b, palette().paper);
+  list.AddRect(a, b, palette().line);
+  for (float y = a.y + px(4); y < b.y - px(2); y += px(4))
+    list.AddLine({a.x + px(3), y}, {b.x - px(3), y}, palette().line);
+  draw_mark(workspace, wall, one, list);
+}
+
 void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, const Texture& texture,
                          ImDrawList& list) const {
   const Palette& p = palette();
-  const std::set<AnyId>& marked = workspace.conflicts_in(wall.room->id).marked;
+  for (const Hung& one : wall.labels) draw_label(workspace, wall, one, list);
   for (const Hung& one : wall.hung) {
     ImVec2 a = to_px(one.box.left(), one.box.top()), b = to_px(one.box.right(), one.box.bottom());
-    bool selected = workspace.is_selected(one.id), hot = hover_ && *hover_ == one.id;
-    // Texts are as high as they are set in the language that needs most: validation does not know how high.
     const OnWallBox whole = one.whole();
-    auto lies_over = [&](const OnWallBox& other) {
-      constexpr double touch_m = 1e-3;
-      return other.left() < whole.right() - touch_m && whole.left() < other.right() - touch_m &&
-             other.bottom() < whole.top() - touch_m && whole.bottom() < other.top() - touch_m;
-    };
-    const bool leaves_wall = !one.work && (whole.bottom() < 0 || whole.top() > wall.height_m);
-    const bool covered =
-        leaves_wall || marked.contains(one.id) ||
-        std::ranges::any_of(wall.hung,
-                            [&](const Hung& other) { return other.id != one.id && lies_over(other.whole()); }) ||
-        std::ranges::any_of(wall.openings, [&](const Hung& other) { return lies_over(other.box); });
     if (one.work) {
       list.AddRectFilled(a, b, p.work_edge);
       double border = (one.box.wide_m - one.work->width_mm / 1000) / 2;  // frame and mat
@@ -95,17 +120,14 @@ void WallView::draw_hung(const Workspace& workspace, const OnThisWall& wall, con
           draw_dashed(list, from, to, p.line, px(4));
       }
     }
-    if (covered || selected || hot)  // what is in the way stays red in the hand, as in plan and perspective
-      list.AddRect({a.x - px(3), a.y - px(3)}, {b.x + px(3), b.y + px(3)}, covered ? p.error : p.accent, 0, 0,
-                   px(selected  ? 2.5f
-                      : covered ? 2
-                                : 1));
+    draw_mark(workspace, wall, one, list);
     if (sheet_.pixels(one.box.wide_m) > px(46)) {
       std::string name = workspace.name_of(one.id);
       ImFont* font = fonts().small;
       ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e6f, 0, name.c_str());
       float x = std::max(a.x, (a.x + b.x - size.x) / 2);
-      draw_cut(list, font, {std::round(x), b.y + px(5)}, b.x, selected ? p.accent : p.text_quiet, name);
+      const ImU32 colour = workspace.is_selected(one.id) ? p.accent : p.text_quiet;
+      draw_cut(list, font, {std::round(x), b.y + px(5)}, b.x, colour, name);
     }
   }
 }

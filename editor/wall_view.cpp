@@ -29,6 +29,16 @@ WallView::OnThisWall WallView::gather(const Workspace& workspace, const DividedD
   for (const Placement& placement : contents.placements)
     if (auto* hung = std::get_if<OnWall>(&placement.where); hung && hung->wall == wall.wall)
       wall.hung.push_back({placement.id, box_of(document, placement), document.find(placement.work)});
+  for (const Label& label : contents.labels) {
+    const Placement& placement = *document.find(label.placement);
+    auto* hung = std::get_if<OnWall>(&placement.where);
+    if (!hung || hung->wall != wall.wall) continue;
+    const double wide = label.width_mm / 1000, high = fit_of(document, label, workspace.language()).needs_mm / 1000;
+    const Pose pose = label_pose(*wall.room, placement, *document.find(placement.work), label.side, wide, high);
+    wall.labels.push_back({label.id,
+                           {glm::dot(pose.position - frame.origin, frame.along),
+                            pose.position.y - wall.room->floor_level_m, wide, high}});
+  }
   for (const WallText& text : contents.wall_texts)
     if (text.wall == wall.wall) {
       const TextHeights& high = heights_of(workspace, document, text);
@@ -83,8 +93,9 @@ std::optional<AnyId> WallView::hit_at(const OnThisWall& wall, dvec2 at) const {
   auto holds = [&](const OnWallBox& b) {
     return at.x >= b.left() && at.x <= b.right() && at.y >= b.bottom() && at.y <= b.top();
   };
-  for (const Hung& one : wall.hung)
-    if (holds(one.box)) return one.id;
+  for (const auto* list : {&wall.labels, &wall.hung})
+    for (const Hung& one : *list)
+      if (holds(one.box)) return one.id;
   for (const Hung& one : wall.openings)
     if (holds(one.box)) return one.id;
   return std::nullopt;
@@ -191,12 +202,23 @@ DropPlace WallView::place_at(const Workspace& workspace, ImVec2 point) const {
   return place;
 }
 
+// A label goes to the side of its work that the hand is at.
+void WallView::drag_label(Workspace& workspace, const LabelId& id, const OnThisWall& wall, dvec2 to) {
+  const AnyId work = workspace.editing().document().find(id)->placement;
+  const auto found = std::ranges::find(wall.hung, work, &Hung::id);
+  if (found == wall.hung.end()) return;
+  const OnWallBox& box = found->box;
+  const std::string side = to.x > box.right() ? "right" : to.x < box.left() ? "left" : "below";
+  workspace.hint = workspace.tr(tr("Right of the work, left of it, or below."));
+  workspace.try_change("label.set-side", {{"items", std::vector<AnyId>{id}}, {"side", side}});
+}
+
 void WallView::drag(Workspace& workspace, dvec2 to) {
   OnThisWall wall = gather(workspace, workspace.editing().divided());
   dvec2 by = to - drag_->from;
   guides_.clear();
-  std::vector<AnyId> items{drag_->id};
-  if (workspace.is_selected(drag_->id)) items = workspace.session().selection;
+  if (auto* label = std::get_if<LabelId>(&drag_->id)) return drag_label(workspace, *label, wall, to);
+  const std::vector<AnyId> items = workspace.moved_with(drag_->id);
   const Hung* held = nullptr;
   std::vector<OnWallBox> others;
   std::vector<Stretch> openings;

@@ -43,7 +43,7 @@ class WallView {
   struct Hung {
     AnyId id;
     OnWallBox box;
-    const Work* work = nullptr;  // null: a text
+    const Work* work = nullptr;  // null: a text, a label or an opening
     double tallest_m = 0;        // of a text, in the language that needs most
     // With what it takes up in any language.
     OnWallBox whole() const { return {box.along_m, box.height_m, box.wide_m, std::max(box.high_m, tallest_m)}; }
@@ -61,7 +61,8 @@ class WallView {
     const Room* room = nullptr;
     std::uint32_t wall = 0;
     double length_m = 0, height_m = 0, centre_line_m = 1.5;
-    std::vector<Hung> hung;      // from left to right
+    std::vector<Hung> hung;      // works and texts, from left to right
+    std::vector<Hung> labels;    // as high as in the interface's language
     std::vector<Hung> openings;  // doorways and windows
   };
   OnThisWall gather(const Workspace& workspace, const DividedDocument& divided) const;
@@ -72,6 +73,10 @@ class WallView {
   }
   std::optional<AnyId> hit_at(const OnThisWall& wall, dvec2 at) const;
   void drag(Workspace& workspace, dvec2 to);
+  static void drag_label(Workspace& workspace, const LabelId& id, const OnThisWall& wall, dvec2 to);
+  static bool is_covered(const Workspace& workspace, const OnThisWall& wall, const Hung& one);
+  void draw_label(const Workspace& workspace, const OnThisWall& wall, const Hung& one, ImDrawList& list) const;
+  void draw_mark(const Workspace& workspace, const OnThisWall& wall, const Hung& one, ImDrawList& list) const;
   static void select_within(Workspace& workspace, const OnThisWall& wall, dvec2 a, dvec2 b);
   void take_drop(Workspace& workspace, dvec2 at);
   std::vector<SnapGuide> guides_;

@@ -183,7 +183,7 @@ Result<std::optional<std::filesystem::path>> ask_for_project(Place place, const 
 Result<void> visit(Place place, Jobs& jobs, const EditorSettings& settings, const EditorApp& app) {
   VisitorSettings visitor;
   visitor.project = settings.project;
-  if (app.is_offered(app.language())) visitor.language = app.language();
+  if (app.is_offered(app.look().language)) visitor.language = app.look().language;
   visitor.stands = app.pose(), visitor.notice = app.way_back();
   visitor.render = settings.render;
   Result<void> ran = run_visit(place.window, place.screen, jobs, visitor, app.way_back());
@@ -242,6 +242,7 @@ Result<void> run_editor_window(EditorSettings settings) {
     while (wish != EditorApp::Wish::another_exhibition && !glfwWindowShouldClose(window)) {
       auto ran = run_app(place, **app, [&] { return (wish = (*app)->take_wish()) != EditorApp::Wish::none; });
       if (!ran) return ran;
+      if (auto left = (*app)->leave_field(); !left) return left;
       if (wish == EditorApp::Wish::practice) break;
       if (wish != EditorApp::Wish::visit) continue;
       take_size(window, settings);
@@ -249,11 +250,11 @@ Result<void> run_editor_window(EditorSettings settings) {
         (*app)->workspace().tell(to_string(visited.error()), true);
     }
     if (auto saved = (*app)->save_cache(); !saved) log_debug("{}", to_string(saved.error()));
-    settings.language = (*app)->language();
+    settings.look = (*app)->look();
     settings.project.clear(), settings.practises = false;
     if (wish != EditorApp::Wish::practice) continue;
     app->reset();  // it may be the practice exhibition itself
-    if (auto written = write_practice(settings.practice_folder, settings.language); !written)
+    if (auto written = write_practice(settings.practice_folder, settings.look.language); !written)
       trouble = {{}, written.error()};
     else
       settings.project = settings.practice_folder, settings.practises = true;

@@ -15,6 +15,15 @@ bool Workspace::is_selected(const AnyId& id) const {
   return std::ranges::find(session().selection, id) != session().selection.end();
 }
 
+std::vector<AnyId> Workspace::moved_with(const AnyId& held) const {
+  std::vector<AnyId> items{held};
+  if (!is_selected(held)) return items;
+  items = session().selection;
+  const auto& movable = find_operator("arrange.move")->arguments.front().tables;
+  std::erase_if(items, [&](const AnyId& id) { return std::ranges::find(movable, table_of(id)) == movable.end(); });
+  return items;
+}
+
 void Workspace::ask(std::string_view op, Arguments arguments) {
   const Operator* found = find_operator(op);
   assert(found);
@@ -31,10 +40,6 @@ void Workspace::select_several(std::vector<AnyId> ids, bool adds) {
 
 bool Workspace::run_asked() {
   bool changed = false, saves = false;
-  if (auto step = std::exchange(wanted_step_, {})) {
-    if (Result<void> gone = editing_.go_to_step(*step); !gone) tell_error(gone.error());
-    changed = true;
-  }
   for (auto& [op, arguments] : std::exchange(asked_, {})) {
     if (op->id == "edit.save" && why_not(*op, session()).empty()) {  // beside what one does, and after it
       saves = true;
@@ -42,6 +47,7 @@ bool Workspace::run_asked() {
     }
     Result<void> done = editing_.run(*op, arguments);
     if (!done) tell_error(done.error());
+    if (done && op->merges) since_merging_s_ = 0;
     changed = changed || done;
   }
   if (saves) save(true);
@@ -75,7 +81,9 @@ void Workspace::tell_error(const Error& error) {
 }
 
 void Workspace::pass(double seconds) {
+  constexpr double pause_s = 1;
   if (notice_ && (notice_->seconds_left -= seconds) <= 0) notice_.reset();
+  if (since_merging_s_ && (*since_merging_s_ += seconds) > pause_s) editing_.end_gesture(), since_merging_s_.reset();
   if (saver_.pass(session(), seconds) && !gesture_) save(false);
   if (std::optional<Error> refusal = editing_.take_refusal()) {
     tell_error(*refusal);
@@ -110,7 +118,7 @@ void Workspace::note_saved(const Result<void>& saved) {
 
 std::string Workspace::number(double value, int decimals) const {
   std::string text = fmt::format("{:.{}f}", value, decimals);
-  if (language_ != "en") std::ranges::replace(text, '.', ',');
+  if (language() != "en") std::ranges::replace(text, '.', ',');
   return text;
 }
 
@@ -127,7 +135,7 @@ std::string Workspace::label(std::string_view english, std::string_view id) cons
 }
 
 std::string Workspace::title_of(const Work& work) const {
-  std::string title = choose(work.title, language_).text;
+  std::string title = choose(work.title, language()).text;
   return title.empty() ? work.id.value : title;
 }
 
@@ -146,9 +154,9 @@ std::string Workspace::name_of(const AnyId& any) const {
         } else if constexpr (std::is_same_v<T, Label>) {
           if (const Placement* placement = document.find(record->placement)) name = name_of(placement->id);
         } else if constexpr (std::is_same_v<T, WallText>) {
-          name = choose(record->title, language_).text;
+          name = choose(record->title, language()).text;
         } else if constexpr (requires { record->name; }) {
-          name = choose(record->name, language_).text;
+          name = choose(record->name, language()).text;
         }
         return name.empty() ? id.value : name;
       },

@@ -38,8 +38,10 @@ struct NumberDraft {
 class Workspace {
  public:
   // `autosave_s` as Saver's. `messages` outlive it.
-  Workspace(Editing editing, const Messages& messages, double autosave_s)
-      : editing_(std::move(editing)), saver_(autosave_s), messages_(messages) {}
+  Workspace(Editing editing, const Messages& messages, double autosave_s, Look look)
+      : editing_(std::move(editing)), saver_(autosave_s), messages_(messages) {
+    editing_.set_look(std::move(look));
+  }
 
   const Editing& editing() const { return editing_; }
   const Session& session() const { return editing_.session(); }
@@ -49,19 +51,22 @@ class Workspace {
   }
   const Document& shown() const { return shown_divided().document; }
   bool is_selected(const AnyId& id) const;
+  // What goes along when it is dragged: all that is selected, if it is, of what can be moved.
+  std::vector<AnyId> moved_with(const AnyId& held) const;
   // What of it is in each other's way in a room.
   const RoomConflicts& conflicts_in(const RoomId& room) const { return conflicts_.in(shown_divided(), room); }
   const Room* room() const { return shown().find(session().room); }
 
   // Has an operator run at the end of this tick: panels go through records meanwhile.
   void ask(std::string_view op, Arguments arguments = {});
-  void ask_step(std::size_t history_position) { wanted_step_ = history_position; }
   // Selects a record alone, or with `adds` together with others.
   void select(const AnyId& id, bool adds);
   // Selects these, or with `adds` these as well; without any, what is selected stays.
   void select_several(std::vector<AnyId> ids, bool adds);
   // Runs what was asked for. True if the document or the session is another one.
   bool run_asked();
+  // What was asked of the window by what was run.
+  std::vector<WindowRequest> take_requests() { return editing_.take_requests(); }
 
   // Tries a change while the mouse is held; one that cannot be leaves the last that could, and says why.
   void try_change(std::string_view op, Arguments arguments);
@@ -76,7 +81,8 @@ class Workspace {
   // Why something could not be done.
   void tell_error(const Error& error);
   const std::optional<Notice>& notice() const { return notice_; }
-  // Lets time pass: notices go, what was saved is told, what is unsaved for long or was refused by the disk is saved.
+  // Lets time pass: notices go, what was saved is told, what is unsaved for long or was refused by the disk is saved,
+  // and nudges after a pause are a step of their own.
   void pass(double seconds);
   // How long until pass() has something to do; infinity if nothing waits.
   double seconds_until_change() const;
@@ -85,15 +91,13 @@ class Workspace {
   bool is_writing() const { return is_saving() || !editing_.is_settled(); }
   // Why the last save failed, as a sentence in the interface's language; empty if it did not.
   const std::string& save_trouble() const { return save_trouble_; }
-  void end_gesture() { editing_.end_gesture(); }
-
   // The interface's words.
-  const std::string& language() const { return language_; }
-  void set_language(std::string language) { language_ = std::move(language); }
+  const Look& look() const { return *session().look; }
+  const std::string& language() const { return look().language; }
   const Messages& messages() const { return messages_; }
-  std::string_view tr(std::string_view english) const { return messages_.get(language_, english); }
+  std::string_view tr(std::string_view english) const { return messages_.get(language(), english); }
   std::string tr(std::string_view english, std::string_view value) const {
-    return messages_.get(language_, english, value);
+    return messages_.get(language(), english, value);
   }
   // A number with so many decimals, as the interface's language writes it: "12,5".
   std::string number(double value, int decimals) const;
@@ -119,11 +123,10 @@ class Workspace {
   bool tells_saved_ = false;
   std::string save_trouble_;
   const Messages& messages_;
-  std::string language_ = "en";
   std::optional<Gesture> gesture_;
+  std::optional<double> since_merging_s_;  // since what may be one step with what follows was run
   bool is_cancelled_ = false;
   std::vector<std::pair<const Operator*, Arguments>> asked_;
-  std::optional<std::size_t> wanted_step_;
   std::optional<Notice> notice_;
   mutable ConflictBook conflicts_;
 };

@@ -3,6 +3,7 @@
 
 #include "editor/operators/groups.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/reshape.h"
 
 namespace enf::editor {
 
@@ -83,9 +84,9 @@ std::vector<const Work*> works_of(const Document& document, const std::vector<An
   return works;
 }
 
-// Hangs works at these places of a wall: those that have a place move, others get one with a label.
+// Hangs works at these places of a wall: those that have a place move, others get one, and `with_labels` a label.
 Result<Outcome> hang_at(const Session& session, const RoomId& room, std::uint32_t wall,
-                        const std::vector<const Work*>& works, const std::vector<OnWallBox>& boxes) {
+                        const std::vector<const Work*>& works, const std::vector<OnWallBox>& boxes, bool with_labels) {
   Draft draft(session.document);
   std::vector<AnyId> hung;
   for (std::size_t i = 0; i < works.size(); ++i) {
@@ -95,9 +96,19 @@ Result<Outcome> hang_at(const Session& session, const RoomId& room, std::uint32_
     hung.emplace_back(placement.id);
     PlacementId id = placement.id;
     draft.put(std::move(placement));
-    if (!present) draft.put(Label{.id = id_after<Label>(draft.now(), "label", works[i]->id.value), .placement = id});
+    if (!present && with_labels)
+      draft.put(Label{.id = id_after<Label>(draft.now(), "label", works[i]->id.value), .placement = id});
   }
   return draft.outcome(std::move(hung));
+}
+
+// What a set hangs apart unless told otherwise: in a row so far that a label beside each work leaves its neighbour
+// free.
+double usual_gap_m(const Document& document, bool is_salon) {
+  constexpr double least_m = 0.15, air_m = 0.1;
+  if (is_salon) return least_m;
+  const LabelTemplate labels = document.exhibition->labels.value_or(LabelTemplate{});
+  return labels.side == LabelSide::below ? least_m : label_gap_m + labels.width_mm / 1000 + air_m;
 }
 
 Result<Outcome> hang_set(const Session& session, const Arguments& arguments) {
@@ -115,26 +126,43 @@ Result<Outcome> hang_set(const Session& session, const Arguments& arguments) {
     widths.push_back(size.width_m);
   }
   std::vector<Stretch> free = free_stretches(session.document, room, wall, themselves);
-  if (arguments.text("how") == "salon") {
+  const bool is_salon = arguments.text("how") == "salon";
+  const double gap = arguments.number_if_given("gap").value_or(usual_gap_m(session.document, is_salon));
+  if (is_salon) {
     constexpr double edge_m = 0.1;
     if (free.empty()) return refuse(tr("The wall has no free stretch."));
     Stretch widest = std::ranges::max(free, {}, &Stretch::length);
     double top = std::min(wall_frame(room, wall).height_m, room.ceiling_height_m) - edge_m;
-    if (!hang_in_rows(boxes, {widest.from + edge_m, widest.to - edge_m}, hanging_centre_m(room, wall), top,
-                      arguments.number("gap")))
+    if (!hang_in_rows(boxes, {widest.from + edge_m, widest.to - edge_m}, hanging_centre_m(room, wall), top, gap))
       return refuse(tr("The works don't fit on the wall, even in rows."));
   } else {
-    auto middles = spread(widths, free, arguments.number("gap"));
+    auto middles = spread(widths, free, gap);
     if (!middles) return refuse(tr("The works don't fit side by side on the wall with such gaps."));
     for (std::size_t i = 0; i < boxes.size(); ++i) boxes[i].along_m = (*middles)[i];
   }
-  return hang_at(session, room.id, wall, works, boxes);
+  return hang_at(session, room.id, wall, works, boxes, !is_salon);  // in rows they would lie over works
 }
 
 Result<Outcome> move(const Session& session, const Arguments& arguments, double right_m, double up_m) {
   Draft draft(session.document);
-  bool any = false;
-  const std::vector<AnyId> ids = with_what_they_hold(session.document, arguments.ids("items"));
+  std::vector<AnyId> ids = with_what_they_hold(session.document, arguments.ids("items"));
+  // Rooms move once, with what is in them.
+  const std::vector<RoomId> rooms = joined_rooms(session.document, arguments.ids_of<RoomId>("items"));
+  draft.apply(rooms_moved(session.document, rooms, {right_m, -up_m}));
+  auto is_in_them = [&](const AnyId& id) {
+    return std::visit(
+        [&]<class IdType>(const IdType& one) {
+          const auto& record = *session.document.find(one);
+          auto moves = [&](const RoomId& room) { return std::ranges::find(rooms, room) != rooms.end(); };
+          if constexpr (std::is_same_v<IdType, RoomId>) return true;
+          if constexpr (std::is_same_v<IdType, DoorwayId>) return moves(record.from.room);
+          if constexpr (requires { record.room; }) return moves(record.room);
+          return false;
+        },
+        id);
+  };
+  std::erase_if(ids, is_in_them);
+  bool any = !rooms.empty();
   for (const AnyId& id : ids) any = move_record(draft, id, right_m, up_m) || any;
   if (!any) return refuse(tr("This cannot be moved."));
   settle_in_furniture(draft, session.document, ids);
@@ -204,9 +232,13 @@ std::vector<Operator> arrange_operators() {
       {.id = "arrange.hang-set",
        .title = tr("Hang this set on the wall"),
        .help = tr(
-           "Hangs the works on the wall in the order they were selected in: in a row with equal gaps, or in rows as in a salon."),
+           "Hangs the works on the wall in the order they were selected in: in a row with equal gaps and labels, or close in rows as in a salon, without labels."),
        .arguments = {selected({"placements", "works"}), room_argument(), wall_argument(),
-                     choice("how", tr("How"), {"row", "salon"}), metres("gap", tr("Gap"), 0, 10, Source::given, 0.15)},
+                     choice("how", tr("How"), {"row", "salon"}), metres("gap", tr("Gap"), 0, 10, Source::optional)},
+       .present =
+           [](const Session& session, const Arguments& a) {
+             return Arguments{{"gap", usual_gap_m(session.document, a.text_or("how", "row") == "salon")}};
+           },
        .run = hang_set},
       {.id = "arrange.move",
        .title = tr("Move"),

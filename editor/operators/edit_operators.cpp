@@ -151,12 +151,15 @@ Result<Outcome> remove_items(const Session& session, const Arguments& arguments)
   return draft.outcome(std::vector<AnyId>{});
 }
 
+// The records, and the labels of those that are placements.
 std::vector<AnyRecord> records_of(const Document& document, const std::vector<AnyId>& ids) {
   std::vector<AnyRecord> records;
   for (const AnyId& id : ids)
     std::visit(
         [&]<class IdType>(const IdType& one) { records.emplace_back(document.table<RecordOf<IdType>>().get(one)); },
         id);
+  for (auto it = document.labels.begin(); it != document.labels.end(); ++it)
+    if (std::ranges::find(ids, AnyId((*it).placement)) != ids.end()) records.emplace_back(it.record());
   return records;
 }
 
@@ -174,13 +177,9 @@ Result<Outcome> cut(const Session& session, const Arguments& arguments) {
 // Where a thing that stood at `place` in room `from` goes in room `to`: a step aside, or as far from the corner.
 dvec2 place_in(const Document& document, const RoomId& from, const Room& to, dvec2 place) {
   constexpr double aside_m = 0.5;
-  auto low = [](const Room& room) {
-    dvec2 corner = room.plan[0];
-    for (dvec2 c : room.plan) corner = glm::min(corner, c);
-    return corner;
-  };
   const Room* source = document.find(from);
-  dvec2 there = source && source->id != to.id ? place - low(*source) + low(to) : place + dvec2(aside_m);
+  dvec2 there =
+      source && source->id != to.id ? place - north_west_of(*source) + north_west_of(to) : place + dvec2(aside_m);
   return contains(to.plan, there) ? there : middle_of(to);
 }
 
@@ -192,6 +191,7 @@ struct Paste {
   double shift_m = 0;                  // along the wall, of what hung on another one
   std::map<GroupId, GroupId>& groups;  // copies are a group of their own
   std::vector<AnyId> pasted;
+  std::map<PlacementId, PlacementId> hung_anew;            // by what they were copied from
   std::vector<std::pair<Furniture, Furniture>> furniture;  // as it was, and as it is pasted
 
   // Clear of furniture that holds works, so that nobody takes them for the copy's.
@@ -226,11 +226,11 @@ struct Paste {
   }
   // A work hangs once: pasting moves it here.
   void one(Placement p) {
-    const Placement* present = placement_of(draft.now(), p.work);
-    if (present)
+    const PlacementId copied = p.id;
+    if (const Placement* present = placement_of(draft.now(), p.work))
       p.id = present->id;
     else
-      p.id = id_after<Placement>(draft.now(), "at", p.work.value);
+      p.id = hung_anew[copied] = id_after<Placement>(draft.now(), "at", p.work.value);
     if (auto* hung = std::get_if<OnWall>(&p.where)) {
       if (!stays_on_wall(p.room, hung->wall)) hung->along_m += shift_m;
       hung->wall = wall.value_or(0);
@@ -247,6 +247,14 @@ struct Paste {
     regroup(p.group);
     pasted.emplace_back(p.id);
     draft.put(std::move(p));
+  }
+  // Those of works that had kept their place are there still.
+  void one(Label label) {
+    auto found = hung_anew.find(label.placement);
+    if (found == hung_anew.end()) return;
+    label.placement = found->second;
+    if (draft.now().find(label.id)) label.id = id_after<Label>(draft.now(), "label", label.placement.value);
+    draft.put(std::move(label));
   }
   void regroup(GroupId& group) {
     if (group.empty()) return;
@@ -306,12 +314,13 @@ Result<Outcome> paste_records(const Session& session, const RoomId& room_id, std
   Draft draft(session.document);
   Paste paste{session, draft, room, wall, 0, groups, {}, {}};
   if (wall) paste.shift_m = shift_to(paste, records, wall_frame(room, *wall).length_m);
-  for (bool of_works : {false, true})  // after the furniture they stand in
+  for (int turn = 0; turn < 3; ++turn)  // works after the furniture they stand in, labels after works
     for (const AnyRecord& record : records)
       std::visit(
           [&]<class T>(const std::shared_ptr<const T>& one) {
+            constexpr int own_turn = std::is_same_v<T, Label> ? 2 : std::is_same_v<T, Placement> ? 1 : 0;
             if constexpr (requires { paste.one(*one); })
-              if (std::is_same_v<T, Placement> == of_works) paste.one(*one);
+              if (turn == own_turn) paste.one(*one);
           },
           record);
   settle_in_furniture(draft, session.document, paste.pasted);
@@ -376,6 +385,18 @@ std::vector<Operator> edit_operators() {
        .poll = [](const Session& s,
                   const Arguments&) { return s.can_redo ? std::string_view() : tr("There is nothing to redo."); },
        .run = step(Step::redo)},
+      {.id = "edit.go-to-step",
+       .title = tr("Go to a step"),
+       .help = tr("Takes back or makes again as many steps as lie between; the first is 0."),
+       .arguments = {{.name = "step", .title = tr("Step"), .kind = ArgumentKind::whole, .low = 0, .high = 1e9}},
+       .is_of_panels = true,
+       .poll =
+           [](const Session& s, const Arguments& a) {
+             return a.number("step") < static_cast<double>(s.steps) ? std::string_view() : tr("There is no such step.");
+           },
+       .run = [](const Session&, const Arguments& a) -> Result<Outcome> {
+         return Outcome{.step_to_go_to = a.whole("step")};
+       }},
       {.id = "edit.select",
        .title = tr("Select"),
        .help = tr("Selects records, alone or together with those selected."),

@@ -26,6 +26,7 @@ void Editing::follow_project() {
   s.document = project_.document();
   divided_ = divide(divided_, s.document);
   s.can_undo = project_.history().can_undo(), s.can_redo = project_.history().can_redo();
+  s.steps = project_.history().steps().size();
   s.has_unsaved_edits = project_.has_unsaved_edits();
   std::erase_if(s.selection, [&](const AnyId& id) { return !exists(s.document, id); });
   const bool has_lights =
@@ -56,6 +57,7 @@ Result<void> Editing::run(const Operator& op, const Arguments& given) {
   if (outcome->step == Outcome::Step::undo) stepped = project_.undo();
   if (outcome->step == Outcome::Step::redo) stepped = project_.redo();
   if (outcome->step == Outcome::Step::save) stepped = project_.save();
+  if (outcome->step_to_go_to) stepped = go_to_step(*outcome->step_to_go_to);
   if (!stepped) return stepped;
 
   if (outcome->selection && *outcome->selection != session_.selection) {
@@ -70,6 +72,8 @@ Result<void> Editing::run(const Operator& op, const Arguments& given) {
   session_.aims_lights = outcome->aims_lights.value_or(session_.aims_lights);
   session_.shows_texts = outcome->shows_texts.value_or(session_.shows_texts);
   session_.draws = outcome->draws.value_or(session_.draws);
+  if (outcome->look) session_.look = std::move(outcome->look);
+  if (outcome->request) requests_.push_back(std::move(*outcome->request));
   follow_project();
   return {};
 }
@@ -100,7 +104,6 @@ Result<void> Editing::go_to_step(std::size_t position) {
   Result<void> stepped;
   while (stepped && history.position() > position) stepped = project_.undo();
   while (stepped && history.position() < position && history.can_redo()) stepped = project_.redo();
-  follow_project();
   return stepped;
 }
 

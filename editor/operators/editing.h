@@ -4,6 +4,8 @@
 #pragma once
 
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 #include "editor/operators/operator.h"
 #include "engine/exhibition/divided.h"
@@ -37,17 +39,25 @@ class Editing {
   std::optional<Error> take_refusal() { return project_.take_refusal(); }
   Result<void> wait_until_on_disk() { return project_.wait_until_on_disk(); }
   // Saving elsewhere than in run("edit.save"): Project's begin_save and end_save.
-  Result<SaveTask> begin_save() { return project_.begin_save(); }
+  Result<SaveTask> begin_save() {
+    end_gesture();
+    return project_.begin_save();
+  }
   void end_save(const SaveTask& done);
-  // Goes to a step of the history by as many undos or redos. Errors: as Project::undo.
-  Result<void> go_to_step(std::size_t position);
+  // There is a window, and this is how it looks.
+  void set_look(Look look) { session_.look = std::move(look); }
+  // What operators asked of the window since this was called last.
+  std::vector<WindowRequest> take_requests() { return std::exchange(requests_, {}); }
 
  private:
   explicit Editing(Project project) : project_(std::move(project)) {}
   void follow_project();
+  // By as many undos or redos. Errors: as Project::undo.
+  Result<void> go_to_step(std::size_t position);
   Project project_;
   Session session_;
   DividedDocument divided_;  // the session's document
+  std::vector<WindowRequest> requests_;
 };
 
 }  // namespace enf::editor

@@ -153,6 +153,14 @@ std::vector<Operator> free_wall_operators() {
        .arguments = {room_argument(), wall_argument(),
                      metres("length", tr("Length"), shortest_m, longest_m, Source::optional), other_height,
                      other_thickness},
+       .present =
+           [](const Session& session, const Arguments& a) {
+             const Room& room = *session.document.find(a.id<RoomId>("room"));
+             const FreeWall& wall = room.free_walls[*free_wall_of(room, a.whole("wall"))];
+             return Arguments{{"length", glm::distance(wall.from_m, wall.to_m)},
+                              {"height", wall.height_m},
+                              {"thickness", wall.thickness_m}};
+           },
        .poll = needs_free_wall,
        .run = set_size},
       {.id = "wall.remove-temporary",

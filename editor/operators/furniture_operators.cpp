@@ -81,6 +81,13 @@ std::vector<Operator> furniture_operators() {
                      metres("depth", tr("Depth"), 0.02, 20, Source::optional),
                      metres("height", tr("Height"), 0.02, 10, Source::optional),
                      metres("hood", tr("Hood height"), 0.02, 5, Source::optional)},
+       .present =
+           [](const Session& session, const Arguments& arguments) {
+             const Furniture& piece = *session.document.find(arguments.id<FurnitureId>("item"));
+             Arguments now{{"width", piece.width_m}, {"depth", piece.depth_m}, {"height", piece.height_m}};
+             if (piece.kind == FurnitureKind::vitrine) now.set("hood", hood_height_m(piece));
+             return now;
+           },
        .run = resize},
   };
 }

@@ -29,6 +29,7 @@ std::vector<Operator> text_operators();
 std::vector<Operator> furniture_operators();
 std::vector<Operator> viewpoint_operators();
 std::vector<Operator> tour_operators();
+std::vector<Operator> window_operators();
 
 // An operator that cannot do what it was asked for, as a sentence to translate.
 inline std::unexpected<Error> refuse(std::string_view sentence) {
@@ -129,6 +130,10 @@ class Draft {
   std::optional<Error> error_;
 };
 
+// What a text says now in the language of the argument "language", for an operator's `present`.
+std::string words_now(const LocalizedText& text, const Arguments& arguments);
+// Sets a text to these words in the language of the argument "language", or takes it away if there are none.
+void write(LocalizedText& text, const std::string& words, const Arguments& arguments);
 // Sets a text to the argument "text" in the language of the argument "language", or takes it away if it is empty.
 void write(LocalizedText& text, const Arguments& arguments);
 
@@ -142,6 +147,8 @@ std::string_view needs_plan_wall(const Session& session, const Arguments& argume
 
 // The room's middle, within its plan: the middle of its plan's box, or of a triangle of it.
 dvec2 middle_of(const Room& room);
+// The north-west corner of the box around a room's plan.
+dvec2 north_west_of(const Room& room);
 // Metres of wall one can hang at: the room's walls less their openings, and both faces of temporary walls.
 double running_wall_m(const Document& document, const Room& room);
 // A hung work's box. The placement hangs on a wall.
@@ -159,8 +166,11 @@ bool follow_furniture(Draft& draft, const Furniture& before, const Furniture& af
 // A base that brings the work's middle near the eye; tall works stand low, flat ones lie. At no place yet.
 OnFloor stood_by_itself(const Work& work, Support support);
 
-// The record moved: hung things along their wall and up, standing ones to the east and south. False if such a record
-// cannot be moved.
+// These rooms with all that doorways join them to.
+std::vector<RoomId> joined_rooms(const Document& document, const std::vector<RoomId>& rooms);
+
+// The record moved: hung things along their wall and up, standing ones to the east and south; rooms
+// with those that doorways join them to. False if such a record cannot be moved.
 bool move_record(Draft& draft, const AnyId& id, double right_m, double up_m);
 
 }  // namespace enf::editor

@@ -84,13 +84,18 @@ Result<Outcome> light_works(const Session& session, const Arguments& arguments) 
 
 // An operator that changes one thing about lights.
 Operator setting(std::string_view id, std::string_view title, std::string_view help, ArgumentDesc argument,
-                 std::function<void(Light&, double)> change) {
+                 std::function<std::optional<double>(const Light&)> now, std::function<void(Light&, double)> change) {
   std::string name(argument.name);
   return {.id = id,
           .title = title,
           .help = help,
           .arguments = {selected({"lights"}), std::move(argument)},
-          .merges = true,
+          .present =
+              [name, now = std::move(now)](const Session& session, const Arguments& given) {
+                const Light& first = *session.document.find(given.ids_of<LightId>("items").front());
+                const std::optional<double> value = now(first);
+                return value ? Arguments{{name, std::round(*value * 1e6) / 1e6}} : Arguments();
+              },
           .run = [change = std::move(change), name](const Session& session, const Arguments& given) -> Result<Outcome> {
             Draft draft(session.document);
             for (const LightId& one : given.ids_of<LightId>("items")) {
@@ -117,6 +122,7 @@ std::vector<Operator> light_operators() {
        .arguments = {room_argument(), east(Source::optional), south(Source::optional),
                      metres("height", tr("Height"), 0.5, 30, Source::optional)},
        .shortcuts = {{"L"}},
+       .runs_at_once = true,
        .run = add},
       {.id = "light.light-work",
        .title = tr("Light this work"),
@@ -129,6 +135,7 @@ std::vector<Operator> light_operators() {
                       .high = 5'000,
                       .source = Source::optional}},
        .shortcuts = {{"Shift+L"}},
+       .runs_at_once = true,
        .run = light_works},
       {.id = "light.aim-at",
        .title = tr("Aim at a work"),
@@ -139,6 +146,11 @@ std::vector<Operator> light_operators() {
        .title = tr("Aim at a place"),
        .help = tr("Turns the selected lights to a place; its height is told above the ground."),
        .arguments = {selected({"lights"}), east(), south(), metres("height", tr("Height"), -100, 100)},
+       .present =
+           [](const Session& session, const Arguments& given) {
+             const dvec3 aim = session.document.find(given.ids_of<LightId>("items").front())->aim_m;
+             return Arguments{{"x", aim.x}, {"z", aim.z}, {"height", aim.y}};
+           },
        .run = aim_to},
       {.id = "light.aim-by-click",
        .title = tr("Aim by clicking"),
@@ -166,38 +178,47 @@ std::vector<Operator> light_operators() {
                      {.name = "beam", .title = tr("Beam angle"), .unit = Unit::degrees, .low = 0.5, .high = 170},
                      {.name = "field", .title = tr("Field angle"), .unit = Unit::degrees, .low = 0.5, .high = 179}},
        .run = use_file},
-      setting("light.set-intensity", tr("Set the intensity"),
-              tr("Sets the candela in the middle of the beam, undimmed."),
-              {.name = "intensity", .title = tr("Intensity"), .unit = Unit::candela, .low = 0, .high = 100'000},
-              [](Light& light, double value) { light.intensity_cd = value; }),
-      setting("light.set-dimming", tr("Dim"), tr("Sets how much of its intensity the light gives."),
-              {.name = "dimming", .title = tr("Dimming"), .unit = Unit::percent, .low = 0, .high = 100},
-              [](Light& light, double value) { light.dimming = value / 100; }),
-      setting("light.set-colour-temperature", tr("Set the colour temperature"),
-              tr("Sets how warm or cool the light is."),
-              {.name = "temperature",
-               .title = tr("Colour temperature"),
-               .unit = Unit::kelvin,
-               .low = 1'500,
-               .high = 10'000},
-              [](Light& light, double value) { light.colour_temperature_k = value; }),
-      setting("light.set-colour-rendering", tr("Set the colour rendering"),
-              tr("Notes the colour rendering index Ra that the lamp's maker tells."),
-              {.name = "index", .title = tr("Colour rendering"), .low = 0, .high = 100},
-              [](Light& light, double value) { light.colour_rendering_index = value; }),
+      setting(
+          "light.set-intensity", tr("Set the intensity"), tr("Sets the candela in the middle of the beam, undimmed."),
+          {.name = "intensity", .title = tr("Intensity"), .unit = Unit::candela, .low = 0, .high = 100'000},
+          [](const Light& light) { return light.intensity_cd; },
+          [](Light& light, double value) { light.intensity_cd = value; }),
+      setting(
+          "light.set-dimming", tr("Dim"), tr("Sets how much of its intensity the light gives."),
+          {.name = "dimming", .title = tr("Dimming"), .unit = Unit::percent, .low = 0, .high = 100},
+          [](const Light& light) { return light.dimming * 100; },
+          [](Light& light, double value) { light.dimming = value / 100; }),
+      setting(
+          "light.set-colour-temperature", tr("Set the colour temperature"), tr("Sets how warm or cool the light is."),
+          {.name = "temperature",
+           .title = tr("Colour temperature"),
+           .unit = Unit::kelvin,
+           .low = 1'500,
+           .high = 10'000},
+          [](const Light& light) { return light.colour_temperature_k; },
+          [](Light& light, double value) { light.colour_temperature_k = value; }),
+      setting(
+          "light.set-colour-rendering", tr("Set the colour rendering"),
+          tr("Notes the colour rendering index Ra that the lamp's maker tells."),
+          {.name = "index", .title = tr("Colour rendering"), .low = 0, .high = 100},
+          [](const Light& light) { return light.colour_rendering_index; },
+          [](Light& light, double value) { light.colour_rendering_index = value; }),
       setting(
           "light.turn", tr("Turn the luminaire about its axis"),
           tr("Sets where a luminaire file's C0 plane points: 0° east, growing counter-clockwise as the plan shows it."),
           {.name = "turn", .title = tr("Turn"), .unit = Unit::degrees, .low = -360, .high = 360},
+          [](const Light& light) { return glm::degrees(light.turn_rad); },
           [](Light& light, double value) { light.turn_rad = glm::radians(value); }),
-      setting("light.set-beam", tr("Set the beam angle"), tr("Sets the full angle at half intensity."),
-              {.name = "beam", .title = tr("Beam angle"), .unit = Unit::degrees, .low = 3, .high = 90},
-              [](Light& light, double value) {
-                double field = light.field_angle_rad / light.beam_angle_rad;
-                light.luminaire_file.clear();
-                light.beam_angle_rad = glm::radians(value);
-                light.field_angle_rad = std::clamp(light.beam_angle_rad * field, light.beam_angle_rad, 2.9);
-              }),
+      setting(
+          "light.set-beam", tr("Set the beam angle"), tr("Sets the full angle at half intensity."),
+          {.name = "beam", .title = tr("Beam angle"), .unit = Unit::degrees, .low = 3, .high = 90},
+          [](const Light& light) { return glm::degrees(light.beam_angle_rad); },
+          [](Light& light, double value) {
+            double field = light.field_angle_rad / light.beam_angle_rad;
+            light.luminaire_file.clear();
+            light.beam_angle_rad = glm::radians(value);
+            light.field_angle_rad = std::clamp(light.beam_angle_rad * field, light.beam_angle_rad, 2.9);
+          }),
   };
 }
 

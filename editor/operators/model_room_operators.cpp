@@ -121,6 +121,10 @@ std::vector<Operator> model_room_operators() {
        .title = tr("Set the floor's level"),
        .help = tr("Sets how high the room's floor lies above the ground, and those of rooms that doorways join it to."),
        .arguments = {room_argument(), metres("height", tr("Above the ground"), -100, 100)},
+       .present =
+           [](const Session& session, const Arguments& a) {
+             return Arguments{{"height", room_of(session, a).floor_level_m}};
+           },
        .run = set_floor},
       {.id = "room.set-model",
        .title = tr("Show the room by a model"),

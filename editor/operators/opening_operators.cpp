@@ -67,6 +67,7 @@ std::vector<Operator> opening_operators() {
        .help = tr("Opens the wall. Where another room's wall runs behind it, the doorway joins both rooms."),
        .arguments = {room_argument(), wall_argument(), along, metres("width", tr("Width"), 0.5, 20, Source::given, 1.8),
                      metres("height", tr("Height"), 1.5, 20, Source::given, 2.8)},
+       .runs_at_once = true,
        .poll = needs_plan_wall,
        .run = add_doorway},
       {.id = "window.add",
@@ -75,6 +76,7 @@ std::vector<Operator> opening_operators() {
        .arguments = {room_argument(), wall_argument(), along, metres("width", tr("Width"), 0.2, 20, Source::given, 1.2),
                      metres("height", tr("Height"), 0.2, 20, Source::given, 2.0),
                      metres("sill", tr("Sill"), 0, 20, Source::given, 0.9)},
+       .runs_at_once = true,
        .poll = needs_plan_wall,
        .run = add_window},
       {.id = "opening.resize",
@@ -83,6 +85,16 @@ std::vector<Operator> opening_operators() {
        .arguments = {selected_one({"doorways", "windows"}), metres("width", tr("Width"), 0.2, 20, Source::optional),
                      metres("height", tr("Height"), 0.2, 20, Source::optional),
                      metres("sill", tr("Sill"), 0, 20, Source::optional)},
+       .present =
+           [](const Session& session, const Arguments& arguments) {
+             const AnyId& item = std::get<AnyId>(*arguments.find("item"));
+             if (auto* door = std::get_if<DoorwayId>(&item)) {
+               const Doorway& one = *session.document.find(*door);
+               return Arguments{{"width", one.width_m}, {"height", one.height_m}};
+             }
+             const Window& one = *session.document.find(std::get<WindowId>(item));
+             return Arguments{{"width", one.width_m}, {"height", one.height_m}, {"sill", one.sill_m}};
+           },
        .run = resize},
   };
 }

@@ -14,7 +14,7 @@ const std::vector<Operator>& all_operators() {
     std::vector<Operator> list;
     for (auto group : {edit_operators, room_operators, free_wall_operators, model_room_operators, opening_operators,
                        work_operators, placement_operators, arrange_operators, light_operators, text_operators,
-                       furniture_operators, viewpoint_operators, tour_operators})
+                       furniture_operators, viewpoint_operators, tour_operators, window_operators})
       for (Operator& op : group()) list.push_back(std::move(op));
     return list;
   }();
@@ -87,12 +87,32 @@ bool comes_from_session(const ArgumentDesc& desc) {
 
 std::string_view why_not(const Operator& op, const Session& session, const Arguments& given) {
   if (op.changes_document && session.is_read_only) return tr("The exhibition is open for reading only.");
+  if (op.needs_window && !session.look) return tr("This needs the editor's window.");
   for (const ArgumentDesc& desc : op.arguments)
     if (!given.has(desc.name) && comes_from_session(desc) && !from_session(desc, session, given))
       return tell_missing(desc);
   if (!op.poll) return {};
   Result<Arguments> known = complete(op, session, given);
   return known ? op.poll(session, *known) : std::string_view();
+}
+
+bool has_questions(const Operator& op) {
+  return std::ranges::any_of(op.arguments, [](const ArgumentDesc& desc) { return !comes_from_session(desc); });
+}
+
+Arguments answers(const Operator& op, const Session& session, const Arguments& told,
+                  const std::set<std::string, std::less<>>& left_out) {
+  Arguments all = told;
+  auto fill = [&](const ArgumentDesc& desc, std::optional<Value> value) {
+    if (value && !all.has(desc.name) && !left_out.contains(desc.name)) all.set(desc.name, std::move(*value));
+  };
+  for (const ArgumentDesc& desc : op.arguments)
+    if (comes_from_session(desc)) fill(desc, from_session(desc, session, told));
+  const Arguments present = op.present ? op.present(session, all) : Arguments();
+  for (const ArgumentDesc& desc : op.arguments)
+    if (const Value* value = present.find(desc.name)) fill(desc, *value);
+  for (const ArgumentDesc& desc : op.arguments) fill(desc, desc.preset);
+  return all;
 }
 
 Result<Arguments> complete(const Operator& op, const Session& session, const Arguments& given) {

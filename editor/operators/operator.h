@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,29 @@ namespace enf::editor {
 // What the mouse draws in the plan.
 enum class Drawing { nothing, room, temporary_wall };
 
+// How the editor's window looks.
+struct Look {
+  bool is_dark = false;
+  double scale_percent = 100;  // 80 to 200: how large everything is, beside the screen's own density
+  std::string language = "en";
+  friend bool operator==(const Look&, const Look&) = default;
+};
+
+// What an operator asks of the editor's window.
+struct WindowRequest {
+  enum class What {
+    open_another,
+    bring_in,
+    visit,
+    practise,
+    locate,  // the file of the work
+    play,    // the tour, or pause it
+    fit_house,
+    fit_room,
+  } what = What::visit;
+  std::optional<AnyId> about;
+};
+
 // What an operator acts on: a value.
 struct Session {
   Document document;
@@ -29,6 +53,8 @@ struct Session {
   bool aims_lights = false;     // the next click in the perspective tells the selected lights where to shine
   bool shows_texts = false;     // the sheet of texts lies in the place of plan and elevation
   Drawing draws = Drawing::nothing;
+  std::optional<Look> look;  // without it there is no window
+  std::size_t steps = 0;     // of the history, the present one and those undone among them
   bool can_undo = false, can_redo = false, has_unsaved_edits = false, is_read_only = false;
 };
 
@@ -42,7 +68,10 @@ struct Outcome {
   std::optional<std::string> language;
   std::optional<bool> shows_lux, aims_lights, shows_texts;
   std::optional<Drawing> draws;
+  std::optional<Look> look;
+  std::optional<WindowRequest> request;
   enum class Step { none, undo, redo, save } step = Step::none;
+  std::optional<std::size_t> step_to_go_to;
 };
 
 // A key with its modifiers as people write it: "Ctrl+Shift+Z", "Left", "F2"; and what it sets.
@@ -60,7 +89,14 @@ struct Operator {
   // Follow each other as one step of the history while the selection is the same, such as nudges.
   bool merges = false;
   bool changes_document = true;
+  bool needs_window = false;
   bool is_of_panels = false;  // run by panels and sheets with what one points at: in no menu, not among the commands
+  // Buttons and keys run it as it is by itself; only menus and the list of commands ask for what may be told. Of others
+  // one is always asked.
+  bool runs_at_once = false;
+  // What the arguments are now, of what was chosen: asking begins with it, and asks only for those of the optional ones
+  // that it tells. Given are those known so far, the session's among them, without presets.
+  std::function<Arguments(const Session&, const Arguments&)> present = {};
   // Why it cannot run although all its arguments are there: a sentence to translate, empty if it can.
   std::function<std::string_view(const Session&, const Arguments&)> poll = {};
   // Arguments are complete and poll was empty. Errors: operator.refused and others, as sentences for the curator.
@@ -75,6 +111,13 @@ const Operator* find_operator(std::string_view id);
 // Why the operator cannot run now, as a sentence to translate; empty if it can. Arguments that are still to be given
 // are no reason.
 std::string_view why_not(const Operator& op, const Session& session, const Arguments& given = {});
+
+// Whether one can be asked for something: for arguments that the session does not have.
+bool has_questions(const Operator& op);
+// What asking begins with, and how it goes on: what was `told`, else what the session has, else what is present, else
+// the presets. Of arguments named in `left_out` nothing. Unchecked.
+Arguments answers(const Operator& op, const Session& session, const Arguments& told,
+                  const std::set<std::string, std::less<>>& left_out = {});
 
 // The arguments with what was not given taken from the session and from presets, all checked. Errors: argument.unknown,
 // argument.missing, argument.value.

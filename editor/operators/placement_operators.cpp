@@ -135,10 +135,57 @@ Result<Outcome> set_position(const Session& session, const Arguments& arguments)
           double along = session.document.find(id)->from.along_m, before = along;
           given("along", along);
           move_record(draft, id, along - before, 0);
+        } else if constexpr (std::is_same_v<T, Room>) {
+          const dvec2 before = north_west_of(*session.document.find(id));
+          dvec2 to = before;
+          on_floor(to.x, to.y);
+          move_record(draft, id, to.x - before.x, before.y - to.y);
         }
       },
       std::get<AnyId>(*arguments.find("item")));
   return draft.outcome();
+}
+
+// Where it is, as set_position takes it.
+Arguments position_now(const Session& session, const Arguments& arguments) {
+  auto on_wall = [](double along, double height) { return Arguments{{"along", along}, {"height", height}}; };
+  auto on_floor = [](dvec2 at) { return Arguments{{"x", at.x}, {"z", at.y}}; };
+  return std::visit(
+      [&]<class IdType>(const IdType& id) -> Arguments {
+        using T = RecordOf<IdType>;
+        const T& record = *session.document.find(id);
+        if constexpr (std::is_same_v<T, Placement>) {
+          if (auto* hung = std::get_if<OnWall>(&record.where)) return on_wall(hung->along_m, hung->centre_height_m);
+          return on_floor(std::get<OnFloor>(record.where).position_m);
+        } else if constexpr (std::is_same_v<T, WallText>) {
+          return on_wall(record.along_m, record.centre_height_m);
+        } else if constexpr (std::is_same_v<T, Furniture>) {
+          return on_floor(record.position_m);
+        } else if constexpr (std::is_same_v<T, Light>) {
+          return {{"x", record.position_m.x}, {"z", record.position_m.z}, {"height", record.position_m.y}};
+        } else if constexpr (std::is_same_v<T, Window>) {
+          return {{"along", record.along_m}};
+        } else if constexpr (std::is_same_v<T, Doorway>) {
+          return {{"along", record.from.along_m}};
+        } else if constexpr (std::is_same_v<T, Room>) {
+          return on_floor(north_west_of(record));
+        }
+        return {};
+      },
+      std::get<AnyId>(*arguments.find("item")));
+}
+
+// The heading of the first that has one.
+Arguments heading_now(const Session& session, const Arguments& arguments) {
+  auto told = [](double heading_rad) {
+    return Arguments{{"heading", std::round(std::remainder(glm::degrees(heading_rad), 360) * 1e6) / 1e6}};
+  };
+  for (const AnyId& id : arguments.ids("items")) {
+    if (auto* furniture = std::get_if<FurnitureId>(&id)) return told(session.document.find(*furniture)->heading_rad);
+    if (auto* placed = std::get_if<PlacementId>(&id))
+      if (auto* floor = std::get_if<OnFloor>(&session.document.find(*placed)->where)) return told(floor->heading_rad);
+  }
+  return {};
 }
 
 Result<Outcome> turn(const Session& session, const Arguments& arguments) {
@@ -186,6 +233,22 @@ Result<Outcome> set_support(const Session& session, const Arguments& arguments) 
   return Outcome{.edit = put(std::move(placement))};
 }
 
+// Of a work that stands by itself on another support, the sizes follow the work until they are told.
+Arguments support_now(const Session& session, const Arguments& arguments) {
+  const Placement& placement = *session.document.find(arguments.id<PlacementId>("item"));
+  auto* floor = std::get_if<OnFloor>(&placement.where);
+  if (!floor || floor->support == Support::shelf) return {};
+  const Support support = arguments.has("support") ? support_of(arguments) : floor->support;
+  Arguments now{{"support", supports[static_cast<std::size_t>(support)]}};
+  const OnFloor sizes =
+      support == floor->support ? *floor : stood_by_itself(*session.document.find(placement.work), support);
+  if (support == Support::free) return now;
+  now.set("width", sizes.support_width_m), now.set("depth", sizes.support_depth_m);
+  now.set("height", sizes.support_height_m);
+  if (support == Support::vitrine) now.set("hood", sizes.hood_height_m);
+  return now;
+}
+
 }  // namespace
 
 std::vector<Operator> placement_operators() {
@@ -201,12 +264,14 @@ std::vector<Operator> placement_operators() {
        .help = tr("Hangs a work on a wall, on the centre line and in the widest free stretch unless told otherwise."),
        .arguments = {work_argument(), room_argument(), wall_argument(), along, height},
        .shortcuts = {{"H"}},
+       .runs_at_once = true,
        .run = hang},
       {.id = "placement.stand",
        .title = tr("Stand in the room"),
        .help = tr("Stands a work on the floor, on a plinth or in a vitrine."),
        .arguments = {work_argument(), room_argument(), east(Source::optional), south(Source::optional),
                      support_if_given, heading},
+       .runs_at_once = true,
        .run = stand},
       {.id = "placement.find-place",
        .title = tr("Find a place"),
@@ -216,14 +281,17 @@ std::vector<Operator> placement_operators() {
        .run = find_place},
       {.id = "item.set-position",
        .title = tr("Set the position"),
-       .help = tr("Moves it to where its middle is to be: along the wall and above the floor, or east and south."),
-       .arguments = {selected_one({"placements", "wall_texts", "furniture", "lights", "windows", "doorways"}), along,
-                     height, east(Source::optional), south(Source::optional)},
+       .help = tr(
+           "Moves it to where its middle is to be: along the wall and above the floor, or east and south; of a room its north-west corner."),
+       .arguments = {selected_one({"placements", "wall_texts", "furniture", "lights", "windows", "doorways", "rooms"}),
+                     along, height, east(Source::optional), south(Source::optional)},
+       .present = position_now,
        .run = set_position},
       {.id = "item.turn",
        .title = tr("Turn"),
        .help = tr("Turns what stands in the room to face this heading; 0 faces south."),
        .arguments = {selected({"placements", "furniture"}), heading},
+       .present = heading_now,
        .run = turn},
       {.id = "placement.set-support",
        .title = tr("Set the support"),
@@ -232,6 +300,7 @@ std::vector<Operator> placement_operators() {
                      metres("depth", tr("Depth"), 0.05, 20, Source::optional),
                      metres("height", tr("Height"), 0.02, 5, Source::optional),
                      metres("hood", tr("Hood height"), 0.02, 5, Source::optional)},
+       .present = support_now,
        .run = set_support},
       {.id = "placement.remove",
        .title = tr("Take down"),

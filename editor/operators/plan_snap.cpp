@@ -154,4 +154,51 @@ SnappedStep snap_in_plan(const PlanCorners& held, const PlanToSnapTo& to, double
   return step;
 }
 
+namespace {
+
+// A side of an outline that runs across an axis.
+struct Side {
+  double at = 0;             // along the axis
+  double low = 0, high = 0;  // across it
+  double outwards = 0;       // 1 or -1
+  double thickness_m = 0;
+};
+
+std::vector<Side> sides_across(int axis, std::span<const RoomToSnap> rooms) {
+  std::vector<Side> sides;
+  for (const RoomToSnap& room : rooms)
+    for (std::size_t i = 0; i < room.plan.size(); ++i) {
+      const dvec2 a = room.plan[i], b = room.plan[(i + 1) % room.plan.size()], way = b - a;
+      if (std::abs(way[axis]) > 1e-6) continue;
+      const dvec2 outwards(way.y, -way.x);
+      sides.push_back({a[axis], std::min(a[1 - axis], b[1 - axis]), std::max(a[1 - axis], b[1 - axis]),
+                       outwards[axis] > 0 ? 1.0 : -1.0, room.thickness_m[i]});
+    }
+  return sides;
+}
+
+}  // namespace
+
+SnappedStep snap_rooms(std::span<const RoomToSnap> moving, std::span<const RoomToSnap> still, double grid_m,
+                       double reach_m) {
+  SnappedStep step;
+  for (int axis = 0; axis < 2; ++axis) {
+    Nearest nearest{reach_m, {}, {}};
+    const std::vector<Side> ours = sides_across(axis, moving), theirs = sides_across(axis, still);
+    for (const Side& our : ours)
+      for (const Side& their : theirs) {
+        const double from = std::min(our.low, their.low), to = std::max(our.high, their.high);
+        const bool face = our.outwards != their.outwards && our.low < their.high && their.low < our.high;
+        const double apart = face ? std::max(our.thickness_m, their.thickness_m) : 0;
+        const double at = their.at + their.outwards * apart;
+        nearest.offer(at - our.at, {{place(axis, at, from), place(axis, at, to)}});
+      }
+    const double first = moving.front().plan.front()[axis];
+    if (!nearest.shift) nearest.offer(std::round(first / grid_m) * grid_m - first, {});
+    step.by[axis] = nearest.shift.value_or(0);
+    step.guides.insert(step.guides.end(), nearest.guides.begin(), nearest.guides.end());
+  }
+  return step;
+}
+
 }  // namespace enf::editor

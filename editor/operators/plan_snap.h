@@ -37,4 +37,16 @@ struct SnappedStep {
 // to lie. Walls, temporary ones too, that run askew are met only where nothing else is near.
 SnappedStep snap_in_plan(const PlanCorners& held, const PlanToSnapTo& plan, double reach_m);
 
+// A room's outline, in the order plans have, and how thick each of its walls is, outwards.
+struct RoomToSnap {
+  std::vector<dvec2> plan;
+  std::vector<double> thickness_m;
+};
+
+// How far rooms that go together are to be moved on, at most `reach_m` to the east and to the south: a wall of theirs
+// that runs east or south lies back to back with one of a room that stays, as far apart as the thicker one is thick;
+// corners lie level with corners of such a room; else the first corner lies on the grid.
+SnappedStep snap_rooms(std::span<const RoomToSnap> moving, std::span<const RoomToSnap> still, double grid_m,
+                       double reach_m);
+
 }  // namespace enf::editor

@@ -37,6 +37,21 @@ Result<Outcome> draw(const Session& session, const Arguments& arguments, std::ve
   return outcome;
 }
 
+// To the east of all rooms, level with the northernmost, with space for both walls.
+Arguments beside_all_rooms(const Session& session, const Arguments&) {
+  constexpr double between_m = 0.4;
+  dvec2 corner(0);
+  bool is_first = true;
+  for (const Room& room : session.document.rooms)
+    for (dvec2 at : room.plan) {
+      corner = is_first ? dvec2(at.x + between_m, at.y)
+                        : dvec2(std::max(corner.x, at.x + between_m), std::min(corner.y, at.y));
+      is_first = false;
+    }
+  corner = glm::round(corner * 100.0) / 100.0;
+  return {{"x", corner.x}, {"z", corner.y}, {"name", std::string()}};
+}
+
 Result<Outcome> reshaped(const Session& session, const Room& room, std::optional<std::vector<dvec2>> plan) {
   if (!plan) return refuse(tr("The wall next to it runs along it, so it cannot move."));
   return edited(with_plan(session.document, room.id, std::move(*plan)));
@@ -86,6 +101,20 @@ Result<Outcome> set_ceiling(const Session& session, const Arguments& arguments) 
     if (light.room == room.id) light.position_m.y += after - before, draft.put(std::move(light));
   draft.put(std::move(room));
   return draft.outcome();
+}
+
+// An operator's `present` that tells one thing of the room.
+template <class Tell>
+auto now_of_room(std::string_view name, Tell&& tell) {
+  return [name = std::string(name), tell](const Session& session, const Arguments& a) {
+    return Arguments{{name, Value(tell(room_in(session, a), a))}};
+  };
+}
+
+Arguments finish_now(const Finish& finish) { return {{"finish", finish.name}, {"tint", finish.tint}}; }
+
+const Finish& surface_of(const Room& room, const std::string& surface) {
+  return surface == "walls" ? room.wall_finish : surface == "floor" ? room.floor_finish : room.ceiling_finish;
 }
 
 Finish finish_of(const Arguments& arguments) { return {arguments.text("finish"), arguments.text_or("tint", "")}; }
@@ -150,6 +179,7 @@ std::vector<Operator> room_operators() {
        .arguments = {east(), south(), metres("width", tr("Width"), 1, longest_m, Source::given, 8.0),
                      metres("depth", tr("Depth"), 1, longest_m, Source::given, 6.0), height, name},
        .shortcuts = {{"R"}},
+       .present = beside_all_rooms,
        .run =
            [](const Session& session, const Arguments& a) {
              dvec2 low(a.number("x"), a.number("z")), size(a.number("width"), a.number("depth"));
@@ -175,9 +205,10 @@ std::vector<Operator> room_operators() {
        .title = tr("Name the room"),
        .help = tr("Sets the room's name in one language."),
        .arguments = {room_argument(), words("name", tr("Name")), language_argument()},
+       .present = now_of_room("name", [](const Room& room, const Arguments& a) { return words_now(room.name, a); }),
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Room room = room_in(session, a);
-         room.name[a.text("language")] = a.text("name");
+         write(room.name, a.text("name"), a);
          return edited(put(std::move(room)));
        }},
       {.id = "room.move-corner",
@@ -187,6 +218,12 @@ std::vector<Operator> room_operators() {
                      {.name = "corner", .title = tr("Corner"), .kind = ArgumentKind::whole, .low = 0, .high = 999},
                      east(),
                      south()},
+       .present = [](const Session& session, const Arguments& a) -> Arguments {
+         const Room& room = room_in(session, a);
+         if (!a.has("corner") || a.whole("corner") >= room.plan.size()) return {};
+         const dvec2 at = room.plan[a.whole("corner")];
+         return {{"x", at.x}, {"z", at.y}};
+       },
        .run = move_corner},
       {.id = "room.add-corner",
        .title = tr("Divide a wall"),
@@ -211,6 +248,8 @@ std::vector<Operator> room_operators() {
        .title = tr("Set a wall's length"),
        .help = tr("Moves the wall's right end, and the next wall with it."),
        .arguments = {room_argument(), wall_argument(), metres("length", tr("Length"), 0.2, longest_m)},
+       .present = now_of_room(
+           "length", [](const Room& room, const Arguments& a) { return wall_frame(room, a.whole("wall")).length_m; }),
        .poll = needs_plan_wall,
        .run =
            [](const Session& session, const Arguments& a) {
@@ -221,17 +260,24 @@ std::vector<Operator> room_operators() {
        .title = tr("Set the ceiling height"),
        .help = tr("Raises or lowers the ceiling, with the walls that reach it and the lights below it."),
        .arguments = {room_argument(), height},
+       .present = now_of_room("height", [](const Room& room, const Arguments&) { return room.ceiling_height_m; }),
        .run = set_ceiling},
       {.id = "room.set-finish",
        .title = tr("Finish a room"),
        .help = tr("Chooses what the walls, the floor or the ceiling are made of."),
        .arguments = joined({room_argument(), choice("surface", tr("Surface"), {"walls", "floor", "ceiling"})},
                            finish_arguments()),
+       .present =
+           [](const Session& session, const Arguments& a) {
+             return finish_now(surface_of(room_in(session, a), a.text_or("surface", "walls")));
+           },
        .run = set_finish},
       {.id = "wall.set-finish",
        .title = tr("Finish a wall"),
        .help = tr("Gives one wall a finish of its own."),
        .arguments = joined({room_argument(), wall_argument()}, finish_arguments()),
+       .present = [](const Session& session,
+                     const Arguments& a) { return finish_now(wall_finish(room_in(session, a), a.whole("wall"))); },
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Room room = room_in(session, a);
          std::optional<std::uint32_t> free = free_wall_of(room, a.whole("wall"));
@@ -242,6 +288,7 @@ std::vector<Operator> room_operators() {
        .title = tr("Set the room's centre line"),
        .help = tr("Sets the height at which works are centred on the room's walls."),
        .arguments = {room_argument(), metres("height", tr("Height"), 0.5, 10, Source::given, 1.5)},
+       .present = now_of_room("height", [](const Room& room, const Arguments&) { return room.hanging_centre_m; }),
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Room room = room_in(session, a);
          room.hanging_centre_m = a.number("height");
@@ -251,6 +298,8 @@ std::vector<Operator> room_operators() {
        .title = tr("Set the wall's centre line"),
        .help = tr("Gives one wall a centre line of its own; without a height, the room's."),
        .arguments = {room_argument(), wall_argument(), metres("height", tr("Height"), 0.5, 10, Source::optional)},
+       .present = now_of_room(
+           "height", [](const Room& room, const Arguments& a) { return hanging_centre_m(room, a.whole("wall")); }),
        .poll = needs_plan_wall,
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Room room = room_in(session, a);
@@ -268,9 +317,13 @@ std::vector<Operator> room_operators() {
        .title = tr("Set the exhibition's title"),
        .help = tr("Sets the title in one language."),
        .arguments = {words("title", tr("Title")), language_argument()},
+       .present =
+           [](const Session& session, const Arguments& a) {
+             return Arguments{{"title", words_now(session.document.exhibition->title, a)}};
+           },
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Exhibition exhibition = *session.document.exhibition;
-         exhibition.title[a.text("language")] = a.text("title");
+         write(exhibition.title, a.text("title"), a);
          return edited(set_exhibition(std::move(exhibition)));
        }},
   };

@@ -1,7 +1,10 @@
 // What the groups' definitions share.
+#include <set>
+
 #include "editor/operators/groups.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/reshape.h"
+#include "engine/exhibition/room_graph.h"
 #include "engine/geometry/polygon.h"
 
 namespace enf::editor {
@@ -19,6 +22,12 @@ dvec2 middle_of(const Room& room) {
   return (room.plan[largest[0]] + room.plan[largest[1]] + room.plan[largest[2]]) / 3.0;
 }
 
+dvec2 north_west_of(const Room& room) {
+  dvec2 corner = room.plan[0];
+  for (dvec2 one : room.plan) corner = glm::min(corner, one);
+  return corner;
+}
+
 double running_wall_m(const Document& document, const Room& room) {
   double running = 0;
   for (std::size_t i = 0; i < room.plan.size(); ++i)
@@ -31,12 +40,19 @@ double running_wall_m(const Document& document, const Room& room) {
   return running;
 }
 
-void write(LocalizedText& text, const Arguments& arguments) {
-  if (arguments.text("text").empty())
+std::string words_now(const LocalizedText& text, const Arguments& arguments) {
+  auto found = text.find(arguments.text("language"));
+  return found == text.end() ? std::string() : found->second;
+}
+
+void write(LocalizedText& text, const std::string& words, const Arguments& arguments) {
+  if (words.empty())
     text.erase(arguments.text("language"));
   else
-    text[arguments.text("language")] = arguments.text("text");
+    text[arguments.text("language")] = words;
 }
+
+void write(LocalizedText& text, const Arguments& arguments) { write(text, arguments.text("text"), arguments); }
 
 OnWallBox box_of(const Document& document, const Placement& placement) {
   const OnWall& where = std::get<OnWall>(placement.where);
@@ -76,12 +92,20 @@ bool moved(Doorway& d, double right, double) {
 
 }  // namespace
 
+std::vector<RoomId> joined_rooms(const Document& document, const std::vector<RoomId>& rooms) {
+  const RoomGraph graph(document);
+  std::set<RoomId> joined;
+  for (const RoomId& room : rooms)
+    for (const RoomId& one : graph.within(room, document.rooms.size())) joined.insert(one);
+  return {joined.begin(), joined.end()};
+}
+
 bool move_record(Draft& draft, const AnyId& id, double right_m, double up_m) {
   return std::visit(
       [&]<class IdType>(const IdType& one) {
         using T = RecordOf<IdType>;
         if constexpr (std::is_same_v<T, Room>) {
-          draft.apply(rooms_moved(draft.now(), {one}, {right_m, -up_m}));
+          draft.apply(rooms_moved(draft.now(), joined_rooms(draft.now(), {one}), {right_m, -up_m}));
           return true;
         } else if constexpr (requires(T t) { moved(t, 0.0, 0.0); }) {
           T record = *draft.now().find(one);

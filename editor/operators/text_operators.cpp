@@ -56,6 +56,15 @@ Result<Outcome> set_template(const Session& session, const Arguments& arguments)
   return draft.outcome();
 }
 
+Arguments template_now(const Session& session, const Arguments&) {
+  const LabelTemplate now = session.document.exhibition->labels.value_or(LabelTemplate{});
+  return {{"width", now.width_mm},
+          {"greatest-height", now.greatest_height_mm},
+          {"side", sides[static_cast<std::size_t>(now.side)]},
+          {"paper", now.paper},
+          {"ink", now.ink}};
+}
+
 Result<Outcome> set_languages(const Session& session, const Arguments& arguments) {
   Exhibition exhibition = *session.document.exhibition;
   exhibition.languages.clear();
@@ -70,11 +79,16 @@ Result<Outcome> set_languages(const Session& session, const Arguments& arguments
 }
 
 Operator label_setting(std::string_view id, std::string_view title, std::string_view help, ArgumentDesc argument,
-                       std::function<void(Label&, const Arguments&)> change) {
+                       std::function<Value(const Label&)> now, std::function<void(Label&, const Arguments&)> change) {
+  const std::string name(argument.name);
   return {.id = id,
           .title = title,
           .help = help,
           .arguments = {selected({"labels"}), std::move(argument)},
+          .present =
+              [name, now = std::move(now)](const Session& session, const Arguments& given) {
+                return Arguments{{name, now(*session.document.find(given.ids_of<LabelId>("items").front()))}};
+              },
           .run = [change = std::move(change)](const Session& session, const Arguments& given) -> Result<Outcome> {
             Draft draft(session.document);
             for (const LabelId& one : given.ids_of<LabelId>("items")) {
@@ -86,18 +100,29 @@ Operator label_setting(std::string_view id, std::string_view title, std::string_
           }};
 }
 
-Result<Outcome> write_work(const Session& session, const Arguments& arguments) {
+const Work& work_meant(const Session& session, const Arguments& arguments) {
   const AnyId& item = std::get<AnyId>(*arguments.find("item"));
   const PlacementId* placed = std::get_if<PlacementId>(&item);
-  Work work = *session.document.find(placed ? session.document.find(*placed)->work : std::get<WorkId>(item));
-  const std::string& field = arguments.text("field");
-  LocalizedText& text = field == "title"       ? work.title
-                        : field == "maker"     ? work.maker
-                        : field == "date"      ? work.date
-                        : field == "materials" ? work.materials
-                        : field == "credit"    ? work.credit_line
-                                               : work.description;
-  write(text, arguments);
+  return *session.document.find(placed ? session.document.find(*placed)->work : std::get<WorkId>(item));
+}
+
+// The title, unless the argument "field" says otherwise.
+LocalizedText& text_meant(Work& work, const Arguments& arguments) {
+  const std::string field = arguments.text_or("field", "title");
+  return field == "title"       ? work.title
+         : field == "maker"     ? work.maker
+         : field == "date"      ? work.date
+         : field == "materials" ? work.materials
+         : field == "credit"    ? work.credit_line
+                                : work.description;
+}
+LocalizedText& text_meant(WallText& text, const Arguments& arguments) {
+  return arguments.text_or("field", "title") == "title" ? text.title : text.body;
+}
+
+Result<Outcome> write_work(const Session& session, const Arguments& arguments) {
+  Work work = work_meant(session, arguments);
+  write(text_meant(work, arguments), arguments);
   return Outcome{.edit = put(std::move(work))};
 }
 
@@ -162,6 +187,7 @@ std::vector<Operator> text_operators() {
        .title = tr("Add a label"),
        .help = tr("Puts a label beside each work; its words come from the catalogue."),
        .arguments = {selected({"placements"}), any_side},
+       .runs_at_once = true,
        .run = add_labels},
       {.id = "label.set-template",
        .title = tr("The exhibition's labels"),
@@ -181,11 +207,17 @@ std::vector<Operator> text_operators() {
                      any_side,
                      colour("paper", tr("Paper")),
                      colour("ink", tr("Ink"))},
+       .present = template_now,
        .run = set_template},
       {.id = "exhibition.set-languages",
        .title = tr("The exhibition's languages"),
        .help = tr("Sets the languages visitors may choose, the first as the usual one, such as: az, uz, en."),
        .arguments = {words("languages", tr("Languages"))},
+       .present =
+           [](const Session& session, const Arguments&) {
+             return Arguments{
+                 {"languages", fmt::format("{}", fmt::join(session.document.exhibition->languages, ", "))}};
+           },
        .run = set_languages},
       {.id = "exhibition.show-texts",
        .title = tr("Texts in all languages"),
@@ -195,18 +227,27 @@ std::vector<Operator> text_operators() {
        .run = [](const Session& session, const Arguments&) -> Result<Outcome> {
          return Outcome{.shows_texts = !session.shows_texts, .draws = Drawing::nothing};
        }},
-      label_setting("label.set-side", tr("Move the label"),
-                    tr("Puts the label to the right of the work, to its left or below it."), side,
-                    [](Label& label, const Arguments& a) { label.side = side_of(a); }),
-      label_setting("label.set-width", tr("Set the label's width"), tr("Sets how wide the plate is."),
-                    {.name = "width", .title = tr("Width"), .unit = Unit::millimetres, .low = 60, .high = 1'000},
-                    [](Label& label, const Arguments& a) { label.width_mm = a.number("width"); }),
+      label_setting(
+          "label.set-side", tr("Move the label"),
+          tr("Puts the label to the right of the work, to its left or below it."), side,
+          [](const Label& label) { return sides[static_cast<std::size_t>(label.side)]; },
+          [](Label& label, const Arguments& a) { label.side = side_of(a); }),
+      label_setting(
+          "label.set-width", tr("Set the label's width"), tr("Sets how wide the plate is."),
+          {.name = "width", .title = tr("Width"), .unit = Unit::millimetres, .low = 60, .high = 1'000},
+          [](const Label& label) { return label.width_mm; },
+          [](Label& label, const Arguments& a) { label.width_mm = a.number("width"); }),
       {.id = "work.write",
        .title = tr("Write about a work"),
        .help = tr("Sets what the label says about a work, in one language."),
        .arguments = {selected_one({"works", "placements"}),
                      choice("field", tr("Field"), {"title", "maker", "date", "materials", "credit", "description"}),
                      words("text", tr("Text")), language_argument()},
+       .present =
+           [](const Session& session, const Arguments& arguments) {
+             Work work = work_meant(session, arguments);
+             return Arguments{{"text", words_now(text_meant(work, arguments), arguments)}};
+           },
        .run = write_work},
       {.id = "wall-text.add",
        .title = tr("Add a wall text"),
@@ -214,6 +255,7 @@ std::vector<Operator> text_operators() {
        .arguments = {room_argument(), wall_argument(), metres("width", tr("Width"), 0.2, 10, Source::given, 1.0),
                      metres("along", tr("Along the wall"), 0, longest_m, Source::optional), title},
        .shortcuts = {{"T"}},
+       .runs_at_once = true,
        .run = add_wall_text},
       {.id = "wall-text.add-panel",
        .title = tr("Stand a text panel"),
@@ -231,15 +273,24 @@ std::vector<Operator> text_operators() {
        .help = tr("Sets a wall text's title or body in one language."),
        .arguments = {selected_one({"wall_texts"}), choice("field", tr("Field"), {"title", "body"}),
                      words("text", tr("Text")), language_argument()},
+       .present =
+           [](const Session& session, const Arguments& a) {
+             WallText text = *session.document.find(a.id<WallTextId>("item"));
+             return Arguments{{"text", words_now(text_meant(text, a), a)}};
+           },
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          WallText text = *session.document.find(a.id<WallTextId>("item"));
-         write(a.text("field") == "title" ? text.title : text.body, a);
+         write(text_meant(text, a), a);
          return Outcome{.edit = put(std::move(text))};
        }},
       {.id = "wall-text.set-width",
        .title = tr("Set the text's width"),
        .help = tr("Sets how wide the lines of a wall text are."),
        .arguments = {selected_one({"wall_texts"}), metres("width", tr("Width"), 0.2, 10)},
+       .present =
+           [](const Session& session, const Arguments& a) {
+             return Arguments{{"width", session.document.find(a.id<WallTextId>("item"))->width_m}};
+           },
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          WallText text = *session.document.find(a.id<WallTextId>("item"));
          text.width_m = a.number("width");

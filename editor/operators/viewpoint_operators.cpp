@@ -49,9 +49,13 @@ std::vector<Operator> viewpoint_operators() {
        .title = tr("Name the view"),
        .help = tr("Sets a view's name in one language."),
        .arguments = {selected_one({"viewpoints"}), words("name", tr("Name")), language_argument()},
+       .present =
+           [](const Session& session, const Arguments& a) {
+             return Arguments{{"name", words_now(session.document.find(a.id<ViewpointId>("item"))->name, a)}};
+           },
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Viewpoint view = *session.document.find(a.id<ViewpointId>("item"));
-         view.name[a.text("language")] = a.text("name");
+         write(view.name, a.text("name"), a);
          return Outcome{.edit = put(std::move(view))};
        }},
       {.id = "viewpoint.start-here",

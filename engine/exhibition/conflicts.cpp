@@ -105,6 +105,12 @@ class Finder {
       }
     for (const Placement& p : document_.placements)
       if (const Work* work = document_.find(p.work)) add(p, *work);
+    for (const Label& label : document_.labels) add(label);
+    for (const WallText& t : document_.wall_texts)
+      if (sound_wall(t.room, t.wall))
+        walls_[{t.room, t.wall}].push_back({t.along_m - t.width_m / 2, t.along_m + t.width_m / 2,
+                                            t.centre_height_m - least_wall_text_height_m / 2,
+                                            t.centre_height_m + least_wall_text_height_m / 2, t.id});
     for (const Furniture& piece : document_.furniture) {
       const bool is_fence = piece.kind == FurnitureKind::barrier || piece.kind == FurnitureKind::stanchion;
       const Body::Kind kind = is_fence                               ? Body::Kind::fence
@@ -168,6 +174,30 @@ class Finder {
     bodies_[p.room].push_back(std::move(one));
   }
 
+  // On the wall beside or below a hung work.
+  void add(const Label& label) {
+    const Placement* p = document_.find(label.placement);
+    const Work* work = p ? document_.find(p->work) : nullptr;
+    auto* on = work ? std::get_if<OnWall>(&p->where) : nullptr;
+    const Room* room = on ? sound_wall(p->room, on->wall) : nullptr;
+    if (!room) return;
+    const double width = label.width_mm / 1000;
+    const Pose pose = label_pose(*room, *p, *work, label.side, width, least_label_height_m);
+    const WallFrame frame = wall_frame(*room, on->wall);
+    const double along = glm::dot(pose.position - frame.origin, frame.along),
+                 above = pose.position.y - room->floor_level_m;
+    walls_[{p->room, on->wall}].push_back({along - width / 2, along + width / 2, above - least_label_height_m / 2,
+                                           above + least_label_height_m / 2, label.id});
+  }
+
+  // Which is another mistake, told as such.
+  bool are_labels_of_one_side(const AnyId& a, const AnyId& b) const {
+    auto *one = std::get_if<LabelId>(&a), *two = std::get_if<LabelId>(&b);
+    if (!one || !two) return false;
+    const Label &first = *document_.find(*one), &second = *document_.find(*two);
+    return first.placement == second.placement && first.side == second.side;
+  }
+
   // Pairs on one wall, found by a sweep along it.
   void on_wall(std::vector<OnWallArea>& areas) {
     std::ranges::stable_sort(areas, {}, &OnWallArea::left);
@@ -175,7 +205,8 @@ class Finder {
     for (const OnWallArea& area : areas) {
       std::erase_if(open, [&](const OnWallArea* o) { return !(o->right > area.left + touch_m); });
       for (const OnWallArea* other : open)
-        if (other->bottom < area.top - touch_m && area.bottom < other->top - touch_m) {
+        if (other->bottom < area.top - touch_m && area.bottom < other->top - touch_m &&
+            !are_labels_of_one_side(area.id, other->id)) {
           const bool is_other_blamed = area.opening && !other->opening;  // works are moved, not doorways
           const OnWallArea &thing = is_other_blamed ? *other : area, &in_the_way = is_other_blamed ? area : *other;
           tell(ConflictKind::covers, thing.id, in_the_way.id);

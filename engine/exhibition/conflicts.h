@@ -13,7 +13,7 @@
 namespace enf {
 
 enum class ConflictKind {
-  covers,  // hung works, and openings, on one wall
+  covers,  // hung works, labels, wall texts and openings on one wall
   stands,  // things in one place of the room
   blocks,  // before a doorway, of which less than free_doorway_m stays free
 };
@@ -27,6 +27,10 @@ struct Conflict {
 };
 
 constexpr double free_doorway_m = 0.815;  // for a wheelchair (ADA 403.5.1), or the doorway's width if that is less
+
+// How much of its height a label or a wall text takes up whatever it says: how high it is set is not known here, so
+// that what is told is certain, and what sets it can tell more.
+constexpr double least_label_height_m = 0.05, least_wall_text_height_m = 0.1;
 
 // All in the document's rooms; at most so many. Hung works are bodies as well: a cupboard may stand in one. What stands
 // on a shelf is not in the way of the shelf, unless it reaches over the edge.

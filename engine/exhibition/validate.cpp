@@ -330,11 +330,13 @@ struct Validator {
       const std::string other = (std::holds_alternative<RoomId>(c.other) ? "a temporary wall of " : "") + name(c.other);
       if (c.kind == ConflictKind::covers) {
         auto* placement = std::get_if<PlacementId>(&c.thing);
-        std::string_view field = placement ? "on_wall" : "along_m";
+        std::string_view field = placement ? "on_wall" : std::holds_alternative<LabelId>(c.thing) ? "side" : "along_m";
         if (auto* door = std::get_if<DoorwayId>(&c.thing)) field = side_on_wall_of(*door, c.other);
-        add(!placement   ? "opening.overlap"
-            : is_opening ? "placement.over_opening"
-                         : "placement.overlap",
+        add(std::holds_alternative<LabelId>(c.thing)      ? "label.overlap"
+            : std::holds_alternative<WallTextId>(c.thing) ? "wall_text.overlap"
+            : !placement                                  ? "opening.overlap"
+            : is_opening                                  ? "placement.over_opening"
+                                                          : "placement.overlap",
             name(c.thing), field, fmt::format("covers part of {} on the same wall", other));
         continue;
       }

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <set>
 
+#include "editor/look.h"
 #include "editor_fixture.h"
 #include "engine/app/png.h"
 #include "engine/app/project_scene.h"
@@ -183,7 +184,7 @@ TEST_F(EditorTest, ATypedPositionIsTaken) {
 }
 
 TEST_F(EditorTest, NumbersAreTakenWithACommaOrAPoint) {
-  settings.language = "ru";
+  settings.look.language = "ru";
   open(test::small_show());
   driver->click("Catalogue/painting");
   driver->fill("Inspector/along", "2500,5");
@@ -346,6 +347,83 @@ TEST_F(EditorTest, SavingGoesOnBesideEditing) {
   EXPECT_FALSE(session().has_unsaved_edits);
   EXPECT_EQ(load_project(folder_.path).value().recovered_edits(), 0u);
   EXPECT_EQ(load_project(folder_.path).value().document(), doc());
+}
+
+TEST_F(EditorTest, NudgesAfterAPauseAreAStepOfTheirOwn) {
+  open(test::small_show());
+  driver->click("Catalogue/painting");
+  auto steps = [&] { return host->app().workspace().editing().project().history().steps().size(); };
+  const std::size_t before = steps();
+  driver->press("Right");
+  driver->press("Right");
+  EXPECT_EQ(steps(), before + 1) << "as a held key";
+  ASSERT_TRUE(host->app().tick({}, 1.2));
+  driver->press("Right");
+  EXPECT_EQ(steps(), before + 2);
+  driver->press("Ctrl+S");
+  driver->settle();
+  driver->press("Right");
+  EXPECT_EQ(steps(), before + 3) << "what was saved stays a step";
+}
+
+TEST_F(EditorTest, MenusAskForWhatMayBeToldAndBeginWithWhatIs) {
+  open(test::small_show());
+  driver->click("##MainMenuBar/Text");
+  driver->click("##Menu_00/label.set-template");
+  driver->fill("###form/width", "240", "Tab");
+  driver->click("###form/run");
+  ASSERT_TRUE(doc().exhibition->labels) << notice();
+  EXPECT_EQ(doc().exhibition->labels->width_mm, 240);
+  EXPECT_EQ(doc().exhibition->labels->greatest_height_mm, LabelTemplate{}.greatest_height_mm);
+  // The ceiling is what it is, until another height is typed.
+  const double height = doc().find(session().room)->ceiling_height_m;
+  driver->click("##MainMenuBar/Room");
+  driver->click("##Menu_00/room.set-ceiling");
+  driver->click("###form/run");
+  EXPECT_EQ(doc().find(session().room)->ceiling_height_m, height);
+  driver->click("##MainMenuBar/Room");
+  driver->click("##Menu_00/room.set-ceiling");
+  driver->fill("###form/height", "5,1 m", "Tab");
+  driver->click("###form/run");
+  EXPECT_EQ(doc().find(session().room)->ceiling_height_m, 5.1);
+}
+
+TEST_F(EditorTest, ALabelIsDraggedToTheOtherSideOfItsWork) {
+  open(test::small_show());
+  ASSERT_EQ(session().wall, 0u);
+  driver->click("Catalogue/painting");
+  driver->click("Inspector/label.add");
+  const Label label = *doc().labels.begin();
+  const Placement& placement = *doc().find(label.placement);
+  const OnWall where = std::get<OnWall>(placement.where);
+  const double half = outer_size(*doc().find(placement.work)).width_m / 2;
+  const vec2 at = on_wall(where.along_m + half + label_gap_m + label.width_mm / 2000, label_lower_edge_m + 0.03);
+  driver->click_at(at);
+  EXPECT_EQ(session().selection, std::vector<AnyId>{label.id});
+  driver->drag(at, on_wall(where.along_m - half - 0.2, 1.5));
+  EXPECT_EQ(doc().find(label.id)->side, LabelSide::left);
+  // With the work it moves no further than the work does.
+  driver->click_at(on_wall(where.along_m, where.centre_height_m), {.shift = true});
+  ASSERT_EQ(session().selection.size(), 2u);
+  driver->drag(on_wall(where.along_m, where.centre_height_m), on_wall(where.along_m + 0.5, where.centre_height_m));
+  EXPECT_GT(std::get<OnWall>(doc().find(placement.id)->where).along_m, where.along_m + 0.3);
+}
+
+TEST_F(EditorTest, HowTheWindowLooksIsKept) {
+  settings.look_file = folder_.path / "state" / "look.json";
+  open(test::small_show());
+  EXPECT_FALSE(std::filesystem::exists(settings.look_file)) << "nobody chose anything";
+  driver->click("##MainMenuBar/View");
+  driver->click("##Menu_00/dark");
+  driver->click("##MainMenuBar/View");
+  driver->click("##Menu_00/scale");
+  driver->click("##Menu_01/scale125");
+  const Look kept = read_look(settings.look_file, {}).value();
+  EXPECT_EQ(kept, (Look{true, 125, "en"}));
+  write_file_atomic(settings.look_file, std::string_view("{\"scale_percent\": 9000, \"language\": \"la\"}")).value();
+  EXPECT_EQ(read_look(settings.look_file, kept).value(), kept) << "what cannot be is left as it was";
+  write_file_atomic(settings.look_file, std::string_view("[")).value();
+  EXPECT_EQ(read_look(settings.look_file, {}).error().id, "look.damaged");
 }
 
 TEST_F(EditorTest, AVisitShowsTheVeryDocumentSavedOrNot) {

@@ -124,7 +124,7 @@ TEST_F(LessonTest, ItIsLeftAtAnyTimeAndBegunAgainFromHelp) {
   EXPECT_EQ(lesson().state(), Lesson::State::off);
   EXPECT_FALSE(driver->has("Lesson/leave"));
   driver->click("##MainMenuBar/Help");
-  driver->click("##Menu_00/practise");
+  driver->click("##Menu_00/window.practise");
   EXPECT_EQ(host->app().take_wish(), EditorApp::Wish::practice);
 }
 

@@ -98,6 +98,21 @@ TEST_F(PlanTest, AKindIsChosenBeforeFurnitureIsAdded) {
   EXPECT_EQ(doc().furniture.begin()->kind, FurnitureKind::screen);
 }
 
+TEST_F(PlanTest, ARoomIsSelectedByItsNameAndDraggedWithTheRoomItsDoorwayJoinsItTo) {
+  open(test::small_show());
+  const dvec2 corner = doc().find(RoomId{"west"})->plan[0], other = doc().find(RoomId{"east"})->plan[0];
+  const std::size_t steps = host->app().workspace().editing().project().history().steps().size();
+  driver->click_at(in_plan(5, 3.4));
+  EXPECT_EQ(session().selection, std::vector<AnyId>{RoomId{"west"}});
+  driver->drag(in_plan(5, 3.4), in_plan(6, 4.4));
+  const dvec2 by = doc().find(RoomId{"west"})->plan[0] - corner;
+  EXPECT_NEAR(glm::distance(by, dvec2(1, 1)), 0, 0.1);
+  EXPECT_EQ(doc().find(RoomId{"east"})->plan[0], other + by) << "a doorway joins them";
+  EXPECT_EQ(host->app().workspace().editing().project().history().steps().size(), steps + 1);
+  driver->fill("Inspector/room-x", "-2000", "Tab");
+  EXPECT_NEAR(doc().find(RoomId{"west"})->plan[0].x, -2, 1e-9);
+}
+
 TEST_F(PlanTest, WorksAreDraggedIntoAVitrineAndMoveWithIt) {
   open(test::small_show());
   driver->click("Toolbar/furniture.add");

@@ -21,7 +21,7 @@ class StartTest : public testing::Test {
     driver.reset(), app.reset();
     EditorSettings settings;
     settings.home = folder_.path / "home", settings.recents_file = folder_.path / "state" / "recent";
-    settings.language = language;
+    settings.look.language = language;
     settings.render.width = 1200, settings.render.height = 760;
     fs::create_directories(settings.home);
     if (!device_) device_ = gpu::Device::create({}).value();

@@ -90,6 +90,16 @@ TEST_F(WordsTest, SavingKeepsTheWordsOfTheFieldOneWritesIn) {
   EXPECT_EQ(doc().find(WorkId{"painting"})->description.at("en"), "Dusk");
 }
 
+// As the window is closed, or another exhibition is opened.
+TEST_F(WordsTest, ClosingKeepsTheWordsOfTheFieldOneWritesIn) {
+  open_texts_of_painting();
+  driver->click("Texts/description.en");
+  driver->press("Ctrl+A");
+  driver->type("Dusk");
+  ASSERT_TRUE(host->app().leave_field());
+  EXPECT_EQ(doc().find(WorkId{"painting"})->description.at("en"), "Dusk");
+}
+
 // What lies between lines that end by themselves is a space, whatever was undone.
 TEST_F(WordsTest, UndoInAParagraphLeavesNoBreakThatNobodyTyped) {
   open_texts_of_painting();

@@ -79,5 +79,18 @@ TEST(PlanSnap, AWallThatRunsAskewIsMetByTheNearestCorner) {
   EXPECT_EQ(s.guides.size(), 1u);
 }
 
+TEST(PlanSnap, RoomsLieBackToBackAndLevel) {
+  const RoomToSnap hall{{{0, 0}, {8, 0}, {8, 6}, {0, 6}}, {0.2, 0.2, 0.2, 0.2}};
+  RoomToSnap cabinet{{{8.25, 0.04}, {12.25, 0.04}, {12.25, 4.04}, {8.25, 4.04}}, {0.15, 0.3, 0.15, 0.3}};
+  SnappedStep s = snap_rooms(std::array{cabinet}, std::array{hall}, 0.1, 0.1);
+  EXPECT_NEAR(s.by.x, 0.05, 1e-9) << "the thicker wall, 0.3 m, lies between";
+  EXPECT_NEAR(s.by.y, -0.04, 1e-9) << "its north wall is level with the hall's";
+  EXPECT_EQ(s.guides.size(), 2u);
+  for (dvec2& corner : cabinet.plan) corner += dvec2(3.02, 20.03);
+  s = snap_rooms(std::array{cabinet}, std::array{hall}, 0.1, 0.04);
+  EXPECT_NEAR(s.by.x, 0.03, 1e-9) << "far from it, on the grid";
+  EXPECT_NEAR(s.by.y, 0.03, 1e-9);
+}
+
 }  // namespace
 }  // namespace enf::editor
