@@ -57,7 +57,7 @@ Result<void> Editing::run(const Operator& op, const Arguments& given) {
   if (outcome->step == Outcome::Step::undo) stepped = project_.undo();
   if (outcome->step == Outcome::Step::redo) stepped = project_.redo();
   if (outcome->step == Outcome::Step::save) stepped = project_.save();
-  if (outcome->step_to_go_to) stepped = go_to_step(*outcome->step_to_go_to);
+  if (outcome->step_to_go_to) stepped = project_.go_to_step(*outcome->step_to_go_to);
   if (!stepped) return stepped;
 
   if (outcome->selection && *outcome->selection != session_.selection) {
@@ -97,14 +97,6 @@ Result<DividedDocument> Editing::preview(const Operator& op, const Arguments& gi
   if (!outcome) return fail(outcome.error());
   if (!outcome->edit) return divided_;
   return apply_soundly(divided_, *outcome->edit);
-}
-
-Result<void> Editing::go_to_step(std::size_t position) {
-  const History& history = project_.history();
-  Result<void> stepped;
-  while (stepped && history.position() > position) stepped = project_.undo();
-  while (stepped && history.position() < position && history.can_redo()) stepped = project_.redo();
-  return stepped;
 }
 
 }  // namespace enf::editor

@@ -52,8 +52,6 @@ class Editing {
  private:
   explicit Editing(Project project) : project_(std::move(project)) {}
   void follow_project();
-  // By as many undos or redos. Errors: as Project::undo.
-  Result<void> go_to_step(std::size_t position);
   Project project_;
   Session session_;
   DividedDocument divided_;  // the session's document

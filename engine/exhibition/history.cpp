@@ -14,15 +14,13 @@ void History::commit(Document next, std::string label, std::string merge_key) {
   may_merge_ = true;
 }
 
-const Document& History::undo() {
-  may_merge_ = false;
-  if (can_undo()) --position_;
-  return document();
-}
+const Document& History::undo() { return can_undo() ? go_to(position_ - 1) : document(); }
 
-const Document& History::redo() {
+const Document& History::redo() { return can_redo() ? go_to(position_ + 1) : document(); }
+
+const Document& History::go_to(std::size_t position) {
   may_merge_ = false;
-  if (can_redo()) ++position_;
+  position_ = position;
   return document();
 }
 

@@ -35,6 +35,8 @@ class History {
   // Back or forth one step; nothing happens at the ends. Returns the document then shown.
   const Document& undo();
   const Document& redo();
+  // To one of the steps, which must be there.
+  const Document& go_to(std::size_t position);
 
   // All steps, oldest first, and which is shown.
   const std::vector<Step>& steps() const { return steps_; }

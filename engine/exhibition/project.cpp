@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 #include "engine/exhibition/json.h"
@@ -65,6 +66,19 @@ Result<std::string> read_exhibition_text(const fs::path& folder) {
   return text;
 }
 
+// The nearest step back or forth that a journalled undo or redo can have gone to: it was committed since the last save.
+std::optional<std::size_t> step_of(const History& history, JournalKind kind, const Document& document) {
+  const std::size_t at = history.position();
+  auto is_it = [&](std::size_t step) { return history.steps()[step].document == document; };
+  if (kind == JournalKind::undo)
+    for (std::size_t step = at; step-- > 0;)
+      if (is_it(step)) return step;
+  if (kind == JournalKind::redo)
+    for (std::size_t step = at + 1; step < history.steps().size(); ++step)
+      if (is_it(step)) return step;
+  return std::nullopt;
+}
+
 Hash state_of(const Hash& exhibition, std::string_view journal) {
   return Hasher().add(std::as_bytes(std::span(exhibition.bytes))).add_text(journal).finish();
 }
@@ -107,13 +121,8 @@ Result<Project> load_project(const fs::path& folder) {
       replay.note->file = journal_file(folder).string();
       break;
     }
-    // Undo and redo find their step again where it was committed since the last save.
-    const History& history = project.history_;
-    std::size_t at = history.position();
-    if (entry.kind == JournalKind::undo && at > 0 && history.steps()[at - 1].document == *next)
-      project.history_.undo();
-    else if (entry.kind == JournalKind::redo && history.can_redo() && history.steps()[at + 1].document == *next)
-      project.history_.redo();
+    if (const std::optional<std::size_t> step = step_of(project.history_, entry.kind, *next))
+      project.history_.go_to(*step);
     else
       project.history_.commit(std::move(*next), entry.label, entry.merge_key);
     project.recovered_.push_back(std::move(entry));
@@ -176,19 +185,18 @@ Result<void> Project::commit(const Edit& edit, std::string label, std::string me
   return {};
 }
 
-Result<void> Project::undo() {
-  if (!history_.can_undo()) return {};
-  const Document& target = history_.steps()[history_.position() - 1].document;
-  if (auto written = record(JournalKind::undo, target, "Undo", {}); !written) return written;
-  history_.undo();
-  return {};
-}
+Result<void> Project::undo() { return history_.can_undo() ? go_to_step(history_.position() - 1) : Result<void>(); }
 
-Result<void> Project::redo() {
-  if (!history_.can_redo()) return {};
-  const Document& target = history_.steps()[history_.position() + 1].document;
-  if (auto written = record(JournalKind::redo, target, "Redo", {}); !written) return written;
-  history_.redo();
+Result<void> Project::redo() { return history_.can_redo() ? go_to_step(history_.position() + 1) : Result<void>(); }
+
+Result<void> Project::go_to_step(std::size_t position) {
+  if (position == history_.position() || position >= history_.steps().size()) return {};
+  const bool is_back = position < history_.position();
+  if (auto written = record(is_back ? JournalKind::undo : JournalKind::redo, history_.steps()[position].document,
+                            is_back ? "Undo" : "Redo", {});
+      !written)
+    return written;
+  history_.go_to(position);
   return {};
 }
 

@@ -64,6 +64,8 @@ class Project {
   // One step back or forth, journalled too; nothing happens at the ends. Errors: as commit's, but apply's.
   Result<void> undo();
   Result<void> redo();
+  // To a step of the history, as one entry of the journal; nothing happens without such a step. Errors: as undo's.
+  Result<void> go_to_step(std::size_t position);
   void end_merge() { history_.end_merge(); }
   // Whether anything committed is on its way to the disk, why it was refused, and waiting for it: as the journal's. Of
   // a project that was not taken, nothing is.

@@ -125,6 +125,25 @@ TEST(Project, SaveEmptiesTheJournalAndEditingGoesOn) {
   EXPECT_EQ(again.recovered_edits(), 1u);
 }
 
+TEST(Project, GoingToAStepIsOneEntryOfTheJournalHoweverFarItIs) {
+  Folder folder("far");
+  ASSERT_TRUE(save_project(folder.path, {}));
+  Project project = load_project(folder.path).value();
+  for (const char* title : {"One", "Two", "Three"}) ASSERT_TRUE(project.commit(rename_to(title), "Rename"));
+  ASSERT_TRUE(project.go_to_step(0));
+  Project again = load_project(folder.path).value();
+  EXPECT_EQ(again.document(), Document{});
+  EXPECT_EQ(again.recovered_edits(), 4u);
+  EXPECT_EQ(again.history().position(), 0u);
+  ASSERT_TRUE(project.go_to_step(2));
+  ASSERT_TRUE(project.go_to_step(7)) << "there is no such step";
+  EXPECT_EQ(project.history().position(), 2u);
+  again = load_project(folder.path).value();
+  EXPECT_EQ(again.recovered_edits(), 5u);
+  EXPECT_EQ(again.history().position(), 2u);
+  EXPECT_TRUE(again.history().can_redo());
+}
+
 TEST(Project, AKillBetweenSavingAndEmptyingTheJournalAppliesNothingTwice) {
   Folder folder("between");
   ASSERT_TRUE(save_project(folder.path, {}));
