@@ -1,11 +1,8 @@
 #include "cli/commands.h"
 #include "engine/base/heap.h"
-#include "engine/cook/import.h"
 
 int main(int argc, char** argv) {
   enf::give_large_blocks_back();
-  if (auto code = enf::run_import_worker_if_asked(argc, argv)) return *code;
-
   CLI::App app{"Enfilade: an engine for joint virtual exhibitions", "enfilade"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "enfilade 0.1.0");

@@ -10,7 +10,6 @@
 #include "editor/window.h"
 #include "engine/app/png.h"
 #include "engine/base/heap.h"
-#include "engine/cook/import.h"
 
 namespace {
 
@@ -49,7 +48,6 @@ std::filesystem::path folder_for(const char* variable, const char* otherwise) {
 
 int main(int argc, char** argv) {
   give_large_blocks_back();
-  if (auto code = run_import_worker_if_asked(argc, argv)) return *code;
   CLI::App app("Arrange an exhibition: rooms, works, light, labels.\nCtrl+P finds every command.", "enfilade-editor");
   EditorSettings settings;
   const std::filesystem::path kept = folder_for("XDG_STATE_HOME", ".local/state") / "enfilade";

@@ -114,6 +114,13 @@ Result<void> make_folder(const fs::path& path) {
   return {};
 }
 
+fs::path program_beside(std::string_view name) {
+  const fs::path link = "/proc/self/exe";
+  std::error_code error;
+  fs::path program = fs::read_symlink(link, error);
+  return (error ? link : program).parent_path() / name;  // without /proc: where nothing is
+}
+
 Result<void> write_file_atomic(const fs::path& path, std::span<const std::byte> bytes) {
   static std::atomic<unsigned> serial{0};
   fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");

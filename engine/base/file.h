@@ -41,6 +41,9 @@ Result<void> rename_durably(const std::filesystem::path& from, const std::filesy
 // Makes the folder and those above it. Error: file.unwritable.
 Result<void> make_folder(const std::filesystem::path& path);
 
+// Where our program of this name lies, if it is installed: beside the one that runs.
+std::filesystem::path program_beside(std::string_view name);
+
 // The error for the current errno after an operation on `path` failed ("could not write: No space left on device").
 Error file_error(std::string_view operation, const std::filesystem::path& path, int error_number);
 

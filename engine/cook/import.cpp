@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "engine/base/file.h"
-#include "engine/cook/image_reader.h"
 #include "engine/cook/import_channel.h"
 #include "engine/cook/import_format.h"
 #include "engine/cook/jail.h"
@@ -24,7 +23,9 @@ constexpr std::uint32_t largest_side = 1'000'000;
 constexpr std::uint64_t most_pixels = 40'000'000'000;
 
 Error misbehaved(const std::filesystem::path& path) {
-  return {.id = "import.crashed", .what = "the import worker's answer does not add up", .file = path.string(),
+  return {.id = "import.crashed",
+          .what = "the import worker's answer does not add up",
+          .file = path.string(),
           .advice = "The file made the importer misbehave; export it again from its program."};
 }
 
@@ -34,7 +35,8 @@ Result<ResultHeader> read_header(Worker& worker) {
   return header;
 }
 
-Result<std::vector<std::byte>> read_payload(Worker& worker, const ResultHeader& header, const std::filesystem::path& path) {
+Result<std::vector<std::byte>> read_payload(Worker& worker, const ResultHeader& header,
+                                            const std::filesystem::path& path) {
   if (header.size > largest_message) return std::unexpected(misbehaved(path));
   std::vector<std::byte> bytes(header.size);
   if (auto r = worker.read(bytes); !r) return std::unexpected(r.error());
@@ -42,8 +44,10 @@ Result<std::vector<std::byte>> read_payload(Worker& worker, const ResultHeader& 
 }
 
 std::string advice_for(const std::string& id) {
-  if (id == "import.format") return "Give a glTF, GLB, OBJ, PLY, STL, FBX or COLLADA model, or a JPEG, PNG, TIFF or WebP image.";
-  if (id == "import.malformed") return "The file is damaged or cut short; copy it again or export it anew from its program.";
+  if (id == "import.format")
+    return "Give a glTF, GLB, OBJ, PLY, STL, FBX or COLLADA model, or a JPEG, PNG, TIFF or WebP image.";
+  if (id == "import.malformed")
+    return "The file is damaged or cut short; copy it again or export it anew from its program.";
   if (id == "import.unsupported") return "Save it in another kind: models as GLB, images as TIFF, PNG or JPEG.";
   if (id == "model.no_triangles") return "Give a model with surfaces; make a mesh of point clouds first.";
   if (id == "import.out_of_memory") return "Make the model or its textures smaller before import.";
@@ -128,8 +132,8 @@ Result<ImportedModel> import_model(const std::filesystem::path& path, const Impo
   }
   auto imported = receive_model(
       [&](std::span<std::byte> bytes) { return worker->read(bytes); },
-      [&](std::uint64_t offset, std::span<std::byte> bytes) { return worker->read_source(offset, bytes); }, header->size,
-      limits.result_bytes);
+      [&](std::uint64_t offset, std::span<std::byte> bytes) { return worker->read_source(offset, bytes); },
+      header->size, limits.result_bytes);
   if (!imported) {
     Error error = imported.error();
     error.file = path.string();
@@ -142,12 +146,15 @@ Result<ImportedModel> import_model(const std::filesystem::path& path, const Impo
     for (const auto& w : imported->report.warnings) {
       if (w.id.starts_with("mesh.")) what += "; " + w.text;
     }
-    return fail({.id = "model.no_triangles", .what = what, .file = path.string(), .advice = advice_for("model.no_triangles")});
+    return fail(
+        {.id = "model.no_triangles", .what = what, .file = path.string(), .advice = advice_for("model.no_triangles")});
   }
   const vec3 size = imported->report.bounds.size();
   if (const float largest = std::max({size.x, size.y, size.z}); !(largest < largest_extent)) {
-    return fail({.id = "import.malformed", .what = fmt::format("the model is {:.3g} units large: its numbers are damaged", largest),
-                 .file = path.string(), .advice = advice_for("import.malformed")});
+    return fail({.id = "import.malformed",
+                 .what = fmt::format("the model is {:.3g} units large: its numbers are damaged", largest),
+                 .file = path.string(),
+                 .advice = advice_for("import.malformed")});
   }
   return imported;
 }
@@ -177,9 +184,10 @@ Result<ImportedImage> import_image(const std::filesystem::path& path, const Imag
   if (stored.orientation >= 5) std::swap(image.info.width, image.info.height);
   const std::uint64_t pixels = static_cast<std::uint64_t>(image.info.width) * image.info.height;
   if (image.info.width > largest_side || image.info.height > largest_side || pixels > most_pixels) {
-    return fail({.id = "import.too_large",
-                 .what = fmt::format("the image claims {} x {} pixels, more than we read", image.info.width, image.info.height),
-                 .file = path.string()});
+    return fail(
+        {.id = "import.too_large",
+         .what = fmt::format("the image claims {} x {} pixels, more than we read", image.info.width, image.info.height),
+         .file = path.string()});
   }
   image.report.kind = AssetKind::image;
   image.report.width = image.info.width, image.report.height = image.info.height;
@@ -211,11 +219,14 @@ Result<AssetKind> kind_of_asset(const std::filesystem::path& path) {
   for (auto extension : {"jpg", "jpeg", "png", "tif", "tiff", "webp", "gif"}) {
     if (extension_of(path.filename().string()) == extension) return AssetKind::image;
   }
-  return fail({.id = "import.format", .what = "is neither a model nor an image we read", .file = path.string(),
+  return fail({.id = "import.format",
+               .what = "is neither a model nor an image we read",
+               .file = path.string(),
                .advice = advice_for("import.format")});
 }
 
-Result<IntakeReport> examine(const std::filesystem::path& path, const CataloguedSize& catalogued, const ImportLimits& limits) {
+Result<IntakeReport> examine(const std::filesystem::path& path, const CataloguedSize& catalogued,
+                             const ImportLimits& limits) {
   auto kind = kind_of_asset(path);
   if (!kind) return std::unexpected(kind.error());
   if (*kind == AssetKind::image) {

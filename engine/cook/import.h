@@ -1,5 +1,6 @@
-// Owns: reading lenders' files in a locked-down child process: models into SourceModel, images into rows of sRGB.
-// Must not know: chunks, projects.
+// Owns: having lenders' files read in a locked-down child process, enfilade-import (engine/import): models into
+//   SourceModel, images into rows of sRGB.
+// Must not know: chunks, projects, how a format is read.
 // Called by: the cook, the CLI and the editor, on any thread; blocks until the child is done.
 #pragma once
 
@@ -7,7 +8,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <span>
 #include <stop_token>
 
@@ -19,11 +19,11 @@ namespace enf {
 
 // What one file may cost. The child is killed when it takes more.
 struct ImportLimits {
-  std::uint64_t memory_bytes = 8ull << 30;   // address space of the child
-  std::chrono::seconds cpu_time{120};        // processor time of the child
-  std::chrono::seconds wall_time{300};       // as seen by the caller, without its own work
-  std::uint64_t result_bytes = 6ull << 30;   // what the caller is ready to hold (models) or take row by row (images)
-  std::stop_token stop;                      // ends the import with work.cancelled
+  std::uint64_t memory_bytes = 8ull << 30;  // address space of the child
+  std::chrono::seconds cpu_time{120};       // processor time of the child
+  std::chrono::seconds wall_time{300};      // as seen by the caller, without its own work
+  std::uint64_t result_bytes = 6ull << 30;  // what the caller is ready to hold (models) or take row by row (images)
+  std::stop_token stop;                     // ends the import with work.cancelled
 };
 
 struct ImportedModel {
@@ -53,10 +53,6 @@ struct ImportedImage {
   IntakeReport report;
 };
 
-// Every executable that imports calls this first in main(). When the process was started as an import worker (by
-// import_* below, which run this same executable again), it does the work and returns the exit code; else nothing.
-std::optional<int> run_import_worker_if_asked(int argc, char** argv);
-
 class Nursery;  // nursery.h: for many files, starts the child processes faster
 
 // Reads a model: glTF, GLB, OBJ, PLY, STL, FBX, COLLADA. Only files in and below the model's own folder are read; what
@@ -64,14 +60,14 @@ class Nursery;  // nursery.h: for many files, starts the child processes faster
 // instances and textures exist.
 // Errors: file.missing, file.unreadable, import.format (not a format we read), import.malformed (the file is broken:
 // says how), import.unsupported (what it needs), model.no_triangles, import.crashed, import.timeout,
-// import.out_of_memory, import.too_large, import.jail (the child could not be locked down), import.worker (main() did
-// not call run_import_worker_if_asked), work.cancelled.
+// import.out_of_memory, import.too_large, import.jail (the child could not be locked down), import.worker (the
+// program enfilade-import is not beside this one, or does not answer), work.cancelled.
 Result<ImportedModel> import_model(const std::filesystem::path& path, const ImportLimits& limits = {},
                                    Nursery* nursery = nullptr);
 
-// Reads an image: JPEG, PNG, TIFF (1 to 16 bit, float, BigTIFF), WebP, GIF. The embedded ICC profile is converted to sRGB
-// (relative colorimetric with black point compensation), CMYK and grey too; EXIF orientation is honoured. Memory here
-// and in the child is bounded by some strips of rows.
+// Reads an image: JPEG, PNG, TIFF (1 to 16 bit, float, BigTIFF), WebP, GIF. The embedded ICC profile is converted to
+// sRGB (relative colorimetric with black point compensation), CMYK and grey too; EXIF orientation is honoured. Memory
+// here and in the child is bounded by some strips of rows.
 // Errors: as import_model; import.malformed includes images that end early; file.unwritable, file.disk_full (of
 // `ImageSink::folder`).
 Result<ImportedImage> import_image(const std::filesystem::path& path, const ImageSink& sink,

@@ -16,7 +16,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 #include "engine/base/file.h"
@@ -27,7 +26,6 @@ namespace enf {
 
 namespace {
 
-constexpr auto worker_mark = "ENFILADE_IMPORT_WORKER";
 constexpr std::size_t largest_name = 4096;
 constexpr std::size_t most_files = 10'000;
 
@@ -149,18 +147,18 @@ FolderKeeper::Grant FolderKeeper::open(std::string_view name) {
 
 Result<int> spawn_worker(const WorkerTask& task, int source, int control, int result) {
   std::string memory = std::to_string(task.memory_bytes), cpu = std::to_string(task.cpu_seconds);
-  std::string flag = "--import-worker", self = "enfilade-import", what = task.task, name = task.name;
-  std::array<char*, 7> arguments{self.data(),   flag.data(), what.data(), name.data(),
-                                 memory.data(), cpu.data(),  nullptr};
+  static const std::filesystem::path program = program_beside("enfilade-import");
+  std::string self = program.filename(), what = task.task, name = task.name;
+  std::array<char*, 6> arguments{self.data(), what.data(), name.data(), memory.data(), cpu.data(), nullptr};
   // A small environment of our own: no preloaded libraries, no plug-ins of the image library, the same on every
   // machine.
-  std::string mark = std::string(worker_mark) + "=1", language = "LC_ALL=C.UTF-8", no_vector = "VIPS_NOVECTOR=1",
-              no_modules = "VIPSHOME=/nonexistent", slices = "G_SLICE=always-malloc",
-              path_variable = "PATH=/nonexistent";
+  std::string language = "LC_ALL=C.UTF-8", no_vector = "VIPS_NOVECTOR=1", no_modules = "VIPSHOME=/nonexistent",
+              slices = "G_SLICE=always-malloc", path_variable = "PATH=/nonexistent";
   // What is to be forked binds its functions once; for one file alone that costs more than it saves.
   std::string binding = task.task == "nursery" ? "LD_BIND_NOW=1" : "LD_BIND_NOW=";
-  std::array<char*, 8> environment{mark.data(),   language.data(),      no_vector.data(), no_modules.data(),
-                                   slices.data(), path_variable.data(), binding.data(),   nullptr};
+  std::array<char*, 7> environment{language.data(), no_vector.data(),     no_modules.data(),
+                                   slices.data(),   path_variable.data(), binding.data(),
+                                   nullptr};
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -178,20 +176,22 @@ Result<int> spawn_worker(const WorkerTask& task, int source, int control, int re
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   int pid = -1;
-  int status = posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, arguments.data(), environment.data());
+  int status = posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments.data(), environment.data());
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (status == 0) return pid;
-  return fail({.id = "import.jail",
-               .what = fmt::format("could not start the import worker: spawn: {}", std::strerror(status))});
+  if (status == ENOENT) {
+    return fail({.id = "import.worker",
+                 .what = fmt::format("the program that reads lenders' files is missing: {}", program.string()),
+                 .advice = "Install Enfilade again, all of it."});
+  }
+  return fail(
+      {.id = "import.jail",
+       .what = fmt::format("could not start the import worker {}: {}", program.string(), std::strerror(status))});
 }
 
 Result<Worker> Worker::start(const std::filesystem::path& path, std::string task, const ImportLimits& limits,
                              Nursery* nursery) {
-  // A program that forgot run_import_worker_if_asked() must not start itself without end.
-  if (std::getenv(worker_mark) != nullptr) {
-    return fail({.id = "import.worker", .what = "an import worker tried to import by itself"});
-  }
   Descriptor source = raised(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!source && errno == ENOENT)
     return fail({.id = "file.missing", .what = "there is no such file", .file = path.string()});
@@ -247,8 +247,10 @@ Result<Worker> Worker::start(const std::filesystem::path& path, std::string task
   std::uint64_t greeting = 0;
   if (auto r = worker.read(std::as_writable_bytes(std::span(&greeting, 1))); !r) return std::unexpected(r.error());
   if (greeting != worker_greeting) {
-    return fail(
-        {.id = "import.worker", .what = "this program does not answer as an import worker", .file = path.string()});
+    return fail({.id = "import.worker",
+                 .what = "the import worker does not answer as one of this version",
+                 .file = path.string(),
+                 .advice = "Install Enfilade again, all of it."});
   }
   worker.greeted_ = true;
   return worker;

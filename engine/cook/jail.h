@@ -1,6 +1,7 @@
-// Owns: the locked-down child process: starting it, handing it files from one folder, reading its result, ending it.
+// Owns: the caller's side of the jail: starting the worker, handing it files from one folder, reading its result,
+//   ending it. (The worker locks itself down: engine/import/jail_lock.h.)
 // Must not know: file formats, models, images.
-// Called by: import.cpp on any thread (Worker); the worker's main (lock_down) before it looks at its input.
+// Called by: import.cpp on any thread.
 #pragma once
 
 #include <chrono>
@@ -32,7 +33,8 @@ struct WorkerTask {
   std::uint64_t memory_bytes = 0, cpu_seconds = 0;
 };
 
-// Runs this executable again as an import worker with these files open. Error: import.jail.
+// Runs enfilade-import, which lies beside this program, with these files open. Errors: import.jail, import.worker (it
+// is not there).
 Result<int> spawn_worker(const WorkerTask& task, int source, int control, int result);
 
 class Nursery;
@@ -67,7 +69,7 @@ std::optional<std::vector<std::string>> parts_inside(std::string_view name);
 // One worker process. Destroyed early, it is killed.
 class Worker {
  public:
-  // Starts a worker for `task` ("model", "image" or a probe's name): this executable again or, if there is a nursery, a
+  // Starts a worker for `task` ("model", "image" or a probe's name): a process of its own or, if there is a nursery, a
   // fork of what waits there. Errors: file.missing, file.unreadable, import.jail, import.worker.
   static Result<Worker> start(const std::filesystem::path& path, std::string task, const ImportLimits& limits,
                               Nursery* nursery = nullptr);
@@ -104,9 +106,5 @@ class Worker {
   ImportLimits limits_;
   std::chrono::steady_clock::time_point deadline_, greeting_deadline_;
 };
-
-// In the worker: gives up, for good, the network, new processes, opening or changing files, and takes on
-// the limits. Error: import.jail.
-Result<void> lock_down(std::uint64_t memory_bytes, std::uint64_t cpu_seconds);
 
 }  // namespace enf

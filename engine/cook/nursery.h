@@ -1,4 +1,4 @@
-// Owns: starting import workers at a fraction of a new process's cost, by forking one that is ready and has seen no file.
+// Owns: starting import workers at a fraction of a new process's cost, by forking one that waits and saw no file.
 // Must not know: file formats.
 // Called by: cook_assets makes one for its files; jail.cpp on any thread (Nursery); the worker's main (run_nursery).
 #pragma once
@@ -33,8 +33,8 @@ class Nursery {
   int pid_ = -1;
 };
 
-// The waiting process: forks for every request that comes over `socket`, and calls `work` in the child with its files in
-// their places. Ends with the socket, and its children with it.
+// The waiting process: forks for every request that comes over `socket`, and calls `work` in the child with its files
+// in their places. Ends with the socket, and its children with it.
 [[noreturn]] void run_nursery(int socket, const std::function<void(const WorkerTask&)>& work);
 
 }  // namespace enf

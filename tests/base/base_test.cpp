@@ -69,6 +69,11 @@ TEST_F(Folder, readErrorsNameTheFile) {
   EXPECT_FALSE(MappedFile::open(path));
 }
 
+TEST(File, programsLieBesideThisOne) {
+  EXPECT_TRUE(fs::equivalent(program_beside("test_base"), "/proc/self/exe"));
+  EXPECT_EQ(program_beside("other").parent_path(), program_beside("test_base").parent_path());
+}
+
 TEST_F(Folder, mappedFileShowsTheBytes) {
   ASSERT_TRUE(write_file_atomic(path / "a", "hello"));
   auto mapped = MappedFile::open(path / "a");

@@ -173,7 +173,6 @@ int bench_picture_file(const fs::path& path, const Store& store, Jobs& jobs) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (auto code = run_import_worker_if_asked(argc, argv)) return *code;
   fs::path folder = fs::temp_directory_path() / fmt::format("enfilade_bench_{}", ::getpid());
   auto store = Store::open(folder / "store");
   if (!store) return print_error(store.error()), 1;

@@ -217,7 +217,6 @@ int bench(const fs::path& path, int rounds, Against against, Nursery& nursery) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (auto code = run_import_worker_if_asked(argc, argv)) return *code;
   int rounds = 9;
   std::string only;
   Against against = Against::assimp;

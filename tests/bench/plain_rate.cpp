@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/file.h"
-#include "engine/cook/image_reader.h"
 #include "engine/cook/import.h"
+#include "engine/cook/import_format.h"
 #include "engine/cook/mesh_prepare.h"
 
 namespace enf {

@@ -124,6 +124,16 @@ class Info(Case):
             self.assertEqual((result.returncode, report["ok"]), (1, False), name)
             self.assertTrue(report["error"]["id"] and report["error"]["text"], name)
 
+    def test_without_the_program_that_reads_files(self):
+        alone = self.folder / "bin" / "enfilade"
+        alone.parent.mkdir()
+        shutil.copy(ENFILADE, alone)
+        for file in [self.picture, self.model]:
+            result = subprocess.run([alone, "info", file, "--json"], capture_output=True, text=True)
+            error = json.loads(result.stdout)["error"]
+            self.assertEqual((result.returncode, error["id"]), (1, "import.worker"))
+            self.assertIn(str(alone.parent / "enfilade-import"), error["text"])
+
 
 class InfoShared(Case):
     def test_real_files(self):

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "engine/base/random.h"
-#include "engine/cook/gltf_reader.h"
 #include "engine/cook/import_channel.h"
+#include "engine/import/gltf_reader.h"
 #include "tests/import/import_fixture.h"
 
 namespace enf {

@@ -11,10 +11,10 @@
 #include "engine/base/random.h"
 #include "engine/cook/import_channel.h"
 #include "engine/cook/import_clean.h"
-#include "engine/cook/import_files.h"
-#include "engine/cook/obj_reader.h"
-#include "engine/cook/ply_reader.h"
-#include "engine/cook/polygon_triangles.h"
+#include "engine/import/import_files.h"
+#include "engine/import/obj_reader.h"
+#include "engine/import/ply_reader.h"
+#include "engine/import/polygon_triangles.h"
 #include "tests/import/import_fixture.h"
 
 namespace enf {
