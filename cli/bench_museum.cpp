@@ -9,14 +9,16 @@
 #include <optional>
 
 #include "cli/bench_lines.h"
-#include "cli/cook.h"
 #include "cli/output.h"
 #include "cli/pictures.h"
-#include "content/museum_works.h"
+#include "cli/program.h"
+#include "content/museum_folder.h"
+#include "content/museum_options.h"
 #include "engine/app/live_scene.h"
 #include "engine/app/png.h"
 #include "engine/base/file.h"
 #include "engine/base/trace.h"
+#include "engine/cook/cook.h"
 
 namespace enf::cli {
 
@@ -31,7 +33,8 @@ struct Options {
   unsigned budget_mib = static_cast<unsigned>(kiosk_budget_bytes >> 20);
 };
 
-// Makes and cooks what is not there yet. True if anything had to be done.
+// Makes and cooks what is not there yet, in processes of their own, whose memory is none of the walk's. True if
+// anything had to be done.
 Result<bool> prepare(const Options& options, const fs::path& folder) {
   const MuseumPlan& plan = options.plan;
   const fs::path cooked_stamp = folder / ".enfilade" / "museum.cooked";  // says by which version of the cook
@@ -41,21 +44,19 @@ Result<bool> prepare(const Options& options, const fs::path& folder) {
 
   Clock::time_point begin = Clock::now();
   if (!written) {
-    Jobs jobs;
-    ProgressBar bar;
-    auto files = write_museum(folder, plan, jobs, {bar.listener(), {}});
-    bar.finish();
-    if (!files) return fail(files.error());
+    std::vector<std::string> arguments = museum_arguments(plan);
+    arguments.insert(arguments.begin(), {folder.string(), "--museum"});
+    auto made = run_program("enfilade-demo", arguments);
+    if (!made) return fail(made.error());
     emit(fmt::format(R"({{"event":"made","files":{},"kept":{},"bytes":{},"megapixels":{:.1f},"ms":{:.0f}}})",
-                     files->made, files->kept, files->bytes, static_cast<double>(files->pixels) / 1e6,
-                     ms_since(begin)));
+                     made->value("files", 0u), made->value("kept", 0u), made->value("bytes", std::uint64_t{0}),
+                     made->value("megapixels", 0.0), ms_since(begin)));
   }
   begin = Clock::now();
-  auto cooked = cook_project(folder, Verify::no);
+  auto cooked = run_program("enfilade", {"cook", folder.string(), "--json"});
   if (!cooked) return fail(cooked.error());
-  if (!cooked->failures.empty()) return fail(cooked->failures.front().error);
-  emit(fmt::format(R"({{"event":"cooked","fresh":{},"ready":{},"ms":{:.0f}}})", cooked->fresh, cooked->ready,
-                   ms_since(begin)));
+  emit(fmt::format(R"({{"event":"cooked","fresh":{},"ready":{},"ms":{:.0f}}})", cooked->value("cooked", 0u),
+                   cooked->value("ready", 0u), ms_since(begin)));
   if (auto stamped = write_file_atomic(cooked_stamp, this_cook); !stamped) return fail(stamped.error());
   return true;
 }
@@ -166,10 +167,6 @@ Result<void> compare_with_complete(const Options& options, Size size, OpenedExhi
 Result<void> walk(const Options& options) {
   auto size = parse_size(options.size);
   if (!size) return fail(size.error());
-  if (options.plan.works < options.plan.rooms)
-    return fail({.id = "argument.works",
-                 .what = "there are more rooms than works",
-                 .advice = "Give at least one work for each room"});
   const MuseumPlan& plan = options.plan;
   fs::path folder = options.folder.empty() ? fmt::format("out/museum-{}-{}-{}", plan.rooms, plan.works, plan.texture_px)
                                            : options.folder;
@@ -263,18 +260,7 @@ CLI::App* add_bench_museum(CLI::App& bench, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = bench.add_subcommand(
       "museum", "Make a museum of generated works, walk through it as a visitor would, and print its cost");
-  command->add_option("--rooms", options->plan.rooms, "Rooms")->check(CLI::Range(1, 900))->capture_default_str();
-  command->add_option("--works", options->plan.works, "Works on display, each with a picture or shape of its own")
-      ->check(CLI::Range(1, 90000))
-      ->capture_default_str();
-  command->add_option("--texture", options->plan.texture_px, "Pixels on the longer side of each picture")
-      ->check(CLI::Range(16, 16384))
-      ->capture_default_str();
-  command->add_option("--sculptures", options->plan.sculptures_percent, "Of the works, so many percent are sculptures")
-      ->check(CLI::Range(0, 100))
-      ->capture_default_str();
-  command->add_option("--storage", options->plan.storage, "Further works in the catalogue that are not on display")
-      ->check(CLI::Range(0, 1000000));
+  add_museum_options(*command, options->plan);
   command->add_option("--folder", options->folder,
                       "The museum's project; used again if it is there. out/museum-ROOMS-WORKS-TEXTURE without it");
   command->add_option("--frames", options->frames, "Frames of the walk")

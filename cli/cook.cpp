@@ -1,5 +1,5 @@
 // enfilade cook: prepares a project's files for showing.
-#include "cli/cook.h"
+#include "engine/cook/cook.h"
 
 #include <fmt/format.h>
 
@@ -17,6 +17,8 @@ namespace enf::cli {
 namespace fs = std::filesystem;
 
 namespace {
+
+enum class Verify { no, yes };  // whether to read everything prepared earlier and make damaged parts again
 
 // The assets that the exhibition shows or could show, with what the curator confirmed about each.
 std::vector<CookRequest> requests_of(const fs::path& folder, const Document& document,
@@ -47,8 +49,8 @@ void drop_damaged(const Store& store, const CookedIndex& index) {
   }
 }
 
-}  // namespace
-
+// Cooks all assets of the project into its store, with a progress bar; an interrupt ends it. What failed is in the
+// summary. Errors: those of load_project, Store::open, write_cooked_index.
 Result<CookSummary> cook_project(const fs::path& folder, Verify verify) {
   auto project = load_project(folder);
   if (!project) return std::unexpected(project.error());
@@ -74,6 +76,8 @@ Result<CookSummary> cook_project(const fs::path& folder, Verify verify) {
       return std::unexpected(written.error());
   return summary;
 }
+
+}  // namespace
 
 void add_cook(CLI::App& app, int& exit_code) {
   struct Options {

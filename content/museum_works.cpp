@@ -8,6 +8,7 @@
 #include <numbers>
 #include <optional>
 
+#include "content/museum_folder.h"
 #include "content/noise.h"
 #include "content/solid.h"
 #include "engine/base/file.h"
@@ -19,9 +20,6 @@ namespace enf {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Raise it when any file or the hang changes: museums of other versions are not reused.
-constexpr int museum_version = 1;
 
 std::uint64_t seed_of(const AssetId& asset) { return quick_hash(std::as_bytes(std::span(asset.value))); }
 
@@ -94,30 +92,6 @@ Solid solid_of(const Work& work) {
   return solid;
 }
 
-fs::path plan_stamp(const fs::path& folder) { return folder / ".enfilade" / "museum.plan"; }
-fs::path done_stamp(const fs::path& folder) { return folder / ".enfilade" / "museum.done"; }
-std::string plan_text(const MuseumPlan& plan) {
-  return fmt::format("version {} rooms {} works {} texture {} sculptures {} storage {}\n", museum_version, plan.rooms,
-                     plan.works, plan.texture_px, plan.sculptures_percent, plan.storage);
-}
-bool holds_text(const fs::path& file, const std::string& text) {
-  auto present = read_text_file(file);
-  return present && *present == text;
-}
-
-// Makes this folder the plan's, unless something else is there.
-Result<void> claim(const fs::path& folder, const MuseumPlan& plan) {
-  std::error_code ignored;
-  if (holds_text(plan_stamp(folder), plan_text(plan))) return {};
-  if (fs::exists(folder, ignored) && !fs::is_empty(folder, ignored))
-    return fail({.id = "museum.other_plan",
-                 .what = "this folder is not empty, and not a museum of these parameters",
-                 .file = folder.string(),
-                 .advice = "Name another folder, or delete this one"});
-  if (auto made = make_folder(plan_stamp(folder).parent_path()); !made) return made;
-  return write_file_atomic(plan_stamp(folder), plan_text(plan));
-}
-
 }  // namespace
 
 Result<std::vector<std::byte>> museum_file(const Work& work, int texture_px) {
@@ -125,13 +99,9 @@ Result<std::vector<std::byte>> museum_file(const Work& work, int texture_px) {
   return encode_glb(solid_of(work), work.asset.value);
 }
 
-bool holds_museum(const fs::path& folder, const MuseumPlan& plan) {
-  return holds_text(plan_stamp(folder), plan_text(plan)) && holds_text(done_stamp(folder), plan_text(plan));
-}
-
 Result<MuseumFiles> write_museum(const fs::path& folder, const MuseumPlan& plan, Jobs& jobs,
                                  const WorkContext& context) {
-  if (auto claimed = claim(folder, plan); !claimed) return fail(claimed.error());
+  if (auto claimed = claim_for_museum(folder, plan); !claimed) return fail(claimed.error());
   Document document = museum(plan);
   std::vector<const Work*> works;  // one for each asset
   for (const Placement& placement : document.placements) works.push_back(document.find(placement.work));
@@ -174,7 +144,7 @@ Result<MuseumFiles> write_museum(const fs::path& folder, const MuseumPlan& plan,
   if (first_error) return fail(*first_error);
   if (context.stop.stop_requested()) return fail({.id = "work.cancelled", .what = "stopped; what was made stays"});
   if (auto saved = save_project(folder, document); !saved) return fail(saved.error());
-  if (auto stamped = write_file_atomic(done_stamp(folder), plan_text(plan)); !stamped) return fail(stamped.error());
+  if (auto marked = mark_museum_done(folder, plan); !marked) return fail(marked.error());
   return files;
 }
 

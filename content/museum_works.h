@@ -1,6 +1,6 @@
 // Owns: the files of a generated museum's works: quickly computed pictures and solids, and writing the whole project.
 // Must not know: where the works hang.
-// Called by: the museum bench and tests; a work's file on any thread.
+// Called by: enfilade-demo and tests; a work's file on any thread.
 #pragma once
 
 #include <cstddef>
@@ -30,12 +30,9 @@ struct MuseumFiles {
 };
 
 // Writes the project: the works' files, on all cores, and exhibition.json. Files of an interrupted run with the same
-// plan are kept. Progress counts files. Errors: museum.other_plan (the folder holds something else), those of
-// museum_file and save_project, file.*, work.cancelled.
+// plan are kept. Progress counts files. Errors: those of claim_for_museum (museum_folder.h), museum_file and
+// save_project, file.*, work.cancelled.
 Result<MuseumFiles> write_museum(const std::filesystem::path& folder, const MuseumPlan& plan, Jobs& jobs,
                                  const WorkContext& context);
-
-// True if write_museum has finished this plan here.
-bool holds_museum(const std::filesystem::path& folder, const MuseumPlan& plan);
 
 }  // namespace enf

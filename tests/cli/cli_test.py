@@ -100,6 +100,14 @@ class Help(Case):
         for command in ["new", "import", "cook", "bake", "check", "render", "info", "bench"]:
             self.assertIn("Usage", self.ok(command, "--help").stdout)
 
+    def test_no_program_but_the_import_worker_links_importers(self):
+        for program in pathlib.Path(ENFILADE).parent.glob("enfilade*"):
+            libraries = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+            if program.name == "enfilade-import":
+                self.assertIn("libassimp", libraries)
+            elif program.name != "enfilade-demo":  # which makes files of all kinds
+                self.assertIsNone(re.search("libassimp|libvips|libseccomp", libraries), program.name)
+
     def test_wrong_calls_exit_with_2(self):
         for call in [[], ["fly"], ["info"], ["render", "x", "--size", "1x1", "--fly"]]:
             self.assertEqual(run(*call).returncode, 2, call)
