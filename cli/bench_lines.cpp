@@ -1,21 +1,21 @@
 #include "cli/bench_lines.h"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
+#include <iterator>
 #include <numeric>
+#include <sstream>
 
 namespace enf::cli {
-
-static const Clock::time_point process_entry = Clock::now();
 
 double ms_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
-double ms_since_process_entry() { return ms_since(process_entry); }
 
 static double clock_ms(clockid_t clock) {
   timespec now{};
@@ -25,10 +25,24 @@ static double clock_ms(clockid_t clock) {
 double cpu_ms() { return clock_ms(CLOCK_PROCESS_CPUTIME_ID); }
 double thread_cpu_ms() { return clock_ms(CLOCK_THREAD_CPUTIME_ID); }
 
+double ms_since_process_start() {
+  std::ifstream file("/proc/self/stat");
+  std::string stat{std::istreambuf_iterator(file), {}};
+  // Field 22 of proc(5), in ticks since boot. The name, field 2, may hold spaces, but no later field a parenthesis.
+  std::istringstream fields(stat.substr(stat.rfind(')') + 1));
+  std::string passed;
+  for (int field = 3; field < 22; ++field) fields >> passed;
+  double start_ticks = 0;
+  fields >> start_ticks;
+  return clock_ms(CLOCK_BOOTTIME) - start_ticks * 1e3 / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
 long peak_rss_kib() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss;
+  // Not getrusage(), whose peak begins with that of the program which started this one.
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmHWM:")) return std::stol(line.substr(6));
+  return 0;
 }
 
 void emit(const std::string& line) {

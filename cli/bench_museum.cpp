@@ -187,9 +187,9 @@ Result<void> walk(const Options& options) {
   std::optional<Stage> stage(Stage{std::move(*painter), std::move(live), {}});
   Renderer& renderer = *stage->painter.renderer;
 
-  double load_ms = ms_since_process_entry() - preparing_ms;
+  double load_ms = ms_since_process_start() - preparing_ms;
   if (auto drawn = stage->draw_complete(poses.front()); !drawn) return drawn;
-  double first_ms = ms_since_process_entry() - preparing_ms;
+  double first_ms = ms_since_process_start() - preparing_ms;
   emit(fmt::format(
       R"({{"event":"first","loadMs":{:.3f},"firstMs":{:.3f},"w":{},"h":{},"samples":{},"renderer":{},"prepared":{}}})",
       load_ms, first_ms, size->width, size->height, renderer.settings().samples,

@@ -52,12 +52,12 @@ Result<CookedFile> cook_file(const fs::path& file, const fs::path& store_folder,
   if (!kind) return fail(kind.error());
   auto store = Store::open(store_folder.empty() ? cache_folder() / "store" : store_folder);
   if (!store) return fail(store.error());
-  auto cooked = *kind == AssetKind::model ? cook_model(file, {}, *store, jobs, work)
-                                          : cook_picture(file, *store, jobs, work);
+  auto cooked =
+      *kind == AssetKind::model ? cook_model(file, {}, *store, jobs, work) : cook_picture(file, *store, jobs, work);
   if (!cooked) return fail(cooked.error());
   auto chunk = store->open_chunk(cooked->key);
   if (!chunk) return fail(chunk.error());
-  CookedFile result;
+  CookedFile result{.was_ready = cooked->was_ready};
   if (*kind == AssetKind::model) {
     auto model = read_model(**chunk);
     if (!model) return fail(model.error());

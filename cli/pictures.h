@@ -39,6 +39,7 @@ Result<FrameStats> draw_frame(Renderer& renderer, const Camera& camera, const Dr
 struct CookedFile {
   std::shared_ptr<const ModelSource> model;      // or
   std::shared_ptr<const PyramidSource> picture;  // one of the two
+  bool was_ready = false;                        // nothing had to be cooked
 };
 // Errors: those of cook_model and cook_picture, chunk.*.
 Result<CookedFile> cook_file(const std::filesystem::path& file, const std::filesystem::path& store_folder, Jobs& jobs,

@@ -422,6 +422,7 @@ class Bench(Case):
             first, _, loop, done = lines
             self.assertEqual((first["w"], first["h"], first["samples"]), (320, 180, 4))
             self.assertGreaterEqual(first["firstMs"], first["loadMs"])
+            self.assertEqual(first["prepared"], extra != ["--shadows", 2])
             self.assertEqual((len(loop["ms"]), done["frames"]), (4, 4))
             self.assertGreater(loop["triangles"], 0)
             self.assertLessEqual(loop["lights_max"], 8)
