@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "editor/look.h"
+#include "editor/operators/soundness.h"
 #include "editor/recents.h"
 #include "engine/app/localized.h"
 #include "engine/base/log.h"
@@ -95,7 +96,10 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
     std::string told;
     if (std::size_t count = project.recovered_edits(); count > 0)
       told = workspace.tr("{} edits since the last save were recovered.", std::to_string(count));
-    for (const Error& note : project.notes()) told += (told.empty() ? "" : " ") + to_string(note);
+    for (const Error& note : project.notes()) {
+      log_info("{}", to_string(note));
+      told += (told.empty() ? "" : " ") + std::string(workspace.tr(sentence_for(note)));
+    }
     if (!told.empty()) workspace.tell(std::move(told), !project.notes().empty());
   }
   return app;

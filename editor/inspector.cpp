@@ -136,9 +136,22 @@ void InspectorPanel::draw_room(Workspace& workspace, OperatorForm& form, const M
       workspace.ask("room.set-wall-length", {{"length", *v}});
     if (auto v = metres_field(workspace, "Centre line", "wall-centre-line", hanging_centre_m(*room, *wall)))
       workspace.ask("wall.set-centre-line", {{"height", *v}});
+    draw_wall_finish(workspace, room->walls[*wall].finish);
     ImGui::Dummy({0, px(4)});
     for (std::string_view op : {"doorway.add", "window.add", "wall-text.add"})
       operator_button(workspace, form, op, nullptr, -1);
+  }
+}
+
+// Its own, or the room's.
+void InspectorPanel::draw_wall_finish(Workspace& workspace, const std::optional<Finish>& own) {
+  const Operator& op = *find_operator("wall.set-finish");
+  const auto finish = std::ranges::find(op.arguments, "finish", &ArgumentDesc::name);
+  if (auto v = choice_field(workspace, "Finish", "wall-finish", finish->choices,
+                            own ? own->name : finish->choices.front())) {
+    Arguments arguments{{"finish", *v}};
+    if (own && !own->tint.empty()) arguments.set("tint", own->tint);
+    workspace.ask(op.id, std::move(arguments));
   }
 }
 
@@ -151,11 +164,7 @@ void InspectorPanel::draw_free_wall(Workspace& workspace, OperatorForm& form, co
   };
   size("Length", "length", glm::distance(own.from_m, own.to_m)), size("Height", "height", own.height_m),
       size("Thickness", "thickness", own.thickness_m);
-  if (auto v = choice_field(workspace, "Finish", "free-finish", finish_names(), wall_finish(room, wall).name)) {
-    Arguments arguments{{"finish", *v}};
-    if (const std::string& tint = wall_finish(room, wall).tint; !tint.empty()) arguments.set("tint", tint);
-    workspace.ask("wall.set-finish", std::move(arguments));
-  }
+  draw_wall_finish(workspace, own.finish);
   ImGui::Dummy({0, px(4)});
   for (std::string_view op : {"wall-text.add", "wall.remove-temporary"})
     operator_button(workspace, form, op, nullptr, -1);

@@ -69,6 +69,7 @@ class InspectorPanel {
  private:
   void draw_room(Workspace& workspace, OperatorForm& form, const ModelSections& sections);
   void draw_room_model(Workspace& workspace, OperatorForm& form, const Room& room, const ModelSections& sections);
+  void draw_wall_finish(Workspace& workspace, const std::optional<Finish>& own);
   void draw_free_wall(Workspace& workspace, OperatorForm& form, const Room& room, std::uint32_t wall);
   void draw_placement(Workspace& workspace, OperatorForm& form, const Placement& placement, const WorkTexture& texture,
                       const WorkLightOf& light);

@@ -1,4 +1,4 @@
-// Benches, barriers, stanchions, vitrines, projection screens.
+// Benches, barriers, stanchions, plinths, vitrines, projection screens.
 #include <cmath>
 
 #include "editor/operators/groups.h"
@@ -15,6 +15,9 @@ Furniture piece_of(const std::string& kind) {
   if (kind == "screen")
     return {
         .kind = FurnitureKind::screen, .width_m = 2.4, .depth_m = 0.6, .height_m = 2.1, .finish = {"paint", "#f4f4f2"}};
+  if (kind == "plinth")
+    return {
+        .kind = FurnitureKind::plinth, .width_m = 1.2, .depth_m = 0.6, .height_m = 0.9, .finish = {"paint", "#f2efe9"}};
   if (kind == "vitrine")
     return {.kind = FurnitureKind::vitrine,
             .width_m = 1.4,
@@ -62,9 +65,9 @@ std::vector<Operator> furniture_operators() {
   return {
       {.id = "furniture.add",
        .title = tr("Add furniture"),
-       .help = tr("Puts a bench, a barrier, a stanchion, a vitrine or a projection screen into the room."),
+       .help = tr("Puts a bench, a barrier, a stanchion, a plinth, a vitrine or a projection screen into the room."),
        .arguments = {room_argument(),
-                     choice("kind", tr("Kind"), {"bench", "barrier", "stanchion", "vitrine", "screen"}),
+                     choice("kind", tr("Kind"), {"bench", "barrier", "stanchion", "plinth", "vitrine", "screen"}),
                      east(Source::optional),
                      south(Source::optional),
                      {.name = "heading",

@@ -12,6 +12,7 @@
 #include "editor/operators/operator.h"
 #include "editor/operators/tr.h"
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/new_id.h"
 #include "engine/exhibition/wall_set.h"
 
 namespace enf::editor {
@@ -92,14 +93,6 @@ decltype(T::id) fresh_id(const Document& document, std::string_view prefix) {
   for (std::size_t n = document.table<T>().size() + 1;; ++n)
     if (decltype(T::id) id{fmt::format("{}-{}", prefix, n)}; !document.find(id)) return id;
 }
-// An id made from another record's, free in the table: "label-carpet", or "label-carpet-2".
-template <class T>
-decltype(T::id) id_after(const Document& document, std::string_view prefix, std::string_view other) {
-  std::string wish = fmt::format("{}-{}", prefix, other).substr(0, 56);
-  if (decltype(T::id) id{wish}; !document.find(id)) return id;
-  for (int n = 2;; ++n)
-    if (decltype(T::id) id{fmt::format("{}-{}", wish, n)}; !document.find(id)) return id;
-}
 
 // Changes a document step by step in an operator; `edit()` leads from where it began. A step that is refused ends it:
 // further ones do nothing, and the error comes out of `outcome`.
@@ -153,6 +146,8 @@ dvec2 north_west_of(const Room& room);
 double running_wall_m(const Document& document, const Room& room);
 // A hung work's box. The placement hangs on a wall.
 OnWallBox box_of(const Document& document, const Placement& placement);
+// The work of the argument "item", which names it or its placement.
+const Work& work_meant(const Session& session, const Arguments& arguments);
 // The placement of a work, or null.
 const Placement* placement_of(const Document& document, const WorkId& work);
 // The records, and the works that stand on or lie in those that are furniture.

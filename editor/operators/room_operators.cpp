@@ -111,6 +111,12 @@ auto now_of_room(std::string_view name, Tell&& tell) {
   };
 }
 
+// What a wall, or both faces of a temporary one, are made of in the place of the room's finish.
+const std::optional<Finish>& own_finish(const Room& room, std::uint32_t wall) {
+  const std::optional<std::uint32_t> free = free_wall_of(room, wall);
+  return free ? room.free_walls[*free].finish : room.walls[wall].finish;
+}
+
 Arguments finish_now(const Finish& finish) { return {{"finish", finish.name}, {"tint", finish.tint}}; }
 
 const Finish& surface_of(const Room& room, const std::string& surface) {
@@ -139,8 +145,13 @@ Result<Outcome> enter(const Session& session, const Arguments& arguments) {
   return outcome;
 }
 
-std::vector<ArgumentDesc> finish_arguments() {
-  return {{.name = "finish", .title = tr("Finish"), .kind = ArgumentKind::choice, .choices = finish_names()},
+const std::string as_the_room = "as the room";
+
+// `choices` come before the finishes.
+std::vector<ArgumentDesc> finish_arguments(std::vector<std::string> choices = {}) {
+  const std::vector<std::string> finishes = finish_names();
+  choices.insert(choices.end(), finishes.begin(), finishes.end());
+  return {{.name = "finish", .title = tr("Finish"), .kind = ArgumentKind::choice, .choices = std::move(choices)},
           {.name = "tint", .title = tr("Tint"), .kind = ArgumentKind::text, .source = Source::optional}};
 }
 
@@ -274,14 +285,19 @@ std::vector<Operator> room_operators() {
        .run = set_finish},
       {.id = "wall.set-finish",
        .title = tr("Finish a wall"),
-       .help = tr("Gives one wall a finish of its own."),
-       .arguments = joined({room_argument(), wall_argument()}, finish_arguments()),
-       .present = [](const Session& session,
-                     const Arguments& a) { return finish_now(wall_finish(room_in(session, a), a.whole("wall"))); },
+       .help = tr("Gives one wall a finish of its own, or the room's again."),
+       .arguments = joined({room_argument(), wall_argument()}, finish_arguments({as_the_room})),
+       .present =
+           [](const Session& session, const Arguments& a) {
+             const std::optional<Finish>& own = own_finish(room_in(session, a), a.whole("wall"));
+             return own ? finish_now(*own) : Arguments{{"finish", as_the_room}, {"tint", std::string()}};
+           },
        .run = [](const Session& session, const Arguments& a) -> Result<Outcome> {
          Room room = room_in(session, a);
          std::optional<std::uint32_t> free = free_wall_of(room, a.whole("wall"));
-         (free ? room.free_walls[*free].finish : room.walls[a.whole("wall")].finish) = finish_of(a);
+         std::optional<Finish>& finish = free ? room.free_walls[*free].finish : room.walls[a.whole("wall")].finish;
+         finish = finish_of(a);
+         if (finish->name == as_the_room) finish.reset();
          return edited(put(std::move(room)));
        }},
       {.id = "room.set-centre-line",

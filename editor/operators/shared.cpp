@@ -54,6 +54,12 @@ void write(LocalizedText& text, const std::string& words, const Arguments& argum
 
 void write(LocalizedText& text, const Arguments& arguments) { write(text, arguments.text("text"), arguments); }
 
+const Work& work_meant(const Session& session, const Arguments& arguments) {
+  const AnyId& item = std::get<AnyId>(*arguments.find("item"));
+  const PlacementId* placed = std::get_if<PlacementId>(&item);
+  return *session.document.find(placed ? session.document.find(*placed)->work : std::get<WorkId>(item));
+}
+
 OnWallBox box_of(const Document& document, const Placement& placement) {
   const OnWall& where = std::get<OnWall>(placement.where);
   OuterSize size = outer_size(*document.find(placement.work));

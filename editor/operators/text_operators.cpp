@@ -100,12 +100,6 @@ Operator label_setting(std::string_view id, std::string_view title, std::string_
           }};
 }
 
-const Work& work_meant(const Session& session, const Arguments& arguments) {
-  const AnyId& item = std::get<AnyId>(*arguments.find("item"));
-  const PlacementId* placed = std::get_if<PlacementId>(&item);
-  return *session.document.find(placed ? session.document.find(*placed)->work : std::get<WorkId>(item));
-}
-
 // The title, unless the argument "field" says otherwise.
 LocalizedText& text_meant(Work& work, const Arguments& arguments) {
   const std::string field = arguments.text_or("field", "title");

@@ -1,4 +1,6 @@
 // Taking works in: what a lender's file becomes once it lies in the project.
+#include <algorithm>
+
 #include "editor/operators/groups.h"
 #include "engine/exhibition/new_id.h"
 
@@ -67,9 +69,7 @@ Result<Outcome> take_in(const Session& session, const Arguments& arguments) {
 }
 
 Result<Outcome> set_media(const Session& session, const Arguments& arguments) {
-  const AnyId& item = std::get<AnyId>(*arguments.find("item"));
-  auto* placement = std::get_if<PlacementId>(&item);
-  Work work = *session.document.find(placement ? session.document.find(*placement)->work : std::get<WorkId>(item));
+  Work work = work_meant(session, arguments);
   auto is_used_elsewhere = [&](const AssetId& asset) {
     for (const Work& other : session.document.works)
       if (other.id != work.id && other.asset == asset) return true;
@@ -92,6 +92,25 @@ Result<Outcome> set_media(const Session& session, const Arguments& arguments) {
   return draft.outcome();
 }
 
+Result<Outcome> set_size(const Session& session, const Arguments& arguments) {
+  Work work = work_meant(session, arguments);
+  work.height_mm = arguments.number("height"), work.width_mm = arguments.number("width");
+  if (auto depth = arguments.number_if_given("depth")) {
+    if (work.form == WorkForm::flat) return refuse(tr("A flat work has no depth of its own."));
+    work.depth_mm = *depth;
+  }
+  return Outcome{.edit = put(std::move(work))};
+}
+
+const std::vector<std::string> sensitivities = {"none", "low", "medium", "high"};
+
+Result<Outcome> set_sensitivity(const Session& session, const Arguments& arguments) {
+  Work work = work_meant(session, arguments);
+  const auto word = std::ranges::find(sensitivities, arguments.text("sensitivity"));
+  work.sensitivity = static_cast<LightSensitivity>(word - sensitivities.begin());
+  return Outcome{.edit = put(std::move(work))};
+}
+
 ArgumentDesc millimetres(std::string_view name, std::string_view title, std::optional<Value> preset = {}) {
   return {
       .name = name, .title = title, .unit = Unit::millimetres, .low = 1, .high = 100'000, .preset = std::move(preset)};
@@ -100,6 +119,8 @@ ArgumentDesc millimetres(std::string_view name, std::string_view title, std::opt
 }  // namespace
 
 std::vector<Operator> work_operators() {
+  ArgumentDesc depth = millimetres("depth", tr("Depth"));
+  depth.source = Source::optional;
   ArgumentDesc file = words("file", tr("File within the project"));
   ArgumentDesc unit{
       .name = "metres-per-unit", .title = tr("Metres for one unit of the file"), .low = 1e-6, .high = 1e4};
@@ -121,6 +142,29 @@ std::vector<Operator> work_operators() {
                      metres("above", tr("Height of its middle"), 0, 30, Source::optional), east(Source::optional),
                      south(Source::optional)},
        .run = take_in},
+      {.id = "work.set-size",
+       .title = tr("Correct the size"),
+       .help = tr("Sets how large the work is, without its frame; it hangs and stands where it is."),
+       .arguments = {selected_one({"works", "placements"}), millimetres("height", tr("Height")),
+                     millimetres("width", tr("Width")), depth},
+       .present =
+           [](const Session& session, const Arguments& arguments) {
+             const Work work = work_meant(session, arguments);
+             Arguments now{{"height", work.height_mm}, {"width", work.width_mm}};
+             if (work.form == WorkForm::three_dimensional) now.set("depth", work.depth_mm);
+             return now;
+           },
+       .run = set_size},
+      {.id = "work.set-sensitivity",
+       .title = tr("Set the sensitivity to light"),
+       .help = tr("Sets how much light harms the work: 200 lx are the limit for low, 50 lx for medium and high."),
+       .arguments = {selected_one({"works", "placements"}), choice("sensitivity", tr("Sensitivity"), sensitivities)},
+       .present =
+           [](const Session& session, const Arguments& arguments) {
+             const Work work = work_meant(session, arguments);
+             return Arguments{{"sensitivity", sensitivities[static_cast<std::size_t>(work.sensitivity)]}};
+           },
+       .run = set_sensitivity},
       {.id = "work.set-media",
        .title = tr("Give the work its file"),
        .help = tr("Shows the work by this picture or model from now on."),

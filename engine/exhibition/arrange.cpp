@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "engine/exhibition/hanging.h"
+#include "engine/exhibition/new_id.h"
 #include "engine/exhibition/wall_set.h"
 #include "engine/geometry/polygon.h"
 
@@ -116,12 +117,12 @@ std::optional<Edit> hang_somewhere(const Document& document, const Work& work) {
   std::optional<Placement> placement =
       work.form == WorkForm::flat ? hang_on_a_wall(document, work) : stand_in_a_room(document, work);
   if (!placement) return std::nullopt;
-  placement->id = {id_of("at", work.id)};
+  placement->id = id_after<Placement>(document, "at", work.id.value);
   placement->work = work.id;
   Document with_work = document;
   with_work.works = document.works.with(std::make_shared<const Work>(work));
   Light light = light_for(with_work, *placement, display_illuminance_lx(work.sensitivity));
-  Label label{.id = {id_of("label", work.id)}, .placement = placement->id};
+  Label label{.id = id_after<Label>(document, "label", work.id.value), .placement = placement->id};
   return all_of({put(work), put(*placement), put(std::move(label)), put(std::move(light))});
 }
 

@@ -179,7 +179,7 @@ constexpr auto enum_words() {
     return std::to_array<std::string_view>({"free", "plinth", "vitrine", "shelf"});
   if constexpr (std::same_as<E, FurnitureKind>)
     return std::to_array<std::string_view>(
-        {"bench", "barrier", "stanchion", "shelves", "drawers", "screen", "vitrine"});
+        {"bench", "barrier", "stanchion", "shelves", "drawers", "screen", "vitrine", "plinth"});
   if constexpr (std::same_as<E, JournalKind>) return std::to_array<std::string_view>({"edit", "undo", "redo"});
   if constexpr (std::same_as<E, LabelSide>) return std::to_array<std::string_view>({"right", "left", "below"});
 }

@@ -21,12 +21,16 @@ dvec2 from_within(const Furniture& f, dvec2 place) {
   return f.position_m + dvec2(place.x * c + place.y * s, -place.x * s + place.y * c);
 }
 
-// Free height above each board, as board_heights_m tells them; open above the highest of drawers.
+bool is_open_above(const Furniture& furniture) {
+  return furniture.kind == FurnitureKind::drawers || furniture.kind == FurnitureKind::plinth;
+}
+
+// Free height above each board, as board_heights_m tells them; open above drawers and plinths.
 std::vector<double> free_heights_m(const Furniture& furniture, const std::vector<double>& boards) {
   std::vector<double> free;
   for (std::size_t i = 0; i < boards.size(); ++i) {
     const double above = i + 1 < boards.size()                      ? boards[i + 1] - shelf_board_m
-                         : furniture.kind == FurnitureKind::drawers ? 1e9
+                         : is_open_above(furniture)                 ? 1e9
                          : furniture.kind == FurnitureKind::shelves ? furniture.height_m - shelf_board_m
                                                                     : furniture.height_m;
     free.push_back(above - boards[i]);
@@ -51,7 +55,7 @@ std::vector<double> board_heights_m(const Furniture& furniture) {
 
 bool holds_works(const Furniture& furniture) {
   return furniture.kind == FurnitureKind::vitrine || furniture.kind == FurnitureKind::shelves ||
-         furniture.kind == FurnitureKind::drawers;
+         is_open_above(furniture);
 }
 
 bool is_over(const Furniture& furniture, dvec2 place_m) {

@@ -1,4 +1,4 @@
-// Owns: furniture that works stand on or lie in: vitrines, and open storage with its boards.
+// Owns: furniture that works stand on or lie in: vitrines, plinths, and open storage with its boards.
 // Must not know: operators, how it is drawn.
 // Called by: operators, the editor's views, the scene builder, the checks of records; any thread.
 #pragma once

@@ -247,8 +247,8 @@ struct Placement {
 };
 
 // Shelves and drawers: open storage, fronts to +z. Screen: a white surface on feet for a projector, facing +z. Vitrine:
-// a base with a glass hood for several works.
-enum class FurnitureKind { bench, barrier, stanchion, shelves, drawers, screen, vitrine };
+// a base with a glass hood for several works. Plinth: a block that several works stand on.
+enum class FurnitureKind { bench, barrier, stanchion, shelves, drawers, screen, vitrine, plinth };
 
 struct Furniture {
   FurnitureId id;

@@ -291,6 +291,8 @@ std::vector<SurfaceItem> draw_furniture(const Furniture& f, float floor, FinishL
     draw_drawers(f, a, set, finishes);
   } else if (f.kind == FurnitureKind::screen) {
     draw_screen(f, a, set, finishes);
+  } else if (f.kind == FurnitureKind::plinth) {
+    draw_block(a, static_cast<float>(f.heading_rad), vec3(w, h, f.depth_m), 0, f.finish, set, finishes);
   } else if (f.kind == FurnitureKind::vitrine) {
     const float hood = static_cast<float>(hood_height_m(f));
     draw_block(a, static_cast<float>(f.heading_rad), vec3(w, h - hood, f.depth_m), hood, f.finish, set, finishes);

@@ -57,6 +57,18 @@ TEST_F(Holding, TheyGoWhereItGoesOnce) {
   EXPECT_NEAR(stands("at-a").support_height_m, 1.006, 1e-9);
 }
 
+TEST_F(Holding, APlinthCarriesSeveralWorksHoweverTall) {
+  run("furniture.add", {{"room", room("hall")}, {"kind", std::string("plinth")}, {"x", 6.0}, {"z", 4.5}});
+  const FurnitureId plinth = std::get<FurnitureId>(editing->session().selection.front());
+  run("furniture.resize", {{"item", AnyId(plinth)}, {"height", 2.5}});
+  run("placement.stand", {{"work", work("stone")}, {"room", room("hall")}, {"x", 5.7}, {"z", 4.5}});
+  run("placement.stand", {{"work", work("jug")}, {"room", room("hall")}, {"x", 6.3}, {"z", 4.5}, {"heading", 90.0}});
+  EXPECT_EQ(stands("at-stone").support, Support::shelf);
+  EXPECT_EQ(stands("at-stone").support_height_m, 2.5);
+  EXPECT_THAT(held_by(doc(), *doc().find(plinth)), testing::SizeIs(2));
+  EXPECT_THAT(conflicts(doc()), IsEmpty());
+}
+
 TEST_F(Holding, DraggedOutTheyStandByThemselvesAndDraggedInAgainTheyLie) {
   run("arrange.move", {{"items", std::vector{placement("at-stone")}}, {"right", 0.0}, {"up", -1.5}});
   EXPECT_EQ(stands("at-stone").support, Support::plinth);

@@ -286,7 +286,7 @@ TEST_F(Operators, WhatIsPresentIsWhatIs) {
     for (const Operator& op : all_operators()) {
       if (!op.present || !why_not(op, editing->session()).empty()) continue;
       // The room's become the wall's own, an angle is told in degrees; others make something new.
-      if (op.id == "wall.set-finish" || op.id == "wall.set-centre-line" || op.id == "light.set-beam") continue;
+      if (op.id == "wall.set-centre-line" || op.id == "light.set-beam") continue;
       if (op.id == "arrange.hang-set" || op.id == "room.rectangle") continue;
       const Arguments answered = answers(op, editing->session(), {});
       if (!complete(op, editing->session(), answered)) continue;  // one must choose first
@@ -317,6 +317,23 @@ TEST_F(Operators, WhatIsLeftOutIsNotTold) {
   EXPECT_EQ(answers(writes, editing->session(), {{"item", work("a")}}).text("text"), "");
   EXPECT_EQ(answers(writes, editing->session(), {{"item", work("a")}, {"field", std::string("maker")}}).text("text"),
             "Leyla");
+}
+
+// Its usual ids may be taken by what somebody else hung.
+TEST_F(Operators, APlaceIsFoundWhateverOthersAreCalled) {
+  run("placement.hang", {{"work", work("b")}, {"along", 3.0}});
+  Placement other = *doc().find(PlacementId{"at-b"});
+  other.id = {"at-a"};
+  const Document renamed = apply(doc(), all_of({remove(LabelId{"label-b"}), remove(PlacementId{"at-b"}), put(other),
+                                                put(Label{.id = {"label-a"}, .placement = {"at-a"}})}))
+                               .value();
+  editing.reset();
+  save_project(folder_.path, renamed).value();
+  editing.emplace(Editing::open(folder_.path).value());
+  run("placement.find-place", {{"work", work("a")}});
+  EXPECT_EQ(doc().find(PlacementId{"at-a"})->work.value, "b") << "it keeps its place";
+  EXPECT_EQ(doc().find(PlacementId{"at-a-2"})->work.value, "a");
+  EXPECT_EQ(doc().find(LabelId{"label-a-2"})->placement.value, "at-a-2");
 }
 
 TEST_F(Operators, TheWindowIsAskedOnlyWhereThereIsOne) {
