@@ -93,7 +93,7 @@ void EditorApp::draw_perspective() {
         Arguments enter{{"room", AnyId(*room)}};
         if (auto wall = wall_of(w.session().document, *id)) enter.set("wall", double(wall->second));
         room_shown_ = *room;  // one is looking at it already
-        w.ask("room.enter", std::move(enter));
+        if (*room != w.session().room || enter.has("wall")) w.ask("room.enter", std::move(enter));
       }
     } else {
       if (!w.session().selection.empty()) w.ask("edit.select-none");
