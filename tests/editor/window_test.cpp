@@ -10,7 +10,7 @@
 namespace enf {
 namespace {
 
-TEST(EditorWindow, OpensFindsDragsAndUndoes) {
+TEST(EditorWindow, OpensFindsDragsUndoesVisitsAndComesBack) {
   test::TestFolder folder;
   test::write_small_show(folder.path());
   // The window must open without a complaint, so the painting's picture is there.
