@@ -1,39 +1,53 @@
 #include "editor/look.h"
 
-#include <nlohmann/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
 
 #include "engine/base/file.h"
 
 namespace enf::editor {
+
+namespace {
+
+void take(Look& look, std::string_view name, std::string_view value) {
+  if (name == "theme" && (value == "light" || value == "dark")) look.is_dark = value == "dark";
+  if (name == "scale_percent") {
+    double percent = 0;
+    const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), percent);
+    const bool is_number = problem == std::errc{} && end == value.data() + value.size();
+    if (is_number && percent >= 80 && percent <= 200) look.scale_percent = percent;
+  }
+  if (name == "language") {
+    const std::vector<std::string>& spoken = find_operator("view.language")->arguments.front().choices;
+    if (std::ranges::find(spoken, value) != spoken.end()) look.language = value;
+  }
+}
+
+}  // namespace
 
 Result<Look> read_look(const std::filesystem::path& file, Look otherwise) {
   if (file.empty()) return otherwise;
   Result<std::string> text = read_text_file(file);
   if (!text && text.error().id == "file.missing") return otherwise;
   if (!text) return fail(std::move(text.error()));
-  const nlohmann::json json = nlohmann::json::parse(*text, nullptr, false);
-  if (!json.is_object())
-    return fail({.id = "look.damaged",
-                 .what = "is no settings file",
-                 .file = file.string(),
-                 .advice = "Remove it, the editor makes it anew"});
-  Look look = std::move(otherwise);
-  if (auto theme = json.find("theme"); theme != json.end() && theme->is_string()) look.is_dark = *theme == "dark";
-  if (auto scale = json.find("scale_percent"); scale != json.end() && scale->is_number())
-    if (const double percent = scale->get<double>(); percent >= 80 && percent <= 200) look.scale_percent = percent;
-  if (auto language = json.find("language"); language != json.end() && language->is_string()) {
-    const auto& spoken = find_operator("view.language")->arguments.front().choices;
-    if (std::ranges::find(spoken, language->get<std::string>()) != spoken.end()) look.language = *language;
+  for (std::size_t begin = 0; begin < text->size();) {
+    const std::size_t end = std::min(text->find('\n', begin), text->size());
+    const std::string_view line = std::string_view(*text).substr(begin, end - begin);
+    if (const std::size_t tab = line.find('\t'); tab != line.npos)
+      take(otherwise, line.substr(0, tab), line.substr(tab + 1));
+    begin = end + 1;
   }
-  return look;
+  return otherwise;
 }
 
 Result<void> write_look(const std::filesystem::path& file, const Look& look) {
   if (file.empty()) return {};
-  const nlohmann::ordered_json json{
-      {"theme", look.is_dark ? "dark" : "light"}, {"scale_percent", look.scale_percent}, {"language", look.language}};
+  const std::string text = fmt::format("theme\t{}\nscale_percent\t{}\nlanguage\t{}\n", look.is_dark ? "dark" : "light",
+                                       look.scale_percent, look.language);
   if (auto made = make_folder(file.parent_path()); !made) return made;
-  return write_file_atomic(file, json.dump(2) + "\n");
+  return write_file_atomic(file, std::string_view(text));
 }
 
 }  // namespace enf::editor

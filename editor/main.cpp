@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
   CLI::App app("Arrange an exhibition: rooms, works, light, labels.\nCtrl+P finds every command.", "enfilade-editor");
   EditorSettings settings;
   const std::filesystem::path kept = folder_for("XDG_STATE_HOME", ".local/state") / "enfilade";
-  settings.look_file = kept / "look.json";
+  settings.look_file = kept / "look";
   settings.look.language = language_from_environment();
   if (auto look = read_look(settings.look_file, settings.look))
     settings.look = *look;

@@ -66,7 +66,6 @@ std::string sentence_for(const Error& error) {
        tr("The journal belongs to another state of the exhibition: it was not used and is kept beside it.")},
       {"import.worker", tr("The program that reads files cannot be started: install Enfilade again.")},
       {"import.jail", tr("The program that reads files cannot be started: install Enfilade again.")},
-      {"look.damaged", tr("How the window looked is not known any more: its file is damaged.")},
       {"record.language", tr("This is not a language tag such as \"az\" or \"uz-Cyrl\".")},
       {"record.colour", tr("A tint is written as six hexadecimal digits, such as #efeae0.")},
       {"project.in_use", tr("The exhibition is being edited by another program.")},
