@@ -4,9 +4,7 @@
 #include <imgui_internal.h>  // NavWindow
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
-#include <thread>
 
 #include "editor/look.h"
 #include "editor/operators/soundness.h"
@@ -43,11 +41,6 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   if (!shell) return fail(shell.error());
   app->shell_ = std::move(*shell);
   Result<Editing> editing = Editing::open(settings.project, settings.mode);
-  // An editor that was killed lets go of the project within a moment only.
-  for (int tries = 0; tries < 8 && !editing && editing.error().id == "project.in_use"; ++tries) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(250));
-    editing = Editing::open(settings.project, settings.mode);
-  }
   const std::string refused = editing ? "" : editing.error().id;
   const bool is_in_use = refused == "project.in_use",
              is_locked = refused == "file.unwritable" || refused == "file.disk_full";

@@ -3,17 +3,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "editor/operators/soundness.h"
 #include "engine/exhibition/hanging.h"
 
 namespace enf::editor {
 
+namespace {
+
+// What was killed a moment ago may hold the project a moment longer.
+Result<void> take(Project& project) {
+  constexpr std::chrono::milliseconds apart(250);
+  Result<void> taken = project.take();
+  for (int tries = 0; tries < 8 && !taken && taken.error().id == "project.in_use"; ++tries) {
+    std::this_thread::sleep_for(apart);
+    taken = project.take();
+  }
+  return taken;
+}
+
+}  // namespace
+
 Result<Editing> Editing::open(const std::filesystem::path& folder, Mode mode) {
   Result<Project> project = load_project(folder);
   if (!project) return fail(project.error());
   if (mode == Mode::edit)
-    if (auto taken = project->take(); !taken) return fail(taken.error());
+    if (auto taken = take(*project); !taken) return fail(taken.error());
   Editing editing(std::move(*project));
   editing.session_.is_read_only = mode == Mode::read_only;
   editing.session_.language = editing.project_.document().exhibition->languages.front();

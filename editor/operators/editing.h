@@ -17,7 +17,8 @@ class Editing {
  public:
   enum class Mode { edit, read_only };
   // To edit, the project is taken for this process at once, so that a second editor learns of the first before it has
-  // work to lose. Errors: those of load_project; to edit: project.in_use, project.changed_outside, file.unwritable.
+  // work to lose; two seconds are waited for it, in which the system takes it from one that was killed. Errors: those
+  // of load_project; to edit: project.in_use, project.changed_outside, file.unwritable.
   static Result<Editing> open(const std::filesystem::path& folder, Mode mode = Mode::edit);
 
   const Session& session() const { return session_; }
