@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <thread>
 
+#include "editor/file_kinds.h"
+#include "engine/app/luminaire.h"
 #include "engine/base/log.h"
 #include "engine/cook/cook.h"
 #include "engine/intake/floor_rooms.h"
 #include "engine/intake/media.h"
+#include "engine/package/model.h"
+#include "engine/package/pyramid.h"
 
 namespace enf::editor {
 
@@ -22,14 +26,40 @@ std::set<AssetId> shown_in(const Document& document) {
   return shown;
 }
 
-Result<CookedAsset> cook(const CookRequest& request, Jobs& helpers, const std::stop_token& stop,
-                         const std::filesystem::path& folder) {
-  auto store = Store::open(store_folder(folder));
-  if (!store) return fail(store.error());
+// Those that are heard on tours, and those that lights shine after: nothing is cooked of them.
+std::set<std::string> uncooked_in(const Document& document) {
+  std::set<std::string> files;
+  for (const Tour& tour : document.tours)
+    for (const TourStop& stop : tour.stops)
+      for (const TourAudio& audio : stop.audio)
+        if (const Asset* asset = document.find(audio.asset)) files.insert(asset->path);
+  for (const Light& light : document.lights)
+    if (!light.luminaire_file.empty()) files.insert(light.luminaire_file);
+  return files;
+}
+
+// Of a chunk in the store. Nothing if it cannot be read, which its drawing tells.
+std::optional<CookedShape> shape_of(const Store& store, const CookedAsset& cooked, const Asset& asset) {
+  auto chunk = store.open_chunk(cooked.key);
+  if (!chunk) return std::nullopt;
+  CookedShape shape{.reading = {asset.metres_per_unit, asset.up}};
+  if (cooked.kind == ChunkKind::model) {
+    auto model = read_model(**chunk);
+    if (!model) return std::nullopt;
+    shape.size_m = dvec3(model->bounds.size());
+  } else {
+    auto pyramid = read_pyramid(**chunk);
+    if (!pyramid) return std::nullopt;
+    shape.pixels = {pyramid->width, pyramid->height};
+  }
+  return shape;
+}
+
+Result<CookedAsset> cook(const CookRequest& request, Jobs& helpers, const std::stop_token& stop, const Store& store) {
   const WorkContext work{.stop = stop};
   const bool is_model = request.kind == AssetKind::model;
-  auto cooked = is_model ? cook_model(request.path, request.settings, *store, helpers, work)
-                         : cook_picture(request.path, *store, helpers, work);
+  auto cooked = is_model ? cook_model(request.path, request.settings, store, helpers, work)
+                         : cook_picture(request.path, store, helpers, work);
   if (!cooked) return fail(cooked.error());
   return CookedAsset{is_model ? ChunkKind::model : ChunkKind::pyramid, cooked->key};
 }
@@ -43,14 +73,25 @@ Cooker::~Cooker() { stop_.request_stop(); }
 
 void Cooker::follow(const Document& document) {
   const bool is_first = !seen_;
-  if (!is_first && seen_->assets == document.assets && seen_->works == document.works && seen_->rooms == document.rooms)
+  std::set<std::string> back;
+  {
+    std::lock_guard lock(shared_->mutex);
+    back = std::exchange(shared_->back, {});
+  }
+  if (!is_first && back.empty() && seen_->assets == document.assets && seen_->works == document.works &&
+      seen_->rooms == document.rooms && seen_->tours == document.tours && seen_->lights == document.lights)
     return;
-  Order order{folder_, document, {}, ++orders_, is_first};
+  Order order{folder_, document, {}, {}, ++orders_, is_first};
   const std::set<AssetId> shown = shown_in(document), before = is_first ? std::set<AssetId>{} : shown_in(*seen_);
+  std::set<std::string> named = uncooked_in(document);
+  const std::set<std::string> named_before = is_first ? std::set<std::string>{} : uncooked_in(*seen_);
+  for (const std::string& file : named)
+    if (!named_before.contains(file) || back.contains(file)) order.files.push_back(file);
   for (const Asset& asset : document.assets) {
     if (!shown.contains(asset.id)) continue;
+    named.insert(asset.path);
     const Asset* was = is_first ? nullptr : seen_->assets.find(asset.id);
-    const bool is_same = was && before.contains(asset.id) &&
+    const bool is_same = was && before.contains(asset.id) && !back.contains(asset.path) &&
                          (was == &asset || (was->path == asset.path && was->metres_per_unit == asset.metres_per_unit &&
                                             was->up == asset.up));
     // A floor's model is divided among its rooms as they are drawn: anew where they were corrected.
@@ -60,11 +101,13 @@ void Cooker::follow(const Document& document) {
   }
   seen_ = document;
   std::lock_guard lock(shared_->mutex);
-  if (std::erase_if(shared_->troubles, [&](const auto& trouble) { return !shown.contains(trouble.first); }) > 0)
+  shared_->named = std::move(named);
+  if (std::erase_if(shared_->troubles, [&](const auto& trouble) { return !shared_->named.contains(trouble.first); }) >
+      0)
     ++shared_->changes;
-  if (order.assets.empty()) return;
+  if (order.assets.empty() && order.files.empty()) return;
   for (const AssetId& asset : order.assets) shared_->wanted[asset] = order.number;
-  shared_->waiting += order.assets.size();
+  shared_->waiting += order.assets.size() + order.files.size();
   threads_.submit([this, order = std::move(order)] { carry_out(order, *shared_, helpers_, stop_.get_token()); });
 }
 
@@ -72,6 +115,10 @@ void Cooker::carry_out(const Order& order, Shared& shared, Jobs& helpers, const 
   CookedIndex known;
   if (order.is_first)
     if (auto index = read_cooked_index(order.folder)) known = std::move(*index);
+  for (const std::string& file : order.files) {
+    look_at(order.folder, file, shared);
+    --shared.waiting;
+  }
   for (const AssetId& asset : order.assets) {
     if (!stop.stop_requested()) cook_one(order, asset, known, shared, helpers, stop);
     --shared.waiting;
@@ -79,30 +126,76 @@ void Cooker::carry_out(const Order& order, Shared& shared, Jobs& helpers, const 
   keep(order.folder, shared);
 }
 
-void Cooker::cook_one(const Order& order, const AssetId& asset, const CookedIndex& known, Shared& shared, Jobs& helpers,
+// Whether a file is there of which nothing is cooked.
+void Cooker::look_at(const std::filesystem::path& folder, const std::string& file, Shared& shared) {
+  std::optional<Error> trouble;
+  std::error_code ignored;
+  if (!std::filesystem::exists(folder / file, ignored))
+    trouble = Error{.id = "file.missing", .what = "there is no such file", .file = (folder / file).string()};
+  else if (ends_as(file, luminaire_endings))
+    if (auto facts = luminaire_facts(folder, file); !facts) trouble = facts.error();
+  std::lock_guard lock(shared.mutex);
+  if (!shared.named.contains(file)) return;
+  if (trouble)
+    shared.troubles[file] = *trouble;
+  else
+    shared.troubles.erase(file);
+  ++shared.changes;
+}
+
+void Cooker::cook_one(const Order& order, const AssetId& id, const CookedIndex& known, Shared& shared, Jobs& helpers,
                       const std::stop_token& stop) {
   {
     std::lock_guard lock(shared.mutex);
-    if (shared.wanted[asset] != order.number) return;  // there is a later one
+    if (shared.wanted[id] != order.number) return;  // there is a later one
   }
-  auto request = cook_request(order.folder, order.document, *order.document.find(asset));
-  if (auto found = known.find(asset.value); request && found != known.end()) {
-    auto store = Store::open(store_folder(order.folder));
-    if (store && store->has(found->second.key)) return;
+  const Asset& asset = *order.document.find(id);
+  auto store = Store::open(store_folder(order.folder));
+  auto request = cook_request(order.folder, order.document, asset);
+  if (auto found = known.find(id.value); request && found != known.end() && store && store->has(found->second.key)) {
+    const auto shape = shape_of(*store, found->second, asset);
+    std::lock_guard lock(shared.mutex);
+    if (shape) shared.shapes.emplace_back(id, *shape);
+    return;
   }
-  Result<CookedAsset> cooked = request ? cook(*request, helpers, stop, order.folder) : fail(request.error());
+  Result<CookedAsset> cooked = !request ? fail(request.error())
+                               : store  ? cook(*request, helpers, stop, *store)
+                                        : fail(store.error());
   if (!cooked && cooked.error().id == "work.cancelled") return;
+  const auto shape = cooked ? shape_of(*store, *cooked, asset) : std::nullopt;
   std::lock_guard lock(shared.mutex);
-  if (shared.wanted[asset] != order.number) return;
+  if (shared.wanted[id] != order.number) return;
   if (cooked) {
-    shared.troubles.erase(asset);
-    shared.done.push_back({asset, *cooked});
-    shared.fresh[asset.value] = *cooked;
+    shared.troubles.erase(asset.path);
+    shared.done.push_back({id, *cooked});
+    if (shape) shared.shapes.emplace_back(id, *shape);
+    shared.fresh[id.value] = *cooked;
   } else {
     log_info("{}", to_string(cooked.error()));
-    shared.troubles[asset] = cooked.error();
+    if (shared.named.contains(asset.path)) shared.troubles[asset.path] = cooked.error();
   }
   ++shared.changes;
+}
+
+void Cooker::look_for_missing() {
+  std::vector<std::string> missing;
+  {
+    std::lock_guard lock(shared_->mutex);
+    if (shared_->looks_for_missing) return;
+    for (const auto& [file, error] : shared_->troubles)
+      if (error.id == "file.missing") missing.push_back(file);
+    if (missing.empty()) return;
+    shared_->looks_for_missing = true;
+  }
+  threads_.submit([folder = folder_, missing = std::move(missing), shared = shared_]() mutable {
+    std::erase_if(missing, [&](const std::string& file) {
+      std::error_code ignored;
+      return !std::filesystem::exists(folder / file, ignored);
+    });
+    std::lock_guard lock(shared->mutex);
+    shared->looks_for_missing = false;
+    shared->back.insert(missing.begin(), missing.end());
+  });
 }
 
 // Adds what is new to the index on the disk, which another program may have changed.
@@ -120,6 +213,11 @@ void Cooker::keep(const std::filesystem::path& folder, Shared& shared) {
   if (auto written = write_cooked_index(folder, *index); !written) log_warning("{}", to_string(written.error()));
 }
 
+bool Cooker::is_looking() const {
+  std::lock_guard lock(shared_->mutex);
+  return shared_->looks_for_missing || !shared_->back.empty();
+}
+
 std::vector<Cooker::Done> Cooker::take_done() {
   std::lock_guard lock(shared_->mutex);
   return std::exchange(shared_->done, {});
@@ -130,7 +228,12 @@ bool Cooker::has_done() const {
   return !shared_->done.empty();
 }
 
-std::map<AssetId, Error> Cooker::troubles() const {
+std::vector<std::pair<AssetId, CookedShape>> Cooker::take_shapes() {
+  std::lock_guard lock(shared_->mutex);
+  return std::exchange(shared_->shapes, {});
+}
+
+std::map<std::string, Error> Cooker::troubles() const {
   std::lock_guard lock(shared_->mutex);
   return shared_->troubles;
 }

@@ -1,6 +1,6 @@
-// Owns: cooking what the exhibition shows while one edits: works that are new, or have another file or unit.
-// Must not know: windows, scenes, what is told about it.
-// Called by: the app, main thread; it cooks on threads of its own.
+// Owns: cooking what the exhibition shows while one edits: works that are new, or have another file or unit; and
+// looking whether all files that it names are there. Must not know: windows, scenes, what is told about it. Called by:
+// the app, main thread; it cooks on threads of its own.
 #pragma once
 
 #include <atomic>
@@ -11,6 +11,7 @@
 #include <set>
 #include <stop_token>
 
+#include "editor/size_check.h"
 #include "engine/base/jobs.h"
 #include "engine/exhibition/document.h"
 #include "engine/package/cooked_index.h"
@@ -25,7 +26,8 @@ class Cooker {
   // Stops what is under way.
   ~Cooker();
 
-  // Has cooked what differs from the document before. Costs nothing while it has the same works, files and rooms.
+  // Has cooked what differs from the document before. Costs nothing while it has the same works, files, rooms, tours
+  // and lights.
   void follow(const Document& document);
 
   struct Done {
@@ -35,18 +37,28 @@ class Cooker {
   // What was cooked since the last call.
   std::vector<Done> take_done();
   bool has_done() const;
+  // How large those are that were found cooked or were cooked since the last call.
+  std::vector<std::pair<AssetId, CookedShape>> take_shapes();
   // How many files are still to be looked at or cooked.
   std::size_t waiting() const { return shared_->waiting; }
-  // Why a file could not be found or read, of those that the exhibition shows: file.missing and the errors of
-  // cook_model and cook_picture. Changes with `changes()`.
-  std::map<AssetId, Error> troubles() const;
+  // Why a file could not be found or read, by its path within the project: file.missing; of what is shown also the
+  // errors of cook_model and cook_picture, of luminaires those of luminaire_facts. Changes with `changes()`.
+  std::map<std::string, Error> troubles() const;
+  // Has looked whether files that were missing are there now; what follow() is given next is cooked of them.
+  void look_for_missing();
+  // Whether it is at that, or found some that follow() has not been told of.
+  bool is_looking() const;
   std::uint64_t changes() const { return shared_->changes; }
 
  private:
   struct Shared {
     std::mutex mutex, index_mutex;  // of all below; of the index on the disk
     std::vector<Done> done;
-    std::map<AssetId, Error> troubles;
+    std::vector<std::pair<AssetId, CookedShape>> shapes;
+    std::set<std::string> named;  // the files of the latest document
+    std::map<std::string, Error> troubles;
+    std::set<std::string> back;  // files that were missing and are there again
+    bool looks_for_missing = false;
     std::map<AssetId, std::uint64_t> wanted;  // the latest order for each
     CookedIndex fresh;                        // not in the index on the disk
     std::atomic<std::size_t> waiting = 0;
@@ -55,13 +67,15 @@ class Cooker {
   struct Order {
     std::filesystem::path folder;
     Document document;
-    std::vector<AssetId> assets;
+    std::vector<AssetId> assets;     // to be cooked
+    std::vector<std::string> files;  // to be looked at
     std::uint64_t number = 0;
     bool is_first = false;  // they were there when the exhibition was opened
   };
   static void carry_out(const Order& order, Shared& shared, Jobs& helpers, const std::stop_token& stop);
   static void cook_one(const Order& order, const AssetId& asset, const CookedIndex& known, Shared& shared,
                        Jobs& helpers, const std::stop_token& stop);
+  static void look_at(const std::filesystem::path& folder, const std::string& file, Shared& shared);
   static void keep(const std::filesystem::path& folder, Shared& shared);
 
   std::filesystem::path folder_;

@@ -46,7 +46,8 @@ SnappedStep snap_room(const Document& document, const RoomId& held, dvec2 by, do
 
 }  // namespace
 
-std::optional<std::pair<RoomId, std::uint32_t>> wall_of(const Document& document, const AnyId& id) {
+std::optional<std::pair<RoomId, std::uint32_t>> wall_of(const Session& session, const AnyId& id) {
+  const Document& document = session.document;
   if (auto* placed = std::get_if<PlacementId>(&id)) {
     const Placement& placement = *document.find(*placed);
     if (auto* hung = std::get_if<OnWall>(&placement.where)) return std::pair{placement.room, hung->wall};
@@ -55,7 +56,8 @@ std::optional<std::pair<RoomId, std::uint32_t>> wall_of(const Document& document
   } else if (auto* window = std::get_if<WindowId>(&id)) {
     return std::pair{document.find(*window)->room, document.find(*window)->wall};
   } else if (auto* door = std::get_if<DoorwayId>(&id)) {
-    return std::pair{document.find(*door)->from.room, document.find(*door)->from.wall};
+    const DoorwaySide& side = side_seen_from(*document.find(*door), session.room);
+    return std::pair{side.room, side.wall};
   }
   return std::nullopt;
 }

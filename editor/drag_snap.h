@@ -22,8 +22,9 @@ struct WallSnap {
 };
 WallSnap snap_on_its_wall(const Workspace& workspace, const PlacementId& held, dvec2 by, double reach_m);
 
-// The wall on which something hangs or lies; nothing of what stands or hangs free.
-std::optional<std::pair<RoomId, std::uint32_t>> wall_of(const Document& document, const AnyId& id);
+// The wall on which something hangs or lies, of a doorway that of the room one works in; nothing of what stands or
+// hangs free.
+std::optional<std::pair<RoomId, std::uint32_t>> wall_of(const Session& session, const AnyId& id);
 // The room of what stands or hangs in one, or which is one.
 std::optional<RoomId> room_of(const Document& document, const AnyId& id);
 

@@ -1,8 +1,6 @@
 // Files that are let go over the editor, and what is cooked of them.
-#include <algorithm>
-#include <cctype>
-
 #include "editor/editor_app.h"
+#include "editor/operators/groups.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/room_graph.h"
 
@@ -17,7 +15,8 @@ void EditorApp::take_drop(const DropEvent& drop) {
   if (takes_sounds(drop.files)) return take_sound_file(drop.files.front());
   std::set<WorkId> without_file;
   for (const Work& work : workspace_->session().document.works)
-    if (work.asset.empty() || troubles_.contains(work.asset)) without_file.insert(work.id);
+    if (work.asset.empty() || troubles_.files.contains(file_of(workspace_->session().document, work.id)))
+      without_file.insert(work.id);
   sheet_->begin(*workspace_, drop.files, place_at(drop.position), std::move(without_file));
 }
 
@@ -46,27 +45,38 @@ DropPlace EditorApp::place_at(vec2 point) const {
   return place;
 }
 
-// The curator shows where a work's file is.
+// The curator shows where a file is that a record names.
 void EditorApp::locate(const AnyId& item) {
   const Document& document = workspace_->session().document;
-  auto* placed = std::get_if<PlacementId>(&item);
-  const Placement* placement = placed ? document.find(*placed) : nullptr;
-  const WorkId id = placement ? placement->work : std::get<WorkId>(item);
-  const Work* work = document.find(id);
-  const Asset* asset = work ? document.find(work->asset) : nullptr;
-  const std::filesystem::path known = asset ? (source_->folder() / asset->path).parent_path() : home_;
+  const std::string file = file_of(document, item);
+  WorkId work;
+  Relinker::Use use = Relinker::Use::recording;
+  if (auto* placed = std::get_if<PlacementId>(&item)) work = document.find(*placed)->work;
+  if (auto* own = std::get_if<WorkId>(&item)) work = *own;
+  if (std::holds_alternative<RoomId>(item)) use = Relinker::Use::room_model;
+  if (std::holds_alternative<LightId>(item)) use = Relinker::Use::luminaire;
+  if (auto* asset = std::get_if<AssetId>(&item)) {
+    for (const Work& one : document.works)
+      if (one.asset == *asset) work = one.id;
+    for (const Room& room : document.rooms)
+      if (room.model && room.model->asset == *asset) use = Relinker::Use::room_model;
+  }
+  const std::filesystem::path known = file.empty() ? home_ : (source_->folder() / file).parent_path();
   std::error_code ignored;
-  chooser_.open(workspace_->tr("The file of {}", work ? workspace_->title_of(*work) : id.value),
-                std::filesystem::exists(known, ignored) ? known : home_,
-                [this, id](const std::filesystem::path& file) { sheet_->begin_for(*workspace_, file, id); });
+  const Endings endings = !work.empty() || use == Relinker::Use::room_model ? Endings(media_endings)
+                          : use == Relinker::Use::luminaire                 ? Endings(luminaire_endings)
+                                                                            : Endings(sound_endings);
+  chooser_.open(workspace_->tr("The file of {}", workspace_->name_of(item)),
+                std::filesystem::exists(known, ignored) ? known : home_, endings,
+                [this, work, file, use](const std::filesystem::path& chosen) {
+                  if (!work.empty()) return sheet_->begin_for(*workspace_, chosen, work);
+                  relinker_->start(file, use, chosen);
+                });
 }
 
 // A lighting maker's file for the selected lights. False if these are no such files.
 bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files) {
-  if (files.size() != 1) return false;
-  std::string ending = files.front().extension().string();
-  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-  if (ending != ".ies" && ending != ".ldt") return false;
+  if (files.size() != 1 || !ends_as(files.front(), luminaire_endings)) return false;
   std::vector<AnyId> lights;
   for (const AnyId& id : workspace_->session().selection)
     if (std::holds_alternative<LightId>(id)) lights.push_back(id);
@@ -80,19 +90,20 @@ bool EditorApp::take_luminaires(const std::vector<std::filesystem::path>& files)
   }
   auto facts = take_luminaire(source_->folder(), files.front());
   if (!facts) {
-    workspace_->tell(to_string(facts.error()), true);
+    workspace_->tell_error(facts.error());
     return true;
   }
   use_luminaire(lights, *facts);
   return true;
 }
 
-// Files that were replaced while the editor is open, by their maker's newer ones perhaps.
-void EditorApp::look_at_luminaires(double seconds) {
+// Files that were replaced while the editor is open, by their maker's newer ones perhaps, or are there again.
+void EditorApp::look_at_files(double seconds) {
   constexpr double often_s = 1;
-  luminaires_looked_at_s_ += seconds;
-  if (luminaires_looked_at_s_ < often_s) return;
-  luminaires_looked_at_s_ = 0;
+  files_looked_at_s_ += seconds;
+  if (files_looked_at_s_ < often_s) return;
+  files_looked_at_s_ = 0;
+  cooker_->look_for_missing();
   const std::set<std::string> changed = source_->changed_luminaires();
   if (changed.empty()) return;
   stage_->renew_luminaires(changed);
@@ -116,7 +127,7 @@ void EditorApp::use_luminaire(const std::vector<AnyId>& lights, const LuminaireF
 void EditorApp::take_cooked() {
   if (sheet_->is_busy()) shell_->changed();
   if (cooking_seen_ != cooker_->changes() || cooker_->waiting() != cooking_told_) shell_->changed();
-  if (cooking_seen_ != cooker_->changes()) troubles_ = cooker_->troubles();
+  if (cooking_seen_ != cooker_->changes()) troubles_.files = cooker_->troubles();
   cooking_seen_ = cooker_->changes(), cooking_told_ = cooker_->waiting();
   std::set<AssetId> fresh;
   for (const Cooker::Done& done : cooker_->take_done()) {
@@ -125,6 +136,9 @@ void EditorApp::take_cooked() {
     fresh.insert(done.asset);
   }
   if (!fresh.empty()) stage_->renew(fresh), sections_->renew();
+  for (const auto& [asset, shape] : cooker_->take_shapes()) size_checks_.learn(asset, shape);
+  if (size_checks_.follow(workspace_->session().document)) troubles_.sizes = size_checks_.list(), shell_->changed();
+  if (relinker_->finish(*workspace_)) shell_->changed();
 }
 
 }  // namespace enf::editor

@@ -63,6 +63,7 @@ Result<std::unique_ptr<EditorApp>> EditorApp::open(gpu::Device& device, Jobs& jo
   app->cooker_ = std::make_unique<Cooker>(settings.project);
   app->home_ = settings.home;
   app->sheet_ = std::make_unique<ImportSheet>(settings.project);
+  app->relinker_ = std::make_unique<Relinker>(settings.project);
   app->sections_ = std::make_unique<ModelSections>(jobs, *app->source_);
   app->player_ = std::make_unique<TourPlayer>(jobs);
   app->tour_lengths_ = std::make_unique<TourLengths>(jobs);
@@ -186,7 +187,7 @@ Result<void> EditorApp::tick(std::span<const Event> events, double seconds) {
     if (auto* key = std::get_if<KeyEvent>(&event); key && key->down) take_key(*key);
     if (auto* drop = std::get_if<DropEvent>(&event)) take_drop(*drop);
   };
-  look_at_luminaires(seconds);
+  look_at_files(seconds);
   return shell_->tick(events, seconds, take, [this](double passed) { return frame(passed); });
 }
 
@@ -227,7 +228,7 @@ void EditorApp::take_request(const WindowRequest& request) {
       wish_ = Wish::another_exhibition;
       break;
     case What::bring_in:
-      chooser_.open(std::string(w.tr("A work or a room to bring in")), home_,
+      chooser_.open(std::string(w.tr("A work or a room to bring in")), home_, media_endings,
                     [this](const std::filesystem::path& file) { sheet_->begin(*workspace_, {file}, {}, {}); });
       break;
     case What::visit:

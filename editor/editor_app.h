@@ -19,6 +19,7 @@
 #include "editor/panels.h"
 #include "editor/plan_view.h"
 #include "editor/problems_panel.h"
+#include "editor/relinker.h"
 #include "editor/shell.h"
 #include "editor/stage.h"
 #include "editor/text_sheet.h"
@@ -97,16 +98,19 @@ class EditorApp {
   void take_drop(const DropEvent& drop);
   DropPlace place_at(vec2 point) const;
   void take_cooked();
-  void locate(const AnyId& work);
+  void locate(const AnyId& item);
+  void look_at_files(double seconds);
   void take_request(const WindowRequest& request);
   void play(const TourId& tour);
   void follow_look();
   bool is_working_out_tours() const {
     return player_->is_working() || (side_ == Side::tours && tour_lengths_->is_working());
   }
-  bool is_taking_in() const { return cooker_->waiting() > 0 || cooker_->has_done() || sheet_->is_busy(); }
+  bool is_taking_in() const {
+    return cooker_->waiting() > 0 || cooker_->has_done() || cooker_->is_looking() || sheet_->is_busy() ||
+           relinker_->is_busy();
+  }
   bool take_luminaires(const std::vector<std::filesystem::path>& files);
-  void look_at_luminaires(double seconds);
   void use_luminaire(const std::vector<AnyId>& lights, const LuminaireFacts& facts);
   Result<void> frame(double seconds);
   void lay_out();
@@ -165,12 +169,14 @@ class EditorApp {
   OperatorForm form_;
   PaneFocus focus_;
   std::unique_ptr<ImportSheet> sheet_;
+  std::unique_ptr<Relinker> relinker_;
   CommandPalette palette_;
   ToursPanel tours_;
   ProblemsPanel problems_;
   FileChooser chooser_;
   std::filesystem::path home_, look_file_;
-  ProblemsPanel::Troubles troubles_;  // of the cooker, as of the last frame
+  FileTroubles troubles_;  // as of the last frame
+  SizeChecks size_checks_;
   std::unique_ptr<TourPlayer> player_;
   std::unique_ptr<TourLengths> tour_lengths_;
   TourId tour_shown_;  // its way lies in the plan; empty: none
@@ -205,6 +211,7 @@ class EditorApp {
     bool moved = false;
   };
   std::optional<Grab> grab_;
+  std::vector<std::pair<dvec3, dvec3>> guides_;  // what it was snapped to, lines in the world
   bool looks_around_ = false;
   bool tells_of_tracing_ = false;  // as the status bar was drawn last
 
@@ -219,7 +226,7 @@ class EditorApp {
   WallLux wall_lux_;
   std::shared_ptr<const ImageData> wall_lux_shown_;
   std::map<std::string, double> flux_of_files_;  // lumens for each candela of the peak
-  double luminaires_looked_at_s_ = 0;            // how long ago
+  double files_looked_at_s_ = 0;                 // how long ago
   // What the selected work receives, kept while the lamps and its place are the same.
   struct MeasuredWork {
     std::shared_ptr<const DirectLight> by;

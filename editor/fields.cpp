@@ -116,6 +116,12 @@ std::optional<std::string> choice_field(const Workspace& workspace, std::string_
   return chosen;
 }
 
+std::string unit_text(const Workspace& workspace, double metres_per_unit) {
+  for (auto [word, metres] : file_units)
+    if (std::abs(metres / metres_per_unit - 1) < 1e-6) return std::string(workspace.tr(word));
+  return fmt::format("{:g} m", metres_per_unit);
+}
+
 bool begin_sheet(const char* name, ImVec2 size) {
   const ImVec2 space = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({space.x / 2, space.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});

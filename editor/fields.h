@@ -5,6 +5,7 @@
 
 #include <imgui.h>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,6 +44,14 @@ struct TypedText {
 // field is left. `key` names what is written across the panel, `id` the widget.
 std::optional<TypedText> localized_field(const Workspace& workspace, const LocalizedText& texts, TextDrafts& drafts,
                                          const std::string& key, std::string_view id, bool several_lines);
+// The units one meets in models' files, as messages, in metres.
+constexpr std::array<std::pair<std::string_view, double>, 5> file_units = {{{tr("metres"), 1},
+                                                                            {tr("millimetres"), 0.001},
+                                                                            {tr("centimetres"), 0.01},
+                                                                            {tr("inches"), 0.0254},
+                                                                            {tr("feet"), 0.3048}}};
+// The word for a unit, or what it is in metres.
+std::string unit_text(const Workspace& workspace, double metres_per_unit);
 // A modal sheet in the middle of the window, of this size in pixels or as much of it as there is room for. As
 // ImGui::BeginPopupModal: true where it is open, and then wants ImGui::EndPopup.
 bool begin_sheet(const char* name, ImVec2 size);

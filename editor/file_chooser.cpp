@@ -5,7 +5,6 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 
 #include "editor/fields.h"
@@ -16,20 +15,8 @@ namespace enf::editor {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-bool may_be_a_work(const fs::path& file) {
-  std::string ending = file.extension().string();
-  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::string_view known[] = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif",
-                                        ".glb", ".gltf", ".obj", ".ply", ".stl",  ".fbx",  ".dae"};
-  return std::ranges::find(known, ending) != std::end(known);
-}
-
-}  // namespace
-
-void FileChooser::open(std::string title, const fs::path& folder, Take take) {
-  title_ = std::move(title), take_ = std::move(take);
+void FileChooser::open(std::string title, const fs::path& folder, Endings endings, Take take) {
+  title_ = std::move(title), endings_ = endings, take_ = std::move(take);
   std::error_code ignored;
   look_into(fs::is_directory(folder, ignored) ? folder : fs::path(folder_));
   opens_ = is_open_ = true;
@@ -44,7 +31,7 @@ void FileChooser::look_into(const fs::path& folder) {
     if (entry->path().filename().string().starts_with('.')) continue;
     std::error_code ignored;
     const bool is_folder = entry->is_directory(ignored);
-    if (is_folder || may_be_a_work(entry->path())) entries_.push_back({entry->path(), is_folder});
+    if (is_folder || ends_as(entry->path(), endings_)) entries_.push_back({entry->path(), is_folder});
   }
   std::ranges::sort(entries_, {}, [](const Entry& e) { return std::pair(!e.is_folder, e.path); });
 }

@@ -18,18 +18,6 @@ namespace enf::editor {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, double>, 5> units = {{{tr("metres"), 1},
-                                                                       {tr("millimetres"), 0.001},
-                                                                       {tr("centimetres"), 0.01},
-                                                                       {tr("inches"), 0.0254},
-                                                                       {tr("feet"), 0.3048}}};
-
-std::string_view unit_of(double metres_per_unit) {
-  for (auto [word, metres] : units)
-    if (std::abs(metres / metres_per_unit - 1) < 1e-6) return word;
-  return {};
-}
-
 std::string length_text(const Workspace& w, double metres) {
   return metres < 1 ? w.tr("{} mm", w.number(metres * 1000, 0)) : w.tr("{} m", w.number(metres, 2));
 }
@@ -291,15 +279,12 @@ void ImportSheet::draw_sizes(Workspace& workspace, Item& item) {
 void ImportSheet::draw_unit_and_axis(Workspace& workspace, Item& item) {
   const Box& bounds = item.reading->found->report.bounds;
   begin_field(workspace, tr("Unit of the file"));
-  const std::string_view unit = unit_of(item.metres_per_unit);
-  const std::string shown =
-      unit.empty() ? fmt::format("{:g} m", item.metres_per_unit) : std::string(workspace.tr(unit));
-  if (begin_combo("###unit", shown.c_str())) {
-    for (auto [word, metres] : units)
+  if (begin_combo("###unit", unit_text(workspace, item.metres_per_unit).c_str())) {
+    for (auto [word, metres] : file_units)
       if (ImGui::Selectable(fmt::format("{}  ·  {}###{}", workspace.tr(word),
                                         length_text(workspace, size_read_as(bounds, item.up, metres).y), word)
                                 .c_str(),
-                            word == unit))
+                            std::abs(metres / item.metres_per_unit - 1) < 1e-6))
         item.metres_per_unit = metres;
     ImGui::EndCombo();
   }

@@ -74,7 +74,8 @@ void InspectorPanel::draw(Workspace& workspace, OperatorForm& form, const ModelS
           if constexpr (std::is_same_v<T, Furniture>) draw_furniture(workspace, *record);
           if constexpr (std::is_same_v<T, Viewpoint>) draw_viewpoint(workspace, form, *record);
           if constexpr (std::is_same_v<T, Doorway>) {
-            draw_opening(workspace, id, record->from.along_m, record->width_m, record->height_m, nullptr);
+            draw_opening(workspace, id, side_seen_from(*record, workspace.session().room).along_m, record->width_m,
+                         record->height_m, nullptr);
             draw_leads_to(workspace, *record);
           }
           if constexpr (std::is_same_v<T, Window>)
@@ -182,8 +183,7 @@ void InspectorPanel::draw_placement(Workspace& workspace, OperatorForm& form, co
     ImGui::Image(picture, size);
   }
   title(work.form == WorkForm::flat ? icon::picture : icon::sculpture, workspace.title_of(work));
-  if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty())
-    ImGui::TextDisabled("%s", maker.c_str());
+  if (std::string maker = workspace.words_of(work.maker); !maker.empty()) ImGui::TextDisabled("%s", maker.c_str());
   fact(workspace, "Size", workspace.tr("{} cm", size_in_cm(work, workspace.language())));
   warn_of_conflicts(workspace, placement.room, id);
   heading(workspace, "Position");

@@ -308,7 +308,7 @@ void EditorApp::draw_panes(float top, float bottom) {
                            if (auto facts = luminaire_facts(source_->folder(), file))
                              use_luminaire({light}, *facts);
                            else
-                             workspace_->tell(to_string(facts.error()), true);
+                             workspace_->tell_error(facts.error());
                          }});
   ImGui::End();
 

@@ -67,8 +67,8 @@ void CataloguePanel::list(const Workspace& workspace) {
     if ((show_ == Show::free && is_placed) || (show_ == Show::placed && !is_placed)) continue;
     if (!query_.empty()) {
       std::string text =
-          fmt::format("{} {} {} {}", workspace.title_of(work), choose(work.maker, workspace.language()).text,
-                      work.accession_number, work.id.value);
+          fmt::format("{} {} {} {}", choose(work.title, workspace.language()).text,
+                      choose(work.maker, workspace.language()).text, work.accession_number, work.id.value);
       if (!matches(text, query_)) continue;
     }
     lines_.push_back({it.record(), is_placed ? found->second : PlacementId{}});
@@ -115,7 +115,7 @@ void CataloguePanel::draw_work(Workspace& workspace, const Line& line, const Wor
   float right = at.x + wide - px(28);
   draw_cut(list, fonts().text, {x, at.y + px(7)}, right, p.text, workspace.title_of(work));
   std::string below = workspace.tr("{} cm", size_in_cm(work, workspace.language()));
-  if (std::string maker = choose(work.maker, workspace.language()).text; !maker.empty()) below += "  ·  " + maker;
+  if (std::string maker = workspace.words_of(work.maker); !maker.empty()) below += "  ·  " + maker;
   draw_cut(list, fonts().small, {x, at.y + px(28)}, right, p.text_quiet, below);
   if (is_placed) list.AddText({at.x + wide - px(22), at.y + px(15)}, p.accent, icon::check);
 }

@@ -91,7 +91,7 @@ void EditorApp::draw_perspective() {
       }
       if (const std::optional<RoomId> room = room_of(w.session().document, *id)) {
         Arguments enter{{"room", AnyId(*room)}};
-        if (auto wall = wall_of(w.session().document, *id)) enter.set("wall", double(wall->second));
+        if (auto wall = wall_of(w.session(), *id)) enter.set("wall", double(wall->second));
         room_shown_ = *room;  // one is looking at it already
         if (*room != w.session().room || enter.has("wall")) w.ask("room.enter", std::move(enter));
       }
@@ -119,6 +119,7 @@ void EditorApp::draw_perspective() {
 // What is dragged goes along the wall it hangs on, or in the plane at the height it was taken hold of.
 void EditorApp::drag_in_perspective(vec2 point) {
   Workspace& w = *workspace_;
+  guides_.clear();
   const Document& document = w.editing().document();
   if (grab_ && !exists(document, grab_->id)) grab_.reset(), w.cancel_gesture();  // deleted, undone
   if (!grab_) return;
@@ -129,7 +130,7 @@ void EditorApp::drag_in_perspective(vec2 point) {
   }
   grab_->moved = grab_->moved || ImGui::IsMouseDragging(0);
   const Ray ray = stage_->ray_through(point);
-  const auto wall = wall_of(document, grab_->id);
+  const auto wall = wall_of(w.session(), grab_->id);
   vec3 normal(0, 1, 0), right(1, 0, 0), up(0, 0, -1);
   if (wall) {
     const WallFrame frame = wall_frame(*document.find(wall->first), wall->second);
@@ -143,14 +144,29 @@ void EditorApp::drag_in_perspective(vec2 point) {
   if (std::holds_alternative<DoorwayId>(grab_->id)) by.y = 0;
   const double reach_m = double(t) * std::tan(stage_->gaze().fov_y / 2) * 2 / double(stage_size_.y) * double(px(8));
   auto* placed = std::get_if<PlacementId>(&grab_->id);
-  if (ImGui::GetIO().KeyAlt)
+  constexpr double before_m = 0.06;  // guides lie before the wall's frames, or above the floor
+  if (ImGui::GetIO().KeyAlt) {
     by = glm::round(by * 1000.0) / 1000.0;
-  else if (wall && placed)
-    by = snap_on_its_wall(w, *placed, by, reach_m).by;
-  else if (wall)
+  } else if (wall && placed) {
+    const WallSnap snap = snap_on_its_wall(w, *placed, by, reach_m);
+    by = snap.by;
+    const WallFrame frame = wall_frame(*document.find(wall->first), wall->second);
+    for (const SnapGuide& guide : snap.guides)
+      guides_.push_back(
+          guide.is_upright
+              ? std::pair{frame.at(guide.at_m, guide.from_m, before_m), frame.at(guide.at_m, guide.to_m, before_m)}
+              : std::pair{frame.at(guide.from_m, guide.at_m, before_m), frame.at(guide.to_m, guide.at_m, before_m)});
+  } else if (wall) {
     by = glm::round(by * 100.0) / 100.0;
-  else
-    by = snap_on_floor(w, grab_->id, {by.x, -by.y}, reach_m).by * dvec2(1, -1);
+  } else {
+    const SnappedStep step = snap_on_floor(w, grab_->id, {by.x, -by.y}, reach_m);
+    by = step.by * dvec2(1, -1);
+    const std::optional<RoomId> room = room_of(document, grab_->id);
+    const double floor_m = room ? document.find(*room)->floor_level_m : 0;
+    const double at_m = std::holds_alternative<LightId>(grab_->id) ? grab_->point.y : floor_m + before_m;
+    for (const PlanGuide& guide : step.guides)
+      guides_.push_back({dvec3(guide.from.x, at_m, guide.from.y), dvec3(guide.to.x, at_m, guide.to.y)});
+  }
   w.try_change("arrange.move", {{"items", w.moved_with(grab_->id)}, {"right", by.x}, {"up", by.y}});
   w.hint = fmt::format("{}; {}", w.offset(by.x), w.offset(by.y));
 }
@@ -276,6 +292,8 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
       if (!workspace_->is_selected(id)) outline(id);
     list.PopClipRect();
   }
+  colour = palette().guide;
+  for (const auto& [from, to] : guides_) line(from, to);
   for (const AnyId& id : workspace_->session().selection) {
     colour = in_the_way.contains(id) ? palette().error : palette().accent;
     outline(id);

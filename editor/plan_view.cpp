@@ -310,7 +310,7 @@ void PlanView::drag(Workspace& workspace, dvec2 to) {
     workspace.try_change("room.move-wall", {{"room", hit.id}, {"wall", double(hit.number)}, {"outwards", outwards}});
   } else if (hit.what == Hit::What::record) {
     double right = by.x, up = -by.y;
-    const std::optional<std::pair<RoomId, std::uint32_t>> wall = wall_of(document, hit.id);
+    const std::optional<std::pair<RoomId, std::uint32_t>> wall = wall_of(workspace.session(), hit.id);
     if (wall) {
       right = std::round(glm::dot(by, flat(wall_frame(*document.find(wall->first), wall->second).along)) / 0.01) * 0.01,
       up = 0;

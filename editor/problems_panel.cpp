@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "editor/fields.h"
 #include "editor/icons.h"
 #include "editor/operators/soundness.h"
 #include "editor/theme.h"
+#include "engine/app/localized.h"
 
 namespace enf::editor {
 
@@ -35,6 +38,56 @@ std::string name_in(const Workspace& workspace, const AnyId& id) {
   return workspace.name_of(id);
 }
 
+// A button below a line, that changes the exhibition. True if it is clicked.
+bool mending_button(const Workspace& workspace, const std::string& text) {
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(24));
+  ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
+  ImGui::BeginDisabled(workspace.session().is_read_only);
+  const bool clicked = ImGui::Button(text.c_str());
+  ImGui::EndDisabled();
+  ImGui::PopStyleColor();
+  ImGui::Dummy({0, px(4)});
+  return clicked;
+}
+
+// One that names a file: a work, else the first of those that do.
+struct FileUser {
+  AnyId id;        // to be selected
+  AnyId shown_by;  // to be located
+  std::size_t others = 0;
+};
+
+std::multimap<std::string, FileUser> users_of(const Document& document, const std::map<std::string, Error>& files) {
+  std::map<AssetId, std::string> file_of_asset;
+  for (const Asset& asset : document.assets)
+    if (files.contains(asset.path)) file_of_asset[asset.id] = asset.path;
+  std::multimap<std::string, FileUser> users;
+  for (const Work& work : document.works)
+    if (auto found = file_of_asset.find(work.asset); found != file_of_asset.end())
+      users.emplace(found->second, FileUser{work.id, work.id});
+  std::map<std::string, FileUser> shared;
+  auto add = [&](const std::string& file, const AnyId& id, const AnyId& shown_by) {
+    auto [user, is_first] = shared.try_emplace(file, FileUser{id, shown_by});
+    if (!is_first && user->second.id != id) ++user->second.others;
+  };
+  for (const Room& room : document.rooms)
+    if (auto found = room.model ? file_of_asset.find(room.model->asset) : file_of_asset.end();
+        found != file_of_asset.end())
+      add(found->second, room.id, room.id);
+  for (const Tour& tour : document.tours)
+    for (const TourStop& stop : tour.stops)
+      for (const TourAudio& audio : stop.audio)
+        if (auto found = file_of_asset.find(audio.asset); found != file_of_asset.end())
+          add(found->second, tour.id, audio.asset);
+  for (const Light& light : document.lights)
+    if (files.contains(light.luminaire_file)) add(light.luminaire_file, light.id, light.id);
+  for (auto& [file, user] : shared) users.emplace(file, user);
+  return users;
+}
+
+const char* axis_letter(UpAxis up) { return up == UpAxis::x ? "X" : up == UpAxis::z ? "Z" : "Y"; }
+std::string axis_word(UpAxis up) { return up == UpAxis::x ? "x" : up == UpAxis::z ? "z" : "y"; }
+
 void go_to(Workspace& workspace, const RoomId& room, const AnyId& id) {
   if (!std::holds_alternative<RoomId>(id)) workspace.select(id, false);  // a temporary wall is none to select
   Arguments enter{{"room", AnyId(room)}};
@@ -52,8 +105,8 @@ void go_to(Workspace& workspace, const RoomId& room, const AnyId& id) {
 
 }  // namespace
 
-std::size_t problem_count(const Workspace& workspace, const ProblemsPanel::Troubles& troubles) {
-  std::size_t count = troubles.size();
+std::size_t problem_count(const Workspace& workspace, const FileTroubles& troubles) {
+  std::size_t count = troubles.files.size() + troubles.sizes.size();
   for (const Room& room : workspace.shown().rooms) count += workspace.conflicts_in(room.id).list.size();
   return count;
 }
@@ -74,7 +127,65 @@ std::string conflicts_of(const Workspace& workspace, const RoomId& room, const A
   return text;
 }
 
-void ProblemsPanel::draw(Workspace& workspace, const Troubles& troubles) const {
+void ProblemsPanel::draw_files(Workspace& workspace, const std::map<std::string, Error>& files) const {
+  if (files.empty()) return;
+  heading(workspace, "Files");
+  const auto users = users_of(workspace.shown(), files);
+  for (const auto& [file, error] : files) {
+    auto [user, end] = users.equal_range(file);
+    const std::string what = fmt::format("{}\n{}", workspace.tr(sentence_for(error)), file);
+    // Each work has a file of its own to be shown; what else there is shares it.
+    for (; user != end; ++user) {
+      ImGui::PushID(text_of(user->second.id).c_str());
+      const std::size_t others = user->second.others;
+      const std::string name = workspace.name_of(user->second.id);
+      if (problem_line("file", true,
+                       others > 0 ? name + " " + workspace.tr("and {} more", std::to_string(others)) : name, what))
+        workspace.select(user->second.id, false);
+      if (mending_button(workspace, workspace.label("Locate…", "locate")))
+        workspace.ask("file.locate", {{"item", user->second.shown_by}});
+      ImGui::PopID();
+    }
+  }
+}
+
+void ProblemsPanel::draw_sizes(Workspace& workspace, const std::vector<SizeContradiction>& sizes) const {
+  if (sizes.empty()) return;
+  heading(workspace, "Sizes");
+  for (const SizeContradiction& one : sizes) {
+    const Work* work = workspace.shown().find(one.work);
+    const Asset* asset = work ? workspace.shown().find(work->asset) : nullptr;
+    if (!asset) continue;
+    const std::string catalogued = size_in_cm(*work, workspace.language());
+    std::string what;
+    if (work->form == WorkForm::flat) {
+      const double wide_m = work->height_mm / 1000 * one.file.pixels.x / std::max(1u, one.file.pixels.y);
+      what = workspace.tr("The picture has other proportions: at this height it would be {} wide.",
+                          workspace.tr("{} m", workspace.number(wide_m, 3)));
+      what += "\n" + workspace.tr("In the catalogue: {} cm", catalogued);
+    } else {
+      Work as_file = *work;
+      as_file.width_mm = one.file.size_m.x * 1000, as_file.height_mm = one.file.size_m.y * 1000,
+      as_file.depth_mm = one.file.size_m.z * 1000;
+      what = workspace.tr("By its file: {} cm", size_in_cm(as_file, workspace.language()));
+      what += "\n" + workspace.tr("In the catalogue: {} cm", catalogued);
+    }
+    ImGui::PushID(work->id.value.c_str());
+    if (problem_line("size", false, workspace.title_of(*work), what)) workspace.select(work->id, false);
+    if (one.fits) {
+      const auto [unit, up] = *one.fits;
+      std::string text = fmt::format("{}: {}", workspace.tr("Unit of the file"), unit_text(workspace, unit));
+      if (up != asset->up) text += fmt::format(" · {}: {}", workspace.tr("Up in the file"), axis_letter(up));
+      if (mending_button(workspace, text + "###read"))
+        workspace.ask(
+            "work.set-media",
+            {{"item", AnyId(work->id)}, {"file", asset->path}, {"metres-per-unit", unit}, {"up", axis_word(up)}});
+    }
+    ImGui::PopID();
+  }
+}
+
+void ProblemsPanel::draw(Workspace& workspace, const FileTroubles& troubles) const {
   ImGui::BeginChild("problems", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
   if (problem_count(workspace, troubles) == 0) {
     ImGui::PushTextWrapPos();
@@ -82,29 +193,8 @@ void ProblemsPanel::draw(Workspace& workspace, const Troubles& troubles) const {
     ImGui::PopTextWrapPos();
   }
   const Document& document = workspace.shown();
-  if (!troubles.empty()) heading(workspace, "Files");
-  for (const auto& [asset_id, error] : troubles) {
-    const Asset* asset = document.find(asset_id);
-    if (!asset) continue;
-    const std::string what = fmt::format("{}\n{}", workspace.tr(sentence_for(error)), asset->path);
-    bool is_of_work = false;
-    for (const Work& work : document.works) {
-      if (work.asset != asset_id) continue;
-      is_of_work = true;
-      ImGui::PushID(work.id.value.c_str());
-      if (problem_line("work", true, workspace.title_of(work), what)) workspace.select(work.id, false);
-      ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(24));
-      ImGui::PushStyleColor(ImGuiCol_Button, palette().field);
-      ImGui::BeginDisabled(workspace.session().is_read_only);
-      if (ImGui::Button(workspace.label("Locate…", "locate").c_str()))
-        workspace.ask("work.locate", {{"item", AnyId(work.id)}});
-      ImGui::EndDisabled();
-      ImGui::PopStyleColor();
-      ImGui::PopID();
-      ImGui::Dummy({0, px(4)});
-    }
-    if (!is_of_work) (void)problem_line(asset_id.value, true, asset_id.value, what);
-  }
+  draw_files(workspace, troubles.files);
+  draw_sizes(workspace, troubles.sizes);
   bool is_first = true;
   for (const Room& room : document.rooms) {
     std::size_t number = 0;

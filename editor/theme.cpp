@@ -96,9 +96,12 @@ Result<std::string> font_file(FcConfig* config, const char* family, int weight, 
   return path;
 }
 
-constexpr ImWchar latin_and_cyrillic[] = {0x20,   0x2FF,  0x400,  0x52F,  0x2010, 0x205E, 0x2070, 0x209F, 0x20A0,
-                                          0x20BF, 0x2116, 0x2116, 0x2190, 0x2199, 0x2212, 0x2212, 0};
+constexpr ImWchar latin_greek_and_cyrillic[] = {0x20,   0x2FF,  0x370,  0x3FF,  0x400,  0x52F,  0x2010,
+                                                0x205E, 0x2070, 0x209F, 0x20A0, 0x20BF, 0x2116, 0x2116,
+                                                0x2190, 0x2199, 0x2212, 0x2212, 0};
 constexpr ImWchar georgian[] = {0x10A0, 0x10FF, 0};
+// With the forms of joined letters, which in_visual_order() writes.
+constexpr ImWchar arabic[] = {0x600, 0x6FF, 0x750, 0x77F, 0xFB50, 0xFBC1, 0xFDF2, 0xFDFC, 0xFE70, 0xFEFC, 0};
 
 }  // namespace
 
@@ -113,9 +116,11 @@ Result<void> build_fonts(ImFontAtlas& atlas, float scale) {
        semibold = font_file(config, "Inter", FC_WEIGHT_DEMIBOLD, "fonts-inter");
   auto ka = font_file(config, "Noto Sans Georgian", FC_WEIGHT_REGULAR, "fonts-noto-core"),
        ka_bold = font_file(config, "Noto Sans Georgian", FC_WEIGHT_BOLD, "fonts-noto-core");
+  auto ar = font_file(config, "Noto Sans Arabic", FC_WEIGHT_REGULAR, "fonts-noto-core"),
+       ar_bold = font_file(config, "Noto Sans Arabic", FC_WEIGHT_BOLD, "fonts-noto-core");
   auto icons = font_file(config, "Material Design Icons", FC_WEIGHT_REGULAR, "fonts-materialdesignicons-webfont");
   FcConfigDestroy(config);
-  for (auto* file : {&regular, &semibold, &ka, &ka_bold, &icons})
+  for (auto* file : {&regular, &semibold, &ka, &ka_bold, &ar, &ar_bold, &icons})
     if (!*file) return fail(file->error());
 
   atlas.Clear();
@@ -126,21 +131,23 @@ Result<void> build_fonts(ImFontAtlas& atlas, float scale) {
   for (const char* one : icon::all) builder.AddText(one);
   icon_ranges.clear();
   builder.BuildRanges(&icon_ranges);
-  auto add = [&](const std::string& latin, const std::string& georgian_file, float size) {
+  auto add = [&](const std::string& latin, const std::string& georgian_file, const std::string& arabic_file,
+                 float size) {
     size = std::round(size * scale);
-    ImFont* font = atlas.AddFontFromFileTTF(latin.c_str(), size, nullptr, latin_and_cyrillic);
+    ImFont* font = atlas.AddFontFromFileTTF(latin.c_str(), size, nullptr, latin_greek_and_cyrillic);
     ImFontConfig merged;
     merged.MergeMode = true;
     atlas.AddFontFromFileTTF(georgian_file.c_str(), size, &merged, georgian);
+    atlas.AddFontFromFileTTF(arabic_file.c_str(), size, &merged, arabic);
     ImFontConfig with_icons = merged;
     with_icons.GlyphOffset.y = std::round(2 * scale);
     atlas.AddFontFromFileTTF(icons->c_str(), std::round(size * 1.2f), &with_icons, icon_ranges.Data);
     return font;
   };
-  the_fonts.text = add(*regular, *ka, 15);
-  the_fonts.strong = add(*semibold, *ka_bold, 15);
-  the_fonts.small = add(*regular, *ka, 12.5f);
-  the_fonts.title = add(*semibold, *ka_bold, 30);
+  the_fonts.text = add(*regular, *ka, *ar, 15);
+  the_fonts.strong = add(*semibold, *ka_bold, *ar_bold, 15);
+  the_fonts.small = add(*regular, *ka, *ar, 12.5f);
+  the_fonts.title = add(*semibold, *ka_bold, *ar_bold, 30);
   the_fonts.scale = scale;
   if (!atlas.Build()) return fail({.id = "editor.font_missing", .what = "the interface's letters could not be drawn"});
   return {};

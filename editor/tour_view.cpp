@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "editor/editor_app.h"
 #include "editor/operators/soundness.h"
@@ -53,11 +52,7 @@ void EditorApp::lead(double seconds) {
 }
 
 bool EditorApp::takes_sounds(const std::vector<std::filesystem::path>& files) const {
-  if (files.size() != 1) return false;
-  std::string ending = files.front().extension().string();
-  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-  constexpr std::string_view endings[] = {".ogg", ".oga", ".opus", ".flac", ".mp3", ".m4a", ".wav"};
-  return std::ranges::find(endings, ending) != std::end(endings);
+  return files.size() == 1 && ends_as(files.front(), sound_endings);
 }
 
 // Copies the recording on a worker; the stop gets it when it is there.

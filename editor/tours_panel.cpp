@@ -124,7 +124,7 @@ void ToursPanel::draw_views(Workspace& workspace, OperatorForm& form, const Tour
 void ToursPanel::draw_tour(Workspace& workspace, const Tour& tour, const TourHands& hands) {
   ImGui::PushID(tour.id.value.c_str());
   const bool is_open = opened_ == tour.id;
-  std::string title = choose(tour.title, workspace.language()).text;
+  std::string title = workspace.words_of(tour.title);
   if (title.empty()) title = tour.id.value;
   std::string line = fmt::format("{}  {}", is_open ? icon::chevron_down : icon::chevron_right, title);
   // The player tells an open tour's time to the second, with the ways between its stops.

@@ -8,6 +8,7 @@
 #include "editor/operators/soundness.h"
 #include "engine/app/localized.h"
 #include "engine/base/log.h"
+#include "engine/text/visual_order.h"
 
 namespace enf::editor {
 
@@ -134,8 +135,12 @@ std::string Workspace::label(std::string_view english, std::string_view id) cons
   return fmt::format("{}###{}", tr(english), id);
 }
 
+std::string Workspace::words_of(const LocalizedText& text) const {
+  return in_visual_order(choose(text, language()).text);
+}
+
 std::string Workspace::title_of(const Work& work) const {
-  std::string title = choose(work.title, language()).text;
+  std::string title = words_of(work.title);
   return title.empty() ? work.id.value : title;
 }
 
@@ -154,9 +159,9 @@ std::string Workspace::name_of(const AnyId& any) const {
         } else if constexpr (std::is_same_v<T, Label>) {
           if (const Placement* placement = document.find(record->placement)) name = name_of(placement->id);
         } else if constexpr (std::is_same_v<T, WallText>) {
-          name = choose(record->title, language()).text;
+          name = words_of(record->title);
         } else if constexpr (requires { record->name; }) {
-          name = choose(record->name, language()).text;
+          name = words_of(record->name);
         }
         return name.empty() ? id.value : name;
       },

@@ -110,6 +110,8 @@ class Workspace {
 
   // A record's name for people: its title or name in the interface's language, else its id.
   std::string name_of(const AnyId& id) const;
+  // What a text says in the interface's language, to be drawn.
+  std::string words_of(const LocalizedText& text) const;
   std::string title_of(const Work& work) const;
 
   mutable NumberDraft number_draft;  // number fields keep it

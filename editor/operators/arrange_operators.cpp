@@ -163,7 +163,7 @@ Result<Outcome> move(const Session& session, const Arguments& arguments, double 
   };
   std::erase_if(ids, is_in_them);
   bool any = !rooms.empty();
-  for (const AnyId& id : ids) any = move_record(draft, id, right_m, up_m) || any;
+  for (const AnyId& id : ids) any = move_record(draft, session.room, id, right_m, up_m) || any;
   if (!any) return refuse(tr("This cannot be moved."));
   settle_in_furniture(draft, session.document, ids);
   return draft.outcome();

@@ -30,6 +30,7 @@ std::vector<Operator> text_operators();
 std::vector<Operator> furniture_operators();
 std::vector<Operator> viewpoint_operators();
 std::vector<Operator> tour_operators();
+std::vector<Operator> file_operators();
 std::vector<Operator> window_operators();
 
 // An operator that cannot do what it was asked for, as a sentence to translate.
@@ -148,6 +149,9 @@ double running_wall_m(const Document& document, const Room& room);
 OnWallBox box_of(const Document& document, const Placement& placement);
 // The work of the argument "item", which names it or its placement.
 const Work& work_meant(const Session& session, const Arguments& arguments);
+// The file within the project that an asset is, that a work, a placement, or a room is shown by or that a light shines
+// after; empty if there is none.
+std::string file_of(const Document& document, const AnyId& id);
 // The placement of a work, or null.
 const Placement* placement_of(const Document& document, const WorkId& work);
 // The records, and the works that stand on or lie in those that are furniture.
@@ -164,8 +168,10 @@ OnFloor stood_by_itself(const Work& work, Support support);
 // These rooms with all that doorways join them to.
 std::vector<RoomId> joined_rooms(const Document& document, const std::vector<RoomId>& rooms);
 
-// The record moved: hung things along their wall and up, standing ones to the east and south; rooms
-// with those that doorways join them to. False if such a record cannot be moved.
-bool move_record(Draft& draft, const AnyId& id, double right_m, double up_m);
+// The side of a doorway that lies in the room one works in; in other rooms the one it leads from.
+const DoorwaySide& side_seen_from(const Doorway& doorway, const RoomId& room);
+// The record moved: hung things along their wall and up, as they are seen from `room`, standing ones to the east and
+// north; rooms with those that doorways join them to. False if such a record cannot be moved.
+bool move_record(Draft& draft, const RoomId& room, const AnyId& id, double right_m, double up_m);
 
 }  // namespace enf::editor

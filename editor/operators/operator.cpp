@@ -14,7 +14,7 @@ const std::vector<Operator>& all_operators() {
     std::vector<Operator> list;
     for (auto group : {edit_operators, room_operators, free_wall_operators, model_room_operators, opening_operators,
                        work_operators, placement_operators, arrange_operators, light_operators, text_operators,
-                       furniture_operators, viewpoint_operators, tour_operators, window_operators})
+                       furniture_operators, viewpoint_operators, tour_operators, file_operators, window_operators})
       for (Operator& op : group()) list.push_back(std::move(op));
     return list;
   }();

@@ -33,7 +33,7 @@ struct WindowRequest {
     bring_in,
     visit,
     practise,
-    locate,  // the file of the work
+    locate,  // the file of what it is about
     play,    // the tour, or pause it
     fit_house,
     fit_room,

@@ -132,14 +132,14 @@ Result<Outcome> set_position(const Session& session, const Arguments& arguments)
           given("along", record.along_m);
           draft.put(std::move(record));
         } else if constexpr (std::is_same_v<T, Doorway>) {
-          double along = session.document.find(id)->from.along_m, before = along;
+          double along = side_seen_from(*session.document.find(id), session.room).along_m, before = along;
           given("along", along);
-          move_record(draft, id, along - before, 0);
+          move_record(draft, session.room, id, along - before, 0);
         } else if constexpr (std::is_same_v<T, Room>) {
           const dvec2 before = north_west_of(*session.document.find(id));
           dvec2 to = before;
           on_floor(to.x, to.y);
-          move_record(draft, id, to.x - before.x, before.y - to.y);
+          move_record(draft, session.room, id, to.x - before.x, before.y - to.y);
         }
       },
       std::get<AnyId>(*arguments.find("item")));
@@ -166,7 +166,7 @@ Arguments position_now(const Session& session, const Arguments& arguments) {
         } else if constexpr (std::is_same_v<T, Window>) {
           return {{"along", record.along_m}};
         } else if constexpr (std::is_same_v<T, Doorway>) {
-          return {{"along", record.from.along_m}};
+          return {{"along", side_seen_from(record, session.room).along_m}};
         } else if constexpr (std::is_same_v<T, Room>) {
           return on_floor(north_west_of(record));
         }

@@ -60,6 +60,24 @@ const Work& work_meant(const Session& session, const Arguments& arguments) {
   return *session.document.find(placed ? session.document.find(*placed)->work : std::get<WorkId>(item));
 }
 
+std::string file_of(const Document& document, const AnyId& id) {
+  if (auto* light = std::get_if<LightId>(&id)) {
+    const Light* found = document.find(*light);
+    return found ? found->luminaire_file : "";
+  }
+  AssetId asset;
+  if (auto* own = std::get_if<AssetId>(&id)) asset = *own;
+  if (auto* room = std::get_if<RoomId>(&id))
+    if (const Room* found = document.find(*room); found && found->model) asset = found->model->asset;
+  WorkId work;
+  if (auto* own = std::get_if<WorkId>(&id)) work = *own;
+  if (auto* placement = std::get_if<PlacementId>(&id))
+    if (const Placement* found = document.find(*placement)) work = found->work;
+  if (const Work* found = document.find(work)) asset = found->asset;
+  const Asset* found = document.find(asset);
+  return found ? found->path : "";
+}
+
 OnWallBox box_of(const Document& document, const Placement& placement) {
   const OnWall& where = std::get<OnWall>(placement.where);
   OuterSize size = outer_size(*document.find(placement.work));
@@ -90,11 +108,6 @@ bool moved(Viewpoint& v, double right, double up) {
   return v.eye_m += dvec3(right, 0, -up), v.target_m += dvec3(right, 0, -up), true;
 }
 bool moved(Window& w, double right, double up) { return w.along_m += right, w.sill_m += up, true; }
-bool moved(Doorway& d, double right, double) {
-  d.from.along_m += right;
-  if (d.to) d.to->along_m -= right;  // it faces the other way
-  return true;
-}
 
 }  // namespace
 
@@ -106,12 +119,23 @@ std::vector<RoomId> joined_rooms(const Document& document, const std::vector<Roo
   return {joined.begin(), joined.end()};
 }
 
-bool move_record(Draft& draft, const AnyId& id, double right_m, double up_m) {
+const DoorwaySide& side_seen_from(const Doorway& doorway, const RoomId& room) {
+  return doorway.to && doorway.to->room == room ? *doorway.to : doorway.from;
+}
+
+bool move_record(Draft& draft, const RoomId& room, const AnyId& id, double right_m, double up_m) {
   return std::visit(
       [&]<class IdType>(const IdType& one) {
         using T = RecordOf<IdType>;
         if constexpr (std::is_same_v<T, Room>) {
           draft.apply(rooms_moved(draft.now(), joined_rooms(draft.now(), {one}), {right_m, -up_m}));
+          return true;
+        } else if constexpr (std::is_same_v<T, Doorway>) {  // its sides face each other
+          Doorway doorway = *draft.now().find(one);
+          const double by = &side_seen_from(doorway, room) == &doorway.from ? right_m : -right_m;
+          doorway.from.along_m += by;
+          if (doorway.to) doorway.to->along_m -= by;
+          draft.put(std::move(doorway));
           return true;
         } else if constexpr (requires(T t) { moved(t, 0.0, 0.0); }) {
           T record = *draft.now().find(one);

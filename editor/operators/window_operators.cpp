@@ -60,9 +60,6 @@ std::vector<Operator> window_operators() {
   Operator bring_in = asking("window.bring-in", tr("Bring in a file…"),
                              tr("A picture, or the model of a work, a room or a whole floor."), What::bring_in);
   bring_in.poll = needs_writable;
-  Operator locate = asking_about("work.locate", tr("Locate…"), tr("Shows where the work's file is now."),
-                                 selected_one({"works", "placements"}), What::locate);
-  locate.poll = needs_writable;
   return {
       asking("window.open-another", tr("Open another exhibition"),
              tr("Closes this one, which is kept as it is, and shows those opened of late."), What::open_another),
@@ -71,7 +68,6 @@ std::vector<Operator> window_operators() {
              What::visit, {{"F5"}}),
       asking("window.practise", tr("Practise: hang three works"),
              tr("Opens an exhibition to practise in, with an assistant."), What::practise),
-      std::move(locate),
       asking_about("tour.play", tr("Play the tour"), tr("Plays the tour in the perspective as visitors are led."),
                    {.name = "tour", .title = tr("Tour"), .kind = ArgumentKind::id, .tables = {"tours"}}, What::play),
       asking("view.fit-house", tr("Show the whole house in the plan"), tr("Fits all rooms into the plan."),

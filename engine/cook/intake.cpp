@@ -157,11 +157,15 @@ std::uint64_t count_open_edges(const SourceModel& model) {
   return open;
 }
 
+bool is_of_size(dvec3 size_m, const CataloguedSize& catalogued) {
+  return mismatch_any_side(size_m, catalogued) <= std::log(1.15);
+}
+
 std::optional<SizeProposal> propose_size(const Box& bounds, const CataloguedSize& catalogued) {
   if (bounds.empty() || !is_given(catalogued)) return std::nullopt;
   const dvec3 size(bounds.size());
-  const double keep = std::log(1.15), fit = std::log(1.25);
-  if (mismatch_any_side(size, catalogued) <= keep) return std::nullopt;
+  const double fit = std::log(1.25);
+  if (is_of_size(size, catalogued)) return std::nullopt;
   const Unit* best_unit = nullptr;
   UpAxis best_up = UpAxis::y;
   double best = fit;

@@ -66,6 +66,10 @@ void summarise(const SourceModel& model, IntakeReport& report);
 // Edges (between places, not vertex indices: seams in texture coordinates are no holes) that belong to one triangle only.
 std::uint64_t count_open_edges(const SourceModel& model);
 
+// Whether a model of that width, height and depth is as large as catalogued, within 15 %; catalogues do not say from which
+// side width and depth were taken.
+bool is_of_size(dvec3 size_m, const CataloguedSize& catalogued);
+
 // The unit (m, cm, mm, inch, foot, km, dm) and up axis under which `bounds` comes nearest to the catalogued size; nothing when
 // the file's own reading is within 15 % or nothing fits within 25 %.
 std::optional<SizeProposal> propose_size(const Box& bounds, const CataloguedSize& catalogued);

@@ -225,6 +225,98 @@ TEST_F(ImportTest, AMissingFileIsListedAndLocated) {
   EXPECT_TRUE(driver->has("Inspector/locate")) << "and now it is again";
 }
 
+TEST_F(ImportTest, AFileThatComesBackIsShownWithoutBeingAskedFor) {
+  open(test::small_show());
+  driver->click("Inspector/problems-tab");
+  ASSERT_TRUE(driver->has("Inspector/locate"));
+  const fs::path place = folder_.path / doc().find(AssetId{"shore"})->path;
+  fs::create_directories(place.parent_path());
+  fs::copy_file(picture("shore.png"), place);
+  ASSERT_TRUE(host->run(90, {}));  // more than a second
+  driver->settle();
+  ASSERT_TRUE(host->run(2, {}));
+  driver->settle();
+  EXPECT_FALSE(driver->has("Inspector/locate"));
+  EXPECT_TRUE(read_cooked_index(folder_.path).value().contains("shore"));
+}
+
+TEST_F(ImportTest, MissingLuminairesAndRecordingsAreListedAndLocated) {
+  settings.home = desk_;
+  Document show = test::small_show();
+  Light light = *show.find(LightId{"s-1"});
+  light.luminaire_file = "luminaires/spot.ies";
+  test::put(show.lights, light);
+  light.id = {"s-2"}, light.position_m.x = 6;
+  test::put(show.lights, light);
+  test::put(show.assets, Asset{.id = {"spoken"}, .path = "sounds/spoken.wav"});
+  test::put(show.tours, Tour{.id = {"walk"},
+                             .title = {{"en", "A walk"}},
+                             .stops = {{.viewpoint = {"middle"}, .audio = {{"en", {"spoken"}}}}}});
+  fs::create_directories(folder_.path / "institutions/baku/media");
+  fs::copy_file(picture("shore.png"), folder_.path / "institutions/baku/media/shore.png");
+  open(show);
+  const Document before = doc();
+  write_file_atomic(desk_ / "a-spot.ies",
+                    std::string_view("IESNA:LM-63-1995\nTILT=NONE\n1 1000 1 3 1 1 2 0 0 0\n1 1 20\n"
+                                     "0 45 90\n0\n1000 500 0\n"))
+      .value();
+  std::string wav(
+      "RIFF\x2c\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00"
+      "data\x08\x00\x00\x00\x00\x00\x10\x00\x20\x00\x10\x00",
+      52);
+  write_file_atomic(desk_ / "b-voice.wav", std::string_view(wav)).value();
+  driver->click("Inspector/problems-tab");
+  keep_picture("missing-lights-and-sounds.png");
+  ASSERT_TRUE(driver->has("Inspector/locate"));
+  // The list is in the order of their paths: the luminaire, then the recording.
+  driver->click("Inspector/locate");
+  driver->settle();
+  driver->click("###choose/a-spot.ies");
+  driver->settle();
+  EXPECT_EQ(doc().find(LightId{"s-1"})->luminaire_file, "luminaires/a-spot.ies") << notice();
+  EXPECT_EQ(doc().find(LightId{"s-2"})->luminaire_file, "luminaires/a-spot.ies") << "both shone after it";
+  EXPECT_DOUBLE_EQ(doc().find(LightId{"s-1"})->intensity_cd, light.intensity_cd);
+  ASSERT_TRUE(driver->has("Inspector/locate"));
+  driver->click("Inspector/locate");
+  driver->settle();
+  driver->click("###choose/b-voice.wav");
+  driver->settle();
+  EXPECT_EQ(doc().find(AssetId{"spoken"})->path, "sounds/b-voice.wav") << notice();
+  EXPECT_FALSE(driver->has("Inspector/locate")) << "nothing is missing any more";
+  driver->press("Ctrl+Z");
+  driver->settle();
+  EXPECT_TRUE(driver->has("Inspector/locate"));
+  driver->press("Ctrl+Z");
+  driver->settle();
+  EXPECT_EQ(doc(), before);
+}
+
+TEST_F(ImportTest, AScanThatIsNotAsLargeAsCataloguedIsListedWithTheUnitThatFits) {
+  Document show = test::small_show();  // the stone is 400 mm high
+  test::put(show.assets, Asset{.id = {"stone"}, .path = "institutions/baku/media/stone.obj"});
+  Work stone = *show.find(WorkId{"stone"});
+  stone.width_mm = stone.depth_mm = 200, stone.asset = {"stone"};
+  test::put(show.works, stone);
+  fs::create_directories(folder_.path / "institutions/baku/media");
+  fs::copy_file(picture("shore.png"), folder_.path / "institutions/baku/media/shore.png");  // 3 : 4, not 2 : 3
+  fs::copy_file(model("stone.obj", 40), folder_.path / "institutions/baku/media/stone.obj");
+  open(show);
+  const Document before = doc();
+  driver->click("Inspector/problems-tab");
+  keep_picture("sizes.png");
+  ASSERT_TRUE(driver->has("Inspector/size"));
+  ASSERT_TRUE(driver->has("Inspector/read"));
+  driver->click("Inspector/read");
+  driver->settle();
+  EXPECT_DOUBLE_EQ(doc().find(AssetId{"stone"})->metres_per_unit, 0.01) << "40 centimetres";
+  EXPECT_FALSE(driver->has("Inspector/read")) << "it is as catalogued now";
+  EXPECT_TRUE(driver->has("Inspector/size")) << "the picture's proportions are still others";
+  driver->press("Ctrl+Z");
+  driver->settle();
+  EXPECT_EQ(doc(), before);
+  EXPECT_TRUE(driver->has("Inspector/read"));
+}
+
 TEST_F(ImportTest, AMissingFileLeavesThePlacementWithABlankOfTrueSize) {
   open(test::small_show());
   bool is_complete = true;

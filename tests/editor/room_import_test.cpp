@@ -126,6 +126,37 @@ TEST_F(RoomImportTest, AWallThatDoesNotStandAsTheModelHasItIsMovedThereAndTheMod
   EXPECT_FALSE(driver->has("Inspector/to-model")) << "it stands there now";
 }
 
+TEST_F(RoomImportTest, AMissingModelOfRoomsIsListedOnceAndLocated) {
+  settings.home = desk_;
+  take_in();
+  const Room first = *doc().find(session().room);
+  const fs::path was = folder_.path / doc().find(first.model->asset)->path;
+  const fs::path moved = desk_ / ("moved" + was.extension().string());
+  host->app().workspace().ask("edit.save", {});
+  driver->settle();
+  driver.reset(), host.reset();
+  fs::rename(was, moved);
+  fs::remove_all(was.parent_path());
+  ImageData grey;  // so that the show's own picture is there
+  grey.width = grey.height = 64, grey.rgba.assign(64 * 64 * 4, 128);
+  fs::create_directories(folder_.path / "institutions/baku/media");
+  write_png(folder_.path / "institutions/baku/media/shore.png", grey).value();
+  reopen();
+  const Document before = doc();
+  driver->click("Inspector/problems-tab");
+  keep_picture("missing-rooms.png");
+  ASSERT_TRUE(driver->has("Inspector/locate"));
+  driver->click("Inspector/locate");
+  driver->settle();
+  driver->click("###choose/" + moved.filename().string());
+  driver->settle();
+  EXPECT_FALSE(driver->has("Inspector/locate")) << notice();
+  EXPECT_EQ(fs::path(doc().find(first.model->asset)->path).filename(), moved.filename());
+  EXPECT_EQ(doc().rooms, before.rooms) << "the rooms stay as they were corrected";
+  driver->press("Ctrl+Z");
+  EXPECT_EQ(doc(), before);
+}
+
 TEST_F(RoomImportTest, WhereTheModelIsOpenADoorwayIsAddedAndItsFloorIsTaken) {
   take_in();
   const RoomId id = session().room;

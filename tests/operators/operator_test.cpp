@@ -341,7 +341,7 @@ TEST_F(Operators, TheWindowIsAskedOnlyWhereThereIsOne) {
   EXPECT_EQ(refused("view.theme", {{"theme", std::string("dark")}}).id, "operator.unavailable");
   editing->set_look({});
   run("window.visit");
-  run("work.locate", {{"item", work("a")}});
+  run("file.locate", {{"item", work("a")}});
   const std::vector<WindowRequest> requests = editing->take_requests();
   ASSERT_EQ(requests.size(), 2u);
   EXPECT_EQ(requests[0].what, WindowRequest::What::visit);
@@ -350,6 +350,46 @@ TEST_F(Operators, TheWindowIsAskedOnlyWhereThereIsOne) {
   run("view.theme", {{"theme", std::string("dark")}});
   run("view.scale", {{"percent", 150.0}});
   EXPECT_EQ(*editing->session().look, (Look{true, 150, "en"}));
+}
+
+TEST_F(Operators, ADoorwayMovesAndIsPlacedAsItIsSeenFromTheRoomOneWorksIn) {
+  const Doorway before = *doc().doorways.begin();
+  ASSERT_TRUE(before.to);
+  const AnyId door = before.id;
+  run("room.enter", {{"room", AnyId(before.to->room)}});
+  run("arrange.move", {{"items", std::vector{door}}, {"right", 0.2}});
+  EXPECT_NEAR(doc().find(before.id)->to->along_m, before.to->along_m + 0.2, 1e-9) << "to the right of who faces it";
+  EXPECT_NEAR(doc().find(before.id)->from.along_m, before.from.along_m - 0.2, 1e-9);
+  run("item.set-position", {{"item", door}, {"along", before.to->along_m}});
+  EXPECT_NEAR(doc().find(before.id)->to->along_m, before.to->along_m, 1e-9);
+  run("room.enter", {{"room", AnyId(before.from.room)}});
+  run("arrange.move", {{"items", std::vector{door}}, {"right", 0.2}});
+  EXPECT_NEAR(doc().find(before.id)->from.along_m, before.from.along_m + 0.2, 1e-9);
+}
+
+TEST_F(Operators, AFileIsReplacedWhereverItIsNamed) {
+  run("light.add");
+  const AnyId light = editing->session().selection.at(0);
+  const Document before = doc();
+  run("light.use-file", {{"items", std::vector{light}},
+                         {"file", std::string("luminaires/spot.ies")},
+                         {"intensity", 900.0},
+                         {"beam", 20.0},
+                         {"field", 40.0}});
+  run("work.set-media", {{"item", work("a")}, {"file", std::string("institutions/baku/a.png")}});
+  run("file.replace", {{"file", std::string("luminaires/spot.ies")}, {"by", std::string("luminaires/spot-2.ies")}});
+  const Light& lit = *doc().find(std::get<LightId>(light));
+  EXPECT_EQ(lit.luminaire_file, "luminaires/spot-2.ies");
+  EXPECT_DOUBLE_EQ(lit.intensity_cd, 900) << "as the curator set it";
+  run("file.replace",
+      {{"file", std::string("institutions/baku/a.png")}, {"by", std::string("institutions/baku/b.png")}});
+  EXPECT_EQ(doc().find(doc().find(WorkId{"a"})->asset)->path, "institutions/baku/b.png");
+  EXPECT_EQ(
+      refused("file.replace", {{"file", std::string("institutions/baku/a.png")}, {"by", std::string("b.png")}}).what,
+      "Nothing in the exhibition is shown by this file.");
+  EXPECT_EQ(
+      refused("file.replace", {{"file", std::string("institutions/baku/b.png")}, {"by", std::string("../b.png")}}).id,
+      "asset.path");
 }
 
 TEST_F(Operators, TextsAreWrittenPerLanguageAndEmptyOnesGo) {
