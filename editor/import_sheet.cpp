@@ -204,7 +204,7 @@ void ImportSheet::hand_over(Workspace& workspace) {
   if (handed_over_ == items_.size() || !items_[handed_over_].copying->is_done) return;
   const Item& item = items_[handed_over_++];
   if (!item.copying->file) {
-    workspace.tell(std::string(workspace.tr(sentence_for(item.copying->file.error()))), true);
+    workspace.tell_error(item.copying->file.error());
     return;
   }
   if (item.is_room) {

@@ -34,6 +34,7 @@ std::string name_in(const Workspace& workspace, const AnyId& id) {
   if (std::holds_alternative<DoorwayId>(id)) return std::string(workspace.tr("Doorway"));
   if (std::holds_alternative<WindowId>(id)) return std::string(workspace.tr("Window"));
   if (std::holds_alternative<RoomId>(id)) return std::string(workspace.tr("Temporary wall"));
+  if (std::holds_alternative<LightId>(id)) return fmt::format("{} {}", workspace.tr("Light"), workspace.name_of(id));
   if (std::holds_alternative<LabelId>(id)) return workspace.tr("Label: {}", workspace.name_of(id));
   return workspace.name_of(id);
 }
@@ -138,7 +139,8 @@ void ProblemsPanel::draw_files(Workspace& workspace, const std::map<std::string,
     for (; user != end; ++user) {
       ImGui::PushID(text_of(user->second.id).c_str());
       const std::size_t others = user->second.others;
-      const std::string name = workspace.name_of(user->second.id);
+      const AnyId& id = user->second.id;
+      const std::string name = std::holds_alternative<RoomId>(id) ? workspace.name_of(id) : name_in(workspace, id);
       if (problem_line("file", true,
                        others > 0 ? name + " " + workspace.tr("and {} more", std::to_string(others)) : name, what))
         workspace.select(user->second.id, false);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "editor/editor_app.h"
-#include "editor/operators/soundness.h"
 #include "engine/gpu/readback.h"
 
 namespace enf::editor {
@@ -84,7 +83,7 @@ void EditorApp::hear_of_sound() {
   sound_.reset();
   shell_->changed();
   Workspace& w = *workspace_;
-  if (!*facts) return w.tell(std::string(w.tr(sentence_for(facts->error()))), true);
+  if (!*facts) return w.tell_error(facts->error());
   if (!w.session().document.find(taken.tour)) return;
   const SoundFacts& sound = **facts;
   w.ask("tour.set-audio", {{"tour", AnyId(taken.tour)},

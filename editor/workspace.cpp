@@ -78,7 +78,8 @@ void Workspace::tell(std::string text, bool is_error) { notice_ = {std::move(tex
 
 void Workspace::tell_error(const Error& error) {
   log_info("{}", to_string(error));
-  tell(std::string(tr(sentence_for(error))), true);
+  const std::string name = std::filesystem::path(error.file).filename().string();
+  tell(fmt::format("{}{}{}", name, name.empty() ? "" : ": ", tr(sentence_for(error))), true);
 }
 
 void Workspace::pass(double seconds) {
@@ -158,7 +159,7 @@ std::string Workspace::name_of(const AnyId& any) const {
           if (const Work* work = document.find(record->work)) name = title_of(*work);
         } else if constexpr (std::is_same_v<T, Label>) {
           if (const Placement* placement = document.find(record->placement)) name = name_of(placement->id);
-        } else if constexpr (std::is_same_v<T, WallText>) {
+        } else if constexpr (std::is_same_v<T, WallText> || std::is_same_v<T, Tour>) {
           name = words_of(record->title);
         } else if constexpr (requires { record->name; }) {
           name = words_of(record->name);
