@@ -1,7 +1,7 @@
-// What an edit costs in the editor beside the journal, as computing time of the thread that waits for it: applying it
-// soundly, dividing by rooms, bringing the render scene up to date; undo and redo of it; and what a save beside it
-// costs who edits on. Prints one JSON object a line. Usage: bench_editor PROJECT [EDITS], for instance a museum made by
-// "enfilade bench museum".
+// What an edit costs in the editor, as computing time of the thread that waits for it: the operator that makes it,
+// applying it soundly, dividing by rooms, the journal, bringing the render scene up to date; undo and redo of it; and
+// what a save beside it costs who edits on. Prints one JSON object a line. Usage: bench_editor PROJECT [EDITS], for
+// instance a museum made by "enfilade bench museum".
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -14,7 +14,7 @@
 
 #include "editor/edited_scene.h"
 #include "editor/editor_host.h"
-#include "editor/operators/soundness.h"
+#include "editor/operators/editing.h"
 #include "engine/base/random.h"
 #include "engine/exhibition/json.h"
 #include "engine/exhibition/project.h"
@@ -36,7 +36,9 @@ double computed_ms() {
 class Times {
  public:
   void add(double ms) { all_.push_back(ms); }
+  double last() const { return all_.back(); }  // before json()
   std::string json(const char* name) {
+    if (all_.empty()) return fmt::format("\"{}\":null", name);
     std::ranges::sort(all_);
     auto at = [&](double part) { return all_[std::min(all_.size() - 1, std::size_t(part * double(all_.size())))]; };
     return fmt::format("\"{}\":{{\"n\":{},\"median_ms\":{:.3f},\"p99_ms\":{:.3f},\"max_ms\":{:.3f}}}", name,
@@ -56,62 +58,72 @@ Camera standing_in(const Room& room) {
   return camera;
 }
 
+// A copy of the document in a project of its own, gone with this.
+class Copy {
+ public:
+  explicit Copy(const Document& document) { save_project(folder, document).value(); }
+  ~Copy() { std::filesystem::remove_all(folder); }
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / fmt::format("bench-editor-{}", ::getpid());
+};
+
+// As the editor does them: by an operator, into the journal, then the render scene. `wall` counts the waiting for the
+// journal's file too.
 void time_edits(SceneSource& source, const Document& document, int edits) {
+  Copy copy(document);
+  Editing editing = Editing::open(copy.folder).value();
   Jobs jobs;
   EditedScene scene(source, jobs, nullptr);
-  DividedDocument divided = divide(document);
-  scene.set_document(divided);
-  std::vector<const Placement*> placements;
-  for (const Placement& placement : document.placements) placements.push_back(&placement);
+  scene.set_document(editing.divided());
   Random random(7);
-  Times apply_times, scene_times, edit_times, standing_times, undo_times, redo_times;
+  Times run_times, scene_times, edit_times, edit_walls, standing_times, undo_times, undo_walls, redo_times;
   int refused = 0;
   RoomId stands_in;
   for (int i = 0; i < edits; ++i) {
-    Placement placement = *divided.document.find(placements[random.below(std::uint32_t(placements.size()))]->id);
-    // One works in a room for a while, and looks at what one moves.
-    if (i % 20 == 0) stands_in = placement.room;
-    auto in = [&](const Document& contents) {
+    auto one_of = [&](const Document& contents) {
       std::uint32_t n = random.below(std::uint32_t(contents.placements.size()));
       auto it = contents.placements.begin();
       while (n-- > 0) ++it;
       return *it;
     };
-    placement = in(*divided.contents(stands_in));
+    // One works in a room for a while, and looks at what one moves.
+    if (i % 20 == 0) stands_in = one_of(document).room;
+    const Placement placement = one_of(*editing.divided().contents(stands_in));
     Camera camera = standing_in(*document.find(stands_in));
     scene.update(camera, 1.6f);  // the room as it was, built
-    double step = random.chance(0.5f) ? 0.01 : -0.01;
+    const double step = random.chance(0.5f) ? 0.01 : -0.01;
+    Arguments arguments{{"item", AnyId(placement.id)}};
     if (auto* hung = std::get_if<OnWall>(&placement.where))
-      hung->along_m += step;
+      arguments.set("along", hung->along_m + step);
     else
-      std::get<OnFloor>(placement.where).position_m.x += step;
-    double begin = computed_ms();
-    Result<DividedDocument> after = apply_soundly(divided, put(placement));
-    if (!after) {
+      arguments.set("x", std::get<OnFloor>(placement.where).position_m.x + step);
+    double wall = 0;
+    auto time = [&](std::string_view op, const Arguments& told, Times* run, Times* scene_only, Times& all) {
+      const double begin = computed_ms(), begin_wall = now_ms();
+      if (!editing.run(op, told)) return false;
+      const double done = computed_ms();
+      scene.set_document(editing.divided());
+      scene.update(camera, 1.6f);
+      const double shown = computed_ms();
+      wall = now_ms() - begin_wall;
+      if (run) run->add(done - begin), scene_only->add(shown - done);
+      all.add(shown - begin);
+      return true;
+    };
+    if (!time("item.set-position", arguments, &run_times, &scene_times, edit_times)) {
       ++refused;
       continue;
     }
-    double applied = computed_ms();
-    scene.set_document(*after);
-    scene.update(camera, 1.6f);
-    double shown = computed_ms();
-    apply_times.add(applied - begin), scene_times.add(shown - applied), edit_times.add(shown - begin);
-    if (std::holds_alternative<OnFloor>(placement.where)) standing_times.add(shown - begin);
-    auto step_to = [&](const DividedDocument& from, const Document& to, Times& times) {
-      double start = computed_ms();
-      DividedDocument next = divide(from, to);
-      scene.set_document(next);
-      scene.update(camera, 1.6f);
-      times.add(computed_ms() - start);
-      return next;
-    };
-    DividedDocument before = step_to(*after, divided.document, undo_times);
-    divided = step_to(before, after->document, redo_times);
+    edit_walls.add(wall);
+    if (std::holds_alternative<OnFloor>(placement.where)) standing_times.add(edit_times.last());
+    if (time("edit.undo", {}, nullptr, nullptr, undo_times)) undo_walls.add(wall);
+    time("edit.redo", {}, nullptr, nullptr, redo_times);
   }
-  std::string text = write_document(divided.document);
-  fmt::print("{{\"bench\":\"edit\",\"placements\":{},\"refused\":{},{},{},{},{},{},{},\"hash\":\"{}\"}}\n",
-             placements.size(), refused, edit_times.json("edit"), standing_times.json("of_standing"),
-             apply_times.json("apply"), scene_times.json("scene"), undo_times.json("undo"), redo_times.json("redo"),
+  const std::string text = write_document(editing.document());
+  fmt::print("{{\"bench\":\"edit\",\"placements\":{},\"refused\":{},{},{},{},{},{},{},{},{},\"hash\":\"{}\"}}\n",
+             document.placements.size(), refused, edit_times.json("edit"), edit_walls.json("edit_wall"),
+             standing_times.json("of_standing"), run_times.json("operator_and_journal"), scene_times.json("scene"),
+             undo_times.json("undo"), undo_walls.json("undo_wall"), redo_times.json("redo"),
              to_hex(hash_bytes(std::as_bytes(std::span(text)))).substr(0, 16));
 }
 
@@ -141,10 +153,9 @@ void time_opening(const std::filesystem::path& folder) {
 // One commits a thousand times a second, which no hand does, first alone, then while another thread saves the whole
 // document.
 void time_saving(const Document& document) {
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("bench-editor-{}", ::getpid());
-  save_project(folder, document).value();
+  Copy copy(document);
   {
-    Project project = load_project(folder).value();
+    Project project = load_project(copy.folder).value();
     Times alone, beside, saves, handing_over;
     auto commit = [&](int n, Times& times) {
       Exhibition exhibition = *project.document().exhibition;
@@ -174,7 +185,6 @@ void time_saving(const Document& document) {
     fmt::print("{{\"bench\":\"save\",{},{},{},{}}}\n", alone.json("commit_alone"), beside.json("commit_beside_save"),
                saves.json("save"), handing_over.json("begin_and_end"));
   }
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
