@@ -342,7 +342,7 @@ void EditorApp::draw_problems_tab() {
   if (is_on)
     ImGui::GetWindowDrawList()->AddRectFilled({a.x + px(8), b.y}, {b.x - px(8), b.y + px(2)}, palette().accent);
   if (ImGui::IsItemHovered())
-    ImGui::SetTooltip("%s", workspace_->tr("Files that are missing, and what is in each other's way").data());
+    ImGui::SetTooltip("%s", workspace_->tr("What is missing, of another size than catalogued, or in each other's way").data());
 }
 
 void EditorApp::draw_status(float top, float high) {

@@ -163,7 +163,7 @@ void ProblemsPanel::draw_sizes(Workspace& workspace, const std::vector<SizeContr
     if (work->form == WorkForm::flat) {
       const double wide_m = work->height_mm / 1000 * one.file.pixels.x / std::max(1u, one.file.pixels.y);
       what = workspace.tr("The picture has other proportions: at this height it would be {} wide.",
-                          workspace.tr("{} m", workspace.number(wide_m, 3)));
+                          workspace.tr("{} cm", workspace.number(wide_m * 100, 1)));
       what += "\n" + workspace.tr("In the catalogue: {} cm", catalogued);
     } else {
       Work as_file = *work;
