@@ -22,7 +22,7 @@ namespace enf {
 
 // Part of every key: raise one whenever its cook would make other bytes of the same source.
 constexpr std::uint32_t model_cooker_version = 4;
-constexpr std::uint32_t picture_cooker_version = 3;
+constexpr std::uint32_t picture_cooker_version = 4;
 
 class Nursery;  // nursery.h: for many files, starts the child processes faster
 

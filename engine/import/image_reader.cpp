@@ -4,8 +4,10 @@
 #include <vips/vips.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <vector>
 
 #include "engine/cook/import_channel.h"
 #include "engine/cook/import_format.h"
@@ -109,6 +111,41 @@ Image to_known_numbers(Image image) {
   }
 }
 
+// By the profile it carries, or libvips' own for its kind. Null if that cannot be.
+Image by_profile(const Image& colour, bool cmyk) {
+  VipsImage* out = nullptr;
+  int failed =
+      vips_icc_transform(colour.get(), &out, "srgb", "embedded", TRUE, "input_profile", cmyk ? "cmyk" : "srgb",
+                         "intent", VIPS_INTENT_RELATIVE, "black_point_compensation", TRUE, "depth", 8, nullptr);
+  Image converted(out);
+  return failed == 0 ? std::move(converted) : nullptr;
+}
+
+// Whether the profile is sRGB's under whatever name: it leaves all greys and a grid of colours as they are, but for
+// rounding. Then nothing is to be converted.
+bool is_srgb(const Image& colour, const void* profile, std::size_t profile_size) {
+  if (colour->Bands != 3 || colour->BandFmt != VIPS_FORMAT_UCHAR) return false;
+  constexpr int step = 17;
+  std::vector<std::uint8_t> colours;
+  for (int grey = 0; grey < 256; ++grey) colours.insert(colours.end(), 3, static_cast<std::uint8_t>(grey));
+  for (int r = 0; r < 256; r += step)
+    for (int g = 0; g < 256; g += step)
+      for (int b = 0; b < 256; b += step)
+        for (int c : {r, g, b}) colours.push_back(static_cast<std::uint8_t>(c));
+  Image line(vips_image_new_from_memory(colours.data(), colours.size(), static_cast<int>(colours.size() / 3), 1, 3,
+                                        VIPS_FORMAT_UCHAR));
+  if (!line) return false;
+  Image tagged = run(vips_copy, line, "interpretation", VIPS_INTERPRETATION_sRGB);
+  vips_image_set_blob_copy(tagged.get(), VIPS_META_ICC_NAME, profile, profile_size);
+  Image converted = by_profile(tagged, false);
+  if (!converted || converted->Bands != 3 || converted->BandFmt != VIPS_FORMAT_UCHAR) return vips_error_clear(), false;
+  std::size_t size = 0;
+  std::unique_ptr<std::uint8_t, decltype(&g_free)> became(
+      static_cast<std::uint8_t*>(vips_image_write_to_memory(converted.get(), &size)), &g_free);
+  if (!became || size != colours.size()) return vips_error_clear(), false;
+  return std::equal(colours.begin(), colours.end(), became.get(), [](int a, int b) { return std::abs(a - b) <= 1; });
+}
+
 // Colour without alpha to 8-bit sRGB in three bands.
 Image colour_to_srgb(Image colour, bool honour_profile, const std::string& name, std::string& profile_name,
                      std::vector<IntakeWarning>& warnings) {
@@ -136,12 +173,9 @@ Image colour_to_srgb(Image colour, bool honour_profile, const std::string& name,
     return run(vips_colourspace, tagged, VIPS_INTERPRETATION_sRGB);
   }
   if (cmyk || (honour_profile && profile_size > 0)) {
-    VipsImage* out = nullptr;
-    int failed =
-        vips_icc_transform(colour.get(), &out, "srgb", "embedded", TRUE, "input_profile", cmyk ? "cmyk" : "srgb",
-                           "intent", VIPS_INTENT_RELATIVE, "black_point_compensation", TRUE, "depth", 8, nullptr);
-    Image converted(out);
-    if (failed == 0) {
+    if (!cmyk && is_srgb(colour, profile, profile_size))
+      return run(vips_copy, colour, "interpretation", VIPS_INTERPRETATION_sRGB);
+    if (Image converted = by_profile(colour, cmyk)) {
       if (profile_name.empty()) profile_name = profile_size > 0 ? "embedded, unnamed" : "generic CMYK (assumed)";
       if (cmyk && profile_size == 0 && honour_profile) {
         add_warning(warnings, "image.cmyk_without_profile",

@@ -95,6 +95,32 @@ TEST(SharedImages, AllEightOrientationsGiveOnePicture) {
   }
 }
 
+// A JPEG without the colour profile it carries.
+std::string without_profile(const std::filesystem::path& path) {
+  std::string bytes = read_text_file(path).value();
+  for (std::size_t at = 2; at + 4 <= bytes.size() && bytes[at] == '\xff' && bytes[at + 1] != '\xda';) {
+    const std::size_t length =
+        std::size_t{static_cast<unsigned char>(bytes[at + 2])} * 256 + static_cast<unsigned char>(bytes[at + 3]) + 2;
+    if (bytes[at + 1] == '\xe2' && bytes.compare(at + 4, 11, "ICC_PROFILE") == 0)
+      bytes.erase(at, length);
+    else
+      at += length;
+  }
+  return bytes;
+}
+
+TEST_F(Images, AProfileThatIsSrgbsChangesNothingAndOthersAreHonoured) {
+  NEED_SHARED_DATA();
+  auto differs = [&](const char* file) {
+    const auto with = whole_image(shared_data() / "images" / file);
+    const auto without = whole_image(write("plain.jpg", without_profile(shared_data() / "images" / file)));
+    EXPECT_TRUE(with && without) << file;
+    return with && without ? mean_difference(*with, *without) : -1;
+  };
+  EXPECT_EQ(differs("fsa/evans-graveyard.jpg"), 0) << "IEC's profile of sRGB";
+  EXPECT_GT(differs("paintings/japanese_flower_sakai_hoitsu.jpg"), 1) << "Adobe RGB";
+}
+
 TEST(SharedImages, OnePaintingInFiveFormats) {
   NEED_SHARED_DATA();
   auto png = whole_image(shared_data() / "images/harvesters/harvesters.png");
