@@ -182,6 +182,7 @@ class EditorApp {
   TourId tour_shown_;  // its way lies in the plan; empty: none
   std::unique_ptr<ViewPictures> view_pictures_;
   std::optional<ViewpointId> view_to_keep_;  // its picture is taken once it is quiet
+  std::map<ViewpointId, Document> pictured_;  // what the room held when it was taken
   // A recording on its way into the project.
   struct SoundTaken {
     TourId tour;

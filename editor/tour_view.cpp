@@ -100,16 +100,23 @@ bool EditorApp::stands_at(const Viewpoint& view) const {
          glm::dot(glm::normalize(vec3(view.target_m - view.eye_m)), gaze.forward()) > 0.9999f;
 }
 
-// The perspective's picture of the view one stands at, once it is quiet: one that was asked for, or that has none.
+// The perspective's picture of the view one stands at, once it is quiet: one that was asked for, that has none, or
+// whose room holds something else than when it was taken.
 void EditorApp::keep_view_picture() {
   if (stage_size_.x < ViewPictures::width || stage_size_.y < ViewPictures::height) return;  // too little to keep
-  if (!view_to_keep_)
-    for (const Viewpoint& one : workspace_->session().document.viewpoints)
-      if (stands_at(one) && !view_pictures_->of(one)) view_to_keep_ = one.id;
+  const DividedDocument& now = workspace_->editing().divided();
+  auto is_out_of_date = [&](const Viewpoint& one) {
+    auto taken = pictured_.find(one.id);
+    return taken == pictured_.end() || taken->second != *now.contents(one.room) || !view_pictures_->of(one);
+  };
+  if (!view_to_keep_ && !workspace_->has_gesture())
+    for (const Viewpoint& one : now.document.viewpoints)
+      if (stands_at(one) && is_out_of_date(one)) view_to_keep_ = one.id;
   if (!view_to_keep_ || stage_->needs_picture() || stage_->waits()) return;
   const Viewpoint* view = workspace_->session().document.find(*view_to_keep_);
   view_to_keep_.reset();
   if (!view || !stands_at(*view)) return;
+  pictured_[view->id] = *now.contents(view->room);
   auto pixels = gpu::read_image(*device_, stage_->picture());
   if (!pixels) return;
   ImageData picture{.encoding = TextureEncoding::rgba8_srgb, .width = pixels->width, .height = pixels->height};

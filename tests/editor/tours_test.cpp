@@ -132,6 +132,22 @@ TEST_F(EditorTest, ATourIsPlayedInThePerspective) {
   driver->settle();
 }
 
+TEST_F(EditorTest, AViewsPictureIsTakenAnewWhereItsRoomWasHungAnew) {
+  open(with_tour());
+  driver->click("Inspector/tours-tab");
+  driver->click("Inspector/view.near");
+  driver->settle();
+  auto picture = [&] { return ViewPictures(folder_.path).of(*doc().find(ViewpointId{"near"})); };
+  const auto before = picture();
+  ASSERT_TRUE(before);
+  host->app().workspace().ask("arrange.move",
+                              {{"items", std::vector<AnyId>{PlacementId{"p-painting"}}}, {"right", 1.0}});
+  driver->settle();
+  const auto after = picture();
+  ASSERT_TRUE(after);
+  EXPECT_NE(after->rgba, before->rgba);
+}
+
 // The perspective is narrower than a view's picture is wide.
 TEST_F(EditorTest, ANarrowPerspectiveComesToRestAtAView) {
   settings.render.width = 740;
