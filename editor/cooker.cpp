@@ -42,7 +42,7 @@ std::set<std::string> uncooked_in(const Document& document) {
 std::optional<CookedShape> shape_of(const Store& store, const CookedAsset& cooked, const Asset& asset) {
   auto chunk = store.open_chunk(cooked.key);
   if (!chunk) return std::nullopt;
-  CookedShape shape{.reading = {asset.metres_per_unit, asset.up}};
+  CookedShape shape{.path = asset.path, .reading = {asset.metres_per_unit, asset.up}};
   if (cooked.kind == ChunkKind::model) {
     auto model = read_model(**chunk);
     if (!model) return std::nullopt;
@@ -78,33 +78,37 @@ void Cooker::follow(const Document& document) {
     std::lock_guard lock(shared_->mutex);
     back = std::exchange(shared_->back, {});
   }
-  if (!is_first && back.empty() && seen_->assets == document.assets && seen_->works == document.works &&
-      seen_->rooms == document.rooms && seen_->tours == document.tours && seen_->lights == document.lights)
-    return;
+  const bool assets_differ = is_first || seen_->assets != document.assets;
+  const bool cooked_differ = assets_differ || seen_->works != document.works || seen_->rooms != document.rooms;
+  const bool others_differ = assets_differ || seen_->tours != document.tours || seen_->lights != document.lights;
+  if (!cooked_differ && !others_differ && back.empty()) return;
   Order order{folder_, document, {}, {}, ++orders_, is_first};
-  const std::set<AssetId> shown = shown_in(document), before = is_first ? std::set<AssetId>{} : shown_in(*seen_);
-  std::set<std::string> named = uncooked_in(document);
-  const std::set<std::string> named_before = is_first ? std::set<std::string>{} : uncooked_in(*seen_);
-  for (const std::string& file : named)
-    if (!named_before.contains(file) || back.contains(file)) order.files.push_back(file);
-  for (const Asset& asset : document.assets) {
-    if (!shown.contains(asset.id)) continue;
-    named.insert(asset.path);
-    const Asset* was = is_first ? nullptr : seen_->assets.find(asset.id);
-    const bool is_same = was && before.contains(asset.id) && !back.contains(asset.path) &&
-                         (was == &asset || (was->path == asset.path && was->metres_per_unit == asset.metres_per_unit &&
-                                            was->up == asset.up));
-    // A floor's model is divided among its rooms as they are drawn: anew where they were corrected.
-    if (is_same && (seen_->rooms == document.rooms || regions_of(*seen_, asset.id) == regions_of(document, asset.id)))
-      continue;
-    order.assets.push_back(asset.id);
-  }
-  seen_ = document;
+  const std::set<std::string> uncooked = others_differ ? uncooked_in(document) : uncooked_;
+  for (const std::string& file : uncooked)
+    if (!uncooked_.contains(file) || back.contains(file)) order.files.push_back(file);
+  const std::set<AssetId> shown = cooked_differ ? shown_in(document) : shown_;
+  std::optional<std::set<std::string>> named;
+  if (cooked_differ || uncooked != uncooked_) named = uncooked;
+  if (cooked_differ || named || !back.empty())
+    for (const Asset& asset : document.assets) {
+      if (!shown.contains(asset.id)) continue;
+      if (named) named->insert(asset.path);
+      const Asset* was = is_first ? nullptr : seen_->assets.find(asset.id);
+      const bool is_same = was && shown_.contains(asset.id) && !back.contains(asset.path) &&
+                           (was == &asset || (was->path == asset.path &&
+                                              was->metres_per_unit == asset.metres_per_unit && was->up == asset.up));
+      // A floor's model is divided among its rooms as they are drawn: anew where they were corrected.
+      if (is_same && (seen_->rooms == document.rooms || regions_of(*seen_, asset.id) == regions_of(document, asset.id)))
+        continue;
+      order.assets.push_back(asset.id);
+    }
+  seen_ = document, shown_ = shown, uncooked_ = uncooked;
   std::lock_guard lock(shared_->mutex);
-  shared_->named = std::move(named);
-  if (std::erase_if(shared_->troubles, [&](const auto& trouble) { return !shared_->named.contains(trouble.first); }) >
-      0)
-    ++shared_->changes;
+  if (named) {
+    shared_->named = std::move(*named);
+    auto is_gone = [&](const auto& trouble) { return !shared_->named.contains(trouble.first); };
+    if (std::erase_if(shared_->troubles, is_gone) > 0) ++shared_->changes;
+  }
   if (order.assets.empty() && order.files.empty()) return;
   for (const AssetId& asset : order.assets) shared_->wanted[asset] = order.number;
   shared_->waiting += order.assets.size() + order.files.size();
@@ -155,7 +159,7 @@ void Cooker::cook_one(const Order& order, const AssetId& id, const CookedIndex& 
   if (auto found = known.find(id.value); request && found != known.end() && store && store->has(found->second.key)) {
     const auto shape = shape_of(*store, found->second, asset);
     std::lock_guard lock(shared.mutex);
-    if (shape) shared.shapes.emplace_back(id, *shape);
+    if (shape && shared.wanted[id] == order.number) shared.shapes.emplace_back(id, *shape), ++shared.changes;
     return;
   }
   Result<CookedAsset> cooked = !request ? fail(request.error())
@@ -211,6 +215,11 @@ void Cooker::keep(const std::filesystem::path& folder, Shared& shared) {
   if (!index) return log_warning("{}", to_string(index.error()));
   for (auto& [id, cooked] : fresh) (*index)[id] = cooked;
   if (auto written = write_cooked_index(folder, *index); !written) log_warning("{}", to_string(written.error()));
+}
+
+void Cooker::look_again(const std::set<std::string>& files) {
+  std::lock_guard lock(shared_->mutex);
+  shared_->back.insert(files.begin(), files.end());
 }
 
 bool Cooker::is_looking() const {

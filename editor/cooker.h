@@ -1,6 +1,8 @@
 // Owns: cooking what the exhibition shows while one edits: works that are new, or have another file or unit; and
-// looking whether all files that it names are there. Must not know: windows, scenes, what is told about it. Called by:
-// the app, main thread; it cooks on threads of its own.
+// looking
+//   whether all files that it names are there.
+// Must not know: windows, scenes, what is told about it.
+// Called by: the app, main thread; it cooks on threads of its own.
 #pragma once
 
 #include <atomic>
@@ -44,8 +46,10 @@ class Cooker {
   // Why a file could not be found or read, by its path within the project: file.missing; of what is shown also the
   // errors of cook_model and cook_picture, of luminaires those of luminaire_facts. Changes with `changes()`.
   std::map<std::string, Error> troubles() const;
-  // Has looked whether files that were missing are there now; what follow() is given next is cooked of them.
+  // Has looked whether files that were missing are there now; follow() has them cooked then.
   void look_for_missing();
+  // These may be other ones than before: follow() has them looked at or cooked anew.
+  void look_again(const std::set<std::string>& files);
   // Whether it is at that, or found some that follow() has not been told of.
   bool is_looking() const;
   std::uint64_t changes() const { return shared_->changes; }
@@ -80,6 +84,8 @@ class Cooker {
 
   std::filesystem::path folder_;
   std::optional<Document> seen_;
+  std::set<AssetId> shown_;         // of that: those that are cooked,
+  std::set<std::string> uncooked_;  // and the files of which nothing is
   std::uint64_t orders_ = 0;
   std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
   std::stop_source stop_;

@@ -106,6 +106,7 @@ void EditorApp::look_at_files(double seconds) {
   cooker_->look_for_missing();
   const std::set<std::string> changed = source_->changed_luminaires();
   if (changed.empty()) return;
+  cooker_->look_again(changed);
   stage_->renew_luminaires(changed);
   for (const std::string& file : changed) flux_of_files_.erase(file);
   shell_->changed();
@@ -138,7 +139,10 @@ void EditorApp::take_cooked() {
   if (!fresh.empty()) stage_->renew(fresh), sections_->renew();
   for (const auto& [asset, shape] : cooker_->take_shapes()) size_checks_.learn(asset, shape);
   if (size_checks_.follow(workspace_->session().document)) troubles_.sizes = size_checks_.list(), shell_->changed();
-  if (relinker_->finish(*workspace_)) shell_->changed();
+  if (relinker_->is_busy()) {
+    cooker_->look_again(relinker_->finish(*workspace_));
+    if (!relinker_->is_busy()) shell_->changed();
+  }
 }
 
 }  // namespace enf::editor

@@ -107,7 +107,8 @@ class EditorApp {
     return player_->is_working() || (side_ == Side::tours && tour_lengths_->is_working());
   }
   bool is_taking_in() const {
-    return cooker_->waiting() > 0 || cooker_->has_done() || cooker_->is_looking() || sheet_->is_busy() ||
+    return cooker_->waiting() > 0 || cooker_->has_done() || cooker_->is_looking() ||
+           cooker_->changes() != cooking_seen_ || cooker_->waiting() != cooking_told_ || sheet_->is_busy() ||
            relinker_->is_busy();
   }
   bool take_luminaires(const std::vector<std::filesystem::path>& files);
@@ -181,7 +182,7 @@ class EditorApp {
   std::unique_ptr<TourLengths> tour_lengths_;
   TourId tour_shown_;  // its way lies in the plan; empty: none
   std::unique_ptr<ViewPictures> view_pictures_;
-  std::optional<ViewpointId> view_to_keep_;  // its picture is taken once it is quiet
+  std::optional<ViewpointId> view_to_keep_;   // its picture is taken once it is quiet
   std::map<ViewpointId, Document> pictured_;  // what the room held when it was taken
   // A recording on its way into the project.
   struct SoundTaken {

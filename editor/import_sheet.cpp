@@ -6,7 +6,6 @@
 #include <cctype>
 #include <cmath>
 
-#include "editor/operators/soundness.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/json.h"
 #include "engine/exhibition/new_id.h"

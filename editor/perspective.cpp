@@ -238,7 +238,13 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
   const Document& document = workspace_->shown();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImU32 colour = palette().error;
+  const dvec3 eye(stage_->gaze().eye), ahead(stage_->gaze().forward());
   auto line = [&](dvec3 a, dvec3 b) {
+    constexpr double near_m = 0.1;  // what lies behind is cut off
+    const double a_m = glm::dot(a - eye, ahead), b_m = glm::dot(b - eye, ahead);
+    if (a_m < near_m && b_m < near_m) return;
+    if (a_m < near_m) a = b + (a - b) * ((b_m - near_m) / (b_m - a_m));
+    if (b_m < near_m) b = a + (b - a) * ((a_m - near_m) / (a_m - b_m));
     std::optional<vec2> p = stage_->project(vec3(a)), q = stage_->project(vec3(b));
     if (!p || !q) return;
     auto px_of = [&](vec2 v) { return ImVec2{low.x + (v.x + 1) / 2 * space.x, low.y + (v.y + 1) / 2 * space.y}; };
@@ -293,7 +299,8 @@ void EditorApp::outline_selection(ImVec2 low, ImVec2 space) {
     list.PopClipRect();
   }
   colour = palette().guide;
-  for (const auto& [from, to] : guides_) line(from, to);
+  if (workspace_->has_gesture())
+    for (const auto& [from, to] : guides_) line(from, to);
   for (const AnyId& id : workspace_->session().selection) {
     colour = in_the_way.contains(id) ? palette().error : palette().accent;
     outline(id);

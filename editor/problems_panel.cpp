@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <set>
 
 #include "editor/fields.h"
 #include "editor/icons.h"
@@ -67,9 +68,10 @@ std::multimap<std::string, FileUser> users_of(const Document& document, const st
     if (auto found = file_of_asset.find(work.asset); found != file_of_asset.end())
       users.emplace(found->second, FileUser{work.id, work.id});
   std::map<std::string, FileUser> shared;
+  std::map<std::string, std::set<AnyId>> counted;
   auto add = [&](const std::string& file, const AnyId& id, const AnyId& shown_by) {
-    auto [user, is_first] = shared.try_emplace(file, FileUser{id, shown_by});
-    if (!is_first && user->second.id != id) ++user->second.others;
+    FileUser& user = shared.try_emplace(file, FileUser{id, shown_by}).first->second;
+    if (counted[file].insert(id).second && user.id != id) ++user.others;
   };
   for (const Room& room : document.rooms)
     if (auto found = room.model ? file_of_asset.find(room.model->asset) : file_of_asset.end();
@@ -137,7 +139,7 @@ void ProblemsPanel::draw_files(Workspace& workspace, const std::map<std::string,
     const std::string what = fmt::format("{}\n{}", workspace.tr(sentence_for(error)), file);
     // Each work has a file of its own to be shown; what else there is shares it.
     for (; user != end; ++user) {
-      ImGui::PushID(text_of(user->second.id).c_str());
+      ImGui::PushID((file + text_of(user->second.id)).c_str());  // a tour may have several
       const std::size_t others = user->second.others;
       const AnyId& id = user->second.id;
       const std::string name = std::holds_alternative<RoomId>(id) ? workspace.name_of(id) : name_in(workspace, id);

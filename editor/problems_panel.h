@@ -26,7 +26,7 @@ class ProblemsPanel {
   void draw_sizes(Workspace& workspace, const std::vector<SizeContradiction>& sizes) const;
 };
 
-// How many things the panel lists.
+// How many files, sizes and conflicts the panel tells of.
 std::size_t problem_count(const Workspace& workspace, const FileTroubles& troubles);
 
 // What a conflict means for one that has a part in it, as a sentence in the interface's language.

@@ -24,32 +24,34 @@ Result<std::string> bring_in(const std::filesystem::path& project, const std::st
   if (!report) return fail(report.error());
   if (report->kind != AssetKind::model)
     return fail({.id = "intake.not_a_room", .what = "a picture is no room", .file = file.string()});
-  return copy_media(project, std::filesystem::path(missing).parent_path(), file, report->files_read,
-                    {.progress = {}, .stop = stop});
+  const std::filesystem::path was = std::filesystem::path(missing).parent_path();
+  return copy_media(project, was.empty() ? "venue" : was, file, report->files_read, {.progress = {}, .stop = stop});
 }
 
 }  // namespace
 
 void Relinker::start(const std::string& missing, Use use, const std::filesystem::path& file) {
-  if (under_way_) return;
-  under_way_ = std::make_shared<UnderWay>();
-  under_way_->missing = missing;
-  thread_.submit([project = project_, use, file, at = under_way_, stop = stop_.get_token()] {
+  auto at = std::make_shared<UnderWay>();
+  at->missing = missing;
+  under_way_.push_back(at);
+  thread_.submit([project = project_, use, file, at, stop = stop_.get_token()] {
     at->file = bring_in(project, at->missing, use, file, stop);
     at->is_done = true;
   });
 }
 
-bool Relinker::finish(Workspace& workspace) {
-  if (!under_way_ || !under_way_->is_done) return false;
-  const std::shared_ptr<UnderWay> done = std::exchange(under_way_, nullptr);
-  if (!done->file)
-    workspace.tell_error(done->file.error());
-  else if (*done->file != done->missing)
-    workspace.ask("file.replace", {{"file", done->missing}, {"by", *done->file}});
-  else
-    workspace.tell(std::string(workspace.tr("The file is where it was again.")));
-  return true;
+std::set<std::string> Relinker::finish(Workspace& workspace) {
+  std::set<std::string> again;
+  for (; !under_way_.empty() && under_way_.front()->is_done; under_way_.pop_front()) {
+    const UnderWay& done = *under_way_.front();
+    if (!done.file)
+      workspace.tell_error(done.file.error());
+    else if (*done.file != done.missing)
+      workspace.ask("file.replace", {{"file", done.missing}, {"by", *done.file}});
+    else
+      again.insert(done.missing), workspace.tell(std::string(workspace.tr("The file is where it was again.")));
+  }
+  return again;
 }
 
 }  // namespace enf::editor

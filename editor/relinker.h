@@ -5,9 +5,10 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <filesystem>
 #include <memory>
-#include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 
@@ -24,11 +25,12 @@ class Relinker {
   ~Relinker() { stop_.request_stop(); }
 
   enum class Use { room_model, recording, luminaire };
-  // Begins to copy `file`, which is to stand for `missing`, a path within the project. One is copied at a time.
+  // Has `file` copied, which is to stand for `missing`, a path within the project, after those asked for before.
   void start(const std::string& missing, Use use, const std::filesystem::path& file);
-  bool is_busy() const { return under_way_ != nullptr; }
-  // Has the records changed once the file is there, or tells why it is not. True if there was something to be told.
-  bool finish(Workspace& workspace);
+  bool is_busy() const { return !under_way_.empty(); }
+  // Has the records changed once a file is there, or tells why it is not. Returns the files that are where they were
+  // named already, and other ones perhaps.
+  std::set<std::string> finish(Workspace& workspace);
 
  private:
   struct UnderWay {
@@ -37,7 +39,7 @@ class Relinker {
     std::atomic<bool> is_done = false;
   };
   std::filesystem::path project_;
-  std::shared_ptr<UnderWay> under_way_;
+  std::deque<std::shared_ptr<UnderWay>> under_way_;  // the thread does them in this order
   std::stop_source stop_;
   Jobs thread_{1};  // goes first
 };

@@ -8,6 +8,7 @@
 namespace enf::editor {
 
 std::optional<SizeContradiction> contradiction_of(const Work& work, const Asset& asset, const CookedShape& shape) {
+  if (shape.path != asset.path) return std::nullopt;
   SizeContradiction found{work.id, shape, {}};
   if (work.form == WorkForm::flat) {
     constexpr double tolerance = 0.02;
@@ -26,6 +27,7 @@ std::optional<SizeContradiction> contradiction_of(const Work& work, const Asset&
     found.fits = FileReading{proposal->metres_per_unit, proposal->up};
   else if (is_of_size(in_file, catalogued))
     found.fits = FileReading{};
+  if (found.fits == shape.reading) found.fits.reset();  // nothing fits better
   return found;
 }
 

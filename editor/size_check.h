@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/exhibition/document.h"
@@ -20,8 +21,9 @@ struct FileReading {
 
 // What a cooked file holds, as far as sizes go.
 struct CookedShape {
+  std::string path;     // the asset's
   dvec3 size_m{0};      // models: width, height and depth
-  FileReading reading;  // models: that this is the size by
+  FileReading reading;  // models: how it was read for that
   uvec2 pixels{0};      // pictures
 };
 

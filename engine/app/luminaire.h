@@ -1,6 +1,6 @@
 // Owns: taking a lighting maker's file into a project, and what a light needs to know of it.
 // Must not know: panels, operators.
-// Called by: the editor, main thread: such files are a few kilobytes.
+// Called by: the editor, any thread: such files are a few kilobytes.
 #pragma once
 
 #include <filesystem>

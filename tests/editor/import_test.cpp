@@ -249,9 +249,10 @@ TEST_F(ImportTest, MissingLuminairesAndRecordingsAreListedAndLocated) {
   light.id = {"s-2"}, light.position_m.x = 6;
   test::put(show.lights, light);
   test::put(show.assets, Asset{.id = {"spoken"}, .path = "sounds/spoken.wav"});
+  test::put(show.assets, Asset{.id = {"said"}, .path = "sounds/said.wav"});
   test::put(show.tours, Tour{.id = {"walk"},
                              .title = {{"en", "A walk"}},
-                             .stops = {{.viewpoint = {"middle"}, .audio = {{"en", {"spoken"}}}}}});
+                             .stops = {{.viewpoint = {"middle"}, .audio = {{"az", {"said"}}, {"en", {"spoken"}}}}}});
   fs::create_directories(folder_.path / "institutions/baku/media");
   fs::copy_file(picture("shore.png"), folder_.path / "institutions/baku/media/shore.png");
   open(show);
@@ -268,7 +269,7 @@ TEST_F(ImportTest, MissingLuminairesAndRecordingsAreListedAndLocated) {
   driver->click("Inspector/problems-tab");
   keep_picture("missing-lights-and-sounds.png");
   ASSERT_TRUE(driver->has("Inspector/locate"));
-  // The list is in the order of their paths: the luminaire, then the recording.
+  // The list is in the order of their paths: the luminaire, then the recordings.
   driver->click("Inspector/locate");
   driver->settle();
   driver->click("###choose/a-spot.ies");
@@ -277,12 +278,20 @@ TEST_F(ImportTest, MissingLuminairesAndRecordingsAreListedAndLocated) {
   EXPECT_EQ(doc().find(LightId{"s-2"})->luminaire_file, "luminaires/a-spot.ies") << "both shone after it";
   EXPECT_DOUBLE_EQ(doc().find(LightId{"s-1"})->intensity_cd, light.intensity_cd);
   ASSERT_TRUE(driver->has("Inspector/locate"));
-  driver->click("Inspector/locate");
+  // The second recording first, which lies below the first as far as that is high.
+  const Widget line = *driver->widget("Inspector/file"), button = *driver->widget("Inspector/locate");
+  driver->click_at((button.low + button.high) * 0.5f + vec2(0, button.high.y - line.low.y + 18));
   driver->settle();
   driver->click("###choose/b-voice.wav");
   driver->settle();
   EXPECT_EQ(doc().find(AssetId{"spoken"})->path, "sounds/b-voice.wav") << notice();
+  driver->click("Inspector/locate");
+  driver->settle();
+  driver->click("###choose/b-voice.wav");
+  driver->settle();
+  EXPECT_EQ(doc().find(AssetId{"said"})->path, "sounds/b-voice.wav") << notice();
   EXPECT_FALSE(driver->has("Inspector/locate")) << "nothing is missing any more";
+  driver->press("Ctrl+Z");
   driver->press("Ctrl+Z");
   driver->settle();
   EXPECT_TRUE(driver->has("Inspector/locate"));
