@@ -71,7 +71,7 @@ Cooker::Cooker(std::filesystem::path folder)
 
 Cooker::~Cooker() { stop_.request_stop(); }
 
-void Cooker::follow(const Document& document) {
+void Cooker::follow(const Document& document, bool cooks) {
   const bool is_first = !seen_;
   std::set<std::string> back;
   {
@@ -82,7 +82,7 @@ void Cooker::follow(const Document& document) {
   const bool cooked_differ = assets_differ || seen_->works != document.works || seen_->rooms != document.rooms;
   const bool others_differ = assets_differ || seen_->tours != document.tours || seen_->lights != document.lights;
   if (!cooked_differ && !others_differ && back.empty()) return;
-  Order order{folder_, document, {}, {}, ++orders_, is_first};
+  Order order{folder_, document, {}, {}, ++orders_, is_first, cooks};
   const std::set<std::string> uncooked = others_differ ? uncooked_in(document) : uncooked_;
   for (const std::string& file : uncooked)
     if (!uncooked_.contains(file) || back.contains(file)) order.files.push_back(file);
@@ -162,6 +162,7 @@ void Cooker::cook_one(const Order& order, const AssetId& id, const CookedIndex& 
     if (shape && shared.wanted[id] == order.number) shared.shapes.emplace_back(id, *shape), ++shared.changes;
     return;
   }
+  if (request && !order.cooks) return;
   Result<CookedAsset> cooked = !request ? fail(request.error())
                                : store  ? cook(*request, helpers, stop, *store)
                                         : fail(store.error());

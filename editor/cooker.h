@@ -30,7 +30,8 @@ class Cooker {
 
   // Has cooked what differs from the document before. Costs nothing while it has the same works, files, rooms, tours
   // and lights.
-  void follow(const Document& document);
+  // Where nothing may be written (`cooks` is false) it only looks whether the files are there.
+  void follow(const Document& document, bool cooks);
 
   struct Done {
     AssetId asset;
@@ -75,6 +76,7 @@ class Cooker {
     std::vector<std::string> files;  // to be looked at
     std::uint64_t number = 0;
     bool is_first = false;  // they were there when the exhibition was opened
+    bool cooks = true;
   };
   static void carry_out(const Order& order, Shared& shared, Jobs& helpers, const std::stop_token& stop);
   static void cook_one(const Order& order, const AssetId& asset, const CookedIndex& known, Shared& shared,

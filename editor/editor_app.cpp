@@ -310,7 +310,7 @@ void EditorApp::show_text(const AnyId& id) {
 
 void EditorApp::follow_session() {
   stage_->set_document(workspace_->shown_divided());
-  if (!workspace_->session().is_read_only) cooker_->follow(workspace_->session().document);
+  cooker_->follow(workspace_->session().document, !workspace_->session().is_read_only);
   if (workspace_->session().room != room_shown_) {
     bool is_first = room_shown_.empty();
     room_shown_ = workspace_->session().room;

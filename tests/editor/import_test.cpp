@@ -240,6 +240,13 @@ TEST_F(ImportTest, AFileThatComesBackIsShownWithoutBeingAskedFor) {
   EXPECT_TRUE(read_cooked_index(folder_.path).value().contains("shore"));
 }
 
+TEST_F(ImportTest, WhoReadsOnlySeesWhatIsMissingToo) {
+  save_project(folder_.path, test::small_show()).value();
+  reopen(Editing::Mode::read_only);
+  driver->click("Inspector/problems-tab");
+  EXPECT_TRUE(driver->has("Inspector/locate"));
+}
+
 TEST_F(ImportTest, MissingLuminairesAndRecordingsAreListedAndLocated) {
   settings.home = desk_;
   Document show = test::small_show();
