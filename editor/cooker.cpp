@@ -119,12 +119,13 @@ void Cooker::carry_out(const Order& order, Shared& shared, Jobs& helpers, const 
   CookedIndex known;
   if (order.is_first)
     if (auto index = read_cooked_index(order.folder)) known = std::move(*index);
+  const Result<Store> store = Store::open(store_folder(order.folder));  // it looks through the whole store
   for (const std::string& file : order.files) {
     look_at(order.folder, file, shared);
     --shared.waiting;
   }
   for (const AssetId& asset : order.assets) {
-    if (!stop.stop_requested()) cook_one(order, asset, known, shared, helpers, stop);
+    if (!stop.stop_requested()) cook_one(order, store, asset, known, shared, helpers, stop);
     --shared.waiting;
   }
   keep(order.folder, shared);
@@ -147,14 +148,13 @@ void Cooker::look_at(const std::filesystem::path& folder, const std::string& fil
   ++shared.changes;
 }
 
-void Cooker::cook_one(const Order& order, const AssetId& id, const CookedIndex& known, Shared& shared, Jobs& helpers,
-                      const std::stop_token& stop) {
+void Cooker::cook_one(const Order& order, const Result<Store>& store, const AssetId& id, const CookedIndex& known,
+                      Shared& shared, Jobs& helpers, const std::stop_token& stop) {
   {
     std::lock_guard lock(shared.mutex);
     if (shared.wanted[id] != order.number) return;  // there is a later one
   }
   const Asset& asset = *order.document.find(id);
-  auto store = Store::open(store_folder(order.folder));
   auto request = cook_request(order.folder, order.document, asset);
   if (auto found = known.find(id.value); request && found != known.end() && store && store->has(found->second.key)) {
     const auto shape = shape_of(*store, found->second, asset);

@@ -17,6 +17,7 @@
 #include "engine/base/jobs.h"
 #include "engine/exhibition/document.h"
 #include "engine/package/cooked_index.h"
+#include "engine/package/store.h"
 
 namespace enf::editor {
 
@@ -79,8 +80,8 @@ class Cooker {
     bool cooks = true;
   };
   static void carry_out(const Order& order, Shared& shared, Jobs& helpers, const std::stop_token& stop);
-  static void cook_one(const Order& order, const AssetId& asset, const CookedIndex& known, Shared& shared,
-                       Jobs& helpers, const std::stop_token& stop);
+  static void cook_one(const Order& order, const Result<Store>& store, const AssetId& asset, const CookedIndex& known,
+                       Shared& shared, Jobs& helpers, const std::stop_token& stop);
   static void look_at(const std::filesystem::path& folder, const std::string& file, Shared& shared);
   static void keep(const std::filesystem::path& folder, Shared& shared);
 

@@ -310,7 +310,8 @@ void EditorApp::show_text(const AnyId& id) {
 
 void EditorApp::follow_session() {
   stage_->set_document(workspace_->shown_divided());
-  cooker_->follow(workspace_->session().document, !workspace_->session().is_read_only);
+  if (has_drawn_)  // the first picture is not kept waiting
+    cooker_->follow(workspace_->session().document, !workspace_->session().is_read_only);
   if (workspace_->session().room != room_shown_) {
     bool is_first = room_shown_.empty();
     room_shown_ = workspace_->session().room;
@@ -342,6 +343,7 @@ ImTextureID EditorApp::texture(const Work& work) {
 Result<void> EditorApp::draw_stage() {
   if (!stage_->needs_picture()) return keep_view_picture(), Result<void>();
   if (auto drawn = stage_->draw(stage_size_.x, stage_size_.y); !drawn) return drawn;
+  if (!std::exchange(has_drawn_, true)) shell_->changed();
   keep_view_picture();
   return {};
 }

@@ -215,6 +215,7 @@ class EditorApp {
   std::optional<Grab> grab_;
   std::vector<std::pair<dvec3, dvec3>> guides_;  // what it was snapped to, lines in the world
   bool looks_around_ = false;
+  bool has_drawn_ = false;         // the perspective, since the start
   bool tells_of_tracing_ = false;  // as the status bar was drawn last
 
   Wish wish_ = Wish::none;

@@ -140,7 +140,8 @@ Result<void> build_fonts(ImFontAtlas& atlas, float scale) {
     atlas.AddFontFromFileTTF(georgian_file.c_str(), size, &merged, georgian);
     // Sizes count from a face's highest to its lowest: Noto's Arabic leaves much more room for marks than Inter.
     constexpr float as_large_as_inter = 2.112f / 1.21f;
-    atlas.AddFontFromFileTTF(arabic_file.c_str(), std::round(size * as_large_as_inter), &merged, arabic);
+    if (!arabic_file.empty())
+      atlas.AddFontFromFileTTF(arabic_file.c_str(), std::round(size * as_large_as_inter), &merged, arabic);
     ImFontConfig with_icons = merged;
     with_icons.GlyphOffset.y = std::round(2 * scale);
     atlas.AddFontFromFileTTF(icons->c_str(), std::round(size * 1.2f), &with_icons, icon_ranges.Data);
@@ -149,7 +150,7 @@ Result<void> build_fonts(ImFontAtlas& atlas, float scale) {
   the_fonts.text = add(*regular, *ka, *ar, 15);
   the_fonts.strong = add(*semibold, *ka_bold, *ar_bold, 15);
   the_fonts.small = add(*regular, *ka, *ar, 12.5f);
-  the_fonts.title = add(*semibold, *ka_bold, *ar_bold, 30);
+  the_fonts.title = add(*semibold, *ka_bold, "", 30);  // titles of the interface alone
   the_fonts.scale = scale;
   if (!atlas.Build()) return fail({.id = "editor.font_missing", .what = "the interface's letters could not be drawn"});
   return {};
