@@ -162,7 +162,11 @@ void Cooker::cook_one(const Order& order, const Result<Store>& store, const Asse
     if (shape && shared.wanted[id] == order.number) shared.shapes.emplace_back(id, *shape), ++shared.changes;
     return;
   }
-  if (request && !order.cooks) return;
+  if (request && !order.cooks) {
+    std::lock_guard lock(shared.mutex);
+    if (shared.troubles.erase(asset.path) > 0) ++shared.changes;
+    return;
+  }
   Result<CookedAsset> cooked = !request ? fail(request.error())
                                : store  ? cook(*request, helpers, stop, *store)
                                         : fail(store.error());

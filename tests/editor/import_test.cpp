@@ -245,6 +245,12 @@ TEST_F(ImportTest, WhoReadsOnlySeesWhatIsMissingToo) {
   reopen(Editing::Mode::read_only);
   driver->click("Inspector/problems-tab");
   EXPECT_TRUE(driver->has("Inspector/locate"));
+  const fs::path place = folder_.path / doc().find(AssetId{"shore"})->path;
+  fs::create_directories(place.parent_path());
+  fs::copy_file(picture("shore.png"), place);
+  ASSERT_TRUE(host->run(90, {}));  // more than a second
+  driver->settle();
+  EXPECT_FALSE(driver->has("Inspector/locate"));
 }
 
 TEST_F(ImportTest, MissingLuminairesAndRecordingsAreListedAndLocated) {
