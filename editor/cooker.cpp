@@ -86,7 +86,9 @@ void Cooker::follow(const Document& document, bool cooks) {
   const std::set<std::string> uncooked = others_differ ? uncooked_in(document) : uncooked_;
   for (const std::string& file : uncooked)
     if (!uncooked_.contains(file) || back.contains(file)) order.files.push_back(file);
-  const std::set<AssetId> shown = cooked_differ ? shown_in(document) : shown_;
+  std::set<AssetId> fresh;
+  if (cooked_differ) fresh = shown_in(document);
+  const std::set<AssetId>& shown = cooked_differ ? fresh : shown_;
   std::optional<std::set<std::string>> named;
   if (cooked_differ || uncooked != uncooked_) named = uncooked;
   if (cooked_differ || named || !back.empty())
@@ -102,7 +104,8 @@ void Cooker::follow(const Document& document, bool cooks) {
         continue;
       order.assets.push_back(asset.id);
     }
-  seen_ = document, shown_ = shown, uncooked_ = uncooked;
+  seen_ = document, uncooked_ = uncooked;
+  if (cooked_differ) shown_ = std::move(fresh);
   std::lock_guard lock(shared_->mutex);
   if (named) {
     shared_->named = std::move(*named);

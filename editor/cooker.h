@@ -1,6 +1,5 @@
-// Owns: cooking what the exhibition shows while one edits: works that are new, or have another file or unit; and
-// looking
-//   whether all files that it names are there.
+// Owns: cooking what the exhibition shows while one edits, as far as it is new or has another file or unit; looking
+//   whether the files that it names are there.
 // Must not know: windows, scenes, what is told about it.
 // Called by: the app, main thread; it cooks on threads of its own.
 #pragma once

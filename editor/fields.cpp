@@ -122,6 +122,8 @@ std::string unit_text(const Workspace& workspace, double metres_per_unit) {
   return fmt::format("{:g} m", metres_per_unit);
 }
 
+std::string axis_word(UpAxis up) { return up == UpAxis::x ? "x" : up == UpAxis::z ? "z" : "y"; }
+
 bool begin_sheet(const char* name, ImVec2 size) {
   const ImVec2 space = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({space.x / 2, space.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});

@@ -52,6 +52,8 @@ constexpr std::array<std::pair<std::string_view, double>, 5> file_units = {{{tr(
                                                                             {tr("feet"), 0.3048}}};
 // The word for a unit, or what it is in metres.
 std::string unit_text(const Workspace& workspace, double metres_per_unit);
+// The word by which operators are told which axis of a file points up.
+std::string axis_word(UpAxis up);
 // A modal sheet in the middle of the window, of this size in pixels or as much of it as there is room for. As
 // ImGui::BeginPopupModal: true where it is open, and then wants ImGui::EndPopup.
 bool begin_sheet(const char* name, ImVec2 size);

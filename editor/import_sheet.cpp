@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "editor/fields.h"
 #include "engine/exhibition/hanging.h"
 #include "engine/exhibition/json.h"
 #include "engine/exhibition/new_id.h"
@@ -38,8 +39,6 @@ int permille_of(const Progress& progress) {
 std::size_t wrong_in(const DividedDocument& divided, const RoomId& room) {
   return validate_rooms(divided, {room}).size();
 }
-
-std::string axis_word(UpAxis up) { return up == UpAxis::x ? "x" : up == UpAxis::z ? "z" : "y"; }
 
 }  // namespace
 

@@ -89,7 +89,6 @@ std::multimap<std::string, FileUser> users_of(const Document& document, const st
 }
 
 const char* axis_letter(UpAxis up) { return up == UpAxis::x ? "X" : up == UpAxis::z ? "Z" : "Y"; }
-std::string axis_word(UpAxis up) { return up == UpAxis::x ? "x" : up == UpAxis::z ? "z" : "y"; }
 
 void go_to(Workspace& workspace, const RoomId& room, const AnyId& id) {
   if (!std::holds_alternative<RoomId>(id)) workspace.select(id, false);  // a temporary wall is none to select
